@@ -1,0 +1,71 @@
+//! Claims of one incident, brought together with reasons.
+
+use crate::claim::Claim;
+use crate::id::{ClaimId, IncidentId, SourceId};
+use crate::source::Source;
+
+/// A claim with the source it stands in, as linking and tallying see it.
+#[derive(Clone, Copy, Debug)]
+pub struct ClaimInSource<'a> {
+    /// Its identity.
+    pub id: ClaimId,
+    /// The source.
+    pub source: &'a Source,
+    /// The claim.
+    pub claim: &'a Claim,
+}
+
+/// Harm to people at one place and time, as one or more claims tell of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    /// Its code: a function of the earliest of its claims, so it stays when claims are added.
+    pub id: IncidentId,
+    /// Its claims, in order of their ids.
+    pub claims: Vec<ClaimId>,
+}
+
+/// Two claims brought together, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Join {
+    /// The two claims, lower id first.
+    pub pair: (ClaimId, ClaimId),
+    /// Weight of evidence, higher is surer; 0 is even odds.
+    pub weight: f64,
+    /// What spoke for it, one line each, in words.
+    pub reasons: Vec<String>,
+}
+
+/// Two claims that came close to each other and were kept apart, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// The two claims, lower id first.
+    pub pair: (ClaimId, ClaimId),
+    /// Weight of evidence, below the threshold.
+    pub weight: f64,
+    /// What spoke against it, one line each, in words.
+    pub reasons: Vec<String>,
+}
+
+/// A source whose text repeats another's, so that the two have one origin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copy {
+    /// The source that repeats.
+    pub copy: SourceId,
+    /// The source that it repeats: the earlier published, else the lower id.
+    pub original: SourceId,
+    /// Share of the copy's word shingles that stand in the original, 0 to 1.
+    pub shared: f64,
+}
+
+/// All that linking found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Linking {
+    /// In order of their earliest claim.
+    pub incidents: Vec<Incident>,
+    /// Why claims stand together.
+    pub joins: Vec<Join>,
+    /// Why near ones do not.
+    pub refusals: Vec<Refusal>,
+    /// Which sources repeat others.
+    pub copies: Vec<Copy>,
+}

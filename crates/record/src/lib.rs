@@ -1,0 +1,40 @@
+//! The nouns of a casualty record, with no input or output.
+//!
+//! Every other crate meets here: the stages take and return these types and never depend on each
+//! other. A type that would allow an impossible state is a fault: a [`CountRange`] cannot have its
+//! ends crossed, a [`Quote`] cannot disagree with its text, an id of one kind cannot be passed as
+//! another.
+//!
+//! No type here derives `Serialize`; the published forms stand in `tollbook-publish`, so that a
+//! change of these types cannot change a published file by accident.
+
+pub mod claim;
+pub mod figure;
+pub mod grade;
+pub mod id;
+pub mod incident;
+pub mod judgement;
+pub mod place;
+pub mod quote;
+pub mod source;
+pub mod tally;
+pub mod text;
+pub mod victim;
+mod vocabulary;
+pub mod when;
+
+pub use claim::{
+    Act, AllegedPerpetrator, Claim, Degree, Problem, Reading, Speaker, Status, Target, TargetKind,
+    Weapon, WeaponKind,
+};
+pub use figure::{Count, CountRange, Effect, Figure, Vague, Who};
+pub use grade::Grade;
+pub use id::{ClaimId, IncidentId, JudgementId, SourceId};
+pub use incident::{ClaimInSource, Copy, Incident, Join, Linking, Refusal};
+pub use judgement::{Judgement, Verdict};
+pub use place::{Place, PlaceId, Point, Precision, Resolution};
+pub use quote::{CodePoints, Quote};
+pub use source::{Publication, Source};
+pub use tally::{Attribution, Step, Tally, TallyRow};
+pub use victim::{Sex, Victim};
+pub use when::{DateRange, PartOfDay, When};

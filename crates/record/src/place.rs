@@ -1,0 +1,79 @@
+//! Where an incident is said to have been.
+
+use crate::quote::Quote;
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// How finely a place is known, finest first.
+    Precision {
+        Site = "site",
+        Neighbourhood = "neighbourhood",
+        Locality = "locality",
+        District = "district",
+        Governorate = "governorate",
+        Country = "country",
+    }
+}
+
+/// A place of a gazetteer, such as `geonames:170063`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(pub String);
+
+/// A point on the ground, degrees in WGS 84.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// Degrees north, -90 to 90.
+    pub lat: f64,
+    /// Degrees east, -180 to 180.
+    pub lon: f64,
+}
+
+impl Point {
+    /// Great-circle distance in kilometres on a sphere of 6,371 km.
+    pub fn km_to(self, other: Point) -> f64 {
+        let [a, b, c, d] = [self.lat, self.lon, other.lat, other.lon].map(f64::to_radians);
+        let h = ((c - a) / 2.0).sin().powi(2) + a.cos() * c.cos() * ((d - b) / 2.0).sin().powi(2);
+        2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+    }
+}
+
+/// What a gazetteer says a written place is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resolution {
+    /// The entry.
+    pub id: PlaceId,
+    /// The gazetteer's own name for it.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code of the country.
+    pub country: String,
+    /// A point inside it.
+    pub point: Point,
+    /// How fine the entry is.
+    pub precision: Precision,
+    /// Others that the words could mean, best first.
+    pub candidates: Vec<PlaceId>,
+}
+
+/// A place as a report writes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// From the name to its last parent, as written.
+    pub quote: Quote,
+    /// The finest place as written, without its parents and without generic words.
+    pub name: String,
+    /// The parents as written, finest first.
+    pub within: Vec<String>,
+    /// What a gazetteer makes of it; `None` where it abstains.
+    pub resolution: Option<Resolution>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_degree_along_the_equator_is_111_km() {
+        let km = Point { lat: 0.0, lon: 0.0 }.km_to(Point { lat: 0.0, lon: 1.0 });
+        assert!((km - 111.19).abs() < 0.01, "{km}");
+    }
+}

@@ -1,0 +1,44 @@
+//! Preserved bytes and what is known of their publication.
+
+use jiff::civil::Date;
+
+use crate::id::SourceId;
+
+/// What is known of how a source was published. Unknown stays `None`: nothing is guessed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publication {
+    /// Who put it out.
+    pub publisher: Option<String>,
+    /// The day it was published.
+    pub published: Option<Date>,
+    /// BCP 47 tag of its language.
+    pub language: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+}
+
+impl Publication {
+    /// Fills what is unknown here from `other`; what is known here stays.
+    pub fn or(self, other: Publication) -> Publication {
+        Publication {
+            publisher: self.publisher.or(other.publisher),
+            published: self.published.or(other.published),
+            language: self.language.or(other.language),
+            url: self.url.or(other.url),
+            title: self.title.or(other.title),
+        }
+    }
+}
+
+/// A source as the later stages see it: its identity, its publication and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// SHA-256 of the bytes as received.
+    pub id: SourceId,
+    /// What is known of its publication.
+    pub publication: Publication,
+    /// The text that every quote points into.
+    pub text: String,
+}

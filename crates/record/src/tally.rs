@@ -1,0 +1,63 @@
+//! Ranges of an incident with the steps that led to them.
+
+use crate::claim::Degree;
+use crate::figure::{CountRange, Effect, Who};
+use crate::grade::Grade;
+use crate::id::{ClaimId, IncidentId};
+
+/// What a method profile makes of one incident's claims.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tally {
+    /// The incident.
+    pub incident: IncidentId,
+    /// Name of the method profile, such as `airwars`.
+    pub profile: String,
+    /// A range per effect and group, in the order of the vocabularies.
+    pub rows: Vec<TallyRow>,
+    /// How well the incident is supported.
+    pub grade: Grade,
+    /// Why it has that grade, in one sentence.
+    pub grade_reason: String,
+    /// Who is said by whom to have done it.
+    pub attributions: Vec<Attribution>,
+    /// What does not add up, one sentence each; never mended in silence.
+    pub findings: Vec<String>,
+}
+
+/// The range for one effect and one group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TallyRow {
+    /// What was done to them.
+    pub effect: Effect,
+    /// The group; `people` is everybody.
+    pub who: Who,
+    /// The range.
+    pub range: CountRange,
+    /// How the range came about, in the order in which the rules were applied.
+    pub steps: Vec<Step>,
+}
+
+/// One step from a quoted figure, or from earlier steps, to a range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The claim and the index of its figure that the step rests on; `None` for a step that
+    /// combines earlier ones.
+    pub figure: Option<(ClaimId, usize)>,
+    /// The rule's name in the profile.
+    pub rule: String,
+    /// What the rule did, in one sentence.
+    pub text: String,
+    /// The range after this step; `None` where the figure was left out.
+    pub range: Option<CountRange>,
+}
+
+/// One speaker's word on who did it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The designation in that speaker's words.
+    pub name: String,
+    /// How the accusation was made.
+    pub degree: Degree,
+}
