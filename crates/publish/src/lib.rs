@@ -1,1 +1,17 @@
+//! The record as JSON, CSV, GeoJSON, text and a page.
+//!
+//! Everything here is a pure function of its arguments: no clock, no network, no file. The same
+//! record gives the same bytes. Nothing here says that something was done: it says who claims it.
 
+pub mod csv;
+pub mod geojson;
+pub mod json;
+pub mod page;
+mod quoted;
+pub mod record;
+pub mod show;
+pub mod visible;
+pub mod wire;
+mod words;
+
+pub use record::{IncidentInRecord, ReadSource, Record, RecordError, Unread};

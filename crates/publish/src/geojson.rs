@@ -1,0 +1,100 @@
+//! The incidents as a GeoJSON feature collection (RFC 7946), for maps.
+//!
+//! An incident whose place no gazetteer resolves has a null geometry and stays in the collection,
+//! so that a map's count agrees with the record's.
+
+use serde::Serialize;
+use tollbook_record::{Effect, Grade, IncidentId, Point, Precision, Who};
+
+use crate::record::{IncidentInRecord, Record};
+use crate::wire::v1::Word;
+use crate::words;
+
+#[derive(Serialize)]
+struct Collection<'a> {
+    r#type: &'static str,
+    features: Vec<Feature<'a>>,
+}
+
+#[derive(Serialize)]
+struct Feature<'a> {
+    r#type: &'static str,
+    id: Word<&'a IncidentId>,
+    geometry: Option<Geometry>,
+    properties: Properties<'a>,
+}
+
+#[derive(Serialize)]
+struct Geometry {
+    r#type: &'static str,
+    /// Longitude first, as the format wants it.
+    coordinates: [f64; 2],
+}
+
+#[derive(Serialize)]
+struct Properties<'a> {
+    code: Word<&'a IncidentId>,
+    date_first: Option<Word<jiff::civil::Date>>,
+    date_last: Option<Word<jiff::civil::Date>>,
+    place: Option<&'a str>,
+    precision: Option<Word<Precision>>,
+    radius_km: Option<f64>,
+    asserted: bool,
+    grade: Word<Grade>,
+    killed_min: Option<u32>,
+    killed_max: Option<u32>,
+    injured_min: Option<u32>,
+    injured_max: Option<u32>,
+    sources: usize,
+    independent_sources: usize,
+    claims: usize,
+    profile: &'a str,
+}
+
+/// Every incident as a feature, with a final newline.
+pub fn export(record: &Record<'_>) -> String {
+    crate::wire::print(&Collection {
+        r#type: "FeatureCollection",
+        features: record.incidents().iter().map(feature).collect(),
+    })
+}
+
+fn feature<'a>(incident: &IncidentInRecord<'a>) -> Feature<'a> {
+    let resolution = incident.place.and_then(|place| place.resolution.as_ref());
+    Feature {
+        r#type: "Feature",
+        id: Word(incident.code()),
+        geometry: resolution.map(|r| geometry(r.point)),
+        properties: properties(incident, resolution.map(|r| r.precision)),
+    }
+}
+
+fn geometry(point: Point) -> Geometry {
+    Geometry {
+        r#type: "Point",
+        coordinates: [point.lon, point.lat],
+    }
+}
+
+fn properties<'a>(incident: &IncidentInRecord<'a>, precision: Option<Precision>) -> Properties<'a> {
+    let killed = incident.range(Effect::Killed, Who::People);
+    let injured = incident.range(Effect::Injured, Who::People);
+    Properties {
+        code: Word(incident.code()),
+        date_first: incident.dates.first().map(Word),
+        date_last: incident.dates.last().map(Word),
+        place: incident.place.map(|place| place.name.as_str()),
+        precision: precision.map(Word),
+        radius_km: precision.map(words::radius_km),
+        asserted: incident.is_asserted(),
+        grade: Word(incident.grade()),
+        killed_min: killed.and_then(|range| range.min()),
+        killed_max: killed.and_then(|range| range.max()),
+        injured_min: injured.and_then(|range| range.min()),
+        injured_max: injured.and_then(|range| range.max()),
+        sources: incident.sources,
+        independent_sources: incident.origins,
+        claims: incident.claims.len(),
+        profile: &incident.tally.profile,
+    }
+}

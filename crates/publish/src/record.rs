@@ -1,0 +1,385 @@
+//! The whole record as the exports see it: what was read, how it was linked and tallied, resolved
+//! once so that every export walks the same incidents in the same order.
+
+use std::collections::HashMap;
+
+use tollbook_record::{
+    Attribution, ClaimId, ClaimInSource, Copy, CountRange, DateRange, Degree, Effect, Figure,
+    Grade, Incident, IncidentId, Join, Linking, Place, Reading, Refusal, Source, SourceId, Status,
+    Tally, Who,
+};
+
+/// A source with how it came here and what was read from it.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadSource<'a> {
+    /// The source.
+    pub source: &'a Source,
+    /// How it was obtained, one line for people each: a path, an address, a time.
+    pub obtained: &'a [String],
+    /// What was read from it.
+    pub reading: &'a Reading,
+}
+
+/// Something handed in that could not be read. Listed, never silent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// What it was called.
+    pub path: String,
+    /// Why it could not be read.
+    pub reason: String,
+    /// What its owner can do.
+    pub remedy: String,
+}
+
+/// Parts of a record that do not belong together. A fault of the caller, never of a source.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RecordError {
+    /// The linking names a claim of no source given.
+    #[error(
+        "incident {incident} holds the claim {claim}, which stands in no source of this record"
+    )]
+    UnknownClaim {
+        /// The incident.
+        incident: IncidentId,
+        /// The claim.
+        claim: ClaimId,
+    },
+    /// An incident without a claim.
+    #[error("incident {0} holds no claim")]
+    NoClaim(IncidentId),
+    /// An incident without a tally.
+    #[error("incident {0} has no tally; tally the record again")]
+    NoTally(IncidentId),
+    /// A step or an attribution that rests on a claim or figure which the incident does not have.
+    #[error(
+        "the tally of incident {incident} rests on claim {claim}, figure {figure:?}, which the incident does not have"
+    )]
+    UnknownGround {
+        /// The incident.
+        incident: IncidentId,
+        /// The claim.
+        claim: ClaimId,
+        /// The index of the figure, if it is a step's.
+        figure: Option<usize>,
+    },
+}
+
+/// The record: sources, incidents with their tallies, and what could not be read.
+#[derive(Debug)]
+pub struct Record<'a> {
+    sources: Vec<ReadSource<'a>>,
+    incidents: Vec<IncidentInRecord<'a>>,
+    unread: &'a [Unread],
+    copies: HashMap<SourceId, &'a Copy>,
+    position: HashMap<SourceId, usize>,
+    incident_of: HashMap<ClaimId, usize>,
+}
+
+/// One incident with everything that bears on it.
+#[derive(Debug)]
+pub struct IncidentInRecord<'a> {
+    /// Its ranges and grade.
+    pub tally: &'a Tally,
+    /// Its claims in order of their sources, at least one.
+    pub claims: Vec<ClaimInSource<'a>>,
+    /// Why they stand together.
+    pub joins: Vec<&'a Join>,
+    /// What came close and was kept apart.
+    pub refusals: Vec<&'a Refusal>,
+    /// On which days it is said to have been.
+    pub dates: DateRange,
+    /// Where it is said to have been, on the account that is placed most finely.
+    pub place: Option<&'a Place>,
+    /// In how many sources its claims stand.
+    pub sources: usize,
+    /// How many those are when a source and its copies count once.
+    pub origins: usize,
+}
+
+impl<'a> Record<'a> {
+    /// Brings the parts together. Sources come out in order of publication, incidents in order of
+    /// their first day, whatever the order they go in.
+    pub fn new(
+        mut sources: Vec<ReadSource<'a>>,
+        linking: &'a Linking,
+        tallies: &'a [Tally],
+        unread: &'a [Unread],
+    ) -> Result<Self, RecordError> {
+        sources.sort_by_cached_key(|read| publication_order(read.source));
+        let position = (sources.iter().enumerate())
+            .map(|(i, read)| (read.source.id, i))
+            .collect();
+        let mut record = Self {
+            sources,
+            incidents: Vec::with_capacity(linking.incidents.len()),
+            unread,
+            copies: linking.copies.iter().map(|c| (c.copy, c)).collect(),
+            position,
+            incident_of: HashMap::new(),
+        };
+        let tallies: HashMap<_, _> = tallies.iter().map(|t| (&t.incident, t)).collect();
+        for incident in &linking.incidents {
+            let tally = tallies
+                .get(&incident.id)
+                .ok_or_else(|| RecordError::NoTally(incident.id.clone()))?;
+            let incident = record.incident_of_claims(incident, tally)?;
+            incident.check_grounds()?;
+            record.incidents.push(incident);
+        }
+        record.incidents.sort_by(|a, b| a.order().cmp(&b.order()));
+        record.index_claims();
+        record.attach_reasons(linking);
+        Ok(record)
+    }
+
+    /// The sources in order of publication.
+    pub fn sources(&self) -> &[ReadSource<'a>] {
+        &self.sources
+    }
+
+    /// The incidents in order of their first day.
+    pub fn incidents(&self) -> &[IncidentInRecord<'a>] {
+        &self.incidents
+    }
+
+    /// What could not be read.
+    pub fn unread(&self) -> &'a [Unread] {
+        self.unread
+    }
+
+    /// The incident with this code.
+    pub fn incident(&self, code: &str) -> Option<&IncidentInRecord<'a>> {
+        self.incidents
+            .iter()
+            .find(|incident| incident.code().as_str() == code)
+    }
+
+    /// The incident that a claim belongs to.
+    pub fn incident_of(&self, claim: ClaimId) -> Option<&IncidentInRecord<'a>> {
+        self.incident_of.get(&claim).map(|&i| &self.incidents[i])
+    }
+
+    /// The claim with this id.
+    pub fn claim(&self, id: ClaimId) -> Option<ClaimInSource<'a>> {
+        let read = self.sources[*self.position.get(&id.source)?];
+        let claim = read.reading.claims.get(usize::try_from(id.index).ok()?)?;
+        Some(ClaimInSource {
+            id,
+            source: read.source,
+            claim,
+        })
+    }
+
+    /// The claims of a source that belong to no incident.
+    pub fn unlinked(&self, read: &ReadSource<'a>) -> impl Iterator<Item = ClaimInSource<'a>> {
+        let ids = (0..).map(|index| ClaimId {
+            source: read.source.id,
+            index,
+        });
+        let claims = ids.map_while(|id| self.claim(id));
+        claims.filter(|claim| !self.incident_of.contains_key(&claim.id))
+    }
+
+    /// How `source` repeats another, if it does.
+    pub fn copy(&self, source: SourceId) -> Option<&'a Copy> {
+        self.copies.get(&source).copied()
+    }
+
+    /// The source with this id.
+    pub fn source(&self, id: SourceId) -> Option<&'a Source> {
+        self.position.get(&id).map(|&i| self.sources[i].source)
+    }
+
+    /// The method profile that made the tallies; `None` in a record without incidents.
+    pub fn profile(&self) -> Option<&'a str> {
+        self.incidents.first().map(|i| i.tally.profile.as_str())
+    }
+
+    fn incident_of_claims(
+        &self,
+        incident: &'a Incident,
+        tally: &'a Tally,
+    ) -> Result<IncidentInRecord<'a>, RecordError> {
+        let mut claims = Vec::with_capacity(incident.claims.len());
+        for &id in &incident.claims {
+            let unknown = || RecordError::UnknownClaim {
+                incident: incident.id.clone(),
+                claim: id,
+            };
+            claims.push(self.claim(id).ok_or_else(unknown)?);
+        }
+        if claims.is_empty() {
+            return Err(RecordError::NoClaim(incident.id.clone()));
+        }
+        claims.sort_by_key(|c| (self.position[&c.id.source], c.id.index));
+        Ok(IncidentInRecord {
+            tally,
+            joins: Vec::new(),
+            refusals: Vec::new(),
+            dates: dates(&claims),
+            place: place(&claims),
+            sources: count_distinct(claims.iter().map(|c| c.id.source)),
+            origins: count_distinct(claims.iter().map(|c| self.origin(c.id.source))),
+            claims,
+        })
+    }
+
+    /// The source at the start of a chain of copies. A chain that bites its tail ends where it
+    /// would begin again.
+    fn origin(&self, source: SourceId) -> SourceId {
+        let mut origin = source;
+        for _ in 0..self.copies.len() {
+            match self.copies.get(&origin) {
+                Some(copy) if copy.original != source => origin = copy.original,
+                _ => break,
+            }
+        }
+        origin
+    }
+
+    fn index_claims(&mut self) {
+        self.incident_of = (self.incidents.iter().enumerate())
+            .flat_map(|(i, incident)| incident.claims.iter().map(move |c| (c.id, i)))
+            .collect();
+    }
+
+    fn attach_reasons(&mut self, linking: &'a Linking) {
+        for join in &linking.joins {
+            if let Some(&i) = self.incident_of.get(&join.pair.0) {
+                self.incidents[i].joins.push(join);
+            }
+        }
+        for refusal in &linking.refusals {
+            let [a, b] = [refusal.pair.0, refusal.pair.1].map(|c| self.incident_of.get(&c));
+            for &i in a.into_iter().chain(b.filter(|_| a != b)) {
+                self.incidents[i].refusals.push(refusal);
+            }
+        }
+    }
+}
+
+impl<'a> IncidentInRecord<'a> {
+    /// Its code.
+    pub fn code(&self) -> &'a IncidentId {
+        &self.tally.incident
+    }
+
+    /// Its grade.
+    pub fn grade(&self) -> Grade {
+        self.tally.grade
+    }
+
+    /// One of its claims.
+    pub fn claim(&self, id: ClaimId) -> Option<&ClaimInSource<'a>> {
+        self.claims.iter().find(|c| c.id == id)
+    }
+
+    /// The range for one effect and one group, if the tally has it.
+    pub fn range(&self, effect: Effect, who: Who) -> Option<CountRange> {
+        let row = (self.tally.rows.iter()).find(|row| row.effect == effect && row.who == who)?;
+        Some(row.range)
+    }
+
+    /// The claim and the figure that a step of the tally rests on.
+    pub fn figure(
+        &self,
+        ground: Option<(ClaimId, usize)>,
+    ) -> Option<(&ClaimInSource<'a>, &'a Figure)> {
+        let (id, index) = ground?;
+        let claim = self.claim(id)?;
+        Some((claim, claim.claim.figures.get(index)?))
+    }
+
+    /// Its claims, those of one source together.
+    pub fn claims_by_source(&self) -> impl Iterator<Item = &[ClaimInSource<'a>]> {
+        self.claims.chunk_by(|a, b| a.id.source == b.id.source)
+    }
+
+    /// The words on who did it, each with the claim it stands in.
+    pub fn attributions(&self) -> impl Iterator<Item = (&ClaimInSource<'a>, &'a Attribution)> {
+        (self.tally.attributions.iter()).filter_map(|a| Some((self.claim(a.claim)?, a)))
+    }
+
+    /// Whether any claim asserts it; if not, it is only denied, threatened, planned or warned of.
+    pub fn is_asserted(&self) -> bool {
+        let mut claims = self.claims.iter();
+        claims.any(|c| c.claim.status == Status::Asserted)
+    }
+
+    /// The claims that deny without saying for whom.
+    pub fn plain_denials(&self) -> impl Iterator<Item = &ClaimInSource<'a>> {
+        let speaks_for = |id| {
+            let mut words = self.tally.attributions.iter();
+            words.any(move |a| a.claim == id && a.degree == Degree::Denied)
+        };
+        (self.claims.iter()).filter(move |c| c.claim.status == Status::Denied && !speaks_for(c.id))
+    }
+
+    /// By first day, those without one last; the code decides between equals.
+    fn order(&self) -> impl Ord + use<'a> {
+        let day = self.dates.first().or(self.dates.last());
+        (day.is_none(), day, self.dates, self.code())
+    }
+
+    fn check_grounds(&self) -> Result<(), RecordError> {
+        let steps = self.tally.rows.iter().flat_map(|row| &row.steps);
+        let figures = steps.filter_map(|step| step.figure);
+        let missing = figures
+            .filter(|&ground| self.figure(Some(ground)).is_none())
+            .map(|(claim, figure)| (claim, Some(figure)));
+        let attributions = self.tally.attributions.iter().map(|a| a.claim);
+        let unclaimed = attributions.filter(|&id| self.claim(id).is_none());
+        match missing.chain(unclaimed.map(|id| (id, None))).next() {
+            None => Ok(()),
+            Some((claim, figure)) => Err(RecordError::UnknownGround {
+                incident: self.code().clone(),
+                claim,
+                figure,
+            }),
+        }
+    }
+}
+
+/// Sources without a date come last; the id decides between equals.
+fn publication_order(source: &Source) -> impl Ord + use<> {
+    let day = source.publication.published;
+    let publisher = source.publication.publisher.clone();
+    (day.is_none(), day, publisher, source.id)
+}
+
+/// The days on which all dated claims agree; where they do not agree, the days from the earliest
+/// to the latest of them.
+fn dates(claims: &[ClaimInSource<'_>]) -> DateRange {
+    let open = DateRange::new(None, None).expect("open ends cannot cross");
+    let dated = || {
+        let whens = claims.iter().filter_map(|c| c.claim.when.as_ref());
+        whens.map(|when| when.dates).filter(move |&d| d != open)
+    };
+    let firsts = || dated().filter_map(DateRange::first);
+    let lasts = || dated().filter_map(DateRange::last);
+    DateRange::new(firsts().max(), lasts().min())
+        .or_else(|| DateRange::new(firsts().min(), lasts().max()))
+        .unwrap_or(open)
+}
+
+/// The place that a gazetteer resolves most finely, else any; of equals the one that most claims
+/// name, of those the first.
+fn place<'a>(claims: &[ClaimInSource<'a>]) -> Option<&'a Place> {
+    let places: Vec<&Place> = claims
+        .iter()
+        .filter_map(|c| c.claim.place.as_ref())
+        .collect();
+    let rank = |place: &&&'a Place| {
+        let precision = place.resolution.as_ref().map(|r| r.precision);
+        let named = places.iter().filter(|p| p.name == place.name).count();
+        (precision.is_none(), precision, std::cmp::Reverse(named))
+    };
+    places.iter().min_by_key(rank).copied()
+}
+
+fn count_distinct(ids: impl Iterator<Item = SourceId>) -> usize {
+    let mut ids: Vec<SourceId> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}

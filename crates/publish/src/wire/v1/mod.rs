@@ -1,0 +1,16 @@
+//! Version 1 of the published formats: `tollbook.report/1` for one report and
+//! `tollbook.record/1` for a whole record.
+//!
+//! Reading ignores fields that it does not know and takes a missing optional one for absent;
+//! writing is exact, every field in the order of the format. Offsets count Unicode code points.
+
+pub mod claim;
+mod read;
+pub mod record;
+pub mod report;
+mod word;
+mod write;
+
+pub use read::WireError;
+pub use report::{LineError, LineIn, LineOut, PublicationIn, Report, SourceMeta, read_claims};
+pub use word::Word;

@@ -1,0 +1,391 @@
+//! `tollbook.record/1`: a whole record, and `tollbook.incident/1`: one incident of it.
+//!
+//! Texts are left out: a quote repeats its words, and its source's id leads to the preserved
+//! bytes. A claim is named by its source's id, `#` and its place among that source's claims.
+
+use serde::Serialize;
+use tollbook_record as core;
+
+use super::claim::{Claim, Problem};
+use super::word::Word;
+use super::write::Writer;
+use crate::record::{self, IncidentInRecord, ReadSource};
+
+/// The name that a whole record carries.
+pub const RECORD_SCHEMA: &str = "tollbook.record/1";
+/// The name that a single incident carries.
+pub const INCIDENT_SCHEMA: &str = "tollbook.incident/1";
+
+/// A whole record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Record {
+    /// [`RECORD_SCHEMA`].
+    pub schema: &'static str,
+    /// The method profile of the tallies; null without incidents.
+    pub profile: Option<String>,
+    /// By first day.
+    pub incidents: Vec<Incident>,
+    /// Claims that belong to no incident, such as threats.
+    pub claims_without_incident: Vec<ClaimInRecord>,
+    /// By day of publication.
+    pub sources: Vec<Source>,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+}
+
+/// One incident by itself.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SingleIncident {
+    /// [`INCIDENT_SCHEMA`].
+    pub schema: &'static str,
+    /// The method profile of its tally.
+    pub profile: String,
+    /// The incident.
+    #[serde(flatten)]
+    pub incident: Incident,
+}
+
+/// Harm to people at one place and time, as its claims tell of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Incident {
+    /// Its code.
+    pub code: String,
+    /// The first day; null if open.
+    pub first: Option<Word<jiff::civil::Date>>,
+    /// The last day; null if open.
+    pub last: Option<Word<jiff::civil::Date>>,
+    /// Where, on the account that is placed most finely.
+    pub place: Option<IncidentPlace>,
+    /// How well it is supported.
+    pub grade: Word<core::Grade>,
+    /// Why it has that grade.
+    pub grade_reason: String,
+    /// In how many sources its claims stand.
+    pub sources: usize,
+    /// How many those are when a source and its copies count once.
+    pub independent_sources: usize,
+    /// A range per effect and group, with the steps to it.
+    pub tally: Vec<Row>,
+    /// Who is said by whom to have done it.
+    pub attributions: Vec<Attribution>,
+    /// What does not add up.
+    pub findings: Vec<String>,
+    /// Its claims with their quotes.
+    pub claims: Vec<ClaimInRecord>,
+    /// Why they stand together.
+    pub joins: Vec<Pair>,
+    /// What came close and was kept apart.
+    pub kept_apart: Vec<Pair>,
+}
+
+/// The place of an incident; null fields where no gazetteer resolves it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IncidentPlace {
+    /// As written.
+    pub name: String,
+    /// The parents as written, finest first.
+    pub within: Vec<String>,
+    /// The gazetteer's entry.
+    pub id: Option<String>,
+    /// The gazetteer's name of it.
+    pub gazetteer_name: Option<String>,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: Option<String>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// How fine the entry is.
+    pub precision: Option<Word<core::Precision>>,
+}
+
+/// The range for one effect and one group.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// What was done to them.
+    pub effect: Word<core::Effect>,
+    /// The group.
+    pub who: Word<core::Who>,
+    /// The lower end; null if open.
+    pub min: Option<u32>,
+    /// The upper end; null if open.
+    pub max: Option<u32>,
+    /// How it came about.
+    pub steps: Vec<Step>,
+}
+
+/// One step to a range.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// The claim that it rests on; null for a step that combines earlier ones.
+    pub claim: Option<String>,
+    /// The index of that claim's figure.
+    pub figure: Option<usize>,
+    /// The words of the figure.
+    pub quote: Option<String>,
+    /// The rule's name in the profile.
+    pub rule: String,
+    /// What the rule did.
+    pub text: String,
+    /// The range after the step; null where the figure was left out.
+    pub range: Option<Range>,
+}
+
+/// Two ends, null where open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Range {
+    /// The lower end.
+    pub min: Option<u32>,
+    /// The upper end.
+    pub max: Option<u32>,
+}
+
+/// One account's word on who did it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Attribution {
+    /// The claim.
+    pub claim: String,
+    /// On whose account.
+    pub account: String,
+    /// The designation in its words.
+    pub name: String,
+    /// How the accusation was made.
+    pub degree: Word<core::Degree>,
+}
+
+/// A claim with its name and its source.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClaimInRecord {
+    /// Its name in this record.
+    pub id: String,
+    /// Its source's id.
+    pub source: String,
+    /// The claim as in `tollbook.report/1`.
+    #[serde(flatten)]
+    pub claim: Claim,
+}
+
+/// Two claims brought together or kept apart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pair {
+    /// The two.
+    pub claims: [String; 2],
+    /// Weight of evidence that they speak of one incident.
+    pub weight: f64,
+    /// In words.
+    pub reasons: Vec<String>,
+}
+
+/// A source, without its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Source {
+    /// SHA-256 of the bytes as received.
+    pub id: String,
+    /// Who put it out.
+    pub publisher: Option<String>,
+    /// The day it was published.
+    pub published: Option<Word<jiff::civil::Date>>,
+    /// BCP 47 tag of its language.
+    pub language: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// How it was obtained.
+    pub obtained: Vec<String>,
+    /// The source that it repeats.
+    pub copy_of: Option<CopyOf>,
+    /// How many claims were read from it.
+    pub claims: usize,
+    /// What could not be read safely.
+    pub problems: Vec<Problem>,
+}
+
+/// What a source repeats.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CopyOf {
+    /// The other source's id.
+    pub source: String,
+    /// The share of its words that stand there, 0 to 1.
+    pub shared: f64,
+}
+
+/// Something that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unread {
+    /// What it was called.
+    pub path: String,
+    /// Why it could not be read.
+    pub reason: String,
+    /// What its owner can do.
+    pub remedy: String,
+}
+
+impl From<&record::Record<'_>> for Record {
+    fn from(record: &record::Record<'_>) -> Self {
+        Self {
+            schema: RECORD_SCHEMA,
+            profile: record.profile().map(str::to_owned),
+            incidents: record.incidents().iter().map(Incident::from).collect(),
+            claims_without_incident: (record.sources().iter())
+                .flat_map(|read| of_one_source(&record.unlinked(read).collect::<Vec<_>>()))
+                .collect(),
+            sources: (record.sources().iter())
+                .map(|read| source(record, read))
+                .collect(),
+            unread: record.unread().iter().map(Unread::from).collect(),
+        }
+    }
+}
+
+impl From<&IncidentInRecord<'_>> for SingleIncident {
+    fn from(incident: &IncidentInRecord<'_>) -> Self {
+        Self {
+            schema: INCIDENT_SCHEMA,
+            profile: incident.tally.profile.clone(),
+            incident: incident.into(),
+        }
+    }
+}
+
+impl From<&IncidentInRecord<'_>> for Incident {
+    fn from(incident: &IncidentInRecord<'_>) -> Self {
+        let tally = incident.tally;
+        Self {
+            code: incident.code().to_string(),
+            first: incident.dates.first().map(Word),
+            last: incident.dates.last().map(Word),
+            place: incident.place.map(IncidentPlace::from),
+            grade: Word(tally.grade),
+            grade_reason: tally.grade_reason.clone(),
+            sources: incident.sources,
+            independent_sources: incident.origins,
+            tally: tally
+                .rows
+                .iter()
+                .map(|row| self::row(incident, row))
+                .collect(),
+            attributions: incident.attributions().map(attribution).collect(),
+            findings: tally.findings.clone(),
+            claims: (incident.claims_by_source())
+                .flat_map(of_one_source)
+                .collect(),
+            joins: (incident.joins.iter())
+                .map(|join| pair(join.pair, join.weight, &join.reasons))
+                .collect(),
+            kept_apart: (incident.refusals.iter())
+                .map(|refusal| pair(refusal.pair, refusal.weight, &refusal.reasons))
+                .collect(),
+        }
+    }
+}
+
+impl From<&core::Place> for IncidentPlace {
+    fn from(place: &core::Place) -> Self {
+        let resolution = place.resolution.as_ref();
+        Self {
+            name: place.name.clone(),
+            within: place.within.clone(),
+            id: resolution.map(|r| r.id.0.clone()),
+            gazetteer_name: resolution.map(|r| r.name.clone()),
+            country: resolution.map(|r| r.country.clone()),
+            lat: resolution.map(|r| r.point.lat),
+            lon: resolution.map(|r| r.point.lon),
+            precision: resolution.map(|r| Word(r.precision)),
+        }
+    }
+}
+
+impl From<core::CountRange> for Range {
+    fn from(range: core::CountRange) -> Self {
+        Self {
+            min: range.min(),
+            max: range.max(),
+        }
+    }
+}
+
+impl From<&record::Unread> for Unread {
+    fn from(unread: &record::Unread) -> Self {
+        Self {
+            path: unread.path.clone(),
+            reason: unread.reason.clone(),
+            remedy: unread.remedy.clone(),
+        }
+    }
+}
+
+fn claim_name(id: core::ClaimId) -> String {
+    format!("{}#{}", id.source, id.index)
+}
+
+fn row(incident: &IncidentInRecord<'_>, row: &core::TallyRow) -> Row {
+    let step = |step: &core::Step| Step {
+        claim: step.figure.map(|(claim, _)| claim_name(claim)),
+        figure: step.figure.map(|(_, index)| index),
+        quote: (incident.figure(step.figure)).map(|(_, figure)| figure.quote.text().to_owned()),
+        rule: step.rule.clone(),
+        text: step.text.clone(),
+        range: step.range.map(Range::from),
+    };
+    Row {
+        effect: Word(row.effect),
+        who: Word(row.who),
+        min: row.range.min(),
+        max: row.range.max(),
+        steps: row.steps.iter().map(step).collect(),
+    }
+}
+
+fn attribution(
+    (claim, attribution): (&core::ClaimInSource<'_>, &core::Attribution),
+) -> Attribution {
+    Attribution {
+        claim: claim_name(attribution.claim),
+        account: crate::words::account(claim),
+        name: attribution.name.clone(),
+        degree: Word(attribution.degree),
+    }
+}
+
+/// Claims that stand in one source, with their names.
+fn of_one_source(claims: &[core::ClaimInSource<'_>]) -> Vec<ClaimInRecord> {
+    let Some(first) = claims.first() else {
+        return Vec::new();
+    };
+    let writer = Writer::new(&first.source.text);
+    let written = claims.iter().map(|claim| ClaimInRecord {
+        id: claim_name(claim.id),
+        source: claim.id.source.to_string(),
+        claim: writer.claim(claim.claim),
+    });
+    written.collect()
+}
+
+fn pair((a, b): (core::ClaimId, core::ClaimId), weight: f64, reasons: &[String]) -> Pair {
+    Pair {
+        claims: [claim_name(a), claim_name(b)],
+        weight,
+        reasons: reasons.to_vec(),
+    }
+}
+
+fn source(record: &record::Record<'_>, read: &ReadSource<'_>) -> Source {
+    let publication = &read.source.publication;
+    let copy_of = record.copy(read.source.id).map(|copy| CopyOf {
+        source: copy.original.to_string(),
+        shared: copy.shared,
+    });
+    Source {
+        id: read.source.id.to_string(),
+        publisher: publication.publisher.clone(),
+        published: publication.published.map(Word),
+        language: publication.language.clone(),
+        url: publication.url.clone(),
+        title: publication.title.clone(),
+        obtained: read.obtained.to_vec(),
+        copy_of,
+        claims: read.reading.claims.len(),
+        problems: Writer::new(&read.source.text).problems(read.reading),
+    }
+}

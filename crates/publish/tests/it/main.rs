@@ -1,0 +1,9 @@
+//! What the exports look like, on invented records.
+
+mod fixture;
+mod injection;
+mod page;
+mod record;
+mod round_trip;
+mod tables;
+mod wire;

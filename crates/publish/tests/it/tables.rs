@@ -1,0 +1,116 @@
+//! CSV, GeoJSON, JSON and the text of one incident.
+
+use tollbook_publish::{csv, geojson, json, show};
+use tollbook_record::{Act, Count, Effect, Who};
+
+use crate::fixture::{claim, figure, invented, single};
+
+#[test]
+fn the_table() {
+    insta::assert_snapshot!(csv::export(&invented().record()));
+}
+
+#[test]
+fn every_column_says_what_it_holds() {
+    let columns = csv::columns();
+    let lines: Vec<String> = columns
+        .iter()
+        .map(|c| format!("{}: {}", c.name, c.meaning))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// Taking one apostrophe from every text cell that begins with one gives the words back.
+#[test]
+fn a_formula_in_a_source_is_text_in_the_table() {
+    for words in ["=1+1", "+49", "-2", "@x", "'quoted'", "\tx", "＝1", "plain"] {
+        let parts = single(words, words, claim(words, Act::Attack, words));
+        let table = csv::export(&parts.record());
+        let row = ::csv::Reader::from_reader(table.as_bytes())
+            .records()
+            .next()
+            .expect("one incident")
+            .expect("a sound row");
+        let names = csv::columns();
+        let publishers = names
+            .iter()
+            .position(|c| c.name == "publishers")
+            .expect("a column");
+        let cell = &row[publishers];
+        assert!(
+            !cell.starts_with(['=', '+', '-', '@', '\t', '＝']),
+            "{cell}"
+        );
+        assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), words);
+    }
+}
+
+#[test]
+fn the_map_file() {
+    insta::assert_snapshot!(geojson::export(&invented().record()));
+}
+
+/// An independent reader of the standard's few rules.
+#[test]
+fn the_map_file_keeps_to_rfc_7946() {
+    let text = geojson::export(&invented().record());
+    let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(value["type"], "FeatureCollection");
+    let features = value["features"].as_array().expect("features");
+    assert_eq!(features.len(), 4);
+    for feature in features {
+        assert_eq!(feature["type"], "Feature");
+        assert!(feature["properties"].is_object() && feature["id"].is_string());
+        let geometry = &feature["geometry"];
+        let placed = geometry["type"] == "Point"
+            && geometry["coordinates"][0]
+                .as_f64()
+                .is_some_and(|lon| lon.abs() <= 180.0)
+            && geometry["coordinates"][1]
+                .as_f64()
+                .is_some_and(|lat| lat.abs() <= 90.0);
+        assert!(placed || geometry.is_null(), "{feature}");
+    }
+    assert!(
+        features.iter().any(|f| f["geometry"].is_null()),
+        "one place is not resolved"
+    );
+}
+
+#[test]
+fn the_record() {
+    let text = "Shots at Sahl: 2 killed.";
+    let mut shots = claim(text, Act::Shooting, "Shots");
+    shots.figures = vec![figure(
+        text,
+        Effect::Killed,
+        Who::People,
+        Count::exactly(2),
+        None,
+        "2 killed",
+    )];
+    let parts = single(text, "An Invented Paper", shots);
+    insta::assert_snapshot!(json::export(&parts.record()));
+}
+
+#[test]
+fn one_incident_as_text() {
+    let parts = invented();
+    let record = parts.record();
+    let incident = record.incident("TB-7K2F9").expect("it is there");
+    insta::assert_snapshot!(show::text(&record, incident));
+}
+
+#[test]
+fn one_incident_as_json_is_the_one_of_the_record() {
+    let parts = invented();
+    let record = parts.record();
+    let whole: serde_json::Value = serde_json::from_str(&json::export(&record)).expect("JSON");
+    for (place, incident) in record.incidents().iter().enumerate() {
+        let mut one: serde_json::Value = serde_json::from_str(&show::json(incident)).expect("JSON");
+        let fields = one.as_object_mut().expect("an object");
+        assert_eq!(fields.remove("schema"), Some("tollbook.incident/1".into()));
+        assert_eq!(fields.remove("profile"), Some("airwars".into()));
+        assert_eq!(one, whole["incidents"][place]);
+    }
+}
