@@ -1,0 +1,46 @@
+# What people and CI call. Nothing here needs a network beside cargo's own fetching of crates.
+CARGO ?= cargo
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+
+.PHONY: demo test format lints tests docs tidy dependencies bench evaluate
+.NOTPARALLEL:
+
+# Reads the example reports into a casebook and prints the record.
+demo:
+	$(CARGO) build --release --locked --package tollbook
+	$(TARGET)/release/tollbook run examples/reports --casebook demo-casebook
+
+# Everything that CI checks.
+test: format lints tests docs tidy dependencies
+
+format:
+	$(CARGO) fmt --all --check
+
+lints:
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+tests:
+	$(CARGO) test --workspace --locked
+
+docs:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+
+tidy:
+	$(CARGO) xtask tidy
+
+# cargo-deny is for maintainers; where it is missing the check is left out, but not in CI.
+dependencies:
+	@if $(CARGO) deny --version >/dev/null 2>&1; then \
+		$(CARGO) deny --locked check bans licenses sources; \
+	else \
+		echo "left out: licences, bans and sources of dependencies, for lack of cargo-deny"; \
+		test "$(CI)" != true; \
+	fi
+
+bench:
+	$(CARGO) bench --workspace --benches --locked
+
+# Scores the program on annotated sets: make evaluate DATA=folder
+evaluate:
+	@test -n "$(DATA)" || { echo "say where the sets are: make evaluate DATA=folder"; exit 2; }
+	$(CARGO) run --release --locked --package xtask -- evaluate --data "$(DATA)"

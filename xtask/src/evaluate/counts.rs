@@ -1,0 +1,62 @@
+//! Claims to killed, injured and the date of a report's main incident, and the names of its
+//! victims. A report that speaks of nobody killed or injured counts as nought.
+
+use serde_json::{Value, json};
+use tollbook_record::{Claim, Effect};
+
+use super::harm::{one_number, total};
+use super::reports::Read;
+
+/// The line of one report.
+pub fn predict(read: &Read) -> Value {
+    of_incident(&read.doc_id, &read.main_incident())
+}
+
+fn of_incident(doc_id: &str, claims: &[&Claim]) -> Value {
+    let names: Vec<&str> = claims
+        .iter()
+        .flat_map(|claim| &claim.victims)
+        .map(|victim| victim.name.as_str())
+        .collect();
+    json!({
+        "doc_id": doc_id,
+        "killed": number(claims, Effect::Killed),
+        "injured": number(claims, Effect::Injured),
+        "date": day(claims),
+        "victim_names": names,
+    })
+}
+
+/// Nought where no claim says, null where the words give no number.
+pub fn number(claims: &[&Claim], effect: Effect) -> Option<u32> {
+    total(claims, effect).map_or(Some(0), one_number)
+}
+
+/// The first day of the first claim that has one.
+pub fn day(claims: &[&Claim]) -> Option<String> {
+    let first = |claim: &&Claim| claim.when.as_ref()?.dates.first();
+    claims.iter().find_map(first).map(|day| day.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::fixture::claim;
+    use tollbook_record::{Count, DateRange, When};
+
+    #[test]
+    fn an_incident_becomes_one_line_of_numbers() {
+        let mut shot = claim("Ann Lee was killed and four people were hurt on 3 May");
+        shot.victim(Effect::Killed, "Ann Lee");
+        shot.figure(Effect::Injured, "four people", Count::exactly(4), None);
+        shot.claim.when = Some(When {
+            dates: DateRange::day(jiff::civil::date(2016, 5, 3)),
+            part_of_day: None,
+            quote: shot.quote("on 3 May"),
+        });
+        let expected = json!({ "doc_id": "a", "killed": 1, "injured": 4, "date": "2016-05-03",
+                               "victim_names": ["Ann Lee"] });
+        assert_eq!(of_incident("a", &[&*shot]), expected);
+        assert_eq!(of_incident("b", &[])["killed"], json!(0));
+    }
+}
