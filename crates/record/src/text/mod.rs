@@ -1,6 +1,8 @@
 //! Normal forms of words that two stages need: reading finds names with them, linking compares
 //! with them.
 
+pub mod key;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

@@ -1,0 +1,202 @@
+//! The places of the world that every copy of the program knows: countries, their first and second
+//! divisions, and cities.
+//!
+//! The table is built by `cargo xtask places` and embedded. It is unpacked once; names stay where
+//! they are in the unpacked text, and the index holds only hashes and numbers. Two questions are
+//! asked of it: which name begins at this word ([`Gazetteer::longest`]), and which place a report
+//! means by a name ([`Gazetteer::resolve`]).
+
+mod form;
+mod index;
+mod resolve;
+mod table;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashSet};
+use std::io::Read;
+use std::sync::OnceLock;
+
+use tollbook_record::text::fold;
+use tollbook_record::{PlaceId, Point, Precision};
+
+use form::Form;
+use index::{KeyIndex, NameIndex};
+pub use resolve::Context;
+use table::{Row, Table};
+
+const WORLD: &[u8] = include_bytes!("../data/places/world.tsv.gz");
+const EVERYDAY_WORDS: &str = include_str!("../data/places/everyday-words.txt");
+
+/// A list of places with its indexes.
+pub struct Gazetteer {
+    table: Table,
+    names: NameIndex,
+    /// Names that are likelier to be another word where they stand alone.
+    everyday: HashSet<&'static str>,
+    /// Made at the first question that no spelling in the table answers.
+    keys: OnceLock<KeyIndex>,
+}
+
+/// A name found in running words.
+pub struct Found<'a> {
+    /// How many of the words it spans.
+    pub words: usize,
+    /// The places of that name, most populous first.
+    pub entries: Vec<Entry<'a>>,
+}
+
+impl Gazetteer {
+    /// The list inside the program, unpacked at the first call.
+    pub fn embedded() -> &'static Gazetteer {
+        static EMBEDDED: OnceLock<Gazetteer> = OnceLock::new();
+        EMBEDDED.get_or_init(|| {
+            let mut text = String::new();
+            flate2::read::GzDecoder::new(WORLD)
+                .read_to_string(&mut text)
+                .expect("the embedded table is whole; a test unpacks it");
+            Gazetteer::parse(text).expect("the embedded table is well formed; a test reads it")
+        })
+    }
+
+    /// Reads a table in the format of `cargo xtask places`; the error is the number of the first
+    /// line that is not a row of it.
+    fn parse(text: String) -> Result<Gazetteer, usize> {
+        let table = Table::parse(text)?;
+        let names = NameIndex::of(&table);
+        let lines = EVERYDAY_WORDS.lines().filter(|line| !line.starts_with('#'));
+        let everyday = lines.flat_map(str::split_whitespace).collect();
+        Ok(Gazetteer {
+            table,
+            names,
+            everyday,
+            keys: OnceLock::new(),
+        })
+    }
+
+    /// The longest known name that begins at the first of `words`, which are folded with
+    /// [`fold`]. Words may hold hyphens ("ez-zor") or be parted at them. A lone everyday word, such
+    /// as the name of a month, is not taken for a place, though there are places called so.
+    ///
+    /// ```
+    /// use tollbook_extract::gazetteer::Gazetteer;
+    /// let found = Gazetteer::embedded().longest(&["deir", "ez-zor", "on", "friday"]);
+    /// let found = found.expect("it is a city and a governorate");
+    /// assert_eq!((found.words, found.entries[0].country()), (2, "SY"));
+    /// ```
+    pub fn longest(&self, words: &[&str]) -> Option<Found<'_>> {
+        let (first, rest) = words.split_first()?;
+        let plain = self.walk(first, rest, Form::Plain);
+        let bare = self.walk(first, rest, Form::BareInText);
+        let longer = match (plain, bare) {
+            (Some(plain), Some(bare)) if bare.0 > plain.0 => Some(bare),
+            (plain, bare) => plain.or(bare),
+        };
+        let (words, first_hit) = longer.or_else(|| self.after_clitic(first, rest))?;
+        let places = self.names.chain(first_hit).map(|hit| hit.place).collect();
+        Some(Found {
+            words,
+            entries: self.most_populous_first(places),
+        })
+    }
+
+    /// Arabic writes "in", "to" and "and" as one letter in front of the name.
+    fn after_clitic(&self, first: &str, rest: &[&str]) -> Option<(usize, u32)> {
+        form::without_clitics(first)
+            .filter_map(|first| self.walk(first, rest, Form::BareInText))
+            .max_by_key(|(words, _)| *words)
+    }
+
+    fn walk(&self, first: &str, rest: &[&str], form: Form) -> Option<(usize, u32)> {
+        let found = self.names.walk(first, rest, form)?;
+        let is_everyday =
+            || self.everyday.contains(first) || self.everyday.contains(form::bare(first));
+        (found.0 > 1 || !is_everyday()).then_some(found)
+    }
+
+    /// All places that bear the name as written, with or without its article, most populous first.
+    pub fn named(&self, name: &str) -> Vec<Entry<'_>> {
+        let folded = fold(name);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        self.most_populous_first(self.names.exact(&words).map(|hit| hit.place).collect())
+    }
+
+    fn most_populous_first(&self, places: BTreeSet<u32>) -> Vec<Entry<'_>> {
+        let mut entries: Vec<Entry<'_>> = places.into_iter().map(|p| self.entry(p)).collect();
+        entries.sort_by_key(|e| (Reverse(e.population()), e.row().id));
+        entries
+    }
+
+    /// The place with this identifier.
+    pub fn get(&self, id: &PlaceId) -> Option<Entry<'_>> {
+        let number: u32 = id.0.strip_prefix("geonames:")?.parse().ok()?;
+        // The table stands in order of its identifiers; a test reads that of every row.
+        let place = self
+            .table
+            .rows
+            .binary_search_by_key(&number, |row| row.id)
+            .ok()?;
+        Some(self.entry(u32::try_from(place).ok()?))
+    }
+
+    fn entry(&self, place: u32) -> Entry<'_> {
+        Entry {
+            gazetteer: self,
+            place,
+        }
+    }
+
+    fn keys(&self) -> &KeyIndex {
+        self.keys.get_or_init(|| KeyIndex::of(&self.table))
+    }
+}
+
+/// One place of the gazetteer.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
+    gazetteer: &'a Gazetteer,
+    place: u32,
+}
+
+impl<'a> Entry<'a> {
+    fn row(&self) -> &'a Row {
+        &self.gazetteer.table.rows[self.place as usize]
+    }
+
+    /// The identifier in GeoNames, such as `geonames:170063`.
+    pub fn id(&self) -> PlaceId {
+        PlaceId(format!("geonames:{}", self.row().id))
+    }
+
+    /// The gazetteer's own name for it.
+    pub fn name(&self) -> &'a str {
+        self.gazetteer.table.name(self.row())
+    }
+
+    /// ISO 3166-1 alpha-2 code of the country.
+    pub fn country(&self) -> &'a str {
+        self.gazetteer.table.country(self.row())
+    }
+
+    /// GeoNames' code of the first division inside the country; empty for countries.
+    pub fn admin1(&self) -> &'a str {
+        self.gazetteer.table.admin1(self.row())
+    }
+
+    /// A point inside it: the seat, or for a first division the middle of its people.
+    pub fn point(&self) -> Point {
+        self.row().point()
+    }
+
+    /// How fine the entry is: country, governorate, district or locality.
+    pub fn precision(&self) -> Precision {
+        self.row().kind
+    }
+
+    /// Inhabitants, zero where not known. For a division it is the sum over its listed cities.
+    pub fn population(&self) -> u32 {
+        self.row().population
+    }
+}
+
+#[cfg(test)]
+mod tests;
