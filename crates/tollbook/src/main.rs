@@ -1,1 +1,42 @@
-fn main() {}
+//! The `tollbook` program.
+
+#![allow(clippy::print_stdout)] // The one crate whose business is the terminal.
+
+mod case;
+mod casebook;
+mod cli;
+mod error;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = std::panic::catch_unwind(|| run(cli));
+    match done {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => error::report(&error),
+        Err(_) => error::report_bug(),
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<()> {
+    cli.set_threads()?;
+    let common = cli.common;
+    match cli.command {
+        Command::Run(args) => cli::run::run(&args, &common),
+        Command::Init(args) => cli::init::run(&args, &common),
+        Command::Add(args) => cli::add::run(&args, &common),
+        Command::Read(args) => cli::read::run(&args, &common),
+        Command::Extract => cli::extract::run(&common),
+        Command::Link => cli::link::run(&common),
+        Command::Tally(args) => cli::tally::run(&args, &common),
+        Command::Show(args) => cli::show::run(&args, &common),
+        Command::Export(args) => cli::export::run(&args, &common),
+        Command::Estimate(args) => cli::estimate::run(&args, &common),
+    }
+}

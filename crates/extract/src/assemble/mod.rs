@@ -1,0 +1,25 @@
+//! Mentions to claims: which words speak of one incident, and on whose account.
+//!
+//! A [`told::Clause`] is a stretch of text with everything that was read from it. A [`scene::Scene`]
+//! is one incident as the report tells it. Deciding where one scene ends and the next begins is the
+//! hard part; [`scene::build`] does it. [`claims::write`] then makes one claim for each speaker.
+
+mod claims;
+mod scene;
+mod told;
+
+use tollbook_record::{Publication, Reading};
+
+use crate::gazetteer::Gazetteer;
+use crate::segment::Segments;
+
+/// The claims of a report.
+pub fn assemble(
+    segments: &Segments<'_>,
+    publication: &Publication,
+    gazetteer: &Gazetteer,
+) -> Reading {
+    let clauses = told::read(segments, publication, gazetteer);
+    let scenes = scene::build(segments, publication, clauses);
+    claims::write(segments, publication, gazetteer, scenes)
+}

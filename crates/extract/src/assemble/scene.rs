@@ -1,0 +1,506 @@
+//! Incident building: which clauses tell of one incident.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use tollbook_record::text::fold;
+use tollbook_record::{Act, DateRange, Publication};
+
+use super::told::{Clause, Speaker, SpeakerIndex, Told};
+use crate::cue::date::{self, DateCue, Meaning};
+use crate::cue::place::PlaceCue;
+use crate::lexicon::Gram;
+use crate::segment::{LineKind, Segments};
+
+/// One incident as the report tells it.
+pub struct Scene {
+    /// The clauses that tell of it.
+    pub clauses: Vec<Clause>,
+    /// Where, as finely as it is told.
+    pub place: Option<PlaceCue>,
+    /// Names of wider places told above it: the heading that it stands under.
+    pub within: Vec<Range<usize>>,
+    /// When.
+    pub when: Option<(DateCue, Option<DateRange>)>,
+    /// The kind of attack.
+    pub act: Act,
+    /// Whether it is a sum over a period or an area.
+    pub total: bool,
+    /// Whether it is threatened or planned, not told as having been.
+    pub hypothetical: bool,
+}
+
+/// All scenes of a report with its speakers.
+pub struct Scenes {
+    /// In order of first telling.
+    pub scenes: Vec<Scene>,
+    /// The speakers.
+    pub speakers: Vec<Speaker>,
+}
+
+/// Builds the scenes.
+pub fn build(segments: &Segments<'_>, publication: &Publication, told: Told) -> Scenes {
+    let mut builder = Builder {
+        segments,
+        published: publication.published,
+        scenes: Vec::new(),
+        heading: Heading::default(),
+        current: None,
+        line: usize::MAX,
+    };
+    for clause in told.clauses {
+        builder.add(clause);
+    }
+    Scenes {
+        scenes: builder.scenes,
+        speakers: told.speakers,
+    }
+}
+
+/// What the headings above say.
+#[derive(Default)]
+struct Heading {
+    place: Option<PlaceCue>,
+    when: Option<(DateCue, Option<DateRange>)>,
+}
+
+struct Builder<'s, 'a> {
+    segments: &'s Segments<'a>,
+    published: Option<Date>,
+    scenes: Vec<Scene>,
+    heading: Heading,
+    /// The scene that the story stands at.
+    current: Option<usize>,
+    /// The line of the last clause.
+    line: usize,
+}
+
+impl Builder<'_, '_> {
+    fn add(&mut self, clause: Clause) {
+        if clause.kind == LineKind::Heading {
+            self.read_heading(&clause);
+            return;
+        }
+        let new_line = clause.line != self.line;
+        self.line = clause.line;
+        let when = self.when(&clause);
+        if !self.tells_of_incident(&clause) {
+            self.listen(clause, when);
+            return;
+        }
+        let hypothetical = is_hypothetical(&clause);
+        let total = self.is_total(&clause);
+        let target = if hypothetical || total {
+            None
+        } else {
+            self.scene_for(&clause, &when, new_line)
+        };
+        match target {
+            Some(at) => self.join(at, clause, when),
+            None => self.open(clause, when, hypothetical, total),
+        }
+    }
+
+    fn read_heading(&mut self, clause: &Clause) {
+        let when = clause
+            .dates
+            .iter()
+            .find(|d| d.stands_alone())
+            .map(|d| (d.clone(), date::resolve(d.meaning, self.published, None)));
+        if when.is_some() {
+            self.heading.when = when;
+        }
+        let name = clause
+            .places
+            .first()
+            .cloned()
+            .or_else(|| clause.label.clone());
+        if let Some(place) = name {
+            self.heading.place = Some(place);
+        }
+        self.current = None;
+    }
+
+    /// The date of a clause: one of the incident, not of the saying ("on Sunday it said").
+    fn when(&self, clause: &Clause) -> Option<(DateCue, Option<DateRange>)> {
+        let of_saying = |d: &&DateCue| {
+            clause.speech.iter().any(|s| {
+                let verb = s.cue.verb.clone();
+                d.units.start >= verb.end
+                    && d.units.start <= verb.end + 1
+                    && !clause
+                        .acts
+                        .iter()
+                        .any(|a| a.core < d.units.start && a.core > verb.end)
+                    || d.units.end == s.cue.units.start
+                        && d.units.start == clause.units.start
+                        && s.cue.who.is_some()
+            })
+        };
+        let cue = clause.dates.iter().find(|d| !of_saying(d))?;
+        let story = self.story();
+        Some((
+            cue.clone(),
+            date::resolve(cue.meaning, self.published, story),
+        ))
+    }
+
+    /// The day that the story has reached.
+    fn story(&self) -> Option<DateRange> {
+        let scene = self
+            .current
+            .and_then(|at| self.scenes[at].when.as_ref())
+            .and_then(|w| w.1);
+        scene.or_else(|| self.heading.when.as_ref().and_then(|w| w.1))
+    }
+
+    /// A clause that tells of harm, or of an attack on something or somewhere.
+    fn tells_of_incident(&self, clause: &Clause) -> bool {
+        let harm = clause.figures.iter().any(|f| !is_war_total(clause, f));
+        let deed = clause.acts.iter().any(|a| {
+            !a.definite
+                && !a.negated
+                && (a.verb && (!clause.targets.is_empty() || !clause.places.is_empty())
+                    || clause.label.is_some()
+                    || a.act != Act::Attack
+                        && (!clause.places.is_empty()
+                            || !clause.targets.is_empty() && !clause.dates.is_empty()))
+        });
+        harm || deed
+    }
+
+    /// A clause without an incident of its own belongs to the scene that the story stands at: it
+    /// may hold its date, its place, a denial or an accusation.
+    fn listen(&mut self, clause: Clause, when: Option<(DateCue, Option<DateRange>)>) {
+        let Some(at) = self.current else { return };
+        let scene = &mut self.scenes[at];
+        let near = scene
+            .clauses
+            .last()
+            .is_some_and(|last| clause.line <= last.line + 1);
+        let speaks = clause
+            .speech
+            .iter()
+            .any(|s| !matches!(s.cue.stance, crate::cue::speaker::Stance::Says));
+        let refers = clause.acts.iter().any(|a| a.definite);
+        if !near && !speaks && !refers {
+            return;
+        }
+        if scene.place.is_none() && refers {
+            scene.place = clause.places.iter().find(|p| p.located).cloned();
+        }
+        if scene.when.is_none() && refers {
+            scene.when = when;
+        }
+        if speaks || refers {
+            scene.clauses.push(clause);
+        }
+    }
+
+    /// The scene that a clause goes on with; `None` opens a new one.
+    fn scene_for(
+        &self,
+        clause: &Clause,
+        when: &Option<(DateCue, Option<DateRange>)>,
+        new_line: bool,
+    ) -> Option<usize> {
+        let current = self.current?;
+        let listed = clause.kind == LineKind::Item || clause.label.is_some();
+        if listed && new_line {
+            return None;
+        }
+        let scene = &self.scenes[current];
+        if scene.total || scene.hypothetical {
+            return self.earlier(clause, when, current);
+        }
+        let apart = self.apart(scene, clause, when, new_line);
+        if !apart {
+            return Some(current);
+        }
+        self.earlier(clause, when, current)
+    }
+
+    /// An earlier scene at the same place that the clause comes back to.
+    fn earlier(
+        &self,
+        clause: &Clause,
+        when: &Option<(DateCue, Option<DateRange>)>,
+        current: usize,
+    ) -> Option<usize> {
+        let place = self.place(clause)?;
+        (0..self.scenes.len())
+            .rev()
+            .filter(|at| *at != current)
+            .find(|at| {
+                let scene = &self.scenes[*at];
+                let same_place = scene
+                    .place
+                    .as_ref()
+                    .is_some_and(|p| self.same_name(p, &place));
+                same_place
+                    && !scene.total
+                    && !scene.hypothetical
+                    && !self.dates_conflict(scene, when)
+            })
+    }
+
+    /// Whether a clause tells of another incident than `scene`: another place, another day, or a
+    /// new deed in a new paragraph.
+    fn apart(
+        &self,
+        scene: &Scene,
+        clause: &Clause,
+        when: &Option<(DateCue, Option<DateRange>)>,
+        new_line: bool,
+    ) -> bool {
+        let place_conflict = match (&scene.place, self.place(clause)) {
+            (Some(known), Some(new)) => {
+                !self.same_name(known, &new)
+                    && !self.is_parent(known, &new)
+                    && !self.is_parent(&new, known)
+            }
+            _ => false,
+        };
+        let date_conflict = self.dates_conflict(scene, when);
+        let new_deed = clause.acts.iter().any(|a| {
+            !a.definite
+                && !a.negated
+                && a.act != Act::Attack
+                && scene.act != Act::Attack
+                && a.act != scene.act
+                && (a.verb || self.segments.units[a.units.start].has(Gram::ARTICLE))
+        });
+        let turns = (clause.units.start..clause.units.end.min(clause.units.start + 2))
+            .any(|i| self.segments.units[i].has(Gram::ELSEWHERE) && self.segments.units[i].capital);
+        let own_figures = clause.figures.iter().any(|f| f.part_of.is_none());
+        place_conflict || date_conflict || new_deed && own_figures && (new_line || turns)
+    }
+
+    fn dates_conflict(&self, scene: &Scene, when: &Option<(DateCue, Option<DateRange>)>) -> bool {
+        let Some((cue, new)) = when else { return false };
+        let known = scene.when.as_ref().map(|w| (&w.0, w.1));
+        match (known, cue.meaning) {
+            (_, Meaning::Clock | Meaning::Story(0)) => false,
+            (_, Meaning::Story(_)) => true,
+            (Some((_, Some(known))), _) => new.is_some_and(|new| !known.overlaps(new)),
+            _ => false,
+        }
+    }
+
+    fn same_name(&self, a: &PlaceCue, b: &PlaceCue) -> bool {
+        let name = |p: &PlaceCue| fold(self.segments.words(p.name.clone()));
+        let (a, b) = (name(a), name(b));
+        a == b || a.contains(&b) || b.contains(&a)
+    }
+
+    /// Whether `wide` is among the parents of `fine`.
+    fn is_parent(&self, fine: &PlaceCue, wide: &PlaceCue) -> bool {
+        let name = fold(self.segments.words(wide.name.clone()));
+        fine.within
+            .iter()
+            .any(|w| fold(self.segments.words(w.clone())) == name)
+    }
+
+    /// The place of a clause: the one nearest to its first statement, else its label.
+    fn place(&self, clause: &Clause) -> Option<PlaceCue> {
+        let anchor = clause
+            .acts
+            .first()
+            .map(|a| a.core)
+            .or_else(|| clause.figures.first().map(|f| f.predicate.start))
+            .unwrap_or(clause.units.start);
+        let far = |p: &&PlaceCue| {
+            if p.name.start >= anchor {
+                p.name.start - anchor
+            } else {
+                4 + anchor - p.name.end.min(anchor)
+            }
+        };
+        let own = clause
+            .places
+            .iter()
+            .filter(|p| p.located)
+            .min_by_key(far)
+            .or_else(|| clause.places.iter().min_by_key(far));
+        match (own, &clause.label) {
+            (Some(own), Some(label)) => {
+                let mut own = own.clone();
+                own.within.push(label.name.clone());
+                Some(own)
+            }
+            (own, label) => own.or(label.as_ref()).cloned(),
+        }
+    }
+
+    /// A sum over a period or an area: a word for it, or a period longer than an incident lasts
+    /// without a deed.
+    fn is_total(&self, clause: &Clause) -> bool {
+        if clause.figures.is_empty() {
+            return false;
+        }
+        let deed = clause
+            .acts
+            .iter()
+            .any(|a| a.verb && a.act != Act::Attack && !a.definite)
+            || clause
+                .acts
+                .iter()
+                .any(|a| a.act != Act::Attack && !self.is_plural(a.core));
+        let opens_with_total = clause.opens
+            && (clause.units.clone().take(3))
+                .any(|i| matches!(self.segments.low(i), "total" | "sum" | "toll" | "totals"));
+        let period = clause.dates.iter().any(|d| {
+            matches!(
+                d.meaning,
+                Meaning::Month { .. }
+                    | Meaning::Year(_)
+                    | Meaning::UnitsAgo { .. }
+                    | Meaning::ThisUnit(_)
+            ) || matches!(d.meaning, Meaning::LastDays(n) if n > 1)
+                || self.segments.low(d.units.start) == "since"
+        });
+        opens_with_total || period && !deed
+    }
+
+    fn is_plural(&self, at: usize) -> bool {
+        self.segments.low(at).ends_with('s')
+    }
+
+    fn join(&mut self, at: usize, clause: Clause, when: Option<(DateCue, Option<DateRange>)>) {
+        let place = self.place(&clause);
+        let act = act_of(&clause);
+        let scene = &mut self.scenes[at];
+        if scene.when.is_none() || finer(&scene.when, &when) {
+            scene.when = when.or(scene.when.take());
+        }
+        match (&scene.place, place) {
+            (None, new) => scene.place = new,
+            (Some(known), Some(new))
+                if new.located
+                    && new.within.len() > known.within.len()
+                    && new.name != known.name =>
+            {
+                let finer = new.within.iter().any(|w| {
+                    fold(self.segments.words(w.clone()))
+                        == fold(self.segments.words(known.name.clone()))
+                });
+                if finer {
+                    scene.place = Some(new);
+                }
+            }
+            _ => {}
+        }
+        if scene.act == Act::Attack {
+            scene.act = act;
+        }
+        scene.clauses.push(clause);
+        self.current = Some(at);
+    }
+
+    fn open(
+        &mut self,
+        clause: Clause,
+        when: Option<(DateCue, Option<DateRange>)>,
+        hypothetical: bool,
+        total: bool,
+    ) {
+        let place = self.place(&clause);
+        let listed = clause.kind == LineKind::Item || clause.label.is_some();
+        let within = self
+            .heading
+            .place
+            .iter()
+            .filter(|_| listed)
+            .map(|p| p.name.clone())
+            .collect();
+        let when = when.or_else(|| {
+            self.heading
+                .when
+                .clone()
+                .filter(|_| listed || self.heading.place.is_some() || total)
+        });
+        let act = if total && act_of(&clause) != Act::Abduction {
+            Act::Attack
+        } else {
+            act_of(&clause)
+        };
+        self.scenes.push(Scene {
+            place,
+            within,
+            when,
+            act,
+            total,
+            hypothetical,
+            clauses: vec![clause],
+        });
+        self.current = Some(self.scenes.len() - 1);
+    }
+}
+
+/// Whether a new date is finer than the known one: a day against a period.
+fn finer(
+    known: &Option<(DateCue, Option<DateRange>)>,
+    new: &Option<(DateCue, Option<DateRange>)>,
+) -> bool {
+    let days = |w: &Option<(DateCue, Option<DateRange>)>| {
+        let range = w.as_ref()?.1?;
+        Some((range.last()? - range.first()?).get_days())
+    };
+    matches!((days(known), days(new)), (Some(known), Some(new)) if new < known && known > 1)
+}
+
+/// "has killed tens of thousands": a whole war's toll, with neither place nor day, is no incident.
+fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
+    let large = match figure.group.count {
+        tollbook_record::Count::Vague(word) => word == tollbook_record::Vague::Thousands,
+        tollbook_record::Count::Stated { range, .. } => {
+            range.min().or(range.max()).is_some_and(|n| n >= 1000)
+        }
+    };
+    large && clause.dates.is_empty() && clause.label.is_none()
+}
+
+/// Threats, plans and warnings: the deed itself stands under "will" or "would".
+fn is_hypothetical(clause: &Clause) -> bool {
+    let told = clause.acts.iter().any(|a| !a.hypothetical && a.verb);
+    !told && clause.acts.iter().any(|a| a.hypothetical)
+}
+
+/// The kind of attack of a clause: the first word that says one; poison and barrel bombs before
+/// what carries them.
+pub fn act_of(clause: &Clause) -> Act {
+    const TELLING: &[Act] = &[
+        Act::ChemicalAttack,
+        Act::SuicideBombing,
+        Act::BarrelBombing,
+        Act::DroneStrike,
+    ];
+    let acts = || clause.acts.iter().filter(|a| !a.negated).map(|a| a.act);
+    let telling = acts().find(|a| TELLING.contains(a));
+    telling
+        .or_else(|| acts().find(|a| *a != Act::Attack))
+        .or_else(|| clause.figures.iter().find_map(|f| f.act))
+        .unwrap_or(Act::Attack)
+}
+
+/// The speakers of a scene with something of their own to say, the publisher among them.
+pub fn speakers_of(scene: &Scene) -> Vec<SpeakerIndex> {
+    let mut out: Vec<SpeakerIndex> = Vec::new();
+    for clause in &scene.clauses {
+        let told = clause
+            .figures
+            .iter()
+            .map(|f| clause.speaker_at(f.group.units.start));
+        let accused = clause
+            .speech
+            .iter()
+            .filter(|s| matches!(s.cue.stance, crate::cue::speaker::Stance::Accuses))
+            .map(|s| s.speaker);
+        for speaker in told.chain(accused) {
+            if !out.contains(&speaker) {
+                out.push(speaker);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,9 @@
+//! Typed mentions: numbers, groups of people, dates, places, parties, speakers.
+
+pub mod act;
+pub mod date;
+pub mod number;
+pub mod party;
+pub mod people;
+pub mod place;
+pub mod speaker;

@@ -1,0 +1,369 @@
+//! The words that extraction knows, loaded from the tables in `lexicon/en`.
+//!
+//! A word or phrase has one [`Lex`], which may have several facets: "police" is a party, a group of
+//! people and a speaker. Adding a weapon or a way to say "killed" is a row in a table, not code.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use tollbook_record::{Act, Effect, PartOfDay, TargetKind, Vague, WeaponKind, Who};
+
+mod inflect;
+mod tables;
+
+/// The English lexicon, built once.
+pub static ENGLISH: LazyLock<Lexicon> = LazyLock::new(tables::english);
+
+/// What a word does in a sentence, closed classes only; a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gram(u64);
+
+macro_rules! gram {
+    ($($name:ident = $key:literal,)+) => {
+        impl Gram {
+            gram!(@consts 0u32; $($name,)+);
+            /// The flag of a class of `grammar.toml`, by its key there.
+            fn named(key: &str) -> Option<Gram> {
+                match key { $($key => Some(Gram::$name),)+ _ => None }
+            }
+        }
+    };
+    (@consts $n:expr; $name:ident, $($rest:ident,)*) => {
+        #[doc = concat!("`", stringify!($name), "`")]
+        pub const $name: Gram = Gram(1 << $n);
+        gram!(@consts $n + 1; $($rest,)*);
+    };
+    (@consts $n:expr;) => {};
+}
+
+gram! {
+    ARTICLE = "articles",
+    DEFINITE = "definite",
+    POSSESSIVE = "possessive",
+    AND = "and",
+    SUBSET = "subset",
+    BE = "be",
+    HAVE = "have",
+    MODAL = "modal",
+    NOT = "not",
+    ADVERB = "adverbs",
+    ADJECTIVE = "adjectives",
+    RELATIVE = "relative",
+    LOCATIVE = "locative",
+    GENERIC_PLACE = "generic_place",
+    COMPASS = "compass",
+    CUMULATIVE = "cumulative",
+    SUPERSEDED = "superseded",
+    ELSEWHERE = "elsewhere",
+    PRONOUN = "pronoun",
+    HARMLESS = "harmless",
+    ESCAPE = "escape",
+    BETWEEN = "between",
+    FROM = "from",
+    TO = "to",
+    PLAIN_AND = "plain_and",
+    OF = "of",
+    BY_AGENT = "by_agent",
+    TOLL = "toll",
+    LEAVE = "leave",
+    THAT = "that",
+    // The rest come from the other tables.
+    TITLE = "titles",
+    SPEAKER = "speaker_nouns",
+    BY = "by",
+    DENIAL = "denials",
+    RESPONSIBILITY = "responsibility",
+    EPITHET = "epithets",
+    COLLECTIVE = "collectives",
+    NOT_PEOPLE = "not_people",
+}
+
+impl Gram {
+    /// Whether any of the flags of `other` is set.
+    pub const fn has(self, other: Gram) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets of flags.
+    pub const fn with(self, other: Gram) -> Gram {
+        Gram(self.0 | other.0)
+    }
+}
+
+/// Which forms of a verb a word can be; several for "killed" (past and participle).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forms(u8);
+
+impl Forms {
+    /// "kill"
+    pub const BASE: Forms = Forms(1);
+    /// "kills"
+    pub const THIRD: Forms = Forms(2);
+    /// "killed", finite
+    pub const PAST: Forms = Forms(4);
+    /// "killed", after "was" or "have"
+    pub const PARTICIPLE: Forms = Forms(8);
+    /// "killing"
+    pub const GERUND: Forms = Forms(16);
+
+    /// Whether any of the forms of `other` is possible.
+    pub const fn can_be(self, other: Forms) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    const fn with(self, other: Forms) -> Forms {
+        Forms(self.0 | other.0)
+    }
+}
+
+/// A verb of harm: what it does, and the kind of attack it tells, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Harm {
+    /// What is done.
+    pub effect: Effect,
+    /// The kind of attack that the word tells.
+    pub act: Option<Act>,
+    /// The forms that the word can be.
+    pub forms: Forms,
+}
+
+/// A verb or noun of an attack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActWord {
+    /// The kind of attack.
+    pub act: Act,
+    /// The forms that the word can be; none for a noun.
+    pub forms: Forms,
+}
+
+/// A noun that counts people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Whom it counts.
+    pub who: Who,
+    /// Whether the word is a plural.
+    pub plural: bool,
+    /// Whether the word can also be the other number ("police", "staff").
+    pub both: bool,
+}
+
+/// How a word designates a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// "army", "gunmen"
+    Noun,
+    /// "Israeli", before a noun
+    Adjective,
+    /// "Hamas"
+    Name,
+}
+
+/// What a qualifier does to a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Qualifier {
+    /// "at least"
+    AtLeast,
+    /// "more than"
+    MoreThan,
+    /// "fewer than"
+    FewerThan,
+    /// "up to"
+    UpTo,
+    /// "nearly"
+    Nearly,
+    /// "about"
+    About,
+    /// "a total of", "another": nothing
+    Exactly,
+}
+
+/// A word that stands for a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberWord {
+    /// "twelve", "hundred"
+    Cardinal(u32),
+    /// "dozen", "score": a unit that makes the number approximate
+    Dozen(u32),
+    /// "dozens of"
+    Vague(Vague),
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// Hours and minutes: the same day.
+    Hour,
+    /// Days.
+    Day,
+    /// Weeks.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+}
+
+/// A word of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeWord {
+    /// 1 Monday to 7 Sunday.
+    Weekday(i8),
+    /// 1 January to 12 December.
+    Month(i8),
+    /// "dawn"
+    Part(PartOfDay),
+    /// "week"
+    Unit(TimeUnit),
+}
+
+/// All that is known of a word or phrase.
+#[derive(Clone, Debug, Default)]
+pub struct Lex {
+    /// Closed classes.
+    pub gram: Gram,
+    /// A verb that harms its object.
+    pub harm: Option<Harm>,
+    /// A verb whose subject is harmed.
+    pub suffers: Option<Harm>,
+    /// A word that says what became of those counted: "dead", "wounded".
+    pub state: Option<Effect>,
+    /// A noun of the dead themselves: "bodies".
+    pub remains: Option<Effect>,
+    /// A noun of harm: "death", "killing".
+    pub nominal: Option<Harm>,
+    /// A noun that counts people.
+    pub person: Option<Person>,
+    /// A verb of attack.
+    pub act_verb: Option<ActWord>,
+    /// A noun of attack.
+    pub act_noun: Option<Act>,
+    /// Who or what makes an attack of a kind: "warplane".
+    pub agent: Option<Act>,
+    /// A weapon and the kind of attack that its use tells.
+    pub weapon: Option<(WeaponKind, Option<Act>)>,
+    /// Something that can be hit.
+    pub target: Option<TargetKind>,
+    /// A designation of a party.
+    pub party: Option<Party>,
+    /// A verb of saying.
+    pub speech: Option<Forms>,
+    /// A number.
+    pub number: Option<NumberWord>,
+    /// A qualifier before a number.
+    pub before: Option<Qualifier>,
+    /// A qualifier after a number.
+    pub after: Option<Qualifier>,
+    /// A word of time.
+    pub time: Option<TimeWord>,
+}
+
+/// Words and phrases by their first word.
+pub struct Lexicon {
+    by_first: HashMap<Box<str>, Vec<Phrase>>,
+}
+
+struct Phrase {
+    /// The words after the first.
+    rest: Box<[Box<str>]>,
+    lex: Lex,
+}
+
+static UNKNOWN: LazyLock<Lex> = LazyLock::new(Lex::default);
+
+impl Lexicon {
+    /// The longest phrase that starts at `words[0]`: how many words it spans and what is known of
+    /// it. One word of which nothing is known if there is none. `words` are lower case.
+    pub fn longest<'w>(&self, mut word: impl FnMut(usize) -> Option<&'w str>) -> (usize, &Lex) {
+        let phrases = word(0).and_then(|first| self.by_first.get(first));
+        let found = phrases.into_iter().flatten().find(|phrase| {
+            phrase
+                .rest
+                .iter()
+                .enumerate()
+                .all(|(i, w)| word(i + 1) == Some(w))
+        });
+        found.map_or((1, &*UNKNOWN), |phrase| {
+            (phrase.rest.len() + 1, &phrase.lex)
+        })
+    }
+}
+
+/// A lexicon while its tables are read: each phrase's facets are merged.
+#[derive(Default)]
+struct Builder {
+    phrases: HashMap<Vec<Box<str>>, Lex>,
+}
+
+impl Builder {
+    /// The entry of a phrase, which is split into words as reports are.
+    fn entry(&mut self, phrase: &str) -> &mut Lex {
+        let words = crate::token::words(phrase)
+            .map(|w| w.to_lowercase().into())
+            .collect();
+        self.phrases.entry(words).or_default()
+    }
+
+    fn build(self) -> Lexicon {
+        let mut by_first: HashMap<Box<str>, Vec<Phrase>> = HashMap::new();
+        for (mut words, lex) in self.phrases {
+            let rest = words.split_off(1).into();
+            let first = words.swap_remove(0);
+            by_first
+                .entry(first)
+                .or_default()
+                .push(Phrase { rest, lex });
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.rest.cmp(&b.rest)));
+        }
+        Lexicon { by_first }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn longest<'a>(text: &'a str) -> (usize, &'static Lex) {
+        let words: Vec<&'a str> = text.split(' ').collect();
+        ENGLISH.longest(|i| words.get(i).copied())
+    }
+
+    fn word(text: &str) -> &'static Lex {
+        longest(text).1
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        assert_eq!(longest("car bomb exploded").0, 2);
+        assert_eq!(
+            longest("car bomb exploded").1.weapon.map(|w| w.0),
+            Some(WeaponKind::CarBomb)
+        );
+        assert_eq!(longest("car park").1.target, Some(TargetKind::Other));
+        assert_eq!(longest("car door").1.target, Some(TargetKind::Vehicle));
+    }
+
+    #[test]
+    fn verbs_know_their_forms() {
+        let killed = word("killed").harm.expect("a verb of harm");
+        assert!(killed.forms.can_be(Forms::PAST) && killed.forms.can_be(Forms::PARTICIPLE));
+        let slain = word("slain").harm.expect("a verb of harm");
+        assert!(!slain.forms.can_be(Forms::PAST));
+        assert!(
+            word("stabbing")
+                .harm
+                .is_some_and(|h| h.forms.can_be(Forms::GERUND))
+        );
+    }
+
+    #[test]
+    fn a_word_may_have_several_facets() {
+        let police = word("police");
+        assert_eq!(police.person.map(|p| p.who), Some(Who::Police));
+        assert_eq!(police.party, Some(Party::Noun));
+        assert!(police.gram.has(Gram::SPEAKER));
+    }
+}

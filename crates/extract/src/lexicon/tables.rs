@@ -1,0 +1,373 @@
+//! The TOML tables of the English lexicon and how each row becomes facets.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use tollbook_record::{Act, Effect, PartOfDay, TargetKind, Vague, WeaponKind, Who};
+
+use super::{
+    ActWord, Builder, Forms, Gram, Harm, Lex, Lexicon, NumberWord, Party, Person, Qualifier,
+    TimeUnit, TimeWord, inflect,
+};
+
+type Lists = BTreeMap<String, Vec<String>>;
+
+macro_rules! table {
+    ($name:literal) => {
+        table($name, include_str!(concat!("../../lexicon/en/", $name)))
+    };
+}
+
+pub fn english() -> Lexicon {
+    let mut lexicon = Builder::default();
+    grammar(&mut lexicon, &table!("grammar.toml"));
+    harm(&mut lexicon, &table!("harm.toml"));
+    people(&mut lexicon, &table!("people.toml"));
+    acts(&mut lexicon, &table!("acts.toml"));
+    weapons(&mut lexicon, &table!("weapons.toml"));
+    targets(&mut lexicon, &table!("targets.toml"));
+    parties(&mut lexicon, &table!("parties.toml"));
+    speech(&mut lexicon, &table!("speech.toml"));
+    numbers(&mut lexicon, &table!("numbers.toml"));
+    time(&mut lexicon, &table!("time.toml"));
+    lexicon.build()
+}
+
+/// The tables are part of the program: one that cannot be read is our fault, and the tests build
+/// them all.
+fn table<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("lexicon/en/{name}: {error}"))
+}
+
+fn vocabulary<T: FromStr>(word: &str) -> T {
+    word.parse()
+        .unwrap_or_else(|_| panic!("`{word}` in a lexicon table is in no vocabulary"))
+}
+
+fn grammar(lexicon: &mut Builder, lists: &Lists) {
+    for (class, words) in lists {
+        let flag = Gram::named(class)
+            .unwrap_or_else(|| panic!("grammar.toml: `{class}` is no class of the program"));
+        for word in words {
+            flag_entry(lexicon, word, flag);
+        }
+    }
+}
+
+fn flag_entry(lexicon: &mut Builder, word: &str, flag: Gram) {
+    let lex = lexicon.entry(word);
+    lex.gram = lex.gram.with(flag);
+}
+
+#[derive(Deserialize)]
+struct HarmTable {
+    verbs: Vec<HarmRow>,
+    suffers: Vec<HarmRow>,
+    states: Vec<HarmRow>,
+    remains: Vec<HarmRow>,
+    nominals: Vec<HarmRow>,
+}
+
+#[derive(Deserialize)]
+struct HarmRow {
+    effect: String,
+    act: Option<String>,
+    words: Vec<String>,
+}
+
+impl HarmRow {
+    fn harm(&self, forms: Forms) -> Harm {
+        Harm {
+            effect: self.effect(),
+            act: self.act.as_deref().map(vocabulary),
+            forms,
+        }
+    }
+
+    fn effect(&self) -> Effect {
+        vocabulary(&self.effect)
+    }
+}
+
+fn harm(lexicon: &mut Builder, table: &HarmTable) {
+    verbs(lexicon, &table.verbs, |lex| &mut lex.harm);
+    verbs(lexicon, &table.suffers, |lex| &mut lex.suffers);
+    each_word(&table.states, |row, word| {
+        lexicon.entry(word).state = Some(row.effect())
+    });
+    each_word(&table.remains, |row, word| {
+        let lex = lexicon.entry(word);
+        lex.remains = Some(row.effect());
+        let plural = word.ends_with('s');
+        lex.person = Some(Person {
+            who: Who::People,
+            plural,
+            both: false,
+        });
+    });
+    each_word(&table.nominals, |row, word| {
+        lexicon.entry(word).nominal = Some(row.harm(Forms::default()));
+    });
+}
+
+fn each_word(rows: &[HarmRow], mut act: impl FnMut(&HarmRow, &str)) {
+    rows.iter()
+        .for_each(|row| row.words.iter().for_each(|word| act(row, word)));
+}
+
+fn verbs(lexicon: &mut Builder, rows: &[HarmRow], facet: fn(&mut Lex) -> &mut Option<Harm>) {
+    each_word(rows, |row, word| {
+        for (form, forms) in inflect::verb(word) {
+            let slot = facet(lexicon.entry(&form));
+            let before = slot.map_or(Forms::default(), |harm| harm.forms);
+            *slot = Some(row.harm(before.with(forms)));
+        }
+    });
+}
+
+fn people(lexicon: &mut Builder, lists: &Lists) {
+    for (group, words) in lists {
+        let flag = Gram::named(group);
+        for entry in words {
+            let (singular, plural) = inflect::noun(entry);
+            match flag {
+                Some(flag) => [singular, plural]
+                    .iter()
+                    .for_each(|w| flag_entry(lexicon, w, flag)),
+                None => person(lexicon, vocabulary(group), &singular, &plural),
+            }
+        }
+    }
+}
+
+fn person(lexicon: &mut Builder, who: Who, singular: &str, plural: &str) {
+    let both = singular == plural;
+    lexicon.entry(singular).person = Some(Person {
+        who,
+        plural: false,
+        both,
+    });
+    lexicon.entry(plural).person = Some(Person {
+        who,
+        plural: true,
+        both,
+    });
+}
+
+#[derive(Deserialize)]
+struct ActTable {
+    acts: Vec<ActRow>,
+}
+
+#[derive(Deserialize)]
+struct ActRow {
+    act: String,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    agents: Vec<String>,
+}
+
+fn acts(lexicon: &mut Builder, table: &ActTable) {
+    for row in &table.acts {
+        let act: Act = vocabulary(&row.act);
+        for (singular, plural) in row.nouns.iter().map(|n| inflect::noun(n)) {
+            lexicon.entry(&singular).act_noun = Some(act);
+            lexicon.entry(&plural).act_noun = Some(act);
+        }
+        for (form, forms) in row.verbs.iter().flat_map(|v| inflect::verb(v)) {
+            let slot = &mut lexicon.entry(&form).act_verb;
+            let before = slot.map_or(Forms::default(), |word| word.forms);
+            *slot = Some(ActWord {
+                act,
+                forms: before.with(forms),
+            });
+        }
+        for (singular, plural) in row.agents.iter().map(|n| inflect::noun(n)) {
+            lexicon.entry(&singular).agent = Some(act);
+            lexicon.entry(&plural).agent = Some(act);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct WeaponRow {
+    act: Option<String>,
+    words: Vec<String>,
+}
+
+fn weapons(lexicon: &mut Builder, table: &BTreeMap<String, WeaponRow>) {
+    for (kind, row) in table {
+        let facet = (
+            vocabulary::<WeaponKind>(kind),
+            row.act.as_deref().map(vocabulary),
+        );
+        for (singular, plural) in row.words.iter().map(|n| inflect::noun(n)) {
+            lexicon.entry(&singular).weapon = Some(facet);
+            lexicon.entry(&plural).weapon = Some(facet);
+        }
+    }
+}
+
+fn targets(lexicon: &mut Builder, lists: &Lists) {
+    for (kind, words) in lists {
+        let kind: TargetKind = vocabulary(kind);
+        for (singular, plural) in words.iter().map(|n| inflect::noun(n)) {
+            lexicon.entry(&singular).target = Some(kind);
+            lexicon.entry(&plural).target = Some(kind);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct PartyTable {
+    nouns: Vec<String>,
+    adjectives: Vec<String>,
+    names: Vec<String>,
+    epithets: Vec<String>,
+}
+
+fn parties(lexicon: &mut Builder, table: &PartyTable) {
+    for adjective in &table.adjectives {
+        lexicon.entry(adjective).party = Some(Party::Adjective);
+    }
+    for (singular, plural) in table.nouns.iter().map(|n| inflect::noun(n)) {
+        lexicon.entry(&singular).party = Some(Party::Noun);
+        lexicon.entry(&plural).party = Some(Party::Noun);
+    }
+    for name in &table.names {
+        lexicon.entry(name).party = Some(Party::Name);
+    }
+    for epithet in &table.epithets {
+        flag_entry(lexicon, epithet, Gram::EPITHET);
+    }
+}
+
+#[derive(Deserialize)]
+struct SpeechTable {
+    verbs: Vec<String>,
+    denials: Vec<String>,
+    responsibility: Vec<String>,
+    by: Vec<String>,
+    nouns: Vec<String>,
+    titles: Vec<String>,
+}
+
+fn speech(lexicon: &mut Builder, table: &SpeechTable) {
+    for (form, forms) in table.verbs.iter().flat_map(|v| inflect::verb(v)) {
+        let slot = &mut lexicon.entry(&form).speech;
+        *slot = Some(slot.unwrap_or_default().with(forms));
+    }
+    for (list, flag) in [
+        (&table.denials, Gram::DENIAL),
+        (&table.responsibility, Gram::RESPONSIBILITY),
+    ] {
+        for (form, _) in list.iter().flat_map(|v| inflect::verb(v)) {
+            flag_entry(lexicon, &form, flag);
+        }
+    }
+    for (singular, plural) in table.nouns.iter().map(|n| inflect::noun(n)) {
+        flag_entry(lexicon, &singular, Gram::SPEAKER);
+        flag_entry(lexicon, &plural, Gram::SPEAKER);
+    }
+    table
+        .by
+        .iter()
+        .for_each(|word| flag_entry(lexicon, word, Gram::BY));
+    table
+        .titles
+        .iter()
+        .for_each(|word| flag_entry(lexicon, word, Gram::TITLE));
+}
+
+#[derive(Deserialize)]
+struct NumberTable {
+    cardinals: BTreeMap<String, u32>,
+    dozens: BTreeMap<String, u32>,
+    vague: Lists,
+    before: BTreeMap<Qualifier, Vec<String>>,
+    after: BTreeMap<Qualifier, Vec<String>>,
+}
+
+fn numbers(lexicon: &mut Builder, table: &NumberTable) {
+    for (word, words) in &table.vague {
+        let vague: Vague = vocabulary(word);
+        for phrase in words {
+            lexicon.entry(phrase).number = Some(NumberWord::Vague(vague));
+        }
+    }
+    for (word, n) in &table.cardinals {
+        lexicon.entry(word).number = Some(NumberWord::Cardinal(*n));
+    }
+    for (tens, n) in table
+        .cardinals
+        .iter()
+        .filter(|(_, n)| (20..100).contains(*n))
+    {
+        for (units, m) in table.cardinals.iter().filter(|(_, m)| (1..10).contains(*m)) {
+            lexicon.entry(&format!("{tens}-{units}")).number = Some(NumberWord::Cardinal(n + m));
+        }
+    }
+    for (word, n) in &table.dozens {
+        lexicon.entry(word).number = Some(NumberWord::Dozen(*n));
+    }
+    for (qualifier, words) in &table.before {
+        words
+            .iter()
+            .for_each(|word| lexicon.entry(word).before = Some(*qualifier));
+    }
+    for (qualifier, words) in &table.after {
+        words
+            .iter()
+            .for_each(|word| lexicon.entry(word).after = Some(*qualifier));
+    }
+}
+
+#[derive(Deserialize)]
+struct TimeTable {
+    weekdays: Vec<Vec<String>>,
+    months: Vec<Vec<String>>,
+    parts: Lists,
+    units: Lists,
+}
+
+fn time(lexicon: &mut Builder, table: &TimeTable) {
+    let ordinals = || 1..;
+    for (n, names) in ordinals().zip(&table.weekdays) {
+        names
+            .iter()
+            .for_each(|w| lexicon.entry(w).time = Some(TimeWord::Weekday(n)));
+    }
+    for (n, names) in ordinals().zip(&table.months) {
+        names
+            .iter()
+            .for_each(|w| lexicon.entry(w).time = Some(TimeWord::Month(n)));
+    }
+    for (part, words) in &table.parts {
+        let part: PartOfDay = vocabulary(part);
+        words
+            .iter()
+            .for_each(|w| lexicon.entry(w).time = Some(TimeWord::Part(part)));
+    }
+    for (unit, words) in &table.units {
+        let unit = unit_named(unit);
+        words
+            .iter()
+            .for_each(|w| lexicon.entry(w).time = Some(TimeWord::Unit(unit)));
+    }
+}
+
+fn unit_named(name: &str) -> TimeUnit {
+    match name {
+        "day" => TimeUnit::Day,
+        "week" => TimeUnit::Week,
+        "month" => TimeUnit::Month,
+        "year" => TimeUnit::Year,
+        "hour" | "minute" => TimeUnit::Hour,
+        _ => panic!("time.toml: `{name}` is no unit of the program"),
+    }
+}

@@ -1,0 +1,176 @@
+//! What the top of a plain text says of its own publication.
+//!
+//! Only what cannot be misread counts: a labelled line ("Published: 2023-03-05"), a front matter, a
+//! line that is a full date and nothing else, or a dateline with day, month and year. A date in the
+//! running words is the date of something else.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+use tollbook_record::Publication;
+
+use super::date;
+
+/// How many lines with words count as the top.
+const TOP: usize = 12;
+
+/// A dateline stands among the first lines with words, before the report begins.
+const DATELINE: usize = 5;
+
+static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^[\s*_>]*(?P<key>[\p{L} _-]{2,24}?)[*_\s]*[:：]\s*[*_]*\s*(?P<value>\S.*?)[\s*_]*$",
+    )
+    .expect("a constant that a test runs")
+});
+
+static DATELINE_START: LazyLock<Regex> = LazyLock::new(|| {
+    // A place in capitals or in title case, perhaps an agency in brackets, before the date.
+    Regex::new(r"^[\s*_]*\p{L}[\p{L}\p{M} .'’،,/()-]{1,60}[,،(:–—-]\s*(?:\p{L}+[,،]?\s+)?$")
+        .expect("a constant that a test runs")
+});
+
+static DATELINE_END: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s*_]*(?:\([^)]{1,40}\)\s*)?[)]?\s*(?:[–—:]|-\s|$)")
+        .expect("a constant that a test runs")
+});
+
+/// Reads the publication from the top of `text`.
+pub(super) fn publication(text: &str) -> Publication {
+    let top: Vec<&str> = top_lines(text);
+    let mut found = Publication::default();
+    let mut published = Vec::new();
+    for line in &top {
+        let Some(words) = LABELLED.captures(line) else {
+            continue;
+        };
+        let value = words["value"].trim_matches('"').to_owned();
+        match words["key"].trim().to_lowercase().as_str() {
+            "published"
+            | "published on"
+            | "publication date"
+            | "date published"
+            | "date"
+            | "issued"
+            | "posted"
+            | "نشر"
+            | "نشر في"
+            | "تاريخ النشر"
+            | "التاريخ" => {
+                published.push(date::only_date(&value));
+            }
+            "publisher" | "source" | "published by" | "الناشر" | "المصدر" => {
+                found.publisher.get_or_insert(value);
+            }
+            "language" | "lang" if is_language_tag(&value) => {
+                found.language.get_or_insert(value);
+            }
+            "url" | "link" if value.starts_with("http") => {
+                found.url.get_or_insert(value);
+            }
+            "title" | "headline" => {
+                found.title.get_or_insert(value);
+            }
+            _ => {}
+        }
+    }
+    if published.is_empty() {
+        published = dateline_dates(&top);
+    }
+    found.published = agreed(&published);
+    found
+}
+
+/// The date that a dateline or a line of its own gives, for formats whose own fields give none.
+pub(super) fn dateline(text: &str) -> Option<Date> {
+    agreed(&dateline_dates(&top_lines(text)))
+}
+
+fn top_lines(text: &str) -> Vec<&str> {
+    // A line of a megabyte is no header; it is cut so that the patterns stay cheap.
+    const LONGEST: usize = 400;
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && *line != "---")
+        .take(TOP)
+        .map(|line| &line[..line.floor_char_boundary(LONGEST)])
+        .collect()
+}
+
+/// Where several lines give a date and they differ, none is the date of publication.
+fn agreed(dates: &[Option<Date>]) -> Option<Date> {
+    let first = (*dates.first()?)?;
+    dates.iter().all(|d| *d == Some(first)).then_some(first)
+}
+
+fn dateline_dates(top: &[&str]) -> Vec<Option<Date>> {
+    top.iter()
+        .take(DATELINE)
+        .filter(|line| date::is_only_a_date(line) || is_dateline(line))
+        .map(|line| date::position(line).and_then(|at| date::only_date(&line[at])))
+        .collect()
+}
+
+fn is_dateline(line: &str) -> bool {
+    date::position(line).is_some_and(|at| {
+        DATELINE_START.is_match(&line[..at.start]) && DATELINE_END.is_match(&line[at.end..])
+    })
+}
+
+fn is_language_tag(value: &str) -> bool {
+    let first = value.split('-').next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && value.len() <= 35
+        && value
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: Option<&str>) {
+        let expect = expect.map(|text| text.parse().expect("a date"));
+        assert_eq!(publication(text).published, expect, "{text}");
+    }
+
+    #[test]
+    fn labels_and_datelines_give_the_date() {
+        check("Published: 2023-03-05\n\nWords.", Some("2023-03-05"));
+        check(
+            "---\ntitle: T\ndate: 2023-03-05\n---\nWords.",
+            Some("2023-03-05"),
+        );
+        check("**Published:** 5 March 2023\n", Some("2023-03-05"));
+        check("Head\n\nALEPPO, 28 April 2016 — Words.", Some("2016-04-28"));
+        check(
+            "BEIRUT, April 28, 2016 (Invented Agency) - Words.",
+            Some("2016-04-28"),
+        );
+        check("Head\nThursday 28 April 2016\nWords.", Some("2016-04-28"));
+        check("تاريخ النشر: ٢٨ نيسان ٢٠١٦\nكلمات", Some("2016-04-28"));
+    }
+
+    #[test]
+    fn a_date_in_running_words_is_not_the_date_of_publication() {
+        check("The market was hit on 28 April 2016 - five died.", None);
+        check("Published: 03/05/2023\n", None);
+        check("Published: 2023-03-05\nDate: 2023-03-06\n", None);
+        check("ALEPPO, 28 April — Words.", None);
+        check("a\nb\nc\nd\ne\nf\n28 April 2016\n", None);
+    }
+
+    #[test]
+    fn labels_give_the_rest() {
+        let found = publication(
+            "Publisher: Invented Watch\nURL: https://example.org/a\nLanguage: en\nTitle: \"T\"\n",
+        );
+        assert_eq!(found.publisher.as_deref(), Some("Invented Watch"));
+        assert_eq!(found.url.as_deref(), Some("https://example.org/a"));
+        assert_eq!(found.language.as_deref(), Some("en"));
+        assert_eq!(found.title.as_deref(), Some("T"));
+    }
+}

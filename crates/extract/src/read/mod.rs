@@ -1,0 +1,300 @@
+//! Bytes of a source to its text, and to what the source itself says of its publication.
+//!
+//! One file per format. The text that comes out is what every quote points into, so the same bytes
+//! must always give the same text: a change here that alters a text needs a new [`VERSION`].
+//! Characters are kept as they stand; only the forms of line ends become `\n`. What a format hides
+//! from a reader (scripts, menus, deleted words of a tracked change) is left out.
+//!
+//! Foreign files are hostile until read. Every reader is bounded in what it unpacks, none recurses
+//! on the file's own nesting, and what cannot be read is an [`Unreadable`] with a remedy.
+
+mod date;
+mod docx;
+mod email;
+mod encoding;
+mod header;
+mod html;
+mod json;
+mod pdf;
+mod row;
+
+use std::path::Path;
+
+use tollbook_record::{Problem, Publication};
+
+/// Names the state of these readers; it changes whenever the same bytes would give another text.
+pub const VERSION: &str = "1";
+
+/// The longest source that is read.
+const MAX_BYTES: usize = 256 << 20;
+
+/// The longest line of text that is read. A report has no such line; a machine's dump has.
+const MAX_LINE: usize = 32 << 20;
+
+/// The text of a source and what the source says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The identifier that a JSON report or a list row gives itself.
+    pub doc_id: Option<String>,
+    /// The text that every quote points into.
+    pub text: String,
+    /// What the file itself says of its publication.
+    pub publication: Publication,
+    /// The format it was read as.
+    pub media: Media,
+    /// What a documenter should know of how the text was read.
+    pub notes: Vec<Problem>,
+}
+
+impl Document {
+    fn new(media: Media, text: String) -> Self {
+        Self {
+            doc_id: None,
+            text,
+            publication: Publication::default(),
+            media,
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Media {
+    /// Plain text.
+    Text,
+    /// Markdown, read as it stands; a front matter gives the publication.
+    Markdown,
+    /// HTML.
+    Html,
+    /// PDF with text in it.
+    Pdf,
+    /// Word's `.docx`.
+    Docx,
+    /// One e-mail message.
+    Email,
+    /// One JSON report: `{doc_id, text, source}`.
+    Json,
+    /// A header line and one row of a list with a `text` column.
+    CsvRow,
+}
+
+impl Media {
+    /// The format that the name's ending stands for.
+    fn of_name(name: &str) -> Option<Media> {
+        let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
+        Some(match ending.as_str() {
+            "txt" | "text" => Media::Text,
+            "md" | "markdown" => Media::Markdown,
+            "html" | "htm" | "xhtml" => Media::Html,
+            "pdf" => Media::Pdf,
+            "docx" => Media::Docx,
+            "eml" | "mbox" => Media::Email,
+            "json" | "jsonl" | "ndjson" => Media::Json,
+            "csv" => Media::CsvRow,
+            _ => return None,
+        })
+    }
+
+    /// The format of bytes that come without a name, by how they begin.
+    fn of_bytes(bytes: &[u8]) -> Media {
+        let head = &bytes[..bytes.len().min(1024)];
+        let word = head.trim_ascii_start().to_ascii_lowercase();
+        if head.starts_with(b"%PDF-") {
+            Media::Pdf
+        } else if head.starts_with(b"PK\x03\x04") {
+            Media::Docx
+        } else if word.starts_with(b"<!doctype html") || word.starts_with(b"<html") {
+            Media::Html
+        } else if word.starts_with(b"{") {
+            Media::Json
+        } else {
+            Media::Text
+        }
+    }
+}
+
+/// Why a source gives no text. Each message names the file and says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Nothing in it.
+    #[error("{name}: the file is empty; get it again from where it came from")]
+    Empty {
+        /// The file.
+        name: String,
+    },
+    /// A format with no reader.
+    #[error(
+        "{name}: this format is not known; save it as txt, md, html, pdf, docx, eml, json or csv"
+    )]
+    UnknownFormat {
+        /// The file.
+        name: String,
+    },
+    /// Not text, whatever its name says.
+    #[error(
+        "{name}: the bytes are not text; check what the file is and give it the ending of its format"
+    )]
+    Binary {
+        /// The file.
+        name: String,
+    },
+    /// The format's own rules are broken.
+    #[error("{name}: damaged or not the format its name says ({fault}); {remedy}")]
+    Damaged {
+        /// The file.
+        name: String,
+        /// What is wrong.
+        fault: String,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// Locked by a password.
+    #[error("{name}: locked by a password; save a copy without one and add that beside it")]
+    Locked {
+        /// The file.
+        name: String,
+    },
+    /// Sound, but without words.
+    #[error("{name}: no text in it; {remedy}")]
+    NoText {
+        /// The file.
+        name: String,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// Beyond a limit that keeps a hostile file from filling the memory.
+    #[error("{name}: {what} is more than the limit of {limit} bytes; {remedy}")]
+    TooLarge {
+        /// The file.
+        name: String,
+        /// What is too large.
+        what: &'static str,
+        /// The limit.
+        limit: usize,
+        /// What to do.
+        remedy: &'static str,
+    },
+}
+
+impl Unreadable {
+    /// A short stable word for the kind of fault.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Empty { .. } => "empty",
+            Self::UnknownFormat { .. } => "unknown_format",
+            Self::Binary { .. } => "binary",
+            Self::Damaged { .. } => "damaged",
+            Self::Locked { .. } => "locked",
+            Self::NoText { .. } => "no_text",
+            Self::TooLarge { .. } => "too_large",
+        }
+    }
+}
+
+/// Reads the bytes of one source. The format is known by the ending of `name`, or, where the name
+/// has none, by how the bytes begin.
+///
+/// ```
+/// let document = tollbook_extract::read::read("Published: 2023-03-05\n\nNobody was hurt.".as_bytes(), "a.txt")?;
+/// assert_eq!(document.publication.published, Some(jiff::civil::date(2023, 3, 5)));
+/// assert!(document.text.ends_with("Nobody was hurt."));
+/// # Ok::<(), tollbook_extract::read::Unreadable>(())
+/// ```
+pub fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
+    let media = format_of(bytes, name)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(Unreadable::TooLarge {
+            name: name.to_owned(),
+            what: "the file",
+            limit: MAX_BYTES,
+            remedy: "split it into its reports",
+        });
+    }
+    let mut document = match media {
+        Media::Text | Media::Markdown => plain(bytes, name, media),
+        Media::Html => html::read(bytes, name),
+        Media::Pdf => pdf::read(bytes, name),
+        Media::Docx => docx::read(bytes, name),
+        Media::Email => email::read(bytes, name),
+        Media::Json => json::read(bytes, name),
+        Media::CsvRow => row::read(bytes, name),
+    }?;
+    refuse_long_lines(&document.text, name)?;
+    if document.text.trim().is_empty() {
+        return Err(Unreadable::NoText {
+            name: name.to_owned(),
+            remedy: "if it is a picture of a page, make its text with OCR and add that beside it",
+        });
+    }
+    if document.publication.language.is_none() {
+        document.publication.language = language(&document.text);
+    }
+    Ok(document)
+}
+
+fn format_of(bytes: &[u8], name: &str) -> Result<Media, Unreadable> {
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty {
+            name: name.to_owned(),
+        });
+    }
+    match Media::of_name(name) {
+        Some(media) => Ok(media),
+        None if Path::new(name).extension().is_some() => Err(Unreadable::UnknownFormat {
+            name: name.to_owned(),
+        }),
+        None => Ok(Media::of_bytes(bytes)),
+    }
+}
+
+fn plain(bytes: &[u8], name: &str, media: Media) -> Result<Document, Unreadable> {
+    let decoded = encoding::decode(bytes, name)?;
+    let mut document = Document::new(media, decoded.text);
+    document.notes = decoded.notes;
+    document.publication = header::publication(&document.text);
+    Ok(document)
+}
+
+fn refuse_long_lines(text: &str, name: &str) -> Result<(), Unreadable> {
+    if text.len() > MAX_LINE && text.split('\n').any(|line| line.len() > MAX_LINE) {
+        return Err(Unreadable::TooLarge {
+            name: name.to_owned(),
+            what: "one line of the text",
+            limit: MAX_LINE,
+            remedy: "break it into paragraphs, or check that it is a report at all",
+        });
+    }
+    Ok(())
+}
+
+/// Arabic where most letters are of the Arabic script and none of them is foreign to Arabic. Latin
+/// letters alone do not tell the language, so it stays unknown.
+fn language(text: &str) -> Option<String> {
+    const SAMPLE: usize = 64 << 10;
+    let (mut arabic, mut latin, mut foreign) = (0usize, 0usize, 0usize);
+    for c in text.chars().take(SAMPLE) {
+        match c {
+            // Letters of Persian, Urdu, Pashto and Kurdish that Arabic does not write.
+            'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ۆ' | 'ێ' | 'ې' =>
+            {
+                foreign += 1;
+            }
+            '\u{0620}'..='\u{064A}' => arabic += 1,
+            c if c.is_alphabetic() => latin += 1,
+            _ => {}
+        }
+    }
+    (arabic > latin && foreign * 100 <= arabic).then(|| "ar".to_owned())
+}
+
+fn note(kind: &str, message: String) -> Problem {
+    Problem {
+        kind: kind.to_owned(),
+        message,
+        quote: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

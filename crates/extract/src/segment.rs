@@ -1,0 +1,435 @@
+//! Text to lines, sentences and units, with what is quoted and what is heading kept apart.
+
+use std::ops::Range;
+
+use crate::lexicon::{ENGLISH, Gram, Lex};
+use crate::token::{Shape, Token, tokens};
+
+/// A word, or a phrase that the lexicon knows as one.
+#[derive(Clone, Copy)]
+pub struct Unit {
+    /// First byte.
+    pub start: usize,
+    /// Past the last byte.
+    pub end: usize,
+    /// What its first token looks like.
+    pub shape: Shape,
+    /// What is known of it.
+    pub lex: &'static Lex,
+    /// Whether it starts with a capital letter.
+    pub capital: bool,
+    /// Whether it stands inside quotation marks.
+    pub quoted: bool,
+}
+
+impl Unit {
+    /// Whether it is this mark.
+    pub fn is(&self, mark: char) -> bool {
+        self.shape == Shape::Mark(mark)
+    }
+
+    /// Whether it is any of these marks.
+    pub fn is_any(&self, marks: &[char]) -> bool {
+        matches!(self.shape, Shape::Mark(c) if marks.contains(&c))
+    }
+
+    /// Whether the lexicon gives it any of these classes.
+    pub fn has(&self, gram: Gram) -> bool {
+        self.lex.gram.has(gram)
+    }
+}
+
+/// How a line stands in the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// Running text.
+    Prose,
+    /// An item of a list.
+    Item,
+    /// A heading or title.
+    Heading,
+}
+
+/// A sentence.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// Its units.
+    pub units: Range<usize>,
+    /// The number of its line.
+    pub line: usize,
+    /// How its line stands.
+    pub kind: LineKind,
+    /// Whether it opens its line.
+    pub opens: bool,
+    /// Units of a label at its start ("Kunduz, Dasht-e-Archi:"), without the mark that ends it.
+    pub label: Range<usize>,
+}
+
+/// A text cut into units and sentences.
+pub struct Segments<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The text in lower case, ASCII letters only, so that byte offsets agree.
+    lower: String,
+    /// All units in order.
+    pub units: Vec<Unit>,
+    /// All sentences in order.
+    pub sentences: Vec<Sentence>,
+}
+
+impl Segments<'_> {
+    /// The words of unit `at` in lower case; empty past the end.
+    pub fn low(&self, at: usize) -> &str {
+        self.units
+            .get(at)
+            .map_or("", |unit| &self.lower[unit.start..unit.end])
+    }
+
+    /// The words of units `range` as they stand.
+    pub fn words(&self, range: Range<usize>) -> &str {
+        match (
+            self.units.get(range.start),
+            self.units.get(range.end.wrapping_sub(1)),
+        ) {
+            (Some(first), Some(last)) if range.start < range.end => {
+                &self.text[first.start..last.end]
+            }
+            _ => "",
+        }
+    }
+
+    /// The byte range of units `range`, which must not be empty.
+    pub fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        self.units[range.start].start..self.units[range.end - 1].end
+    }
+}
+
+/// Cuts `text`.
+pub fn segment(text: &str) -> Segments<'_> {
+    let mut out = Segments {
+        text,
+        lower: text.to_ascii_lowercase(),
+        units: Vec::new(),
+        sentences: Vec::new(),
+    };
+    for (number, line) in lines(text).into_iter().enumerate() {
+        out.add_line(number, &line);
+    }
+    out
+}
+
+/// Logical lines: physical lines that a wrapped paragraph spreads over are one.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    let mut after_blank = true;
+    for physical in text.split_inclusive('\n') {
+        let (start, end) = (at, at + physical.len());
+        at = end;
+        if physical.trim().is_empty() {
+            after_blank = true;
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if !after_blank && is_wrapped(&text[last.clone()], physical) => {
+                last.end = end
+            }
+            _ => out.push(start..end),
+        }
+        after_blank = false;
+    }
+    out
+}
+
+/// Whether `next` goes on with the sentence that `line` broke off: `line` is long and ends without
+/// a mark, and `next` begins in the middle of things.
+fn is_wrapped(line: &str, next: &str) -> bool {
+    const FULL_LINE: usize = 55;
+    let tail = line.trim_end();
+    let last_row = tail.rsplit('\n').next().unwrap_or(tail);
+    let open_ended = !tail.ends_with(['.', '!', '?', ':', ';', '"', '”', '»']);
+    let goes_on = next
+        .trim_start()
+        .starts_with(|c: char| c.is_lowercase() || c.is_numeric() || c == '(');
+    let long = last_row.chars().count() >= FULL_LINE;
+    open_ended && (goes_on && last_row.chars().count() > 30 || long && !starts_item(next))
+        || long && next.starts_with(char::is_lowercase)
+}
+
+fn starts_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let mark =
+        line.starts_with(['-', '–', '—', '•', '*', '·', '>', '‣', '○']) || line.starts_with(". ");
+    mark || number_of_item(line).is_some()
+}
+
+/// Length of "12." or "3)" or "(a)" at the start of a line.
+fn number_of_item(line: &str) -> Option<usize> {
+    let body = line.strip_prefix('(').unwrap_or(line);
+    let digits = body.chars().take_while(char::is_ascii_digit).count();
+    let close = body[digits..].chars().next()?;
+    let space = body[digits..]
+        .chars()
+        .nth(1)
+        .is_some_and(char::is_whitespace);
+    ((1..=3).contains(&digits) && matches!(close, '.' | ')') && space)
+        .then_some(line.len() - body.len() + digits + 1)
+}
+
+impl Segments<'_> {
+    fn add_line(&mut self, number: usize, line: &Range<usize>) {
+        let body = self.body(line.clone());
+        let first = self.units.len();
+        let offset = body.start;
+        let raw: Vec<Token> = tokens(&self.text[body.clone()])
+            .into_iter()
+            .map(|t| Token {
+                start: t.start + offset,
+                end: t.end + offset,
+                ..t
+            })
+            .collect();
+        let is_item = body.start > line.start + leading_space(&self.text[line.clone()]);
+        self.add_units(&raw);
+        let kind = self.kind(first, is_item, &self.text[body]);
+        self.add_sentences(first, number, kind);
+    }
+
+    /// The line without bullet or number.
+    fn body(&self, range: Range<usize>) -> Range<usize> {
+        let line = &self.text[range.clone()];
+        let mut skip = leading_space(line);
+        if let Some(length) = number_of_item(&line[skip..]) {
+            skip += length;
+        } else if starts_item(line) {
+            skip += line[skip..]
+                .chars()
+                .take_while(|c| !c.is_alphanumeric() && !"\"“'‘@#~".contains(*c))
+                .map(char::len_utf8)
+                .sum::<usize>();
+        }
+        range.start + skip..range.end
+    }
+
+    fn add_units(&mut self, raw: &[Token]) {
+        let mut at = 0;
+        let mut quoted = false;
+        while let Some(token) = raw.get(at) {
+            let (count, lex) =
+                ENGLISH.longest(|i| raw.get(at + i).map(|t| &self.lower[t.start..t.end]));
+            let last = raw[at + count - 1];
+            let opening = matches!(token.shape, Shape::Mark('“' | '«'));
+            let closing = matches!(token.shape, Shape::Mark('”' | '»'));
+            let toggles = matches!(token.shape, Shape::Mark('"'));
+            quoted = if opening {
+                true
+            } else if closing {
+                false
+            } else {
+                quoted
+            };
+            let capital = self.text[token.start..].starts_with(char::is_uppercase);
+            self.units.push(Unit {
+                start: token.start,
+                end: last.end,
+                shape: token.shape,
+                lex,
+                capital,
+                quoted: quoted && !opening && !toggles,
+            });
+            quoted ^= toggles;
+            at += count;
+        }
+    }
+
+    /// A heading is short, ends without a full stop and tells no story: no finite verb in lower
+    /// case stands in it, or all of it is in capitals.
+    fn kind(&self, first: usize, is_item: bool, line: &str) -> LineKind {
+        const LONGEST_HEADING: usize = 120;
+        let line = line.trim_end();
+        let short = line.chars().count() <= LONGEST_HEADING;
+        let ends = line.ends_with(['.', '!', '?', ';', ',', '"', '”']);
+        if is_item {
+            LineKind::Item
+        } else if short && !ends && !self.tells(first, line) {
+            LineKind::Heading
+        } else {
+            LineKind::Prose
+        }
+    }
+
+    fn tells(&self, first: usize, line: &str) -> bool {
+        let shouting = !line.chars().any(char::is_lowercase);
+        let counted = self.units[first..]
+            .iter()
+            .any(|u| u.lex.state.is_some() || u.lex.remains.is_some() || u.lex.harm.is_some());
+        let after_colon = line
+            .split_once(':')
+            .is_some_and(|(_, rest)| rest.trim().len() > 20);
+        !shouting && (counted || after_colon)
+    }
+
+    fn add_sentences(&mut self, first: usize, line: usize, kind: LineKind) {
+        let end = self.units.len();
+        let mut start = first;
+        for at in first..end {
+            if at + 1 == end || self.ends_sentence(at, end) {
+                let opens = start == first;
+                let label = if opens {
+                    self.label(start..at + 1, kind)
+                } else {
+                    start..start
+                };
+                self.sentences.push(Sentence {
+                    units: start..at + 1,
+                    line,
+                    kind,
+                    opens,
+                    label,
+                });
+                start = at + 1;
+            }
+        }
+    }
+
+    /// Whether a sentence ends with unit `at`: a closing mark, perhaps followed by a quotation mark
+    /// or bracket that belongs to it, before something that can open the next.
+    fn ends_sentence(&self, at: usize, end: usize) -> bool {
+        const CLOSERS: &[char] = &['"', '”', '»', ')', ']', '’'];
+        let unit = &self.units[at];
+        let mut mark = at;
+        while mark > 0 && self.units[mark].is_any(CLOSERS) {
+            mark -= 1;
+        }
+        if !self.units[mark].is_any(&['.', '!', '?', '؟', '…']) {
+            return false;
+        }
+        let next = &self.units[at + 1..end];
+        let Some(following) = next.first() else {
+            return true;
+        };
+        // A quotation mark that touches the full stop closes this sentence; it does not open one.
+        if following.is_any(CLOSERS) && following.start == unit.end {
+            return false;
+        }
+        let opener = if following.is_any(&['"', '“', '(', '«', '[']) {
+            next.get(1).unwrap_or(following)
+        } else {
+            following
+        };
+        let starts = opener.capital
+            || matches!(opener.shape, Shape::Number(_) | Shape::Clock(_))
+            || opener.is_any(&['@', '#'])
+            || !opener.lex.gram.has(Gram::AND) && following.is_any(&['“', '"']);
+        starts && following.start > unit.end
+    }
+
+    /// A label is a few capitalised words before a colon, a dash or (in a list) a full stop.
+    fn label(&self, sentence: Range<usize>, kind: LineKind) -> Range<usize> {
+        const LONGEST_LABEL: usize = 8;
+        let none = sentence.start..sentence.start;
+        if kind == LineKind::Heading || !self.units[sentence.start].capital {
+            return none;
+        }
+        for at in sentence.clone().skip(1).take(LONGEST_LABEL) {
+            let unit = &self.units[at];
+            let spaced = unit.start > self.units[at - 1].end;
+            let short_sentence = unit.is('.') && at + 1 == sentence.end && at - sentence.start <= 4;
+            if unit.is(':') || unit.is_any(&['-', '–', '—']) && spaced || short_sentence {
+                return sentence.start..at;
+            }
+            let name_like = unit.capital
+                || unit.has(
+                    Gram::GENERIC_PLACE
+                        .with(Gram::DEFINITE)
+                        .with(Gram::LOCATIVE)
+                        .with(Gram::SPEAKER),
+                )
+                || unit.is_any(&[',', '/', '(', ')', '.'])
+                || matches!(
+                    unit.shape,
+                    Shape::Number(_) | Shape::Clock(_) | Shape::Measure | Shape::Date
+                );
+            if !name_like {
+                return none;
+            }
+        }
+        none
+    }
+}
+
+fn leading_space(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &[&str]) {
+        let segments = segment(text);
+        let shown: Vec<&str> = segments
+            .sentences
+            .iter()
+            .map(|s| segments.words(s.units.clone()))
+            .collect();
+        assert_eq!(shown, expect, "{text}");
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        check(
+            "Dr. Haddad spoke. Two died at 9 a.m. on Friday. \"They came,\" he said.",
+            &[
+                "Dr. Haddad spoke.",
+                "Two died at 9 a.m. on Friday.",
+                "\"They came,\" he said.",
+            ],
+        );
+        check(
+            "\"We counted ten.\" She left.",
+            &["\"We counted ten.\"", "She left."],
+        );
+        check(
+            "U.N. officials said 2.5 million fled.",
+            &["U.N. officials said 2.5 million fled."],
+        );
+    }
+
+    #[test]
+    fn a_wrapped_paragraph_is_one_line_and_a_list_is_not() {
+        check(
+            "The ministry said in a long statement that the shells had hit\nthe market.\n- Idlib: 3 dead\n- Hama: 2 dead",
+            &[
+                "The ministry said in a long statement that the shells had hit\nthe market.",
+                "Idlib: 3 dead",
+                "Hama: 2 dead",
+            ],
+        );
+    }
+
+    #[test]
+    fn labels_and_kinds() {
+        let segments = segment(
+            "DAILY NOTE\n\nKunduz, Imam Sahib: a mine killed two.\nThe rest: nothing was reported from there.",
+        );
+        let kinds: Vec<LineKind> = segments.sentences.iter().map(|s| s.kind).collect();
+        assert_eq!(kinds, [LineKind::Heading, LineKind::Prose, LineKind::Prose]);
+        assert_eq!(
+            segments.words(segments.sentences[1].label.clone()),
+            "Kunduz, Imam Sahib"
+        );
+    }
+
+    #[test]
+    fn quotation_is_marked() {
+        let segments = segment("He said \"ten were killed\" there and “two more” here.");
+        let quoted: Vec<&str> = segments
+            .units
+            .iter()
+            .filter(|u| u.quoted)
+            .map(|u| &segments.text[u.start..u.end])
+            .collect();
+        assert_eq!(quoted, ["ten", "were", "killed", "two", "more"]);
+    }
+}

@@ -1,0 +1,345 @@
+//! A casebook's folder: its first file, its sources, what was read from them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use indicatif::ProgressBar;
+use jiff::Timestamp;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use tollbook_extract::gazetteer::Gazetteer;
+use tollbook_extract::read::Unreadable;
+use tollbook_preserve::{Given, Outcome, SourceEntry, Store, Summary};
+use tollbook_publish::Unread;
+use tollbook_publish::wire::{print_line, v1::Report};
+use tollbook_record::{Publication, Reading, Source};
+
+use crate::error::InputError;
+
+/// The format of the folder, as this program writes it.
+const FORMAT: u32 = 1;
+
+/// Readings that are computed between two writes to the index.
+const BATCH: usize = 512;
+
+/// The file that makes a folder a casebook.
+#[derive(Debug, Serialize, Deserialize)]
+struct FirstFile {
+    format: u32,
+}
+
+/// A casebook on disk.
+pub struct Casebook {
+    dir: PathBuf,
+    store: Store,
+}
+
+/// A source with what was read from it.
+pub struct Read {
+    /// The source.
+    pub source: Source,
+    /// Its claims and problems.
+    pub reading: Reading,
+    /// How it was obtained, a line each.
+    pub obtained: Vec<String>,
+}
+
+/// All that a casebook holds, as the later stages need it.
+pub struct Contents {
+    /// Sources that gave a text.
+    pub read: Vec<Read>,
+    /// What could not be taken or read.
+    pub unread: Vec<Unread>,
+}
+
+impl Casebook {
+    /// Makes a casebook in a new or empty folder.
+    pub fn create(dir: &Path) -> anyhow::Result<Self> {
+        let shown = dir.display().to_string();
+        let fault = |fault| InputError::File {
+            path: shown.clone(),
+            fault,
+        };
+        fs::create_dir_all(dir).map_err(fault)?;
+        if fs::read_dir(dir).map_err(fault)?.next().is_some() {
+            return Err(InputError::NotEmpty {
+                path: shown.clone(),
+            }
+            .into());
+        }
+        // The store comes first: a folder with a first file always has one.
+        let store = Store::open(dir)?;
+        let first =
+            toml::to_string(&FirstFile { format: FORMAT }).context("a first file is plain TOML")?;
+        fs::write(dir.join("CASEBOOK"), first).map_err(fault)?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            store,
+        })
+    }
+
+    /// Opens the casebook in `dir`.
+    pub fn open(dir: &Path) -> anyhow::Result<Self> {
+        let path = dir.join("CASEBOOK");
+        let shown = || path.display().to_string();
+        let text = fs::read_to_string(&path).map_err(|_| InputError::NoCasebook {
+            path: dir.display().to_string(),
+        })?;
+        let first: FirstFile = toml::from_str(&text).map_err(|fault| InputError::BadCasebook {
+            path: shown(),
+            fault: fault.message().to_owned(),
+        })?;
+        if first.format > FORMAT {
+            return Err(InputError::NewerCasebook {
+                path: shown(),
+                format: first.format,
+            }
+            .into());
+        }
+        Ok(Self {
+            dir: dir.to_owned(),
+            store: Store::open(dir)?,
+        })
+    }
+
+    /// Opens the casebook that is meant: the one named, else the nearest upward, else `./casebook`.
+    pub fn find(named: Option<&Path>) -> anyhow::Result<Self> {
+        Self::open(&Self::place(named))
+    }
+
+    /// Opens the casebook that is meant, making it if there is none.
+    pub fn find_or_create(named: Option<&Path>) -> anyhow::Result<Self> {
+        let place = Self::place(named);
+        if place.join("CASEBOOK").exists() {
+            Self::open(&place)
+        } else {
+            Self::create(&place)
+        }
+    }
+
+    fn place(named: Option<&Path>) -> PathBuf {
+        if let Some(named) = named {
+            return named.to_owned();
+        }
+        let here = std::env::current_dir().unwrap_or_default();
+        let upward = here.ancestors().find(|dir| dir.join("CASEBOOK").is_file());
+        upward.map_or_else(|| PathBuf::from("casebook"), Path::to_owned)
+    }
+
+    /// The folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Preserves the sources at `paths`; `tell` hears of each after it is safe.
+    pub fn add(
+        &mut self,
+        paths: &[PathBuf],
+        given: &Given,
+        tell: &mut dyn FnMut(&Outcome),
+    ) -> anyhow::Result<Summary> {
+        Ok(self.store.add(
+            paths,
+            given,
+            tollbook_preserve::receive::Limits::default(),
+            tell,
+        )?)
+    }
+
+    /// Sources whose claims this version of the extractor has not read yet.
+    pub fn unread(&self) -> anyhow::Result<Vec<SourceEntry>> {
+        let mut out = Vec::new();
+        for entry in self.store.index().sources()? {
+            let refused = || -> anyhow::Result<bool> { Ok(self.refused(&entry)?) };
+            if self
+                .store
+                .index()
+                .reading(entry.id, &extractor())?
+                .is_none()
+                && !refused()?
+            {
+                out.push(entry);
+            }
+        }
+        Ok(out)
+    }
+
+    fn refused(&self, entry: &SourceEntry) -> Result<bool, tollbook_preserve::Error> {
+        let refusals = self.store.index().refusals()?;
+        Ok(refusals.iter().any(|r| r.source == Some(entry.id)))
+    }
+
+    /// Reads the claims of `entries`, in parallel, and keeps them. What cannot be read is told and
+    /// kept as a row with its reason.
+    pub fn extract(
+        &mut self,
+        entries: &[SourceEntry],
+        at: Timestamp,
+        bar: &ProgressBar,
+        tell: &mut dyn FnMut(&str),
+    ) -> anyhow::Result<()> {
+        for batch in entries.chunks(BATCH) {
+            let texts = self.texts(batch, at, tell)?;
+            let readings: Vec<_> = texts
+                .into_par_iter()
+                .map(|(entry, document, publication)| read_claims(&entry, document, publication))
+                .collect();
+            self.store.keep_readings(&extractor(), readings)?;
+            bar.inc(batch.len() as u64);
+        }
+        bar.finish_and_clear();
+        Ok(())
+    }
+
+    /// The texts of a batch of sources, with what is known of their publication.
+    fn texts(
+        &mut self,
+        batch: &[SourceEntry],
+        at: Timestamp,
+        tell: &mut dyn FnMut(&str),
+    ) -> anyhow::Result<Vec<(SourceEntry, tollbook_extract::read::Document, Publication)>> {
+        let bytes = batch
+            .iter()
+            .map(|entry| self.store.bytes(entry.id))
+            .collect::<Result<Vec<_>, _>>()?;
+        let documents: Vec<_> = batch
+            .par_iter()
+            .zip(bytes)
+            .map(|(entry, bytes)| tollbook_extract::read::read(&bytes, &entry.name))
+            .collect();
+        let mut out = Vec::new();
+        for (entry, document) in batch.iter().zip(documents) {
+            match document {
+                Ok(document) => {
+                    self.store
+                        .state_from_file(entry.id, document.publication.clone())?;
+                    let publication = self.store.index().publication(entry.id)?;
+                    out.push((entry.clone(), document, publication));
+                }
+                Err(fault) => {
+                    tell(&fault.to_string());
+                    self.refuse(entry, &fault, at)?;
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    fn refuse(
+        &mut self,
+        entry: &SourceEntry,
+        fault: &Unreadable,
+        at: Timestamp,
+    ) -> anyhow::Result<()> {
+        let words = fault.to_string();
+        let words = words
+            .strip_prefix(&format!("{}: ", entry.name))
+            .unwrap_or(&words);
+        let (reason, remedy) = words
+            .rsplit_once("; ")
+            .unwrap_or((words, "look at the file"));
+        Ok(self
+            .store
+            .refuse_reading(entry, reason.to_owned(), remedy.to_owned(), at)?)
+    }
+
+    /// Everything that was read, and what was not.
+    pub fn contents(&self) -> anyhow::Result<Contents> {
+        let index = self.store.index();
+        let mut read = Vec::new();
+        for entry in index.sources()? {
+            let Some(json) = index.reading(entry.id, &extractor())? else {
+                continue;
+            };
+            let report: Report = serde_json::from_str(&json)
+                .with_context(|| format!("the kept reading of source {}", entry.id))?;
+            let reading = with_place_names(report.to_reading()?);
+            let obtained = index
+                .custody(entry.id)?
+                .iter()
+                .map(|(_, custody)| obtained(custody))
+                .collect();
+            let source = Source {
+                id: entry.id,
+                publication: index.publication(entry.id)?,
+                text: report.text,
+            };
+            read.push(Read {
+                source,
+                reading,
+                obtained,
+            });
+        }
+        let unread = index
+            .refusals()?
+            .into_iter()
+            .map(|r| Unread {
+                path: place_of(&r.path, r.locator.as_str()),
+                reason: r.reason,
+                remedy: r.remedy,
+            })
+            .collect();
+        Ok(Contents { read, unread })
+    }
+}
+
+/// The version of all that turns bytes into claims.
+fn extractor() -> String {
+    format!(
+        "{}-{}",
+        tollbook_extract::read::VERSION,
+        tollbook_extract::VERSION
+    )
+}
+
+fn read_claims(
+    entry: &SourceEntry,
+    document: tollbook_extract::read::Document,
+    publication: Publication,
+) -> (tollbook_record::SourceId, String) {
+    let mut reading = tollbook_extract::extract(&document.text, &publication);
+    reading.problems.extend(document.notes);
+    let source = Source {
+        id: entry.id,
+        publication,
+        text: document.text,
+    };
+    (
+        entry.id,
+        print_line(&Report::from_reading(&source, &reading)),
+    )
+}
+
+/// The published form of a resolved place leaves out its name and country, which follow from its id.
+fn with_place_names(mut reading: Reading) -> Reading {
+    let gazetteer = Gazetteer::embedded();
+    let places = reading
+        .claims
+        .iter_mut()
+        .filter_map(|claim| claim.place.as_mut()?.resolution.as_mut());
+    for resolution in places {
+        if let Some(entry) = gazetteer.get(&resolution.id) {
+            resolution.name = entry.name().to_owned();
+            resolution.country = entry.country().to_owned();
+        }
+    }
+    reading
+}
+
+fn obtained(custody: &tollbook_preserve::Custody) -> String {
+    let place = place_of(&custody.path, custody.locator.as_str());
+    let when = custody
+        .obtained
+        .map_or_else(|| custody.received.to_string(), |o| o.to_string());
+    let how = custody.obtained_how.as_deref().unwrap_or(&custody.how);
+    format!("{place}, {how}, {when}")
+}
+
+fn place_of(path: &str, locator: &str) -> String {
+    if locator.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path} ({locator})")
+    }
+}

@@ -1,0 +1,42 @@
+//! `tollbook extract`
+
+use jiff::Timestamp;
+use serde::Serialize;
+use tollbook_publish::visible::visible;
+
+use super::{Common, Format};
+use crate::casebook::Casebook;
+use crate::progress;
+
+/// The result for scripts.
+#[derive(Serialize)]
+struct Extracted {
+    read: usize,
+    unreadable: Vec<String>,
+}
+
+/// Reads the claims of all sources that were not read yet.
+pub fn run(common: &Common) -> anyhow::Result<()> {
+    let mut casebook = Casebook::find(common.casebook.as_deref())?;
+    let (read, unreadable) = extract(&mut casebook, common)?;
+    match common.format {
+        Format::Json => print!(
+            "{}",
+            tollbook_publish::wire::print(&Extracted { read, unreadable })
+        ),
+        _ => println!("{read} sources read, {} could not be", unreadable.len()),
+    }
+    Ok(())
+}
+
+/// Reads what was not read yet: how many gave a text, and the reasons of the others.
+pub fn extract(casebook: &mut Casebook, common: &Common) -> anyhow::Result<(usize, Vec<String>)> {
+    let unread = casebook.unread()?;
+    let bar = progress::bar(unread.len(), "reading", common.quiet);
+    let mut unreadable = Vec::new();
+    casebook.extract(&unread, Timestamp::now(), &bar, &mut |fault| {
+        common.say(&format!("not read: {}", visible(fault)));
+        unreadable.push(fault.to_owned());
+    })?;
+    Ok((unread.len() - unreadable.len(), unreadable))
+}

@@ -1,0 +1,30 @@
+//! `tollbook link`
+
+use serde::Serialize;
+
+use super::{Common, Format};
+use crate::case::{Case, DEFAULT_PROFILE};
+use crate::casebook::Casebook;
+
+/// The result for scripts.
+#[derive(Serialize)]
+struct Linked {
+    claims: usize,
+    incidents: usize,
+}
+
+/// Brings the claims of one incident together and says how many there are.
+pub fn run(common: &Common) -> anyhow::Result<()> {
+    let contents = Casebook::find(common.casebook.as_deref())?.contents()?;
+    let case = Case::build(&contents, DEFAULT_PROFILE)?;
+    let record = case.record(&contents)?;
+    let linked = Linked {
+        claims: contents.read.iter().map(|r| r.reading.claims.len()).sum(),
+        incidents: record.incidents().len(),
+    };
+    match common.format {
+        Format::Json => print!("{}", tollbook_publish::wire::print(&linked)),
+        _ => println!("{} claims of {} incidents", linked.claims, linked.incidents),
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! The commands: one file each.
+
+pub mod add;
+pub mod estimate;
+pub mod export;
+pub mod extract;
+pub mod init;
+pub mod link;
+pub mod read;
+pub mod run;
+pub mod show;
+pub mod table;
+pub mod tally;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use tollbook_record::Publication;
+
+/// Reports of attacks on civilians to a casualty record that can be defended.
+#[derive(Debug, Parser)]
+#[command(name = "tollbook", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The casebook's folder; without it the nearest one upward, else ./casebook
+    #[arg(long, global = true, value_name = "DIR")]
+    pub casebook: Option<PathBuf>,
+    /// Print nothing but results and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Use so many threads; the result is the same with any number
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Text for people, or one JSON value for scripts
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// One JSON value.
+    Json,
+    /// Rows; for `export` alone.
+    Csv,
+    /// RFC 7946; for `export` alone.
+    Geojson,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The main job in one go: preserve, extract, link and tally; prints the incidents, writes report.html
+    Run(run::Arguments),
+    /// Make a new casebook
+    Init(init::Arguments),
+    /// Preserve sources byte for byte
+    Add(add::Arguments),
+    /// Read one report, or a stream of them, without a casebook
+    Read(read::Arguments),
+    /// Read the claims of all sources of the casebook
+    Extract,
+    /// Bring the claims of one incident together
+    Link,
+    /// Show ranges and grades by a method profile
+    Tally(tally::Arguments),
+    /// Show one incident, from its range down to the quotes
+    Show(show::Arguments),
+    /// Print the record as csv, json or geojson
+    Export(export::Arguments),
+    /// Estimate from overlapping lists what nobody reported
+    Estimate(estimate::Arguments),
+}
+
+/// What the user states of all sources of a command. What a source says of itself goes before it.
+#[derive(Debug, Default, Args)]
+pub struct Stated {
+    /// Who published the sources that do not say
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// When the sources that do not say were published
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub published: Option<Date>,
+    /// Language of the sources that do not say, as a BCP 47 tag
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    /// Where the sources that do not say were published
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+}
+
+impl Stated {
+    /// As a publication.
+    pub fn publication(&self) -> Publication {
+        Publication {
+            publisher: self.publisher.clone(),
+            published: self.published,
+            language: self.language.clone(),
+            url: self.url.clone(),
+            title: None,
+        }
+    }
+}
+
+impl Cli {
+    /// Sets the number of threads, once, before any work begins.
+    pub fn set_threads(&self) -> anyhow::Result<()> {
+        if let Some(threads) = self.common.threads {
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build_global()?;
+        }
+        Ok(())
+    }
+}
+
+impl Common {
+    /// Prints a line about the work to standard error, unless told to be quiet.
+    pub fn say(&self, line: &str) {
+        if !self.quiet {
+            eprintln!("{line}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_are_consistent() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

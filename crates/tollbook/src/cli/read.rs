@@ -1,0 +1,293 @@
+//! `tollbook read`: one report in, claims out; or a stream of reports, without a casebook.
+
+use std::io::{BufRead, BufWriter, Read, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use tollbook_extract::read::Document;
+use tollbook_publish::visible::visible;
+use tollbook_publish::wire::v1::{LineError, LineIn, LineOut, Report};
+use tollbook_publish::wire::{print, print_line};
+use tollbook_record::{Count, Publication, Reading, Source, SourceId, Speaker};
+
+use super::{Common, Format, Stated};
+use crate::error::InputError;
+
+/// Lines that are read, worked on and written together. The number bounds the memory and does not
+/// touch the result.
+const LINES: usize = 256;
+
+/// The most bytes of lines that are held together.
+const BYTES: usize = 16 << 20;
+
+/// The longest line that is read; a longer one is a row with a reason.
+const LONGEST: usize = 64 << 20;
+
+/// What to read.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The report; standard input without it
+    file: Option<PathBuf>,
+    /// Lines `{doc_id, text, source}` in, lines `{doc_id, claims, problems}` out, in order
+    #[arg(long, conflicts_with = "file")]
+    jsonl: bool,
+    #[command(flatten)]
+    stated: Stated,
+}
+
+/// Reads a report, or a stream of them.
+pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
+    if args.jsonl {
+        return stream(
+            std::io::stdin().lock(),
+            BufWriter::new(std::io::stdout().lock()),
+            args.stated.publication(),
+        );
+    }
+    let (name, bytes) = input(args)?;
+    let document = tollbook_extract::read::read(&bytes, &name)
+        .map_err(|fault| InputError::Unreadable(fault.to_string()))?;
+    let (source, reading) = claims(&bytes, document, args.stated.publication());
+    match common.format {
+        Format::Json => print!("{}", print(&Report::from_reading(&source, &reading))),
+        _ => print_text(&reading),
+    }
+    Ok(())
+}
+
+fn input(args: &Arguments) -> Result<(String, Vec<u8>), InputError> {
+    match &args.file {
+        Some(path) => {
+            let shown = path.display().to_string();
+            let bytes = std::fs::read(path).map_err(|fault| InputError::File {
+                path: shown.clone(),
+                fault,
+            })?;
+            Ok((shown, bytes))
+        }
+        None => {
+            let mut bytes = Vec::new();
+            std::io::stdin()
+                .read_to_end(&mut bytes)
+                .map_err(|fault| InputError::File {
+                    path: "standard input".into(),
+                    fault,
+                })?;
+            Ok(("standard input".into(), bytes))
+        }
+    }
+}
+
+fn claims(bytes: &[u8], document: Document, stated: Publication) -> (Source, Reading) {
+    let id = SourceId::new(Sha256::digest(bytes).into());
+    let publication = document.publication.or(stated);
+    let mut reading = tollbook_extract::extract(&document.text, &publication);
+    reading.problems.extend(document.notes);
+    (
+        Source {
+            id,
+            publication,
+            text: document.text,
+        },
+        reading,
+    )
+}
+
+fn print_text(reading: &Reading) {
+    for claim in &reading.claims {
+        let speaker = match &claim.speaker {
+            Speaker::Publisher => "the publisher",
+            Speaker::Named { name, .. } => name,
+        };
+        let place = claim.place.as_ref().map_or("place not told", |p| &p.name);
+        let when = claim
+            .when
+            .as_ref()
+            .map_or("date not told".into(), |w| w.dates.to_string());
+        println!(
+            "{} {} on the account of {}: {} / {} / {}",
+            claim.status,
+            claim.act,
+            visible(speaker),
+            visible(claim.quote.text()),
+            visible(place),
+            when
+        );
+        for figure in &claim.figures {
+            let count = match figure.count {
+                Count::Stated { range, approximate } => {
+                    format!("{}{range}", if approximate { "about " } else { "" })
+                }
+                Count::Vague(word) => word.to_string(),
+            };
+            println!(
+                "    {} {}: {count}  [{}]",
+                figure.who,
+                figure.effect,
+                visible(figure.quote.text())
+            );
+        }
+        for accused in &claim.alleged_perpetrators {
+            println!("    {} ({})", visible(&accused.name), accused.degree);
+        }
+    }
+    for problem in &reading.problems {
+        println!("problem: {} ({})", visible(&problem.message), problem.kind);
+    }
+}
+
+/// Streams lines in and out in order, in parallel, in bounded memory.
+fn stream(mut from: impl BufRead, mut to: impl Write, stated: Publication) -> anyhow::Result<()> {
+    let mut number = 0;
+    loop {
+        let batch = next_batch(&mut from, &mut number)?;
+        if batch.is_empty() {
+            to.flush()?;
+            return Ok(());
+        }
+        let lines: Vec<Option<String>> = batch
+            .into_par_iter()
+            .map(|line| answer(line, &stated))
+            .collect();
+        for line in lines.iter().flatten() {
+            to.write_all(line.as_bytes())?;
+        }
+    }
+}
+
+/// A line of input with its number, counted from 1.
+struct Line {
+    number: u64,
+    /// `None` if it is longer than any line that is read.
+    bytes: Option<Vec<u8>>,
+}
+
+fn next_batch(from: &mut impl BufRead, number: &mut u64) -> std::io::Result<Vec<Line>> {
+    let mut batch = Vec::new();
+    let mut held = 0;
+    while batch.len() < LINES && held < BYTES {
+        let Some(bytes) = next_line(from)? else { break };
+        *number += 1;
+        held += bytes.as_ref().map_or(0, Vec::len);
+        batch.push(Line {
+            number: *number,
+            bytes,
+        });
+    }
+    Ok(batch)
+}
+
+/// The next line without its end; the inner `None` stands for one that is too long, which is read
+/// past and not held.
+fn next_line(from: &mut impl BufRead) -> std::io::Result<Option<Option<Vec<u8>>>> {
+    let mut bytes = Vec::new();
+    let read = from
+        .by_ref()
+        .take(LONGEST as u64 + 1)
+        .read_until(b'\n', &mut bytes)?;
+    if read == 0 {
+        return Ok(None);
+    }
+    if bytes.last() == Some(&b'\n') {
+        bytes.pop();
+    } else if read > LONGEST {
+        skip_line(from)?;
+        return Ok(Some(None));
+    }
+    Ok(Some(Some(bytes)))
+}
+
+fn skip_line(from: &mut impl BufRead) -> std::io::Result<()> {
+    loop {
+        let buffer = from.fill_buf()?;
+        let end = buffer.iter().position(|b| *b == b'\n');
+        let (used, done) = (
+            end.map_or(buffer.len(), |at| at + 1),
+            end.is_some() || buffer.is_empty(),
+        );
+        from.consume(used);
+        if done {
+            return Ok(());
+        }
+    }
+}
+
+/// The line of output for a line of input; none for an empty one.
+fn answer(line: Line, stated: &Publication) -> Option<String> {
+    let fault = |doc_id, error: String| {
+        print_line(&LineError {
+            doc_id,
+            line: line.number,
+            error,
+        })
+    };
+    let Some(bytes) = &line.bytes else {
+        return Some(fault(
+            None,
+            format!("the line is longer than {LONGEST} bytes; split the document"),
+        ));
+    };
+    if bytes.trim_ascii().is_empty() {
+        return None;
+    }
+    Some(match serde_json::from_slice::<LineIn>(bytes) {
+        Ok(document) => {
+            let publication = Publication::from(document.source).or(stated.clone());
+            let reading = tollbook_extract::extract(&document.text, &publication);
+            print_line(&LineOut::from_reading(
+                document.doc_id,
+                &document.text,
+                &reading,
+            ))
+        }
+        Err(error) => fault(
+            doc_id(bytes),
+            format!("not a line {{doc_id, text, source}}: {error}"),
+        ),
+    })
+}
+
+/// The identifier of a line that is JSON but not a document.
+fn doc_id(bytes: &[u8]) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    Some(value.get("doc_id")?.as_str()?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn streamed(input: &[u8]) -> String {
+        let mut out = Vec::new();
+        stream(input, &mut out, Publication::default()).expect("memory does not fail");
+        String::from_utf8(out).expect("JSON is UTF-8")
+    }
+
+    #[test]
+    fn lines_come_out_in_order_and_bad_ones_are_rows() {
+        let input = b"{\"doc_id\":\"a\",\"text\":\"Nothing.\",\"source\":{}}\nnot json\n\n{\"doc_id\":\"b\"}\n{\"doc_id\":\"c\",\"text\":\"x\",\"source\":{}}";
+        let lines: Vec<serde_json::Value> = streamed(input)
+            .lines()
+            .map(|l| serde_json::from_str(l).expect("a line of JSON"))
+            .collect();
+        let ids: Vec<_> = lines.iter().map(|l| l["doc_id"].as_str()).collect();
+        assert_eq!(ids, [Some("a"), None, Some("b"), Some("c")]);
+        assert_eq!(lines[1]["line"], 2);
+        assert!(
+            lines[2]["error"]
+                .as_str()
+                .is_some_and(|e| e.contains("text")),
+            "{}",
+            lines[2]
+        );
+        assert_eq!(lines[3]["claims"], serde_json::json!([]));
+    }
+
+    #[test]
+    fn invalid_utf8_is_a_row() {
+        let out = streamed(b"{\"doc_id\":\"\xff\",\"text\":\"\",\"source\":{}}\n");
+        assert!(out.contains("\"line\":1"), "{out}");
+    }
+}

@@ -1,0 +1,36 @@
+//! `tollbook show`
+
+use clap::Args;
+use tollbook_publish::show;
+
+use super::{Common, Format};
+use crate::case::{Case, DEFAULT_PROFILE};
+use crate::casebook::Casebook;
+use crate::error::InputError;
+
+/// What to show.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The incident's code, such as TB-7K2F9
+    incident: String,
+    /// The method profile: airwars or literal
+    #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME")]
+    profile: String,
+}
+
+/// Shows one incident, from its range down to the quotes.
+pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
+    let contents = Casebook::find(common.casebook.as_deref())?.contents()?;
+    let case = Case::build(&contents, &args.profile)?;
+    let record = case.record(&contents)?;
+    let incident = record
+        .incident(&args.incident)
+        .ok_or_else(|| InputError::NoIncident {
+            code: args.incident.clone(),
+        })?;
+    match common.format {
+        Format::Json => print!("{}", show::json(incident)),
+        _ => print!("{}", show::text(&record, incident)),
+    }
+    Ok(())
+}
