@@ -56,11 +56,41 @@ pub(super) fn leading_date(words: &str) -> Option<Date> {
         .then(|| read(&found))?
 }
 
+/// Names of the days of the week, as they stand beside a date.
+const WEEKDAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "الاثنين",
+    "الإثنين",
+    "الثلاثاء",
+    "الأربعاء",
+    "الاربعاء",
+    "الخميس",
+    "الجمعة",
+    "السبت",
+    "الأحد",
+    "الاحد",
+];
+
 /// Whether `line` is a date and, at most, the name of its day.
 pub(super) fn is_only_a_date(line: &str) -> bool {
     FULL_DATE.find(line).is_some_and(|found| {
-        let rest = [&line[..found.start()], &line[found.end()..]].concat();
-        rest.split_whitespace().count() <= 1 && rest.chars().count() < 16
+        let rest = format!("{} {}", &line[..found.start()], &line[found.end()..]);
+        rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | '،' | '.' | '*' | '_' | '#'))
+            .filter(|word| !word.is_empty())
+            .all(|word| WEEKDAYS.contains(&word.to_lowercase().as_str()))
     })
 }
 

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use tollbook_record::Publication;
 use zip::ZipArchive;
 
-use super::{Document, Media, Unreadable, date, header, note};
+use super::{Document, Fault, Media, date, header, note};
 
 /// The most that one part of the file is unpacked to.
 const MAX_PART: u64 = 64 << 20;
@@ -17,22 +17,17 @@ const MAX_MEMBERS: usize = 20_000;
 
 const REMEDY: &str = "open it in a word processor, save it again as .docx or .txt, and add that";
 
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
-    let damaged = |fault: String| Unreadable::Damaged {
-        name: name.to_owned(),
-        fault,
-        remedy: REMEDY,
-    };
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|fault| damaged(fault.to_string()))?;
     if archive.len() > MAX_MEMBERS {
         return Err(damaged(format!("{} members", archive.len())));
     }
-    let words = part(&mut archive, "word/document.xml", name)?
+    let words = part(&mut archive, "word/document.xml")?
         .ok_or_else(|| damaged("no word/document.xml in it".into()))?;
     let text = text_of(&words).map_err(damaged)?;
     let mut document = Document::new(Media::Docx, text);
-    let stated = part(&mut archive, "docProps/core.xml", name)?;
+    let stated = part(&mut archive, "docProps/core.xml")?;
     let properties = stated.as_deref().map(properties).unwrap_or_default();
     document.publication = header::publication(&document.text).or(Publication {
         title: properties.title,
@@ -49,16 +44,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
     Ok(document)
 }
 
-fn part(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    path: &str,
-    name: &str,
-) -> Result<Option<Vec<u8>>, Unreadable> {
-    let damaged = |fault: String| Unreadable::Damaged {
-        name: name.to_owned(),
-        fault,
-        remedy: REMEDY,
-    };
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Result<Option<Vec<u8>>, Fault> {
     let member = match archive.by_name(path) {
         Ok(member) => member,
         Err(zip::result::ZipError::FileNotFound) => return Ok(None),
@@ -70,8 +56,7 @@ fn part(
         .read_to_end(&mut bytes)
         .map_err(|fault| damaged(fault.to_string()))?;
     if bytes.len() as u64 > MAX_PART {
-        return Err(Unreadable::TooLarge {
-            name: name.to_owned(),
+        return Err(Fault::TooLarge {
             what: "its text, unpacked,",
             limit: MAX_PART as usize,
             remedy: "check that it is a report; split it if it is",
@@ -218,5 +203,12 @@ fn properties(xml: &[u8]) -> Properties {
             Ok(Event::Eof) | Err(_) => return found,
             Ok(_) => {}
         }
+    }
+}
+
+fn damaged(what: String) -> Fault {
+    Fault::Damaged {
+        what,
+        remedy: REMEDY,
     }
 }

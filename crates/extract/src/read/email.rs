@@ -4,18 +4,17 @@ use jiff::civil::Date;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use tollbook_record::Publication;
 
-use super::{Document, Media, Unreadable, html, json, note};
+use super::{Document, Fault, Media, html, json, note};
 
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
     let message = MessageParser::default()
         .parse(without_mbox_line(bytes))
         .filter(|message| !message.headers().is_empty())
-        .ok_or_else(|| Unreadable::Damaged {
-            name: name.to_owned(),
-            fault: "no message headers".into(),
+        .ok_or_else(|| Fault::Damaged {
+            what: "no message headers".into(),
             remedy: "export the message again as .eml",
         })?;
-    let mut document = body(&message, name)?;
+    let mut document = body(&message)?;
     document.publication = Publication {
         publisher: sender(&message),
         published: message.date().and_then(|sent| {
@@ -47,7 +46,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
 }
 
 /// Prefers the text part; a message that has only an HTML part is read as a page is.
-fn body(message: &Message, name: &str) -> Result<Document, Unreadable> {
+fn body(message: &Message) -> Result<Document, Fault> {
     let text = message
         .text_part(0)
         .and_then(|part| match &part.body {
@@ -63,12 +62,11 @@ fn body(message: &Message, name: &str) -> Result<Document, Unreadable> {
     }
     match message.html_part(0).map(|part| &part.body) {
         Some(PartType::Html(page)) => {
-            let mut document = html::read_page(page);
+            let mut document = html::read_page(page)?;
             document.media = Media::Email;
             Ok(document)
         }
-        _ => Err(Unreadable::NoText {
-            name: name.to_owned(),
+        _ => Err(Fault::NoText {
             remedy: "if the report is an attachment, save it and add it as a source of its own",
         }),
     }

@@ -4,7 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use tollbook_record::Problem;
 
-use super::{Unreadable, note};
+use super::{Fault, note};
 
 /// Characters with `\n` line ends, and what is to be said of how they were read.
 pub(super) struct Decoded {
@@ -13,8 +13,8 @@ pub(super) struct Decoded {
 }
 
 /// Decodes bytes that may be in any of the encodings that reports come in.
-pub(super) fn decode(bytes: &[u8], name: &str) -> Result<Decoded, Unreadable> {
-    decode_labelled(bytes, None, name)
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Fault> {
+    decode_labelled(bytes, None)
 }
 
 /// As [`decode`], with the encoding that the file itself names (an HTML `charset`). The label is
@@ -22,13 +22,10 @@ pub(super) fn decode(bytes: &[u8], name: &str) -> Result<Decoded, Unreadable> {
 pub(super) fn decode_labelled(
     bytes: &[u8],
     label: Option<&'static Encoding>,
-    name: &str,
-) -> Result<Decoded, Unreadable> {
+) -> Result<Decoded, Fault> {
     let decoded = characters(bytes, label);
     if is_binary(&decoded.text) {
-        return Err(Unreadable::Binary {
-            name: name.to_owned(),
-        });
+        return Err(Fault::Binary);
     }
     Ok(Decoded {
         text: with_plain_line_ends(decoded.text),

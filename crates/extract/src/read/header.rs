@@ -25,22 +25,20 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant that a test runs")
 });
 
-static DATELINE_START: LazyLock<Regex> = LazyLock::new(|| {
-    // A place in capitals or in title case, perhaps an agency in brackets, before the date.
-    Regex::new(r"^[\s*_]*\p{L}[\p{L}\p{M} .'’،,/()-]{1,60}[,،(:–—-]\s*(?:\p{L}+[,،]?\s+)?$")
+static AFTER_DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s*_]*(?:\([^)]{1,40}\)\s*)?[)]?\s*(?:[–—:]|-\s)")
         .expect("a constant that a test runs")
 });
 
-static DATELINE_END: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s*_]*(?:\([^)]{1,40}\)\s*)?[)]?\s*(?:[–—:]|-\s|$)")
-        .expect("a constant that a test runs")
-});
+/// The most words before the date of a dateline: a place, perhaps an agency and the day's name.
+const DATELINE_WORDS: usize = 6;
 
 /// Reads the publication from the top of `text`.
 pub(super) fn publication(text: &str) -> Publication {
     let top: Vec<&str> = top_lines(text);
     let mut found = Publication::default();
     let mut published = Vec::new();
+    let has_front_matter = text.starts_with("---\n");
     for line in &top {
         let Some(words) = LABELLED.captures(line) else {
             continue;
@@ -51,16 +49,16 @@ pub(super) fn publication(text: &str) -> Publication {
             | "published on"
             | "publication date"
             | "date published"
-            | "date"
             | "issued"
             | "posted"
             | "نشر"
             | "نشر في"
-            | "تاريخ النشر"
-            | "التاريخ" => {
+            | "تاريخ النشر" => {
                 published.push(date::only_date(&value));
             }
-            "publisher" | "source" | "published by" | "الناشر" | "المصدر" => {
+            // In a report's own fields this is the date of what it reports.
+            "date" if has_front_matter => published.push(date::only_date(&value)),
+            "publisher" | "published by" | "الناشر" => {
                 found.publisher.get_or_insert(value);
             }
             "language" | "lang" if is_language_tag(&value) => {
@@ -112,10 +110,23 @@ fn dateline_dates(top: &[&str]) -> Vec<Option<Date>> {
         .collect()
 }
 
+/// A place, a comma, the date and a dash, as reports begin: "ALEPPO, 28 April 2016 —". A line without
+/// the dash may be a title that gives the day of what happened.
 fn is_dateline(line: &str) -> bool {
     date::position(line).is_some_and(|at| {
-        DATELINE_START.is_match(&line[..at.start]) && DATELINE_END.is_match(&line[at.end..])
+        is_place_and_comma(&line[..at.start]) && AFTER_DATELINE.is_match(&line[at.end..])
     })
+}
+
+fn is_place_and_comma(words: &str) -> bool {
+    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
+    let is_name = |word: &str| {
+        let first = word.trim_start_matches('(').chars().next();
+        first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+    };
+    let count = words.split_whitespace().count();
+    let ends_well = words.ends_with([',', '،', '(']) || words.contains([',', '،']);
+    ends_well && (1..=DATELINE_WORDS).contains(&count) && words.split_whitespace().all(is_name)
 }
 
 fn is_language_tag(value: &str) -> bool {
@@ -158,8 +169,11 @@ mod tests {
     fn a_date_in_running_words_is_not_the_date_of_publication() {
         check("The market was hit on 28 April 2016 - five died.", None);
         check("Published: 03/05/2023\n", None);
-        check("Published: 2023-03-05\nDate: 2023-03-06\n", None);
+        check("INCIDENT FORM\nDate: 28 April 2016\n", None);
+        check("Published: 2023-03-05\nPosted: 2023-03-06\n", None);
         check("ALEPPO, 28 April — Words.", None);
+        check("Market strike, Aleppo, 28 April 2016\n", None);
+        check("Aleppo market strike – 28 April 2016\n", None);
         check("a\nb\nc\nd\ne\nf\n28 April 2016\n", None);
     }
 

@@ -2,17 +2,18 @@
 //!
 //! Words of menus, side columns and "related reports" must not be read as words of the report: a
 //! figure from a teaser of another report would become a false claim. What is dropped is dropped by
-//! what the page calls it (the element, its role, its class), not by a guess about its words.
+//! what the page calls it (the element, its role, its class), or because most of it is links to
+//! other pages, not by a guess about its words.
 
 mod head;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ego_tree::iter::Edge;
 use encoding_rs::Encoding;
 use scraper::{Html, Node, node::Element};
 
-use super::{Document, Media, Unreadable, encoding, header};
+use super::{Document, Fault, Media, encoding, header};
 
 /// Elements that hold no words of the report.
 const DROPPED: &[&str] = &[
@@ -55,6 +56,9 @@ const BESIDE: &[&str] = &[
     "trending",
     "widget",
 ];
+
+/// Elements that are looked at for being a list of links.
+const LISTS: &[&str] = &["ul", "ol", "dl", "div", "section", "table"];
 
 /// Roles (WAI-ARIA) of the same.
 const ROLES_BESIDE: &[&str] = &[
@@ -107,30 +111,29 @@ const LINES: &[&str] = &[
 /// every element, so a file of nothing but opening tags would take minutes.
 const MAX_DEPTH: usize = 2_000;
 
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
-    let decoded = encoding::decode_labelled(bytes, stated_encoding(bytes), name)?;
-    let depth = rough_depth(&decoded.text);
-    if depth > MAX_DEPTH {
-        return Err(Unreadable::Damaged {
-            name: name.to_owned(),
-            fault: format!("elements nested {depth} deep"),
-            remedy: "open it in a browser, copy its words to a .txt file and add that beside it",
-        });
-    }
-    let mut document = read_page(&decoded.text);
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
+    let decoded = encoding::decode_labelled(bytes, stated_encoding(bytes))?;
+    let mut document = read_page(&decoded.text)?;
     document.notes.extend(decoded.notes);
     Ok(document)
 }
 
 /// Reads a page that is already decoded.
-pub(super) fn read_page(page: &str) -> Document {
+pub(super) fn read_page(page: &str) -> Result<Document, Fault> {
+    let depth = rough_depth(page);
+    if depth > MAX_DEPTH {
+        return Err(Fault::Damaged {
+            what: format!("elements nested {depth} deep"),
+            remedy: "open it in a browser, copy its words to a .txt file and add that beside it",
+        });
+    }
     let html = Html::parse_document(page);
     let lengths = Lengths::of(&html);
     let text = [Drop::ElementsAndNames, Drop::Elements]
         .into_iter()
         .map(|drop| Walk::text_of(&html, &lengths, drop))
         // A page whose whole body has a class such as "widget" is read again without looking at
-        // classes.
+        // classes and links.
         .find(|text| !text.is_empty())
         .unwrap_or_default();
     let mut document = Document::new(Media::Html, text);
@@ -138,7 +141,7 @@ pub(super) fn read_page(page: &str) -> Document {
     if document.publication.published.is_none() {
         document.publication.published = header::dateline(&document.text);
     }
-    document
+    Ok(document)
 }
 
 /// The `charset` that the page states about itself, if an encoding has that name.
@@ -195,37 +198,77 @@ enum Drop {
 
 type NodeId = ego_tree::NodeId;
 
+/// How many bytes of words stand under an element, and how many of them are words of links.
+#[derive(Clone, Copy, Default)]
+struct Length {
+    words: usize,
+    linked: usize,
+    links: usize,
+}
+
 /// The length of the words under each element, so that the report can be told from what stands
 /// beside it.
 struct Lengths {
-    of: std::collections::HashMap<NodeId, usize>,
+    of: HashMap<NodeId, Length>,
     total: usize,
 }
 
 impl Lengths {
     fn of(html: &Html) -> Self {
-        let mut of = std::collections::HashMap::new();
-        let mut open: Vec<usize> = Vec::new();
-        let mut seen = 0;
+        let mut of = HashMap::new();
+        let mut open: Vec<Length> = Vec::new();
+        let mut seen = Length::default();
+        let mut in_links = 0usize;
         for edge in html.tree.root().traverse() {
             match edge {
                 Edge::Open(node) => match node.value() {
-                    Node::Element(_) => open.push(seen),
-                    Node::Text(words) => seen += words.trim().len(),
+                    Node::Element(element) => {
+                        open.push(seen);
+                        if element.name() == "a" {
+                            in_links += 1;
+                            seen.links += 1;
+                        }
+                    }
+                    Node::Text(words) => {
+                        let length = words.trim().len();
+                        seen.words += length;
+                        seen.linked += if in_links > 0 { length } else { 0 };
+                    }
                     _ => {}
                 },
-                Edge::Close(node) if node.value().is_element() => {
+                Edge::Close(node) => {
+                    let Node::Element(element) = node.value() else {
+                        continue;
+                    };
+                    in_links -= usize::from(element.name() == "a");
                     let before = open.pop().unwrap_or(seen);
-                    of.insert(node.id(), seen - before);
+                    let under = Length {
+                        words: seen.words - before.words,
+                        linked: seen.linked - before.linked,
+                        links: seen.links - before.links,
+                    };
+                    of.insert(node.id(), under);
                 }
-                Edge::Close(_) => {}
             }
         }
-        Self { of, total: seen }
+        Self {
+            of,
+            total: seen.words,
+        }
+    }
+
+    fn under(&self, node: NodeId) -> Length {
+        self.of.get(&node).copied().unwrap_or_default()
     }
 
     fn is_most_of_the_page(&self, node: NodeId) -> bool {
-        self.of.get(&node).is_some_and(|&len| len * 2 > self.total)
+        self.under(node).words * 2 > self.total
+    }
+
+    /// A menu or a list of other reports: two links or more, and more words in them than beside.
+    fn is_mostly_links(&self, node: NodeId) -> bool {
+        let length = self.under(node);
+        length.links >= 2 && length.linked * 2 > length.words
     }
 }
 
@@ -240,9 +283,9 @@ fn report_root<'a>(html: &'a Html, lengths: &Lengths) -> ego_tree::NodeRef<'a, N
                     .as_element()
                     .is_some_and(|element| element.name() == name)
             })
-            .max_by_key(|node| lengths.of.get(&node.id()).copied().unwrap_or(0))
+            .max_by_key(|node| lengths.under(node.id()).words)
     };
-    let length = |node: &ego_tree::NodeRef<Node>| lengths.of.get(&node.id()).copied().unwrap_or(0);
+    let length = |node: &ego_tree::NodeRef<Node>| lengths.under(node.id()).words;
     let main = named("main").filter(|node| length(node) > 0);
     let around = main.map_or(lengths.total, |node| length(&node));
     let article = named("article").filter(|node| length(node) * 2 > around);
@@ -359,7 +402,9 @@ fn dropped(root: ego_tree::NodeRef<Node>, lengths: &Lengths, drop: Drop) -> Hash
             node.value().as_element().is_some_and(|element| {
                 is_dropped(element)
                     || (drop == Drop::ElementsAndNames
-                        && is_beside(element)
+                        && (is_beside(element)
+                            || LISTS.contains(&element.name())
+                                && lengths.is_mostly_links(node.id()))
                         && !lengths.is_most_of_the_page(node.id()))
             })
         })

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use tollbook_record::Publication;
 
-use super::{Document, Media, Unreadable, date, encoding, note};
+use super::{Document, Fault, Media, date, encoding, note};
 
 #[derive(Deserialize)]
 struct Report {
@@ -36,11 +36,10 @@ struct Stated {
     title: Option<String>,
 }
 
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
-    let decoded = encoding::decode(bytes, name)?;
-    let damaged = |fault: String| Unreadable::Damaged {
-        name: name.to_owned(),
-        fault,
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
+    let decoded = encoding::decode(bytes)?;
+    let damaged = |what: String| Fault::Damaged {
+        what,
         remedy: "a report is one object with a \"text\"; put several in a .jsonl file, one a line",
     };
     // A list of the right length would pass for a report, field by field.

@@ -114,60 +114,48 @@ impl Media {
     }
 }
 
-/// Why a source gives no text. Each message names the file and says what to do.
+/// Why a source gives no text. Printed, it names the file, the reason and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
+#[error("{name}: {fault}; {}", fault.remedy())]
+pub struct Unreadable {
+    /// The file.
+    pub name: String,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What is wrong with a source.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
     /// Nothing in it.
-    #[error("{name}: the file is empty; get it again from where it came from")]
-    Empty {
-        /// The file.
-        name: String,
-    },
+    #[error("the file is empty")]
+    Empty,
     /// A format with no reader.
-    #[error(
-        "{name}: this format is not known; save it as txt, md, html, pdf, docx, eml, json or csv"
-    )]
-    UnknownFormat {
-        /// The file.
-        name: String,
-    },
+    #[error("this format is not known")]
+    UnknownFormat,
     /// Not text, whatever its name says.
-    #[error(
-        "{name}: the bytes are not text; check what the file is and give it the ending of its format"
-    )]
-    Binary {
-        /// The file.
-        name: String,
-    },
+    #[error("the bytes are not text")]
+    Binary,
     /// The format's own rules are broken.
-    #[error("{name}: damaged or not the format its name says ({fault}); {remedy}")]
+    #[error("damaged or not the format its name says ({what})")]
     Damaged {
-        /// The file.
-        name: String,
         /// What is wrong.
-        fault: String,
+        what: String,
         /// What to do.
         remedy: &'static str,
     },
     /// Locked by a password.
-    #[error("{name}: locked by a password; save a copy without one and add that beside it")]
-    Locked {
-        /// The file.
-        name: String,
-    },
+    #[error("locked by a password")]
+    Locked,
     /// Sound, but without words.
-    #[error("{name}: no text in it; {remedy}")]
+    #[error("no text in it")]
     NoText {
-        /// The file.
-        name: String,
         /// What to do.
         remedy: &'static str,
     },
     /// Beyond a limit that keeps a hostile file from filling the memory.
-    #[error("{name}: {what} is more than the limit of {limit} bytes; {remedy}")]
+    #[error("{what} is more than the limit of {limit} bytes")]
     TooLarge {
-        /// The file.
-        name: String,
         /// What is too large.
         what: &'static str,
         /// The limit.
@@ -177,15 +165,28 @@ pub enum Unreadable {
     },
 }
 
-impl Unreadable {
+impl Fault {
+    /// What to do about it.
+    pub const fn remedy(&self) -> &'static str {
+        match self {
+            Self::Empty => "get it again from where it came from",
+            Self::UnknownFormat => "save it as txt, md, html, pdf, docx, eml, json or csv",
+            Self::Binary => "check what the file is and give it the ending of its format",
+            Self::Locked => "save a copy without a password and add that beside it",
+            Self::Damaged { remedy, .. }
+            | Self::NoText { remedy }
+            | Self::TooLarge { remedy, .. } => remedy,
+        }
+    }
+
     /// A short stable word for the kind of fault.
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::Empty { .. } => "empty",
-            Self::UnknownFormat { .. } => "unknown_format",
-            Self::Binary { .. } => "binary",
+            Self::Empty => "empty",
+            Self::UnknownFormat => "unknown_format",
+            Self::Binary => "binary",
             Self::Damaged { .. } => "damaged",
-            Self::Locked { .. } => "locked",
+            Self::Locked => "locked",
             Self::NoText { .. } => "no_text",
             Self::TooLarge { .. } => "too_large",
         }
@@ -202,28 +203,33 @@ impl Unreadable {
 /// # Ok::<(), tollbook_extract::read::Unreadable>(())
 /// ```
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
+    read_format(bytes, name).map_err(|fault| Unreadable {
+        name: name.to_owned(),
+        fault,
+    })
+}
+
+fn read_format(bytes: &[u8], name: &str) -> Result<Document, Fault> {
     let media = format_of(bytes, name)?;
     if bytes.len() > MAX_BYTES {
-        return Err(Unreadable::TooLarge {
-            name: name.to_owned(),
+        return Err(Fault::TooLarge {
             what: "the file",
             limit: MAX_BYTES,
             remedy: "split it into its reports",
         });
     }
     let mut document = match media {
-        Media::Text | Media::Markdown => plain(bytes, name, media),
-        Media::Html => html::read(bytes, name),
-        Media::Pdf => pdf::read(bytes, name),
-        Media::Docx => docx::read(bytes, name),
-        Media::Email => email::read(bytes, name),
-        Media::Json => json::read(bytes, name),
-        Media::CsvRow => row::read(bytes, name),
+        Media::Text | Media::Markdown => plain(bytes, media),
+        Media::Html => html::read(bytes),
+        Media::Pdf => pdf::read(bytes),
+        Media::Docx => docx::read(bytes),
+        Media::Email => email::read(bytes),
+        Media::Json => json::read(bytes),
+        Media::CsvRow => row::read(bytes),
     }?;
-    refuse_long_lines(&document.text, name)?;
+    refuse_long_lines(&document.text)?;
     if document.text.trim().is_empty() {
-        return Err(Unreadable::NoText {
-            name: name.to_owned(),
+        return Err(Fault::NoText {
             remedy: "if it is a picture of a page, make its text with OCR and add that beside it",
         });
     }
@@ -233,33 +239,28 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
     Ok(document)
 }
 
-fn format_of(bytes: &[u8], name: &str) -> Result<Media, Unreadable> {
+fn format_of(bytes: &[u8], name: &str) -> Result<Media, Fault> {
     if bytes.is_empty() {
-        return Err(Unreadable::Empty {
-            name: name.to_owned(),
-        });
+        return Err(Fault::Empty);
     }
     match Media::of_name(name) {
         Some(media) => Ok(media),
-        None if Path::new(name).extension().is_some() => Err(Unreadable::UnknownFormat {
-            name: name.to_owned(),
-        }),
+        None if Path::new(name).extension().is_some() => Err(Fault::UnknownFormat),
         None => Ok(Media::of_bytes(bytes)),
     }
 }
 
-fn plain(bytes: &[u8], name: &str, media: Media) -> Result<Document, Unreadable> {
-    let decoded = encoding::decode(bytes, name)?;
+fn plain(bytes: &[u8], media: Media) -> Result<Document, Fault> {
+    let decoded = encoding::decode(bytes)?;
     let mut document = Document::new(media, decoded.text);
     document.notes = decoded.notes;
     document.publication = header::publication(&document.text);
     Ok(document)
 }
 
-fn refuse_long_lines(text: &str, name: &str) -> Result<(), Unreadable> {
+fn refuse_long_lines(text: &str) -> Result<(), Fault> {
     if text.len() > MAX_LINE && text.split('\n').any(|line| line.len() > MAX_LINE) {
-        return Err(Unreadable::TooLarge {
-            name: name.to_owned(),
+        return Err(Fault::TooLarge {
             what: "one line of the text",
             limit: MAX_LINE,
             remedy: "break it into paragraphs, or check that it is a report at all",

@@ -3,13 +3,12 @@
 use csv::{ReaderBuilder, StringRecord};
 use tollbook_record::Publication;
 
-use super::{Document, Media, Unreadable, encoding, json};
+use super::{Document, Fault, Media, encoding, json};
 
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
-    let decoded = encoding::decode(bytes, name)?;
-    let damaged = |fault: String| Unreadable::Damaged {
-        name: name.to_owned(),
-        fault,
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
+    let decoded = encoding::decode(bytes)?;
+    let damaged = |what: String| Fault::Damaged {
+        what,
         remedy: "a list needs a header line with a \"text\" column; add lists of several rows to a casebook, where each row becomes a source",
     };
     let mut reader = ReaderBuilder::new()

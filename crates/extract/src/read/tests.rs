@@ -93,6 +93,7 @@ fn a_web_page_gives_the_report_and_not_what_stands_beside_it() {
            Friday,<br>officials&nbsp;said.</p>
         <div class="related-links"><p>40 killed in another attack</p></div>
         <aside>Subscribe now</aside>
+        <div class="x"><h3>More</h3><ul><li><a href="/1">Bus crash, 14 hurt</a></li><li><a href="/2">Fire, 3 dead</a></li></ul></div>
         <ul><li>One was empty</li><li>One was open</li></ul>
         <table><tr><th>Place</th><th>Hurt</th></tr><tr><td>A</td><td>2</td></tr></table>
         <p hidden>Hidden</p><form>Your name</form></article></main>
@@ -362,7 +363,7 @@ fn damaged_files_are_refused_or_read_with_a_note() {
             let bytes = std::fs::read(damaged_folder().join(name)).expect("it can be read");
             match read(&bytes, name) {
                 Ok(document) => format!("{name}: read [{}]\n", kinds(&document).join(", ")),
-                Err(fault) => format!("{name}: {}\n", fault.kind()),
+                Err(refused) => format!("{name}: {}\n", refused.fault.kind()),
             }
         })
         .collect();
@@ -391,7 +392,12 @@ fn deep_nesting_neither_overflows_nor_hangs() {
     let start = Instant::now();
     let page = "<div>".repeat(100_000) + "Two shops.";
     assert_eq!(
-        read(page.as_bytes(), "a.html").map_err(|f| f.kind()),
+        read(page.as_bytes(), "a.html").map_err(|refused| refused.fault.kind()),
+        Err("damaged")
+    );
+    let message = format!("From: a@example.org\r\nContent-Type: text/html\r\n\r\n{page}");
+    assert_eq!(
+        read(message.as_bytes(), "a.eml").map_err(|refused| refused.fault.kind()),
         Err("damaged")
     );
     let json = format!("{{\"text\": \"x\", \"y\": {}", "[".repeat(1_000_000));
@@ -413,7 +419,7 @@ fn long_sources_take_time_in_proportion() {
     let sentence = "Two shops were hit on Friday. ";
     let line = sentence.repeat((50 << 20) / sentence.len());
     assert_eq!(
-        read(line.as_bytes(), "a.txt").map_err(|f| f.kind()),
+        read(line.as_bytes(), "a.txt").map_err(|refused| refused.fault.kind()),
         Err("too_large")
     );
     let long = (sentence.to_owned() + "\n").repeat((20 << 20) / sentence.len());

@@ -18,7 +18,7 @@ use lopdf::xref::XrefRecovery;
 use lopdf::{Document as Pdf, LoadOptions, Object};
 use tollbook_record::{Problem, Publication};
 
-use super::{Document, Media, Unreadable, date, header, note};
+use super::{Document, Fault, Media, date, header, note};
 
 /// The most that one stream, or one page's contents, may unpack to.
 const MAX_STREAM: usize = 32 << 20;
@@ -26,11 +26,11 @@ const MAX_STREAM: usize = 32 << 20;
 /// The most pages that are read.
 const MAX_PAGES: usize = 5_000;
 
-pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
-    let pdf = load(bytes, name)?;
+pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
+    let pdf = load(bytes)?;
     let pages = pdf.page_iter().take(MAX_PAGES + 1).count();
     if pages == 0 || pages > MAX_PAGES {
-        return Err(damaged(name, format!("{pages} pages found")));
+        return Err(damaged(format!("{pages} pages found")));
     }
     let mut document = Document::new(Media::Pdf, String::new());
     let laid_out = rewrite::rewrite(&pdf)
@@ -44,38 +44,33 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
             .into_iter()
             .map(|note| note.message)
             .collect();
-        return Err(damaged(name, faults.join(" ")));
+        return Err(damaged(faults.join(" ")));
     }
     check_arabic(&pdf, pages, &document.text, &mut document.notes);
     publication(&pdf, &mut document);
     Ok(document)
 }
 
-fn load(bytes: &[u8], name: &str) -> Result<Pdf, Unreadable> {
+fn load(bytes: &[u8]) -> Result<Pdf, Fault> {
     let options = LoadOptions {
         max_decompressed_size: Some(MAX_STREAM),
         ..LoadOptions::default()
     };
     let loaded = guard::quietly(|| Pdf::load_mem_with_options(bytes, options));
     match loaded {
-        Some(Ok(pdf)) if pdf.is_encrypted() => Err(Unreadable::Locked {
-            name: name.to_owned(),
-        }),
+        Some(Ok(pdf)) if pdf.is_encrypted() => Err(Fault::Locked),
         Some(Ok(pdf)) => Ok(pdf),
         Some(Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_))) => {
-            Err(Unreadable::Locked {
-                name: name.to_owned(),
-            })
+            Err(Fault::Locked)
         }
-        Some(Err(fault)) => Err(damaged(name, fault.to_string())),
-        None => Err(damaged(name, "its structure cannot be followed".into())),
+        Some(Err(fault)) => Err(damaged(fault.to_string())),
+        None => Err(damaged("its structure cannot be followed".into())),
     }
 }
 
-fn damaged(name: &str, fault: String) -> Unreadable {
-    Unreadable::Damaged {
-        name: name.to_owned(),
-        fault,
+fn damaged(what: String) -> Fault {
+    Fault::Damaged {
+        what,
         remedy: "get the file again, or print it to a new PDF from a viewer that can open it, and add that beside it",
     }
 }

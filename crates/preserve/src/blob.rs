@@ -1,0 +1,286 @@
+//! Bytes as received, each in a file named by its lower-case SHA-256: `blobs/ab/abcd...`.
+//!
+//! A blob is written beside its place, synchronised and only then renamed into it, so that a file
+//! that has a blob's name has the blob's bytes even after a loss of power. Bytes that come in groups
+//! are first staged and then settled together, which costs the disk far less than one by one.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+use tollbook_record::SourceId;
+
+use crate::error::Error;
+
+/// A folder of blobs.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    dir: PathBuf,
+    unfinished: PathBuf,
+    /// Held, shared, as long as this process may have unfinished files.
+    _in_use: Arc<File>,
+}
+
+/// Bytes that are written but not yet safe from a loss of power.
+#[derive(Debug)]
+pub(crate) struct Staged {
+    pub(crate) id: SourceId,
+    pub(crate) length: u64,
+    /// `None` where the blob already stands in its place.
+    file: Option<NamedTempFile>,
+}
+
+impl Blobs {
+    /// Opens the folder, and makes it if it is not there.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        let unfinished = dir.join("unfinished");
+        fs::create_dir_all(&unfinished).map_err(Error::disk("make the folder", &unfinished))?;
+        sync_folder(dir)?;
+        let in_use = sweep(&unfinished).map_err(Error::disk("clear the folder", &unfinished))?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            unfinished,
+            _in_use: Arc::new(in_use),
+        })
+    }
+
+    /// Keeps `bytes`; when this returns they are safe. The same bytes twice are one blob.
+    pub fn put(&self, bytes: &[u8]) -> Result<SourceId, Error> {
+        let staged = self.stage(bytes)?;
+        let id = staged.id;
+        self.settle(vec![staged])?;
+        Ok(id)
+    }
+
+    /// The bytes of a blob, after hashing them again.
+    pub fn get(&self, id: SourceId) -> Result<Vec<u8>, Error> {
+        let path = self.path(id);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
+                return Err(Error::Missing { id, path });
+            }
+            Err(fault) => return Err(Error::disk("read the blob", &path)(fault)),
+        };
+        if hash(&bytes) != id {
+            return Err(Error::Damaged { id, path });
+        }
+        Ok(bytes)
+    }
+
+    /// Where a blob stands or would stand.
+    pub fn path(&self, id: SourceId) -> PathBuf {
+        let hex = id.to_string();
+        self.dir.join(&hex[..2]).join(hex)
+    }
+
+    /// Opens a blob that was put by this run for reading in pieces.
+    pub(crate) fn open_blob(&self, id: SourceId) -> Result<File, Error> {
+        let path = self.path(id);
+        File::open(&path).map_err(Error::disk("read the blob", &path))
+    }
+
+    /// Writes `bytes` beside their place. They count as kept only after [`Blobs::settle`].
+    pub(crate) fn stage(&self, bytes: &[u8]) -> Result<Staged, Error> {
+        let id = hash(bytes);
+        let length = bytes.len() as u64;
+        // A blob that stands there but was damaged since is written again: adding the source again
+        // is the remedy that the message of `Error::Damaged` gives.
+        let stands = self.holds(id, bytes);
+        let file = if stands {
+            None
+        } else {
+            let mut file = self.new_file()?;
+            file.write_all(bytes)
+                .map_err(Error::disk("write a source to the casebook", &self.dir))?;
+            Some(file)
+        };
+        Ok(Staged { id, length, file })
+    }
+
+    /// As [`Blobs::stage`], from a file that may be larger than the memory. The inner error is the
+    /// reader's own: the source cannot be read, and nothing is wrong with the casebook.
+    pub(crate) fn stage_file(&self, from: &mut impl Read) -> Result<io::Result<Staged>, Error> {
+        let mut file = self.new_file()?;
+        let mut hasher = Sha256::new();
+        let mut length = 0u64;
+        let mut buffer = vec![0; 256 << 10];
+        loop {
+            let count = match from.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(count) => count,
+                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => continue,
+                Err(fault) => return Ok(Err(fault)),
+            };
+            hasher.update(&buffer[..count]);
+            length += count as u64;
+            file.write_all(&buffer[..count])
+                .map_err(Error::disk("write a source to the casebook", &self.dir))?;
+        }
+        Ok(Ok(Staged {
+            id: SourceId::new(hasher.finalize().into()),
+            length,
+            file: Some(file),
+        }))
+    }
+
+    /// Makes staged bytes safe: synchronises the files, renames them into place and synchronises
+    /// the folders that name them.
+    pub(crate) fn settle(&self, group: Vec<Staged>) -> Result<(), Error> {
+        for file in group.iter().filter_map(|staged| staged.file.as_ref()) {
+            file.as_file()
+                .sync_all()
+                .map_err(Error::disk("write a source to the casebook", file.path()))?;
+        }
+        let mut folders = BTreeSet::new();
+        for staged in group {
+            let path = self.path(staged.id);
+            let folder = path.parent().unwrap_or(&self.dir).to_owned();
+            if let Some(file) = staged.file {
+                if !folder.is_dir() {
+                    fs::create_dir(&folder).map_err(Error::disk("make the folder", &folder))?;
+                    folders.insert(self.dir.clone());
+                }
+                file.persist(&path)
+                    .map_err(|fault| Error::disk("name the blob", &path)(fault.error))?;
+            }
+            // Also where the blob stood already: another run may have renamed it and been cut off
+            // before its folder was safe.
+            folders.insert(folder);
+        }
+        folders.iter().try_for_each(|folder| sync_folder(folder))
+    }
+
+    fn new_file(&self) -> Result<NamedTempFile, Error> {
+        NamedTempFile::new_in(&self.unfinished).map_err(Error::disk(
+            "write a source to the casebook",
+            &self.unfinished,
+        ))
+    }
+
+    fn holds(&self, id: SourceId, bytes: &[u8]) -> bool {
+        let path = self.path(id);
+        fs::metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64)
+            && fs::read(&path).is_ok_and(|found| found == bytes)
+    }
+}
+
+/// Removes what a process that was killed has left, if no other process has the folder open. Where
+/// the file system has no locks nothing is removed.
+fn sweep(unfinished: &Path) -> io::Result<File> {
+    const LOCK: &str = "lock";
+    let lock = File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(unfinished.join(LOCK))?;
+    if lock.try_lock().is_ok() {
+        for entry in fs::read_dir(unfinished)? {
+            let entry = entry?;
+            if entry.file_name() != LOCK {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        lock.unlock()?;
+    }
+    match lock.lock_shared() {
+        Err(fault) if fault.kind() != io::ErrorKind::Unsupported => Err(fault),
+        _ => Ok(lock),
+    }
+}
+
+fn hash(bytes: &[u8]) -> SourceId {
+    SourceId::new(Sha256::digest(bytes).into())
+}
+
+/// A new name is safe only when the folder that holds it is.
+fn sync_folder(folder: &Path) -> Result<(), Error> {
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(Error::disk("write the folder", folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blobs() -> (tempfile::TempDir, Blobs) {
+        let dir = tempfile::tempdir().expect("a folder for the test");
+        let blobs = Blobs::open(&dir.path().join("blobs")).expect("a new folder");
+        (dir, blobs)
+    }
+
+    fn files(dir: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut waiting = vec![dir.to_owned()];
+        while let Some(folder) = waiting.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    waiting.push(path);
+                } else {
+                    let name = path.strip_prefix(dir).expect("it is inside");
+                    found.push(name.display().to_string());
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn the_same_bytes_twice_are_one_blob_named_by_their_hash() {
+        let (dir, blobs) = blobs();
+        let id = blobs.put(b"abc").expect("room on the disk");
+        assert_eq!(blobs.put(b"abc").expect("room on the disk"), id);
+        // The known SHA-256 of "abc", from the standard's own examples.
+        let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        let expect = [format!("ba/{hex}"), "unfinished/lock".to_owned()];
+        assert_eq!(files(&dir.path().join("blobs")), expect);
+        assert_eq!(blobs.get(id).expect("just put"), b"abc");
+    }
+
+    #[test]
+    fn damage_and_loss_are_reported_by_name_and_mended_by_adding_again() {
+        let (_dir, blobs) = blobs();
+        let id = blobs.put(b"abc").expect("room on the disk");
+        fs::write(blobs.path(id), b"abd").expect("the test may write");
+        let message = blobs.get(id).expect_err("damaged").to_string();
+        assert!(message.contains(&id.to_string()), "{message}");
+        assert!(matches!(blobs.get(id), Err(Error::Damaged { .. })));
+        blobs.put(b"abc").expect("room on the disk");
+        assert_eq!(blobs.get(id).expect("mended"), b"abc");
+        fs::remove_file(blobs.path(id)).expect("the test may write");
+        assert!(matches!(blobs.get(id), Err(Error::Missing { .. })));
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_removed_when_no_one_else_is_at_work() {
+        let (dir, blobs) = blobs();
+        let left = dir.path().join("blobs/unfinished/.tmp-left");
+        fs::write(&left, b"half").expect("room on the disk");
+        let second = Blobs::open(&dir.path().join("blobs")).expect("it is there");
+        assert!(left.exists(), "the first may still be writing it");
+        drop((blobs, second));
+        Blobs::open(&dir.path().join("blobs")).expect("it is there");
+        assert!(!left.exists());
+    }
+
+    #[test]
+    fn a_file_in_pieces_has_the_hash_of_its_bytes() {
+        let (_dir, blobs) = blobs();
+        let bytes: Vec<u8> = (0..700_000u32).map(|n| n as u8).collect();
+        let staged = blobs.stage_file(&mut bytes.as_slice());
+        let staged = staged
+            .expect("room on the disk")
+            .expect("memory can be read");
+        let id = staged.id;
+        blobs.settle(vec![staged]).expect("room on the disk");
+        assert_eq!(blobs.put(&bytes).expect("room on the disk"), id);
+        assert_eq!(blobs.get(id).expect("just put"), bytes);
+    }
+}

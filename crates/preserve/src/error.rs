@@ -1,0 +1,128 @@
+//! What can go wrong on our own side. Bad sources are no error; see [`Refusal`](crate::Refusal).
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tollbook_record::SourceId;
+
+/// A fault of the disk, damage to the casebook, or misuse. Each message names the file and says
+/// what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The system refused to read or write a file of the casebook.
+    #[error("{}: cannot {action}: {source}; {}", path.display(), remedy(source))]
+    Disk {
+        /// What was tried.
+        action: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's words.
+        source: io::Error,
+    },
+    /// A blob's bytes are not those that it is named by.
+    #[error(
+        "{}: damaged: its bytes are not those of source {id}; put back a copy from a backup or add the source again", path.display()
+    )]
+    Damaged {
+        /// The source it should hold.
+        id: SourceId,
+        /// The blob.
+        path: PathBuf,
+    },
+    /// A blob is not there.
+    #[error(
+        "{}: missing: source {id} is in the index but its bytes are not; put back a copy from a backup or add the source again", path.display()
+    )]
+    Missing {
+        /// The source it should hold.
+        id: SourceId,
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// SQLite could not do what was asked.
+    #[error("{}: {source}; {}", path.display(), index_remedy(source))]
+    Index {
+        /// The index.
+        path: PathBuf,
+        /// SQLite's words.
+        source: rusqlite::Error,
+    },
+    /// The index holds a value that this program does not write.
+    #[error(
+        "{}: damaged: {what} cannot be read; put back a copy from a backup", path.display()
+    )]
+    DamagedIndex {
+        /// The index.
+        path: PathBuf,
+        /// The value.
+        what: String,
+    },
+    /// A database of another program.
+    #[error("{}: not the index of a casebook; choose another folder, or move that file away", path.display())]
+    ForeignIndex {
+        /// The file.
+        path: PathBuf,
+    },
+    /// An index of a later version of this program.
+    #[error(
+        "{}: written by a newer tollbook (index version {version}); use that version or a newer one", path.display()
+    )]
+    NewerIndex {
+        /// The index.
+        path: PathBuf,
+        /// Its version.
+        version: i64,
+    },
+}
+
+impl Error {
+    pub(crate) fn disk(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+        let path = path.to_owned();
+        move |source| Error::Disk {
+            action,
+            path,
+            source,
+        }
+    }
+
+    pub(crate) fn index(path: &Path) -> impl Fn(rusqlite::Error) -> Error {
+        let path = path.to_owned();
+        move |source| Error::Index {
+            path: path.clone(),
+            source,
+        }
+    }
+}
+
+const FREE_SPACE: &str = "the disk is full: free some space and run the command again; every source acknowledged so far is kept";
+
+fn remedy(fault: &io::Error) -> &'static str {
+    match fault.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FREE_SPACE,
+        io::ErrorKind::FileTooLarge => {
+            "the disk or a limit set for this user does not allow files of this size; use another disk and run the command again; every source acknowledged so far is kept"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "allow writing there, or choose another folder for the casebook"
+        }
+        io::ErrorKind::NotFound => "check the folder's name",
+        _ => "check the disk and run the command again; every source acknowledged so far is kept",
+    }
+}
+
+fn index_remedy(fault: &rusqlite::Error) -> &'static str {
+    use rusqlite::ErrorCode;
+    match fault.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => FREE_SPACE,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            "another tollbook is writing to this casebook; wait until it has ended"
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            "allow writing there, or choose another folder for the casebook"
+        }
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            "the index is damaged: put back a copy from a backup; the blobs beside it are not touched"
+        }
+        _ => "check the disk and run the command again; every source acknowledged so far is kept",
+    }
+}

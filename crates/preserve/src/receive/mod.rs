@@ -1,0 +1,575 @@
+//! Files, folders and containers to sources, one at a time.
+//!
+//! The walk is in sorted order and holds one source in memory. What it cannot take becomes a
+//! [`Refusal`] with its reason and remedy, and the walk goes on. A container is kept whole first
+//! and then read from the kept bytes, so that what was taken out of it is what was in it.
+//!
+//! No name that stands in a container is ever used to write a file.
+
+mod archive;
+mod folder;
+mod sidecar;
+mod split;
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use tollbook_record::{Publication, SourceId};
+
+use crate::blob::{Blobs, Staged};
+use crate::custody::{Custody, Given, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
+use crate::error::Error;
+use archive::Archive;
+use folder::Folder;
+use sidecar::Sidecar;
+use split::{Csv, Lines, Mailbox};
+
+/// What keeps a hostile file from filling the memory or the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The most bytes of one source.
+    pub source: u64,
+    /// The most bytes of one line or row of a list.
+    pub line: u64,
+    /// The most bytes that all members of one container unpack to.
+    pub unpacked: u64,
+    /// The most times that a member of more than a mebibyte may be larger than its packed form.
+    pub ratio: u64,
+    /// The most members of one container.
+    pub members: usize,
+    /// How many containers may stand in one another.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            source: 256 << 20,
+            line: 32 << 20,
+            unpacked: 8 << 30,
+            ratio: 200,
+            members: 200_000,
+            depth: 3,
+        }
+    }
+}
+
+/// What the walk met.
+#[derive(Debug)]
+pub enum Item {
+    /// A source, whole.
+    Source(Received),
+    /// A container; its bytes are in the blobs already.
+    Container(Kept, Custody),
+    /// Something that was not taken.
+    Refused(Refusal),
+}
+
+/// A source as it was received.
+#[derive(Debug)]
+pub struct Received {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How it was obtained.
+    pub custody: Custody,
+    /// What is stated about it from outside.
+    pub stated: Vec<Stated>,
+}
+
+/// A walk over the paths given. Ends when all are walked; an error means that the casebook's own
+/// disk failed, and the walk may be begun again.
+pub struct Receive {
+    given: Given,
+    limits: Limits,
+    blobs: Blobs,
+    paths: VecDeque<PathBuf>,
+    open: Vec<Frame>,
+    ready: VecDeque<Item>,
+}
+
+/// A folder or container that is being walked.
+enum Frame {
+    Folder(Folder),
+    Archive(Box<Archive>, Place),
+    Lines(Lines, Place),
+    Mailbox(Mailbox, Place),
+    Csv(Csv, Place),
+}
+
+/// Where the walk is, and what holds for all that it meets there.
+#[derive(Clone, Debug)]
+struct Place {
+    path: String,
+    locator: Locator,
+    name: String,
+    container: Option<SourceId>,
+    depth: usize,
+    /// What the `.meta.toml` files beside the containers around this place state.
+    outer: Vec<Sidecar>,
+}
+
+/// What a name's ending stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Report,
+    Container(Container),
+}
+
+/// A kind of file that holds sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Container {
+    Archive,
+    Mailbox,
+    Lines,
+    Csv,
+}
+
+/// The endings of names, in lower case, and what each stands for.
+const ENDINGS: &[(&str, Format)] = &[
+    ("txt", Format::Report),
+    ("text", Format::Report),
+    ("md", Format::Report),
+    ("markdown", Format::Report),
+    ("html", Format::Report),
+    ("htm", Format::Report),
+    ("xhtml", Format::Report),
+    ("pdf", Format::Report),
+    ("docx", Format::Report),
+    ("eml", Format::Report),
+    ("json", Format::Report),
+    ("zip", Format::Container(Container::Archive)),
+    ("mbox", Format::Container(Container::Mailbox)),
+    ("jsonl", Format::Container(Container::Lines)),
+    ("ndjson", Format::Container(Container::Lines)),
+    ("csv", Format::Container(Container::Csv)),
+];
+
+impl Format {
+    fn of_name(name: &str) -> Option<Format> {
+        let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
+        let known = ENDINGS.iter().find(|(known, _)| *known == ending)?;
+        Some(known.1)
+    }
+
+    fn endings() -> impl Iterator<Item = &'static str> {
+        ENDINGS.iter().map(|(ending, _)| *ending)
+    }
+}
+
+const KNOWN: &str =
+    "save it as txt, md, html, pdf, docx, eml, mbox, json, jsonl, csv or zip, and add that";
+
+/// A reason and what to do about it, before it is known where.
+struct Fault {
+    kind: RefusalKind,
+    reason: String,
+    remedy: String,
+}
+
+impl Fault {
+    fn new(kind: RefusalKind, reason: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            kind,
+            reason: reason.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    fn too_large(what: &str, limit: u64) -> Self {
+        Self::new(
+            RefusalKind::TooLarge,
+            format!("{what} has more than {limit} bytes"),
+            "check that it is a report; split it if it is",
+        )
+    }
+
+    fn empty() -> Self {
+        Self::new(
+            RefusalKind::Empty,
+            "the file is empty",
+            "get it again from where it came from",
+        )
+    }
+
+    fn of_reading(fault: &io::Error) -> Self {
+        let remedy = match fault.kind() {
+            io::ErrorKind::PermissionDenied => "allow your user to read it, and add it again",
+            io::ErrorKind::NotFound => "check the name",
+            _ => "check the disk or medium that it is on, and add it again",
+        };
+        Self::new(
+            RefusalKind::Unreadable,
+            format!("cannot be read: {fault}"),
+            remedy,
+        )
+    }
+}
+
+impl Place {
+    fn of_file(path: String, name: String) -> Self {
+        Self {
+            path,
+            locator: Locator::default(),
+            name,
+            container: None,
+            depth: 0,
+            outer: Vec::new(),
+        }
+    }
+}
+
+impl Receive {
+    /// A walk over `paths` in the order given.
+    pub fn new(paths: &[PathBuf], given: &Given, limits: Limits, blobs: Blobs) -> Self {
+        Self {
+            given: given.clone(),
+            limits,
+            blobs,
+            paths: paths.iter().cloned().collect(),
+            open: Vec::new(),
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// Takes one step. Every step either readies items, opens a frame or ends one, so steps end.
+    fn step(&mut self) -> Result<bool, Error> {
+        let Some(frame) = self.open.pop() else {
+            let Some(path) = self.paths.pop_front() else {
+                return Ok(false);
+            };
+            self.take_path(&path)?;
+            return Ok(true);
+        };
+        match frame {
+            Frame::Folder(folder) => self.step_folder(folder)?,
+            Frame::Archive(archive, place) => self.step_archive(archive, place)?,
+            Frame::Lines(lines, place) => self.step_lines(lines, place),
+            Frame::Mailbox(mailbox, place) => self.step_mailbox(mailbox, place),
+            Frame::Csv(csv, place) => self.step_csv(csv, place),
+        }
+        Ok(true)
+    }
+
+    fn step_lines(&mut self, mut lines: Lines, place: Place) {
+        match lines.next(self.limits.line) {
+            None => {}
+            Some((number, line)) => {
+                let inner = place.inside(place.locator.line(number));
+                self.take_piece(line, inner);
+                self.open.push(Frame::Lines(lines, place));
+            }
+        }
+    }
+
+    fn step_mailbox(&mut self, mut mailbox: Mailbox, place: Place) {
+        match mailbox.next(self.limits) {
+            None => {}
+            Some((number, message)) => {
+                let inner = place.inside(place.locator.message(number));
+                self.take_piece(message, inner);
+                self.open.push(Frame::Mailbox(mailbox, place));
+            }
+        }
+    }
+
+    fn step_csv(&mut self, mut csv: Csv, place: Place) {
+        match csv.next(self.limits.line) {
+            None => {}
+            Some((number, row)) => {
+                let inner = place.inside(place.locator.row(number));
+                self.take_piece(row, inner);
+                self.open.push(Frame::Csv(csv, place));
+            }
+        }
+    }
+
+    /// A line, message or row is a source, whatever the container's name is.
+    fn take_piece(&mut self, piece: Result<Vec<u8>, Fault>, place: Place) {
+        match piece {
+            Ok(bytes) => self.ready_source(bytes, place, None),
+            Err(fault) => self.refuse(&place, fault),
+        }
+    }
+
+    fn step_archive(&mut self, mut archive: Box<Archive>, place: Place) -> Result<(), Error> {
+        let Some(member) = archive.next(self.limits) else {
+            return Ok(());
+        };
+        let mut inner = place.inside(place.locator.member(&member.name));
+        inner.name = member.name;
+        self.open.push(Frame::Archive(archive, place));
+        member
+            .faults
+            .into_iter()
+            .for_each(|fault| self.refuse(&inner, fault));
+        match member.bytes {
+            None => Ok(()),
+            Some(bytes) => self.take_bytes(bytes, inner, member.sidecar),
+        }
+    }
+
+    /// Bytes with a name of their own: a report, or a container in a container.
+    fn take_bytes(
+        &mut self,
+        bytes: Vec<u8>,
+        place: Place,
+        sidecar: Option<Sidecar>,
+    ) -> Result<(), Error> {
+        match Format::of_name(&place.name) {
+            None => self.refuse_format(&place),
+            Some(_) if bytes.is_empty() => self.refuse(&place, Fault::empty()),
+            Some(Format::Report) => self.ready_source(bytes, place, sidecar),
+            Some(Format::Container(_)) if place.depth >= self.limits.depth => {
+                let reason = format!("more than {} containers in one another", self.limits.depth);
+                let remedy = "unpack it and add what is in it";
+                self.refuse(&place, Fault::new(RefusalKind::TooLarge, reason, remedy));
+            }
+            Some(Format::Container(format)) => {
+                let staged = self.blobs.stage_file(&mut bytes.as_slice())?;
+                match staged {
+                    Ok(staged) => self.open_container(staged, format, place, sidecar)?,
+                    Err(fault) => self.refuse(&place, Fault::of_reading(&fault)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A file of the disk that is neither a folder nor a link.
+    fn take_file(&mut self, file: &Path, place: Place) -> Result<(), Error> {
+        let Some(format) = Format::of_name(&place.name) else {
+            self.refuse_format(&place);
+            return Ok(());
+        };
+        let (sidecar, faults) = sidecar::beside(file);
+        faults.into_iter().for_each(|(name, fault)| {
+            self.refuse(&Place::of_file(name.clone(), name), fault);
+        });
+        let opened = File::open(file).and_then(|file| Ok((file.metadata()?.len(), file)));
+        let (length, mut open) = match opened {
+            Ok(opened) => opened,
+            Err(fault) => {
+                self.refuse(&place, Fault::of_reading(&fault));
+                return Ok(());
+            }
+        };
+        match format {
+            _ if length == 0 => self.refuse(&place, Fault::empty()),
+            Format::Report => match read_within(&mut open, self.limits.source) {
+                Ok(bytes) => self.ready_source(bytes, place, sidecar),
+                Err(fault) => self.refuse(&place, fault),
+            },
+            Format::Container(format) => match self.blobs.stage_file(&mut open)? {
+                Ok(staged) => self.open_container(staged, format, place, sidecar)?,
+                Err(fault) => self.refuse(&place, Fault::of_reading(&fault)),
+            },
+        }
+        Ok(())
+    }
+
+    fn open_container(
+        &mut self,
+        staged: Staged,
+        format: Container,
+        mut place: Place,
+        sidecar: Option<Sidecar>,
+    ) -> Result<(), Error> {
+        let kept = Kept {
+            id: staged.id,
+            length: staged.length,
+            role: Role::Container,
+        };
+        self.blobs.settle(vec![staged])?;
+        let custody = self.custody(&place, sidecar.as_ref());
+        self.ready.push_back(Item::Container(kept, custody));
+        let file = self.blobs.open_blob(kept.id)?;
+        place.container = Some(kept.id);
+        place.depth += 1;
+        // The innermost is asked first.
+        if let Some(sidecar) = sidecar {
+            place.outer.insert(0, sidecar);
+        }
+        match self.frame(file, format, &place) {
+            Ok(frame) => self.open.push(frame),
+            Err(fault) => self.refuse(&place, fault),
+        }
+        Ok(())
+    }
+
+    fn frame(&mut self, file: File, format: Container, place: &Place) -> Result<Frame, Fault> {
+        let place_inside = place.clone();
+        Ok(match format {
+            Container::Archive => {
+                let archive = Archive::open(file, self.limits)?;
+                if let Some(fault) = archive.hidden_members() {
+                    self.refuse(place, fault);
+                }
+                Frame::Archive(Box::new(archive), place_inside)
+            }
+            Container::Mailbox => Frame::Mailbox(Mailbox::open(file)?, place_inside),
+            Container::Csv => Frame::Csv(Csv::open(file, self.limits.line)?, place_inside),
+            Container::Lines => Frame::Lines(Lines::open(file), place_inside),
+        })
+    }
+
+    fn ready_source(&mut self, bytes: Vec<u8>, place: Place, sidecar: Option<Sidecar>) {
+        let custody = self.custody(&place, sidecar.as_ref());
+        let stated = self.stated(&place, sidecar);
+        self.ready.push_back(Item::Source(Received {
+            bytes,
+            custody,
+            stated,
+        }));
+    }
+
+    fn custody(&self, place: &Place, sidecar: Option<&Sidecar>) -> Custody {
+        let around = || place.outer.iter();
+        Custody {
+            path: place.path.clone(),
+            locator: place.locator.clone(),
+            name: place.name.clone(),
+            container: place.container,
+            received: self.given.at,
+            how: self.given.how.clone(),
+            obtained: sidecar.into_iter().chain(around()).find_map(|s| s.obtained),
+            obtained_how: sidecar
+                .into_iter()
+                .chain(around())
+                .find_map(|s| s.obtained_how.clone()),
+        }
+    }
+
+    fn stated(&self, place: &Place, sidecar: Option<Sidecar>) -> Vec<Stated> {
+        let own = sidecar.map(|sidecar| (Origin::Sidecar, sidecar.name, sidecar.publication));
+        let outer = place.outer.iter().map(|sidecar| {
+            let (name, publication) = (sidecar.name.clone(), sidecar.publication.clone());
+            (Origin::ContainerSidecar, name, publication)
+        });
+        let option = (
+            Origin::Option,
+            self.given.how.clone(),
+            self.given.publication.clone(),
+        );
+        own.into_iter()
+            .chain(outer)
+            .chain([option])
+            .filter(|(_, _, publication)| *publication != Publication::default())
+            .map(|(origin, place, publication)| Stated {
+                origin,
+                place,
+                publication,
+            })
+            .collect()
+    }
+
+    fn refuse_format(&mut self, place: &Place) {
+        let fault = Fault::new(
+            RefusalKind::UnknownFormat,
+            "this format is not known",
+            KNOWN,
+        );
+        self.refuse(place, fault);
+    }
+
+    fn refuse(&mut self, place: &Place, fault: Fault) {
+        self.ready.push_back(Item::Refused(Refusal {
+            path: place.path.clone(),
+            locator: place.locator.clone(),
+            source: None,
+            kind: fault.kind,
+            reason: fault.reason,
+            remedy: fault.remedy,
+            at: self.given.at,
+        }));
+    }
+}
+
+impl Place {
+    fn inside(&self, locator: Locator) -> Place {
+        Place {
+            locator,
+            ..self.clone()
+        }
+    }
+}
+
+impl Iterator for Receive {
+    type Item = Result<Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Some(Ok(item));
+            }
+            match self.step() {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(fault) => return Some(Err(fault)),
+            }
+        }
+    }
+}
+
+/// One source that did not come from a file.
+pub(crate) fn in_memory(bytes: Vec<u8>, name: &str, given: &Given) -> Item {
+    if bytes.is_empty() {
+        let fault = Fault::empty();
+        return Item::Refused(Refusal {
+            path: name.to_owned(),
+            locator: Locator::default(),
+            source: None,
+            kind: fault.kind,
+            reason: fault.reason,
+            remedy: fault.remedy,
+            at: given.at,
+        });
+    }
+    let custody = Custody {
+        path: name.to_owned(),
+        locator: Locator::default(),
+        name: name.to_owned(),
+        container: None,
+        received: given.at,
+        how: given.how.clone(),
+        obtained: None,
+        obtained_how: None,
+    };
+    let stated = Stated {
+        origin: Origin::Option,
+        place: given.how.clone(),
+        publication: given.publication.clone(),
+    };
+    Item::Source(Received {
+        bytes,
+        custody,
+        stated: vec![stated],
+    })
+}
+
+/// Reads all of `from`, but no more than the limit: the length that the file states is not trusted.
+fn read_within(from: &mut impl Read, limit: u64) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    from.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|fault| Fault::of_reading(&fault))?;
+    if bytes.len() as u64 > limit {
+        return Err(Fault::too_large("the file", limit));
+    }
+    Ok(bytes)
+}
+
+/// A path as text. Bytes that are not UTF-8 stand as `\xNN`, so that two paths that differ stay
+/// different.
+fn shown(path: &Path) -> String {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        chunk
+            .invalid()
+            .iter()
+            .for_each(|byte| text.push_str(&format!("\\x{byte:02X}")));
+    }
+    text
+}

@@ -1,0 +1,57 @@
+CREATE TABLE blobs (
+    id      BLOB PRIMARY KEY CHECK (length(id) = 32),
+    length  INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE sources (
+    added   INTEGER PRIMARY KEY,
+    id      BLOB NOT NULL UNIQUE REFERENCES blobs (id)
+) STRICT;
+
+-- One row for each time that bytes were received. The same path, place and time is one record.
+CREATE TABLE custody (
+    added        INTEGER PRIMARY KEY,
+    blob         BLOB NOT NULL REFERENCES blobs (id),
+    role         TEXT NOT NULL CHECK (role IN ('source', 'container')),
+    path         TEXT NOT NULL,
+    locator      TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    container    BLOB REFERENCES blobs (id),
+    received     TEXT NOT NULL,
+    how          TEXT NOT NULL,
+    obtained     TEXT,
+    obtained_how TEXT,
+    UNIQUE (blob, role, path, locator, received)
+) STRICT;
+
+-- What was stated about a source, by whom, never overwritten.
+CREATE TABLE metadata (
+    added   INTEGER PRIMARY KEY,
+    source  BLOB NOT NULL REFERENCES sources (id),
+    field   TEXT NOT NULL CHECK (field IN ('publisher', 'published', 'language', 'url', 'title')),
+    value   TEXT NOT NULL,
+    origin  TEXT NOT NULL,
+    place   TEXT NOT NULL,
+    UNIQUE (source, field, value, origin, place)
+) STRICT;
+
+CREATE TABLE refusals (
+    added   INTEGER PRIMARY KEY,
+    path    TEXT NOT NULL,
+    locator TEXT NOT NULL,
+    source  BLOB REFERENCES sources (id),
+    kind    TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    remedy  TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    UNIQUE (path, locator, kind, reason, at)
+) STRICT;
+
+-- What an extractor read from a source. A function of the source and the extractor's version, so
+-- that it may be deleted at any time.
+CREATE TABLE readings (
+    source    BLOB NOT NULL REFERENCES sources (id),
+    extractor TEXT NOT NULL,
+    json      TEXT NOT NULL,
+    PRIMARY KEY (source, extractor)
+) WITHOUT ROWID, STRICT;

@@ -1,0 +1,280 @@
+//! A casebook's keeping place: blobs and index together.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use tollbook_record::{Publication, SourceId};
+
+use crate::blob::{Blobs, Staged};
+use crate::custody::{Given, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
+use crate::error::Error;
+use crate::index::{Change, Entry, Index, SourceEntry};
+use crate::receive::{Item, Limits, Receive};
+
+/// A group is acknowledged when it has this many rows or this many bytes, so that a loss of power
+/// costs little and the disk is not asked to synchronise for every line of a list.
+const GROUP_ROWS: usize = 256;
+const GROUP_BYTES: u64 = 32 << 20;
+
+/// The blobs and the index of one casebook.
+#[derive(Debug)]
+pub struct Store {
+    blobs: Blobs,
+    index: Index,
+}
+
+/// What became of one thing that was to be added; told only after it is safe on the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A source is kept.
+    Source {
+        /// Its identity.
+        id: SourceId,
+        /// The path under which it was given.
+        path: String,
+        /// Where in that file.
+        locator: Locator,
+        /// Whether its bytes were not in the casebook before.
+        new_source: bool,
+        /// Whether this way of obtaining it was not recorded before.
+        new_custody: bool,
+    },
+    /// A container's own bytes are kept.
+    Container {
+        /// Their identity.
+        id: SourceId,
+        /// The path under which it was given.
+        path: String,
+    },
+    /// Something was not taken.
+    Refused(Refusal),
+}
+
+/// How many of each there were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Sources met.
+    pub sources: usize,
+    /// Of them, those that were not in the casebook before.
+    pub new_sources: usize,
+    /// Containers met.
+    pub containers: usize,
+    /// Things that were not taken.
+    pub refused: usize,
+}
+
+/// Rows that are to be acknowledged together.
+#[derive(Default)]
+struct Group {
+    staged: Vec<Staged>,
+    entries: Vec<Entry>,
+    bytes: u64,
+}
+
+impl Group {
+    fn is_full(&self) -> bool {
+        self.entries.len() >= GROUP_ROWS || self.bytes >= GROUP_BYTES
+    }
+}
+
+impl Store {
+    /// Opens the casebook's folder, and makes its blobs and index if they are not there.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        let blobs = Blobs::open(&dir.join("blobs"))?;
+        let index = Index::open(&dir.join("case.db"))?;
+        Ok(Self { blobs, index })
+    }
+
+    /// Adds the sources at `paths`. `tell` hears of each only after it is safe on the disk.
+    ///
+    /// An error ends the run, but all that `tell` has heard of is kept; running again adds the rest.
+    pub fn add(
+        &mut self,
+        paths: &[PathBuf],
+        given: &Given,
+        limits: Limits,
+        tell: &mut dyn FnMut(&Outcome),
+    ) -> Result<Summary, Error> {
+        let mut summary = Summary::default();
+        let mut group = Group::default();
+        for item in Receive::new(paths, given, limits, self.blobs.clone()) {
+            self.collect(item?, &mut group)?;
+            if group.is_full() {
+                self.acknowledge_and_tell(std::mem::take(&mut group), &mut summary, tell)?;
+            }
+        }
+        self.acknowledge_and_tell(group, &mut summary, tell)?;
+        Ok(summary)
+    }
+
+    /// Keeps one source that is already in memory, such as one read from standard input.
+    pub fn add_bytes(&mut self, bytes: &[u8], name: &str, given: &Given) -> Result<Outcome, Error> {
+        let item = crate::receive::in_memory(bytes.to_vec(), name, given);
+        let mut group = Group::default();
+        self.collect(item, &mut group)?;
+        let outcome = self.acknowledge(group)?.pop();
+        Ok(outcome.expect("a group of one source or refusal has one outcome"))
+    }
+
+    /// Records what a source's own bytes say of its publication. For many sources
+    /// [`Store::state_from_files`] asks the disk to synchronise once.
+    pub fn state_from_file(
+        &mut self,
+        source: SourceId,
+        publication: Publication,
+    ) -> Result<(), Error> {
+        self.state_from_files([(source, publication)])
+    }
+
+    /// Records what the sources' own bytes say of their publication.
+    pub fn state_from_files(
+        &mut self,
+        stated: impl IntoIterator<Item = (SourceId, Publication)>,
+    ) -> Result<(), Error> {
+        let entry = |(source, publication)| {
+            let stated = Stated {
+                origin: Origin::File,
+                place: "the source itself".to_owned(),
+                publication,
+            };
+            Entry::Stated(source, stated)
+        };
+        self.acknowledge_entries(stated.into_iter().map(entry).collect())
+    }
+
+    /// Records that a source is kept but its text could not be read.
+    pub fn refuse_reading(
+        &mut self,
+        source: &SourceEntry,
+        reason: String,
+        remedy: String,
+        at: Timestamp,
+    ) -> Result<(), Error> {
+        let refusal = Refusal {
+            path: source.path.clone(),
+            locator: source.locator.clone(),
+            source: Some(source.id),
+            kind: RefusalKind::NoText,
+            reason,
+            remedy,
+            at,
+        };
+        self.acknowledge_entries(vec![Entry::Refusal(refusal)])
+    }
+
+    /// Keeps readings, `(source, JSON)`, of one version of the extractor.
+    pub fn keep_readings(
+        &mut self,
+        extractor: &str,
+        readings: impl IntoIterator<Item = (SourceId, String)>,
+    ) -> Result<(), Error> {
+        let entries = readings
+            .into_iter()
+            .map(|(source, json)| Entry::Reading(source, extractor.to_owned(), json))
+            .collect();
+        self.acknowledge_entries(entries)
+    }
+
+    /// The bytes of a source, after hashing them again.
+    pub fn bytes(&self, id: SourceId) -> Result<Vec<u8>, Error> {
+        self.blobs.get(id)
+    }
+
+    /// The index.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The blobs.
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
+    }
+
+    fn collect(&self, item: Item, group: &mut Group) -> Result<(), Error> {
+        match item {
+            Item::Source(received) => {
+                let staged = self.blobs.stage(&received.bytes)?;
+                let kept = Kept {
+                    id: staged.id,
+                    length: staged.length,
+                    role: Role::Source,
+                };
+                group.bytes += staged.length;
+                group.staged.push(staged);
+                group
+                    .entries
+                    .push(Entry::Kept(kept, received.custody, received.stated));
+            }
+            Item::Container(kept, custody) => {
+                group.entries.push(Entry::Kept(kept, custody, Vec::new()));
+            }
+            Item::Refused(refusal) => group.entries.push(Entry::Refusal(refusal)),
+        }
+        Ok(())
+    }
+
+    fn acknowledge_and_tell(
+        &mut self,
+        group: Group,
+        summary: &mut Summary,
+        tell: &mut dyn FnMut(&Outcome),
+    ) -> Result<(), Error> {
+        for outcome in self.acknowledge(group)? {
+            summary.count(&outcome);
+            tell(&outcome);
+        }
+        Ok(())
+    }
+
+    fn acknowledge_entries(&mut self, entries: Vec<Entry>) -> Result<(), Error> {
+        let group = Group {
+            entries,
+            ..Group::default()
+        };
+        self.acknowledge(group).map(drop)
+    }
+
+    /// Makes a group safe. Every acknowledged write passes here, in this order: first the bytes,
+    /// then the rows that name them. The tamper-evident log takes its place between the two.
+    fn acknowledge(&mut self, group: Group) -> Result<Vec<Outcome>, Error> {
+        self.blobs.settle(group.staged)?;
+        let changes = self.index.commit(&group.entries)?;
+        let outcomes = group.entries.into_iter().zip(changes);
+        Ok(outcomes
+            .filter_map(|(entry, change)| outcome(entry, change))
+            .collect())
+    }
+}
+
+impl Summary {
+    fn count(&mut self, outcome: &Outcome) {
+        match outcome {
+            Outcome::Source { new_source, .. } => {
+                self.sources += 1;
+                self.new_sources += usize::from(*new_source);
+            }
+            Outcome::Container { .. } => self.containers += 1,
+            Outcome::Refused(_) => self.refused += 1,
+        }
+    }
+}
+
+fn outcome(entry: Entry, change: Change) -> Option<Outcome> {
+    match entry {
+        Entry::Kept(kept, custody, _) => Some(match kept.role {
+            Role::Source => Outcome::Source {
+                id: kept.id,
+                path: custody.path,
+                locator: custody.locator,
+                new_source: change.new_source,
+                new_custody: change.new_record,
+            },
+            Role::Container => Outcome::Container {
+                id: kept.id,
+                path: custody.path,
+            },
+        }),
+        Entry::Refusal(refusal) => Some(Outcome::Refused(refusal)),
+        Entry::Stated(..) | Entry::Reading(..) => None,
+    }
+}

@@ -1,0 +1,607 @@
+//! Sources in, a casebook's folder out. Every report here is invented.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use tollbook_preserve::receive::Limits;
+use tollbook_preserve::{Error, Given, Locator, Origin, Outcome, Role, Store, Summary};
+use tollbook_record::{Publication, SourceId};
+
+struct Test {
+    dir: tempfile::TempDir,
+}
+
+impl Test {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().expect("a folder for the test");
+        fs::create_dir(dir.path().join("in")).expect("a new folder");
+        Self { dir }
+    }
+
+    fn casebook(&self) -> PathBuf {
+        self.dir.path().join("casebook")
+    }
+
+    fn store(&self) -> Store {
+        fs::create_dir_all(self.casebook()).expect("a new folder");
+        Store::open(&self.casebook()).unwrap_or_else(|fault| panic!("{fault}"))
+    }
+
+    fn input(&self) -> PathBuf {
+        self.dir.path().join("in")
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.input().join(name);
+        fs::create_dir_all(path.parent().expect("it is inside")).expect("a new folder");
+        fs::write(&path, bytes).expect("room on the disk");
+        path
+    }
+
+    /// Adds and tells the outcomes as lines of text, with paths from the input folder.
+    fn add(&self, store: &mut Store, path: &Path, given: &Given) -> (Summary, String) {
+        let mut told = String::new();
+        let summary = store
+            .add(
+                &[path.to_owned()],
+                given,
+                Limits::default(),
+                &mut |outcome| {
+                    writeln!(told, "{}", line(outcome, path)).expect("memory");
+                },
+            )
+            .unwrap_or_else(|fault| panic!("{fault}"));
+        (summary, told)
+    }
+}
+
+fn line(outcome: &Outcome, from: &Path) -> String {
+    let short = |path: &str| {
+        let rest = path
+            .strip_prefix(&from.display().to_string())
+            .unwrap_or(path);
+        rest.trim_start_matches('/').to_owned()
+    };
+    let place = |locator: &Locator| match locator.as_str() {
+        "" => String::new(),
+        place => format!(" ({place})"),
+    };
+    match outcome {
+        Outcome::Source { path, locator, .. } => {
+            format!("{}{}: kept", short(path), place(locator))
+        }
+        Outcome::Container { path, .. } => format!("{}: container", short(path)),
+        Outcome::Refused(refusal) => {
+            let (path, place) = (short(&refusal.path), place(&refusal.locator));
+            format!("{path}{place}: {}: {}", refusal.kind.word(), refusal.reason)
+        }
+    }
+}
+
+fn given(second: i64) -> Given {
+    Given {
+        at: Timestamp::from_second(second).expect("a moment of 1970"),
+        how: "tollbook add".into(),
+        publication: Publication::default(),
+    }
+}
+
+fn only_source(store: &Store) -> SourceId {
+    let sources = store.index().sources().expect("a sound index");
+    assert_eq!(sources.len(), 1, "{sources:?}");
+    sources[0].id
+}
+
+#[test]
+fn the_same_bytes_twice_are_one_source_with_two_records_of_custody() {
+    let test = Test::new();
+    test.write("a.txt", "Two shops were hit.");
+    test.write("b.txt", "Two shops were hit.");
+    let mut store = test.store();
+    let (summary, _) = test.add(&mut store, &test.input(), &given(1));
+    assert_eq!((summary.sources, summary.new_sources), (2, 1));
+    let id = only_source(&store);
+    let paths = |store: &Store| -> Vec<String> {
+        let custody = store.index().custody(id).expect("a sound index");
+        custody
+            .iter()
+            .map(|(_, record)| format!("{} {}", record.name, record.received))
+            .collect()
+    };
+    let expect = ["a.txt 1970-01-01T00:00:01Z", "b.txt 1970-01-01T00:00:01Z"];
+    assert_eq!(paths(&store), expect);
+    // The same once more changes nothing; at a later time it is a record of its own.
+    test.add(&mut store, &test.input(), &given(1));
+    assert_eq!(paths(&store), expect);
+    test.add(&mut store, &test.input().join("a.txt"), &given(2));
+    assert_eq!(paths(&store).len(), 3);
+    assert_eq!(store.bytes(id).expect("just added"), b"Two shops were hit.");
+}
+
+#[test]
+fn of_what_is_stated_the_file_beside_it_goes_first_and_the_command_last() {
+    let test = Test::new();
+    let path = test.write("a.txt", "Two shops were hit.");
+    test.write(
+        "a.txt.meta.toml",
+        "publisher = \"Beside\"\npublished = 2023-03-05\nobtained = \"2023-03-06T10:00:00Z\"\nobtained_how = \"by hand\"\n",
+    );
+    let mut store = test.store();
+    let option = Publication {
+        publisher: Some("Option".into()),
+        language: Some("en".into()),
+        url: Some("https://example.org/option".into()),
+        ..Publication::default()
+    };
+    let given = Given {
+        publication: option,
+        ..given(1)
+    };
+    test.add(&mut store, &path, &given);
+    let id = only_source(&store);
+    let from_file = Publication {
+        publisher: Some("File".into()),
+        url: Some("https://example.org/file".into()),
+        ..Publication::default()
+    };
+    store
+        .state_from_file(id, from_file)
+        .expect("room on the disk");
+    let expect = Publication {
+        publisher: Some("Beside".into()),
+        published: Some(date(2023, 3, 5)),
+        language: Some("en".into()),
+        url: Some("https://example.org/file".into()),
+        title: None,
+    };
+    assert_eq!(
+        store.index().publication(id).expect("a sound index"),
+        expect
+    );
+    let origins: Vec<Origin> = store
+        .index()
+        .metadata(id)
+        .expect("a sound index")
+        .iter()
+        .filter(|stated| stated.field == "publisher")
+        .map(|stated| stated.origin)
+        .collect();
+    assert_eq!(origins, [Origin::Sidecar, Origin::File, Origin::Option]);
+    let (_, custody) = &store.index().custody(id).expect("a sound index")[0];
+    assert_eq!(
+        custody.obtained.map(|when| when.to_string()).as_deref(),
+        Some("2023-03-06T10:00:00Z")
+    );
+    assert_eq!(custody.obtained_how.as_deref(), Some("by hand"));
+}
+
+#[test]
+fn a_file_beside_it_may_leave_out_the_ending() {
+    let test = Test::new();
+    test.write("a.txt", "Two shops were hit.");
+    test.write("a.meta.toml", "publisher = \"Short\"\n");
+    test.write("b.txt", "Three shops were hit.");
+    test.write("b.meta.toml", "publisher = \"Short\"\n");
+    test.write("b.txt.meta.toml", "publisher = \"Exact\"\n");
+    let mut store = test.store();
+    let (summary, told) = test.add(&mut store, &test.input(), &given(1));
+    assert_eq!(summary.refused, 0, "{told}");
+    let publishers: Vec<Option<String>> = store
+        .index()
+        .sources()
+        .expect("a sound index")
+        .iter()
+        .map(|source| {
+            store
+                .index()
+                .publication(source.id)
+                .expect("a sound index")
+                .publisher
+        })
+        .collect();
+    assert_eq!(publishers, [Some("Short".into()), Some("Exact".into())]);
+}
+
+#[test]
+fn containers_are_kept_whole_and_each_source_knows_its_place() {
+    let test = Test::new();
+    let lines = "{\"text\":\"one\"}\r\n\n{\"text\":\"two\"}";
+    test.write("list.jsonl", lines);
+    test.write("list.jsonl.meta.toml", "publisher = \"Beside the list\"\n");
+    test.write(
+        "mail.mbox",
+        "From a\nSubject: one\n\nBody\n\nFrom b\nSubject: two\n\nBody\n",
+    );
+    test.write("table.csv", "id,text\n1,one\n2,\"two\nlines\"\n");
+    let mut store = test.store();
+    test.add(&mut store, &test.input(), &given(1));
+    let mut told = String::new();
+    for source in store.index().sources().expect("a sound index") {
+        let bytes = store.bytes(source.id).expect("just added");
+        let (role, custody) = &store.index().custody(source.id).expect("a sound index")[0];
+        assert_eq!(*role, Role::Source);
+        let container = custody.container.expect("each was in one");
+        let whole = store.bytes(container).expect("just added");
+        let name = &source.name;
+        let on_disk = fs::read(test.input().join(name)).expect("just written");
+        assert_eq!(whole, on_disk, "{name}");
+        let words = String::from_utf8(bytes).expect("ASCII");
+        writeln!(told, "{name} {}: {words:?}", source.locator).expect("memory");
+    }
+    let expect = r#"list.jsonl line 1: "{\"text\":\"one\"}"
+list.jsonl line 3: "{\"text\":\"two\"}"
+mail.mbox message 1: "Subject: one\n\nBody\n"
+mail.mbox message 2: "Subject: two\n\nBody\n"
+table.csv row 1: "id,text\n1,one"
+table.csv row 2: "id,text\n2,\"two\nlines\""
+"#;
+    assert_eq!(told, expect);
+    let first = store.index().sources().expect("a sound index")[0].id;
+    let publication = store.index().publication(first).expect("a sound index");
+    assert_eq!(publication.publisher.as_deref(), Some("Beside the list"));
+}
+
+/// Each damaged file of the collection with what becomes of it; nothing is lost on the way.
+#[test]
+fn damaged_files_are_rows_with_a_reason_and_the_rest_goes_on() {
+    let test = Test::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/damaged");
+    let mut store = test.store();
+    let (summary, told) = test.add(&mut store, &folder, &given(1));
+    insta::assert_snapshot!(told.trim_end());
+    let refusals = store.index().refusals().expect("a sound index");
+    assert_eq!(refusals.len(), summary.refused);
+    for refusal in &refusals {
+        assert!(
+            !refusal.remedy.is_empty() && refusal.to_string().contains("; "),
+            "{refusal}"
+        );
+    }
+    for source in store.index().sources().expect("a sound index") {
+        store
+            .bytes(source.id)
+            .unwrap_or_else(|fault| panic!("{fault}"));
+    }
+    // Again, into another casebook: the same in the same order.
+    let again = Test::new();
+    let (_, told_again) = again.add(&mut again.store(), &folder, &given(1));
+    assert_eq!(told, told_again);
+    let outside = folder.join("../escaped.txt");
+    assert!(!outside.exists() && !again.dir.path().join("escaped.txt").exists());
+}
+
+#[test]
+fn a_line_of_fifty_megabytes_is_refused_and_its_neighbours_are_taken() {
+    let test = Test::new();
+    let long = "x".repeat(50 << 20);
+    let path = test.write(
+        "list.jsonl",
+        format!("{{\"text\":\"one\"}}\n{long}\n{{\"text\":\"two\"}}\n"),
+    );
+    let (summary, told) = test.add(&mut test.store(), &path, &given(1));
+    assert_eq!((summary.sources, summary.refused), (2, 1));
+    assert!(told.contains("(line 2): too_large"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_taken_only_inside_the_folder_given() {
+    use std::os::unix::fs::symlink;
+    let test = Test::new();
+    test.write("sub/a.txt", "Two shops were hit.");
+    let secret = test.dir.path().join("secret.txt");
+    fs::write(&secret, "Not named by the user.").expect("room on the disk");
+    for (target, name) in [
+        (secret.as_path(), "1-out.txt"),
+        (Path::new("sub/a.txt"), "2-in.txt"),
+        (Path::new("."), "3-circle"),
+        (Path::new("nowhere"), "4-nowhere.txt"),
+        (Path::new("5-itself.txt"), "5-itself.txt"),
+    ] {
+        symlink(target, test.input().join(name)).expect("a new link");
+    }
+    let (summary, told) = test.add(&mut test.store(), &test.input(), &given(1));
+    assert_eq!(
+        (summary.sources, summary.new_sources, summary.refused),
+        (2, 1, 4)
+    );
+    let kept: Vec<&str> = told.lines().filter(|line| line.ends_with("kept")).collect();
+    assert_eq!(kept, ["2-in.txt: kept", "sub/a.txt: kept"]);
+    // A link that the user names is what the user meant.
+    let (summary, _) = test.add(
+        &mut test.store(),
+        &test.input().join("1-out.txt"),
+        &given(1),
+    );
+    assert_eq!(summary.sources, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_and_what_may_not_be_read_are_rows() {
+    use std::os::unix::fs::PermissionsExt;
+    let test = Test::new();
+    let path = test.write("closed.txt", "Two shops were hit.");
+    let pipe = Command::new("mkfifo")
+        .arg(test.input().join("pipe.txt"))
+        .status();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
+    let (_, told) = test.add(&mut test.store(), &test.input(), &given(1));
+    if pipe.is_ok_and(|status| status.success()) {
+        assert!(told.contains("pipe.txt: not_a_file"), "{told}");
+    }
+    if fs::read(&path).is_ok() {
+        eprintln!("left out: the user that runs the tests may read every file");
+        return;
+    }
+    assert!(told.contains("closed.txt: unreadable"), "{told}");
+}
+
+#[test]
+fn a_path_that_is_not_there_is_a_row() {
+    let test = Test::new();
+    let (summary, told) = test.add(&mut test.store(), &test.input().join("none.txt"), &given(1));
+    assert_eq!(summary.refused, 1);
+    assert!(told.contains("unreadable"), "{told}");
+}
+
+#[test]
+fn bytes_that_came_without_a_file_are_a_source_too() {
+    let test = Test::new();
+    let mut store = test.store();
+    let told = store.add_bytes(b"Two shops were hit.", "standard input", &given(1));
+    let told = told.expect("room on the disk");
+    assert!(
+        matches!(
+            told,
+            Outcome::Source {
+                new_source: true,
+                ..
+            }
+        ),
+        "{told:?}"
+    );
+    assert_eq!(
+        store.index().sources().expect("a sound index")[0].name,
+        "standard input"
+    );
+    let told = store.add_bytes(b"", "standard input", &given(1));
+    assert!(matches!(told, Ok(Outcome::Refused(_))), "{told:?}");
+}
+
+#[test]
+fn readings_are_kept_by_the_version_that_made_them() {
+    let test = Test::new();
+    let path = test.write("a.txt", "Two shops were hit.");
+    let mut store = test.store();
+    test.add(&mut store, &path, &given(1));
+    let id = only_source(&store);
+    let unread = |store: &Store, extractor| {
+        store
+            .index()
+            .unread(extractor)
+            .expect("a sound index")
+            .len()
+    };
+    assert_eq!(unread(&store, "1"), 1);
+    store
+        .keep_readings("1", [(id, "{}".to_owned())])
+        .expect("room on the disk");
+    assert_eq!(
+        store
+            .index()
+            .reading(id, "1")
+            .expect("a sound index")
+            .as_deref(),
+        Some("{}")
+    );
+    assert_eq!(store.index().reading(id, "2").expect("a sound index"), None);
+    assert_eq!((unread(&store, "1"), unread(&store, "2")), (0, 1));
+    let entry = store.index().sources().expect("a sound index").remove(0);
+    store
+        .refuse_reading(
+            &entry,
+            "no text in it".into(),
+            "make it".into(),
+            given(2).at,
+        )
+        .expect("room on the disk");
+    assert_eq!(unread(&store, "2"), 0);
+    let refusals = store.index().refusals().expect("a sound index");
+    assert_eq!(refusals[0].source, Some(id));
+}
+
+#[test]
+fn an_index_of_another_program_or_of_a_newer_version_is_left_alone() {
+    let test = Test::new();
+    drop(test.store());
+    let index = test.casebook().join("case.db");
+    let pragma = |words: &str| {
+        let connection = rusqlite::Connection::open(&index).expect("it is there");
+        connection.execute_batch(words).expect("a sound index");
+    };
+    pragma("PRAGMA user_version = 99");
+    assert!(matches!(
+        Store::open(&test.casebook()),
+        Err(Error::NewerIndex { version: 99, .. })
+    ));
+    pragma("PRAGMA user_version = 1; PRAGMA application_id = 7");
+    assert!(matches!(
+        Store::open(&test.casebook()),
+        Err(Error::ForeignIndex { .. })
+    ));
+    fs::write(&index, "Not a database at all, but words.".repeat(40)).expect("room on the disk");
+    let message = Store::open(&test.casebook())
+        .expect_err("no database")
+        .to_string();
+    assert!(
+        message.contains("case.db") && message.contains("backup"),
+        "{message}"
+    );
+}
+
+/// The disk fails at the third of four sources, in a group of its own for each: the first two are
+/// acknowledged and there, and a second run adds the rest.
+#[test]
+fn after_a_failed_write_nothing_that_was_acknowledged_is_missing() {
+    let test = Test::new();
+    // Each is as large as a group, so that each is acknowledged by itself.
+    let sources: Vec<PathBuf> = (0..4u8)
+        .map(|n| test.write(&format!("{n}.txt"), vec![b'a' + n; 33 << 20]))
+        .collect();
+    let third = Test::new();
+    third.add(&mut third.store(), &sources[2], &given(1));
+    let prefix = only_source(&third.store()).to_string()[..2].to_owned();
+    let mut store = test.store();
+    // A file where the blob's folder must be: every write under it fails.
+    let block = test.casebook().join("blobs").join(&prefix);
+    fs::write(&block, "").expect("room on the disk");
+    let mut acknowledged = Vec::new();
+    let fault = store
+        .add(
+            &[test.input()],
+            &given(1),
+            Limits::default(),
+            &mut |outcome| {
+                if let Outcome::Source { id, .. } = outcome {
+                    acknowledged.push(*id);
+                }
+            },
+        )
+        .expect_err("the third cannot be written");
+    assert!(
+        fault.to_string().contains(&block.display().to_string()),
+        "{fault}"
+    );
+    drop(store);
+    let mut store = test.store();
+    assert_eq!(acknowledged.len(), 2);
+    assert_all_kept(&store, &acknowledged);
+    fs::remove_file(&block).expect("it is ours");
+    let (summary, _) = test.add(&mut store, &test.input(), &given(1));
+    assert_eq!((summary.sources, summary.new_sources), (4, 2));
+}
+
+fn assert_all_kept(store: &Store, acknowledged: &[SourceId]) {
+    let listed: Vec<SourceId> = store
+        .index()
+        .sources()
+        .expect("a sound index")
+        .iter()
+        .map(|source| source.id)
+        .collect();
+    for id in acknowledged {
+        assert!(listed.contains(id), "{id} is not in the index");
+        store.bytes(*id).unwrap_or_else(|fault| panic!("{fault}"));
+    }
+}
+
+const CHILD: &str = "TOLLBOOK_TEST_ADDS";
+
+/// The body of the process that the next two tests start, and nothing in a run of its own. It adds
+/// the sources of `in` and prints each that is acknowledged.
+#[test]
+fn the_process_that_adds() {
+    let Some(dir) = std::env::var_os(CHILD).map(PathBuf::from) else {
+        return;
+    };
+    fs::create_dir_all(dir.join("casebook")).expect("a new folder");
+    let mut store = Store::open(&dir.join("casebook")).expect("a new casebook");
+    let result = store.add(
+        &[dir.join("in")],
+        &given(1),
+        Limits::default(),
+        &mut |outcome| {
+            if let Outcome::Source { id, .. } = outcome {
+                writeln!(std::io::stdout(), "acknowledged {id}").expect("the parent reads");
+            }
+        },
+    );
+    if let Err(fault) = result {
+        writeln!(std::io::stdout(), "fault {fault}").expect("the parent reads");
+    }
+}
+
+fn child(test: &Test, shell: &str) -> std::process::Child {
+    let program = std::env::current_exe().expect("this test runs");
+    Command::new("sh")
+        .args([
+            "-c",
+            &format!("{shell} exec \"$0\" the_process_that_adds --exact --nocapture"),
+        ])
+        .arg(program)
+        .env(CHILD, test.dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("a shell")
+}
+
+fn acknowledged(line: &str) -> Option<SourceId> {
+    // The test program writes its own words on the same line.
+    let at = line.find("acknowledged ")?;
+    SourceId::from_hex(line.get(at + "acknowledged ".len()..)?.trim())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_process_that_is_killed_loses_nothing_that_it_acknowledged() {
+    let test = Test::new();
+    let lines: String = (0..4_000)
+        .map(|n| format!("{{\"text\":\"Invented report {n}.\"}}\n"))
+        .collect();
+    test.write("list.jsonl", lines);
+    let mut child = child(&test, "");
+    let output = BufReader::new(child.stdout.take().expect("it is piped"));
+    let mut heard = Vec::new();
+    for line in output.lines() {
+        heard.extend(acknowledged(&line.expect("UTF-8")));
+        if heard.len() == 300 {
+            child.kill().expect("it is ours");
+        }
+    }
+    child.wait().expect("it is ours");
+    assert!(heard.len() >= 300, "{}", heard.len());
+    let mut store = test.store();
+    assert_all_kept(&store, &heard);
+    let (summary, _) = test.add(&mut store, &test.input(), &given(1));
+    assert_eq!(summary.sources, 4_000);
+    assert_eq!(store.index().sources().expect("a sound index").len(), 4_000);
+}
+
+/// A limit on the size of files stands for a full disk: the system refuses the write.
+#[cfg(unix)]
+#[test]
+fn a_write_that_the_system_refuses_is_a_clear_fault_and_loses_nothing() {
+    let test = Test::new();
+    for n in 0..40 {
+        test.write(&format!("{n:02}.txt"), format!("Invented report {n}."));
+    }
+    test.write("large.txt", "Two shops were hit. ".repeat(400_000));
+    for n in 0..10 {
+        test.write(&format!("z{n}.txt"), format!("Invented report z{n}."));
+    }
+    // In blocks of 512 bytes: room for the index, not for the large source.
+    let mut child = child(&test, "trap '' XFSZ; ulimit -f 8000;");
+    let output = BufReader::new(child.stdout.take().expect("it is piped"));
+    let lines: Vec<String> = output.lines().map(|line| line.expect("UTF-8")).collect();
+    child.wait().expect("it is ours");
+    let fault = lines
+        .iter()
+        .find(|line| line.contains("fault "))
+        .expect("a fault");
+    assert!(
+        fault.contains("casebook") && fault.contains("run the command again"),
+        "{fault}"
+    );
+    let heard: Vec<SourceId> = lines.iter().filter_map(|line| acknowledged(line)).collect();
+    let mut store = test.store();
+    assert_all_kept(&store, &heard);
+    let (summary, _) = test.add(&mut store, &test.input(), &given(1));
+    assert_eq!((summary.sources, summary.refused), (51, 0));
+}
