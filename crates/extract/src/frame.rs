@@ -65,10 +65,10 @@ macro_rules! symbols {
 }
 
 symbols! {
-    NUMBERED, BARE, PART, ONE, DEFINITE, PLURAL, MOSTLY,
+    NUMBERED, BARE, PART, ONE, DEFINITE, PLAIN, PLURAL, MOSTLY,
     PASSIVE, KILL, ACTIVE, SUFFER, STATE, NOMINAL, TOLL, LEAVE,
     SUBSET, AND, COMMA, BE, HAVE, MODAL, NOT, OF, RELATIVE, PREP, TO, BY,
-    COLON, SEMI, OPEN, CLOSE, DASH, QUOTE, STOP, SAY, ACT, ADVERB, PRONOUN, WORD,
+    WEAPON, EVENT, COLON, SEMI, OPEN, CLOSE, DASH, QUOTE, STOP, SAY, ACT, ADVERB, PRONOUN, WORD,
 }
 
 /// One item of a sentence.
@@ -88,6 +88,9 @@ struct RuleFile {
 #[derive(Deserialize)]
 struct RuleRow {
     id: String,
+    /// Whether the rule reads lines of lists alone.
+    #[serde(default)]
+    listed: bool,
     pattern: String,
     #[cfg_attr(not(test), allow(dead_code))]
     yes: Vec<String>,
@@ -97,6 +100,7 @@ struct RuleRow {
 
 struct Rule {
     id: &'static str,
+    listed: bool,
     pattern: Regex,
 }
 
@@ -106,6 +110,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         .into_iter()
         .map(|row| Rule {
             pattern: compile(&row.pattern, &file.macros),
+            listed: row.listed,
             id: row.id.leak(),
         })
         .collect()
@@ -152,24 +157,27 @@ fn next_macro(pattern: &str) -> Option<usize> {
         .find(|at| pattern[at + 1..].starts_with(char::is_alphabetic))
 }
 
-/// The figures of a sentence, in order of their words.
-pub fn read(segments: &Segments<'_>, sentence: Range<usize>) -> Vec<FigureCue> {
+/// The figures of a sentence, in order of their words. `listed` tells that it is a line of a list,
+/// where a number and an attack stand side by side without a verb.
+pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Vec<FigureCue> {
     let (items, groups) = items(segments, sentence);
     if groups.is_empty() {
         return Vec::new();
     }
     let row: Vec<u8> = items.iter().map(|item| item.symbol.byte()).collect();
     let mut reading = Reading {
+        listed,
         segments,
         items,
         groups,
         taken: BTreeMap::new(),
     };
-    for rule in RULES.iter() {
+    reading.nouns_of_the_dead();
+    for rule in RULES.iter().filter(|rule| listed || !rule.listed) {
         reading.apply(rule, &row);
     }
-    reading.nouns_of_the_dead();
     reading.parts();
+    reading.drop_increments();
     reading.finish()
 }
 
@@ -181,6 +189,15 @@ fn items(segments: &Segments<'_>, sentence: Range<usize>) -> (Vec<Item>, Vec<Gro
         if let Some(found) = people::read(segments, at, sentence.end) {
             let units = found[0].units.clone();
             at = units.end;
+            if is_speaker(segments, &found[0], sentence.end) {
+                let item = |i| Item {
+                    symbol: Symbol::WORD,
+                    units: i..i + 1,
+                    group: None,
+                };
+                items.extend(units.map(item));
+                continue;
+            }
             let symbol = group_symbol(found[0].form);
             items.push(Item {
                 symbol,
@@ -200,6 +217,21 @@ fn items(segments: &Segments<'_>, sentence: Range<usize>) -> (Vec<Item>, Vec<Gro
     (join_passives(items, segments), groups)
 }
 
+/// "rescue workers said": a noun before a verb of saying speaks; it is not what was harmed.
+fn is_speaker(segments: &Segments<'_>, group: &Group, end: usize) -> bool {
+    let noun = matches!(
+        group.form,
+        Form::One | Form::Definite | Form::Plain | Form::Plural
+    );
+    let says = |i: usize| segments.units[i].lex.speech.is_some();
+    let next = group.units.end;
+    noun && next < end
+        && (says(next)
+            || segments.units[next].has(Gram::ADVERB.with(Gram::HAVE))
+                && next + 1 < end
+                && says(next + 1))
+}
+
 fn group_symbol(form: Form) -> Symbol {
     match form {
         Form::Numbered => Symbol::NUMBERED,
@@ -207,6 +239,7 @@ fn group_symbol(form: Form) -> Symbol {
         Form::Part => Symbol::PART,
         Form::One => Symbol::ONE,
         Form::Definite => Symbol::DEFINITE,
+        Form::Plain => Symbol::PLAIN,
         Form::Plural => Symbol::PLURAL,
         Form::Mostly => Symbol::MOSTLY,
     }
@@ -255,6 +288,8 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         (lex.speech.is_some() || unit.has(Gram::DENIAL), Symbol::SAY),
         (unit.has(Gram::LOCATIVE), Symbol::PREP),
         (unit.has(Gram::PRONOUN), Symbol::PRONOUN),
+        (lex.weapon.is_some(), Symbol::WEAPON),
+        (lex.act_noun.is_some(), Symbol::EVENT),
         (lex.act_verb.is_some(), Symbol::ACT),
     ];
     table
@@ -304,16 +339,21 @@ fn join_passives(items: Vec<Item>, segments: &Segments<'_>) -> Vec<Item> {
     out
 }
 
+#[derive(Clone)]
 struct Taken {
     effect: Effect,
     predicate: Range<usize>,
     act: Option<Act>,
     part_of: Option<Whole>,
     rule: &'static str,
+    /// Whether the group opens a clause of its own after a list of parts.
+    clause: bool,
 }
 
 struct Reading<'s, 'a> {
     segments: &'s Segments<'a>,
+    /// Whether the sentence is a line of a list.
+    listed: bool,
     items: Vec<Item>,
     groups: Vec<Group>,
     /// What is known of the groups taken so far, by index.
@@ -341,6 +381,9 @@ impl Reading<'_, '_> {
 
     fn take(&mut self, rule: &'static str, who: Range<usize>, how: Range<usize>) {
         let predicate = self.items[how.start].units.clone();
+        let whole = self.without_parts(who.clone());
+        let clause = whole != who;
+        let who = whole;
         let Some((effect, act)) = self.effect(&predicate) else {
             return;
         };
@@ -349,6 +392,11 @@ impl Reading<'_, '_> {
             rule == "counted-participle" && self.is_subject_of_active(&who, &how);
         if negated || combatant_subject {
             return;
+        }
+        let state = (rule.starts_with("counted") && how.start == who.end).then_some(predicate.end);
+        if let (Some(end), Some(last)) = (state, self.items[who.end - 1].group) {
+            // "26 dead": the word that says what became of them belongs to the figure's words.
+            self.groups[last].units.end = end;
         }
         for item in who {
             let Some(group) = self.items[item].group else {
@@ -361,11 +409,31 @@ impl Reading<'_, '_> {
                     act,
                     part_of: None,
                     rule,
+                    clause,
                 };
                 for shared in self.sharing(group) {
                     self.taken.entry(shared).or_insert_with(taken);
                 }
             }
+        }
+    }
+
+    /// "seven killed, two of them children, and 12 injured": where a list begins with parts of an
+    /// earlier figure, ", and" begins the next clause.
+    fn without_parts(&self, who: Range<usize>) -> Range<usize> {
+        let part = |item: &Item| {
+            item.group
+                .is_some_and(|g| matches!(self.groups[g].form, Form::Part | Form::Mostly))
+        };
+        let begins_with_part = part(&self.items[who.start]) || self.is_marked(who.start);
+        let turn = who.clone().rev().find(|i| {
+            *i > who.start
+                && self.items[*i].symbol == Symbol::AND
+                && self.items[*i - 1].symbol == Symbol::COMMA
+        });
+        match turn.filter(|at| begins_with_part && *at + 1 < who.end) {
+            Some(at) => at + 1..who.end,
+            None => who,
         }
     }
 
@@ -407,6 +475,9 @@ impl Reading<'_, '_> {
                 None,
             ));
         }
+        if lex.weapon.is_some() || lex.act_noun.is_some() && lex.nominal.is_none() {
+            return Some((Effect::Killed, None));
+        }
         lex.state
             .map(|effect| (effect, None))
             .or(lex.nominal.map(|harm| (harm.effect, harm.act)))
@@ -424,8 +495,8 @@ impl Reading<'_, '_> {
                     && rule != "passive"
             }
             Form::Plural => matches!(rule, "active" | "passive" | "suffered" | "nominal"),
-            Form::Bare => true,
-            _ => true,
+            Form::Plain => self.listed,
+            Form::Numbered | Form::Bare | Form::Part | Form::One | Form::Mostly => true,
         }
     }
 
@@ -443,6 +514,7 @@ impl Reading<'_, '_> {
                     act: None,
                     part_of: None,
                     rule: "noun-of-the-dead",
+                    clause: false,
                 });
             }
         }
@@ -459,41 +531,52 @@ impl Reading<'_, '_> {
             if !(marked || matches!(form, Form::Part | Form::Mostly)) {
                 continue;
             }
-            let whole = self.whole_before(group);
-            let own = self
-                .taken
-                .get(&group)
-                .map(|t| (t.effect, t.predicate.clone(), t.act));
-            let from_whole = whole
-                .and_then(|w| self.taken.get(&w))
-                .map(|t| (t.effect, t.predicate.clone(), t.act));
-            let taken_by_subset_only = own.is_some() && marked && form != Form::Part;
-            let Some((effect, predicate, act)) = (if taken_by_subset_only {
-                from_whole.or(own)
-            } else {
-                own.or(from_whole)
-            }) else {
+            if form == Form::Definite {
+                continue;
+            }
+            let Some(part) = self.part(group) else {
                 continue;
             };
-            if matches!(form, Form::Definite) {
-                continue;
-            }
-            let part_of = whole
-                .map(Whole::Here)
-                .or(matches!(form, Form::Part).then_some(Whole::Before));
             for shared in self.sharing(group) {
-                self.taken.insert(
-                    shared,
-                    Taken {
-                        effect,
-                        predicate: predicate.clone(),
-                        act,
-                        part_of,
-                        rule: "part",
-                    },
-                );
+                self.taken.insert(shared, part.clone());
             }
         }
+    }
+
+    /// What a group that stands as a part is a part of, and what became of it: its own predicate
+    /// says so where it has one, else that of the whole.
+    fn part(&self, group: usize) -> Option<Taken> {
+        let whole = self.whole_before(group);
+        let own = self.taken.get(&group);
+        let from_whole = whole.and_then(|w| self.taken.get(&w));
+        // "nine dead, including four of the guards, and six wounded": the six are no part.
+        let adjacent = own.is_some_and(|t| t.clause)
+            || own.is_some_and(|t| {
+                matches!(
+                    t.rule,
+                    "counted-state" | "counted-participle" | "noun-of-the-dead"
+                )
+            });
+        let form = self.groups[group].form;
+        let is_part = form == Form::Part || form == Form::Mostly;
+        let none = self.groups[group].count == Count::exactly(0);
+        let another = own
+            .zip(from_whole)
+            .is_some_and(|(o, w)| o.effect != w.effect);
+        if adjacent && !is_part && (another || none) {
+            return None;
+        }
+        let source = if adjacent || form == Form::Part {
+            own.or(from_whole)
+        } else {
+            from_whole.or(own)
+        }?;
+        let part_of = whole.map(Whole::Here).or(is_part.then_some(Whole::Before));
+        Some(Taken {
+            part_of,
+            rule: "part",
+            ..source.clone()
+        })
     }
 
     /// The last figure before `group` that is itself a whole.
@@ -526,6 +609,26 @@ impl Reading<'_, '_> {
             }
         }
         false
+    }
+
+    /// "raising the toll to 26 after five more bodies were found": what explains a new toll is in it
+    /// already.
+    fn drop_increments(&mut self) {
+        let toll = self
+            .taken
+            .iter()
+            .find(|(_, t)| t.rule == "toll")
+            .map(|(group, _)| self.groups[*group].units.end);
+        let Some(toll) = toll else { return };
+        let after = self
+            .items
+            .iter()
+            .find(|i| i.units.start >= toll && self.segments.low(i.units.start) == "after");
+        let Some(after) = after.map(|i| i.units.start) else {
+            return;
+        };
+        self.taken
+            .retain(|group, _| self.groups[*group].units.start < after);
     }
 
     fn finish(self) -> Vec<FigureCue> {
@@ -561,16 +664,20 @@ mod tests {
     fn figures(text: &str) -> Vec<(String, &'static str)> {
         let segments = segment(text);
         let all = 0..segments.units.len();
-        read(&segments, all)
-            .into_iter()
-            .map(|f| {
-                let count = match f.group.count {
-                    Count::Vague(word) => word.to_string(),
-                    Count::Stated { range, .. } => range.to_string(),
-                };
-                (format!("{} {count}", f.effect), f.rule)
-            })
-            .collect()
+        read(
+            &segments,
+            all,
+            text.contains(" by ") && text.starts_with(char::is_numeric),
+        )
+        .into_iter()
+        .map(|f| {
+            let count = match f.group.count {
+                Count::Vague(word) => word.to_string(),
+                Count::Stated { range, .. } => range.to_string(),
+            };
+            (format!("{} {count}", f.effect), f.rule)
+        })
+        .collect()
     }
 
     #[test]

@@ -259,6 +259,13 @@ pub struct Lex {
     pub time: Option<TimeWord>,
 }
 
+impl Lex {
+    /// Whether no table has the word.
+    pub fn is_unknown(&self) -> bool {
+        std::ptr::eq(self, &raw const *UNKNOWN)
+    }
+}
+
 /// Words and phrases by their first word.
 pub struct Lexicon {
     by_first: HashMap<Box<str>, Vec<Phrase>>,

@@ -191,7 +191,7 @@ impl Segments<'_> {
             .collect();
         let is_item = body.start > line.start + leading_space(&self.text[line.clone()]);
         self.add_units(&raw);
-        let kind = self.kind(first, is_item, &self.text[body]);
+        let kind = self.kind(first, is_item, self.is_title(line), &self.text[body]);
         self.add_sentences(first, number, kind);
     }
 
@@ -244,18 +244,26 @@ impl Segments<'_> {
 
     /// A heading is short, ends without a full stop and tells no story: no finite verb in lower
     /// case stands in it, or all of it is in capitals.
-    fn kind(&self, first: usize, is_item: bool, line: &str) -> LineKind {
+    fn kind(&self, first: usize, is_item: bool, is_title: bool, line: &str) -> LineKind {
         const LONGEST_HEADING: usize = 120;
         let line = line.trim_end();
         let short = line.chars().count() <= LONGEST_HEADING;
         let ends = line.ends_with(['.', '!', '?', ';', ',', '"', '”']);
         if is_item {
             LineKind::Item
-        } else if short && !ends && !self.tells(first, line) {
+        } else if short && !ends && (is_title || !self.tells(first, line)) {
             LineKind::Heading
         } else {
             LineKind::Prose
         }
+    }
+
+    /// The first line of a report, alone before a blank line, is its title: the body tells it again.
+    fn is_title(&self, line: &Range<usize>) -> bool {
+        let opens = self.text[..line.start].trim().is_empty();
+        let rest = &self.text[line.end..];
+        let apart = rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        opens && apart && rest.trim().len() > line.len()
     }
 
     fn tells(&self, first: usize, line: &str) -> bool {
@@ -271,23 +279,36 @@ impl Segments<'_> {
 
     fn add_sentences(&mut self, first: usize, line: usize, kind: LineKind) {
         let end = self.units.len();
-        let mut start = first;
-        for at in first..end {
+        let mut start = if kind == LineKind::Prose {
+            self.after_dateline(first)
+        } else {
+            first
+        };
+        let mut opens = true;
+        let mut carried = None;
+        for at in start..end {
             if at + 1 == end || self.ends_sentence(at, end) {
-                let opens = start == first;
-                let label = if opens {
-                    self.label(start..at + 1, kind)
+                let units = start..at + 1;
+                start = at + 1;
+                let own = if opens {
+                    self.label(units.clone(), kind)
                 } else {
-                    start..start
+                    at..at
                 };
+                if own.end == at && !own.is_empty() && start < end && self.units[at].is('.') {
+                    // "Taji. A rocket fell on a farm.": the label is a sentence of its own.
+                    carried = Some(own);
+                    continue;
+                }
+                let label = carried.take().unwrap_or(own);
                 self.sentences.push(Sentence {
-                    units: start..at + 1,
+                    units,
                     line,
                     kind,
                     opens,
                     label,
                 });
-                start = at + 1;
+                opens = false;
             }
         }
     }
@@ -324,9 +345,40 @@ impl Segments<'_> {
         starts && following.start > unit.end
     }
 
+    /// "al-Numan", "ez-Zor"
+    fn is_name_with_article(&self, unit: &Unit) -> bool {
+        let word = &self.text[unit.start..unit.end];
+        word.split_once('-').is_some_and(|(article, name)| {
+            article.len() <= 3 && name.starts_with(char::is_uppercase)
+        })
+    }
+
+    /// A dateline ("KYIV, Nov 6 (Northline) - ") says where and when a report was written, not where
+    /// and when an incident was; what follows it begins here.
+    fn after_dateline(&self, first: usize) -> usize {
+        let opening = self.units.get(first);
+        let shouts = opening.is_some_and(|u| {
+            let word = &self.text[u.start..u.end];
+            word.chars().count() > 2 && word.chars().all(|c| !c.is_lowercase())
+        });
+        if !shouts {
+            return first;
+        }
+        let label = self.label(first..self.units.len(), LineKind::Prose);
+        let dash = self
+            .units
+            .get(label.end)
+            .is_some_and(|u| u.is_any(&['-', '–', '—']));
+        if dash && !label.is_empty() {
+            label.end + 1
+        } else {
+            first
+        }
+    }
+
     /// A label is a few capitalised words before a colon, a dash or (in a list) a full stop.
     fn label(&self, sentence: Range<usize>, kind: LineKind) -> Range<usize> {
-        const LONGEST_LABEL: usize = 8;
+        const LONGEST_LABEL: usize = 12;
         let none = sentence.start..sentence.start;
         if kind == LineKind::Heading || !self.units[sentence.start].capital {
             return none;
@@ -339,6 +391,7 @@ impl Segments<'_> {
                 return sentence.start..at;
             }
             let name_like = unit.capital
+                || self.is_name_with_article(unit)
                 || unit.has(
                     Gram::GENERIC_PLACE
                         .with(Gram::DEFINITE)

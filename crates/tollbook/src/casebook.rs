@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tollbook_extract::gazetteer::Gazetteer;
-use tollbook_extract::read::Unreadable;
+use tollbook_extract::read::{Document, Unreadable};
 use tollbook_preserve::{Given, Outcome, SourceEntry, Store, Summary};
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
@@ -149,25 +149,7 @@ impl Casebook {
 
     /// Sources whose claims this version of the extractor has not read yet.
     pub fn unread(&self) -> anyhow::Result<Vec<SourceEntry>> {
-        let mut out = Vec::new();
-        for entry in self.store.index().sources()? {
-            let refused = || -> anyhow::Result<bool> { Ok(self.refused(&entry)?) };
-            if self
-                .store
-                .index()
-                .reading(entry.id, &extractor())?
-                .is_none()
-                && !refused()?
-            {
-                out.push(entry);
-            }
-        }
-        Ok(out)
-    }
-
-    fn refused(&self, entry: &SourceEntry) -> Result<bool, tollbook_preserve::Error> {
-        let refusals = self.store.index().refusals()?;
-        Ok(refusals.iter().any(|r| r.source == Some(entry.id)))
+        Ok(self.store.index().unread(&extractor())?)
     }
 
     /// Reads the claims of `entries`, in parallel, and keeps them. What cannot be read is told and
@@ -198,7 +180,7 @@ impl Casebook {
         batch: &[SourceEntry],
         at: Timestamp,
         tell: &mut dyn FnMut(&str),
-    ) -> anyhow::Result<Vec<(SourceEntry, tollbook_extract::read::Document, Publication)>> {
+    ) -> anyhow::Result<Vec<(SourceEntry, Document, Publication)>> {
         let bytes = batch
             .iter()
             .map(|entry| self.store.bytes(entry.id))
@@ -208,22 +190,26 @@ impl Casebook {
             .zip(bytes)
             .map(|(entry, bytes)| tollbook_extract::read::read(&bytes, &entry.name))
             .collect();
-        let mut out = Vec::new();
+        let mut readable = Vec::new();
         for (entry, document) in batch.iter().zip(documents) {
             match document {
-                Ok(document) => {
-                    self.store
-                        .state_from_file(entry.id, document.publication.clone())?;
-                    let publication = self.store.index().publication(entry.id)?;
-                    out.push((entry.clone(), document, publication));
-                }
+                Ok(document) => readable.push((entry.clone(), document)),
                 Err(fault) => {
                     tell(&fault.to_string());
                     self.refuse(entry, &fault, at)?;
                 }
             }
         }
-        Ok(out)
+        let stated = readable
+            .iter()
+            .map(|(entry, document)| (entry.id, document.publication.clone()));
+        self.store.state_from_files(stated)?;
+        let index = self.store.index();
+        let with_publication = |(entry, document): (SourceEntry, Document)| {
+            let publication = index.publication(entry.id)?;
+            Ok((entry, document, publication))
+        };
+        readable.into_iter().map(with_publication).collect()
     }
 
     fn refuse(
@@ -232,16 +218,8 @@ impl Casebook {
         fault: &Unreadable,
         at: Timestamp,
     ) -> anyhow::Result<()> {
-        let words = fault.to_string();
-        let words = words
-            .strip_prefix(&format!("{}: ", entry.name))
-            .unwrap_or(&words);
-        let (reason, remedy) = words
-            .rsplit_once("; ")
-            .unwrap_or((words, "look at the file"));
-        Ok(self
-            .store
-            .refuse_reading(entry, reason.to_owned(), remedy.to_owned(), at)?)
+        let (reason, remedy) = (fault.fault.to_string(), fault.fault.remedy().to_owned());
+        Ok(self.store.refuse_reading(entry, reason, remedy, at)?)
     }
 
     /// Everything that was read, and what was not.
@@ -295,7 +273,7 @@ fn extractor() -> String {
 
 fn read_claims(
     entry: &SourceEntry,
-    document: tollbook_extract::read::Document,
+    document: Document,
     publication: Publication,
 ) -> (tollbook_record::SourceId, String) {
     let mut reading = tollbook_extract::extract(&document.text, &publication);

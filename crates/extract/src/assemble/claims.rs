@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use tollbook_record::text::fold;
 use tollbook_record::{
-    Act, AllegedPerpetrator, Claim, DateRange, Degree, Figure, Place, Problem, Publication, Quote,
-    Reading, Speaker, Status, Target, Weapon, When,
+    Act, AllegedPerpetrator, Claim, Count, DateRange, Degree, Figure, Place, Problem, Publication,
+    Quote, Reading, Speaker, Status, Target, Vague, Weapon, When,
 };
 
 use super::scene::{Scene, Scenes, speakers_of};
@@ -59,6 +59,26 @@ fn undated(claims: &[Claim]) -> Option<Problem> {
     })
 }
 
+/// "Civilians were killed", then "six civilians": the bare plural says no more than the number.
+fn drop_counted_plurals(figures: &mut Vec<Figure>) {
+    let plural = |f: &Figure| f.count == Count::Vague(Vague::Plural) && f.part_of.is_none();
+    let counted = |effect| {
+        let of_effect = |f: &&Figure| f.effect == effect && f.part_of.is_none();
+        figures.iter().filter(of_effect).any(|f| !plural(f))
+    };
+    let kept: Vec<bool> = figures
+        .iter()
+        .map(|f| !plural(f) || !counted(f.effect))
+        .collect();
+    // Parts point at wholes by index, so the indexes move with what is dropped.
+    let moved = |at: usize| kept[..at].iter().filter(|keep| **keep).count();
+    for figure in figures.iter_mut() {
+        figure.part_of = figure.part_of.filter(|whole| kept[*whole]).map(moved);
+    }
+    let mut keep = kept.iter();
+    figures.retain(|_| *keep.next().unwrap_or(&true));
+}
+
 struct Writer<'s, 'a> {
     segments: &'s Segments<'a>,
     gazetteer: &'s Gazetteer,
@@ -84,16 +104,28 @@ impl Writer<'_, '_> {
         // If a quoted speaker gives the toll and the publisher adds none, there is one claim, the
         // speaker's, and the scene told around it is part of it.
         let publisher_tells = speakers.contains(&None);
-        if speakers.is_empty() {
+        if speakers.is_empty() && self.is_told(scene) {
             speakers.push(self.teller(scene));
         }
-        let lead = if publisher_tells { None } else { speakers[0] };
+        let lead = if publisher_tells {
+            None
+        } else {
+            speakers.first().copied().flatten()
+        };
         for speaker in speakers {
             if let Some(claim) = self.claim(scene, speaker, lead, &place, &when) {
                 self.reading.claims.push(claim);
             }
         }
         self.responses(scene, &place, &when);
+    }
+
+    /// Whether anybody tells of a scene, and not only denies it.
+    fn is_told(&self, scene: &Scene) -> bool {
+        scene
+            .clauses
+            .iter()
+            .any(|c| c.acts.iter().any(|a| !a.negated && !a.definite))
     }
 
     /// Who tells of a scene without figures: the speaker of its statement.
@@ -172,7 +204,11 @@ impl Writer<'_, '_> {
                 .flat_map(|c| c.acts.iter().map(move |a| (c, a)))
                 .filter(|(c, a)| own(c, a.core) && !a.negated)
         };
-        let of_kind = || acts().find(|(_, a)| a.act == scene.act && !a.definite);
+        let of_kind = || {
+            let fits = |a: &ActCue| a.act == scene.act && !a.definite;
+            let deed = acts().find(|(_, a)| fits(a) && !a.harm);
+            deed.or_else(|| acts().find(|(_, a)| fits(a)))
+        };
         let found: Option<&ActCue> = of_kind()
             .or_else(|| acts().find(|(_, a)| !a.definite))
             .or_else(|| acts().next())
@@ -213,6 +249,7 @@ impl Writer<'_, '_> {
                 index_of.push(placed);
             }
         }
+        drop_counted_plurals(&mut out);
         (out, rules)
     }
 
@@ -233,10 +270,7 @@ impl Writer<'_, '_> {
                 && f.count == cue.group.count
                 && (f.who == cue.group.who || f.part_of.is_none() && part_of.is_none())
         };
-        let vague = matches!(
-            cue.group.count,
-            tollbook_record::Count::Vague(tollbook_record::Vague::Plural)
-        );
+        let vague = matches!(cue.group.count, Count::Vague(Vague::Plural));
         let told_before = out.iter().position(|f| {
             same(f) && f.part_of == part_of
                 || vague && f.effect == cue.effect && part_of.is_none() && f.part_of.is_none()
@@ -312,31 +346,41 @@ impl Writer<'_, '_> {
     ) -> Vec<AllegedPerpetrator> {
         let mut out: Vec<AllegedPerpetrator> = Vec::new();
         for clause in &scene.clauses {
-            let doers = clause
-                .acts
-                .iter()
-                .filter(|a| own(clause, a.core))
-                .filter_map(|a| a.doer.clone());
-            let accused = clause
-                .speech
-                .iter()
-                .filter(|s| s.cue.stance == Stance::Accuses && s.speaker == speaker)
-                .filter_map(|s| self.accused(s, clause));
-            for units in doers.chain(accused) {
+            let acts = clause.acts.iter().filter(|a| own(clause, a.core));
+            let doers = acts.filter_map(|a| self.doer(a, speaker));
+            let accusing = |s: &&Spoken| s.cue.stance == Stance::Accuses && s.speaker == speaker;
+            let accused = clause.speech.iter().filter(accusing);
+            let accused = accused.filter_map(|s| Some((self.accused(s, clause)?, Degree::Alleged)));
+            for (units, degree) in doers.chain(accused) {
                 let name = self.words(&units);
-                let new = out.iter().all(|p| {
-                    !fold(&p.name).contains(&fold(&name)) && !fold(&name).contains(&fold(&p.name))
-                });
-                if new {
+                let known = |p: &AllegedPerpetrator| {
+                    let (a, b) = (fold(&p.name), fold(&name));
+                    a.contains(&b) || b.contains(&a)
+                };
+                if !out.iter().any(known) {
+                    let quote = self.quote(&units);
                     out.push(AllegedPerpetrator {
                         name,
-                        degree: Degree::Alleged,
-                        quote: self.quote(&units),
+                        degree,
+                        quote,
                     });
                 }
             }
         }
         out
+    }
+
+    /// Whom an act is laid to, and how: one's own side's deed is claimed, another's alleged.
+    fn doer(&self, act: &ActCue, speaker: SpeakerIndex) -> Option<(Range<usize>, Degree)> {
+        if !act.own {
+            return Some((act.doer.clone()?, Degree::Alleged));
+        }
+        let himself = speaker.and_then(|at| {
+            let units = self.speakers[at].units.clone();
+            party::first_in(self.segments, units)
+        });
+        let units = act.doer.clone().or(himself)?;
+        Some((units, Degree::ClaimedResponsibility))
     }
 
     /// "blamed the Allied Democratic Forces"
@@ -357,6 +401,41 @@ impl Writer<'_, '_> {
                 let claim = self.response(scene, spoken, status, degree, place, when);
                 self.reading.claims.push(claim);
             }
+            for act in clause
+                .acts
+                .iter()
+                .filter(|a| a.negated && !a.weapon && !a.harm && a.act != Act::Attack)
+            {
+                let answered = clause.speech.iter().any(|s| s.cue.stance == Stance::Denies);
+                if !answered {
+                    let claim = self.denial(act, clause.speaker_at(act.core), place, when);
+                    self.reading.claims.push(claim);
+                }
+            }
+        }
+    }
+
+    /// "There was no air strike": the negated act is what is denied.
+    fn denial(
+        &self,
+        act: &ActCue,
+        speaker: SpeakerIndex,
+        place: &Option<Place>,
+        when: &Option<When>,
+    ) -> Claim {
+        Claim {
+            act: act.act,
+            quote: self.quote(&act.units),
+            status: Status::Denied,
+            speaker: self.speaker(speaker),
+            weapons: Vec::new(),
+            targets: Vec::new(),
+            place: place.clone(),
+            when: when.clone(),
+            alleged_perpetrators: Vec::new(),
+            figures: Vec::new(),
+            victims: Vec::new(),
+            rules: vec!["negated-act".into()],
         }
     }
 

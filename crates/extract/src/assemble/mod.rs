@@ -20,6 +20,6 @@ pub fn assemble(
     gazetteer: &Gazetteer,
 ) -> Reading {
     let clauses = told::read(segments, publication, gazetteer);
-    let scenes = scene::build(segments, publication, clauses);
+    let scenes = scene::build(segments, publication, gazetteer, clauses);
     claims::write(segments, publication, gazetteer, scenes)
 }

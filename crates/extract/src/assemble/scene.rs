@@ -7,10 +7,15 @@ use tollbook_record::text::fold;
 use tollbook_record::{Act, DateRange, Publication};
 
 use super::told::{Clause, Speaker, SpeakerIndex, Told};
-use crate::cue::date::{self, DateCue, Meaning};
-use crate::cue::place::PlaceCue;
+use crate::cue::act::ActCue;
+use crate::cue::date::{DateCue, Meaning};
+use crate::cue::place::{self, PlaceCue};
+use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
+
+/// A date with the days that it means, where they are known.
+pub type Dated = (DateCue, Option<DateRange>);
 
 /// One incident as the report tells it.
 pub struct Scene {
@@ -21,7 +26,7 @@ pub struct Scene {
     /// Names of wider places told above it: the heading that it stands under.
     pub within: Vec<Range<usize>>,
     /// When.
-    pub when: Option<(DateCue, Option<DateRange>)>,
+    pub when: Option<Dated>,
     /// The kind of attack.
     pub act: Act,
     /// Whether it is a sum over a period or an area.
@@ -39,12 +44,20 @@ pub struct Scenes {
 }
 
 /// Builds the scenes.
-pub fn build(segments: &Segments<'_>, publication: &Publication, told: Told) -> Scenes {
+pub fn build(
+    segments: &Segments<'_>,
+    publication: &Publication,
+    gazetteer: &Gazetteer,
+    told: Told,
+) -> Scenes {
     let mut builder = Builder {
         segments,
+        gazetteer,
         published: publication.published,
         scenes: Vec::new(),
         heading: Heading::default(),
+        lead: None,
+        told: None,
         current: None,
         line: usize::MAX,
     };
@@ -61,14 +74,19 @@ pub fn build(segments: &Segments<'_>, publication: &Publication, told: Told) -> 
 #[derive(Default)]
 struct Heading {
     place: Option<PlaceCue>,
-    when: Option<(DateCue, Option<DateRange>)>,
+    when: Option<Dated>,
 }
 
 struct Builder<'s, 'a> {
     segments: &'s Segments<'a>,
+    gazetteer: &'s Gazetteer,
     published: Option<Date>,
     scenes: Vec<Scene>,
     heading: Heading,
+    /// The date of the report's first sum, which dates the items that follow it.
+    lead: Option<Dated>,
+    /// The last day that the story named.
+    told: Option<DateRange>,
     /// The scene that the story stands at.
     current: Option<usize>,
     /// The line of the last clause.
@@ -84,6 +102,11 @@ impl Builder<'_, '_> {
         let new_line = clause.line != self.line;
         self.line = clause.line;
         let when = self.when(&clause);
+        if let Some((cue, Some(dates))) = &when
+            && cue.stands_alone()
+        {
+            self.told = Some(*dates);
+        }
         if !self.tells_of_incident(&clause) {
             self.listen(clause, when);
             return;
@@ -106,7 +129,7 @@ impl Builder<'_, '_> {
             .dates
             .iter()
             .find(|d| d.stands_alone())
-            .map(|d| (d.clone(), date::resolve(d.meaning, self.published, None)));
+            .map(|d| (d.clone(), d.resolve(self.published, None)));
         if when.is_some() {
             self.heading.when = when;
         }
@@ -114,15 +137,26 @@ impl Builder<'_, '_> {
             .places
             .first()
             .cloned()
-            .or_else(|| clause.label.clone());
+            .or_else(|| clause.label.clone())
+            .or_else(|| self.short_heading(clause));
         if let Some(place) = name {
             self.heading.place = Some(place);
         }
         self.current = None;
     }
 
+    /// "CAUCA", "IDLIB GOVERNORATE": a heading of a few words in capitals is a place.
+    fn short_heading(&self, clause: &Clause) -> Option<PlaceCue> {
+        const FEW: usize = 4;
+        let words = self.segments.words(clause.units.clone());
+        let shouts = words.chars().all(|c| !c.is_lowercase());
+        let short = clause.units.len() <= FEW && clause.dates.is_empty();
+        (shouts && short && clause.line > 0)
+            .then(|| place::in_label(self.segments, clause.units.clone(), self.gazetteer))?
+    }
+
     /// The date of a clause: one of the incident, not of the saying ("on Sunday it said").
-    fn when(&self, clause: &Clause) -> Option<(DateCue, Option<DateRange>)> {
+    fn when(&self, clause: &Clause) -> Option<Dated> {
         let of_saying = |d: &&DateCue| {
             clause.speech.iter().any(|s| {
                 let verb = s.cue.verb.clone();
@@ -139,10 +173,7 @@ impl Builder<'_, '_> {
         };
         let cue = clause.dates.iter().find(|d| !of_saying(d))?;
         let story = self.story();
-        Some((
-            cue.clone(),
-            date::resolve(cue.meaning, self.published, story),
-        ))
+        Some((cue.clone(), cue.resolve(self.published, story)))
     }
 
     /// The day that the story has reached.
@@ -151,7 +182,8 @@ impl Builder<'_, '_> {
             .current
             .and_then(|at| self.scenes[at].when.as_ref())
             .and_then(|w| w.1);
-        scene.or_else(|| self.heading.when.as_ref().and_then(|w| w.1))
+        let heading = || self.heading.when.as_ref().and_then(|w| w.1);
+        scene.or(self.told).or_else(heading)
     }
 
     /// A clause that tells of harm, or of an attack on something or somewhere.
@@ -160,6 +192,7 @@ impl Builder<'_, '_> {
         let deed = clause.acts.iter().any(|a| {
             !a.definite
                 && !a.negated
+                && (!a.weapon || clause.label.is_some())
                 && (a.verb && (!clause.targets.is_empty() || !clause.places.is_empty())
                     || clause.label.is_some()
                     || a.act != Act::Attack
@@ -171,7 +204,14 @@ impl Builder<'_, '_> {
 
     /// A clause without an incident of its own belongs to the scene that the story stands at: it
     /// may hold its date, its place, a denial or an accusation.
-    fn listen(&mut self, clause: Clause, when: Option<(DateCue, Option<DateRange>)>) {
+    fn listen(&mut self, clause: Clause, when: Option<Dated>) {
+        if self.denies_an_attack(&clause) {
+            match self.earlier(&clause, &when, usize::MAX) {
+                Some(at) => self.scenes[at].clauses.push(clause),
+                None => self.open(clause, when, false, false),
+            }
+            return;
+        }
         let Some(at) = self.current else { return };
         let scene = &mut self.scenes[at];
         let near = scene
@@ -186,8 +226,10 @@ impl Builder<'_, '_> {
         if !near && !speaks && !refers {
             return;
         }
-        if scene.place.is_none() && refers {
-            scene.place = clause.places.iter().find(|p| p.located).cloned();
+        let unplaced = scene.place.as_ref().is_none_or(|p| p.country);
+        if unplaced && refers {
+            let told = clause.places.iter().find(|p| p.located && !p.country);
+            scene.place = told.cloned().or(scene.place.take());
         }
         if scene.when.is_none() && refers {
             scene.when = when;
@@ -197,13 +239,14 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// "There was no air strike on the market": a denial that names what it denies.
+    fn denies_an_attack(&self, clause: &Clause) -> bool {
+        let denied = |a: &ActCue| a.negated && !a.weapon && !a.harm && a.act != Act::Attack;
+        clause.acts.iter().any(denied) && clause.places.iter().any(|p| p.located)
+    }
+
     /// The scene that a clause goes on with; `None` opens a new one.
-    fn scene_for(
-        &self,
-        clause: &Clause,
-        when: &Option<(DateCue, Option<DateRange>)>,
-        new_line: bool,
-    ) -> Option<usize> {
+    fn scene_for(&self, clause: &Clause, when: &Option<Dated>, new_line: bool) -> Option<usize> {
         let current = self.current?;
         let listed = clause.kind == LineKind::Item || clause.label.is_some();
         if listed && new_line {
@@ -221,12 +264,7 @@ impl Builder<'_, '_> {
     }
 
     /// An earlier scene at the same place that the clause comes back to.
-    fn earlier(
-        &self,
-        clause: &Clause,
-        when: &Option<(DateCue, Option<DateRange>)>,
-        current: usize,
-    ) -> Option<usize> {
+    fn earlier(&self, clause: &Clause, when: &Option<Dated>, current: usize) -> Option<usize> {
         let place = self.place(clause)?;
         (0..self.scenes.len())
             .rev()
@@ -246,14 +284,9 @@ impl Builder<'_, '_> {
 
     /// Whether a clause tells of another incident than `scene`: another place, another day, or a
     /// new deed in a new paragraph.
-    fn apart(
-        &self,
-        scene: &Scene,
-        clause: &Clause,
-        when: &Option<(DateCue, Option<DateRange>)>,
-        new_line: bool,
-    ) -> bool {
+    fn apart(&self, scene: &Scene, clause: &Clause, when: &Option<Dated>, new_line: bool) -> bool {
         let place_conflict = match (&scene.place, self.place(clause)) {
+            (Some(_), Some(new)) if new.country => false,
             (Some(known), Some(new)) => {
                 !self.same_name(known, &new)
                     && !self.is_parent(known, &new)
@@ -265,6 +298,7 @@ impl Builder<'_, '_> {
         let new_deed = clause.acts.iter().any(|a| {
             !a.definite
                 && !a.negated
+                && (!a.weapon || clause.label.is_some())
                 && a.act != Act::Attack
                 && scene.act != Act::Attack
                 && a.act != scene.act
@@ -276,7 +310,7 @@ impl Builder<'_, '_> {
         place_conflict || date_conflict || new_deed && own_figures && (new_line || turns)
     }
 
-    fn dates_conflict(&self, scene: &Scene, when: &Option<(DateCue, Option<DateRange>)>) -> bool {
+    fn dates_conflict(&self, scene: &Scene, when: &Option<Dated>) -> bool {
         let Some((cue, new)) = when else { return false };
         let known = scene.when.as_ref().map(|w| (&w.0, w.1));
         match (known, cue.meaning) {
@@ -320,7 +354,7 @@ impl Builder<'_, '_> {
             .places
             .iter()
             .filter(|p| p.located)
-            .min_by_key(far)
+            .min_by_key(|p| (p.country, far(p)))
             .or_else(|| clause.places.iter().min_by_key(far));
         match (own, &clause.label) {
             (Some(own), Some(label)) => {
@@ -357,7 +391,7 @@ impl Builder<'_, '_> {
                     | Meaning::UnitsAgo { .. }
                     | Meaning::ThisUnit(_)
             ) || matches!(d.meaning, Meaning::LastDays(n) if n > 1)
-                || self.segments.low(d.units.start) == "since"
+                || d.since
         });
         opens_with_total || period && !deed
     }
@@ -366,7 +400,7 @@ impl Builder<'_, '_> {
         self.segments.low(at).ends_with('s')
     }
 
-    fn join(&mut self, at: usize, clause: Clause, when: Option<(DateCue, Option<DateRange>)>) {
+    fn join(&mut self, at: usize, clause: Clause, when: Option<Dated>) {
         let place = self.place(&clause);
         let act = act_of(&clause);
         let scene = &mut self.scenes[at];
@@ -375,6 +409,7 @@ impl Builder<'_, '_> {
         }
         match (&scene.place, place) {
             (None, new) => scene.place = new,
+            (Some(known), Some(new)) if known.country && !new.country => scene.place = Some(new),
             (Some(known), Some(new))
                 if new.located
                     && new.within.len() > known.within.len()
@@ -397,13 +432,16 @@ impl Builder<'_, '_> {
         self.current = Some(at);
     }
 
-    fn open(
-        &mut self,
-        clause: Clause,
-        when: Option<(DateCue, Option<DateRange>)>,
-        hypothetical: bool,
-        total: bool,
-    ) {
+    /// The date of the scene before, where it is one day: a story told in one breath.
+    fn carried(&self) -> Option<Dated> {
+        let before = self.scenes.last()?.when.clone()?;
+        let days = before
+            .1
+            .and_then(|d| Some((d.last()? - d.first()?).get_days()))?;
+        (days <= 1).then_some(before)
+    }
+
+    fn open(&mut self, clause: Clause, when: Option<Dated>, hypothetical: bool, total: bool) {
         let place = self.place(&clause);
         let listed = clause.kind == LineKind::Item || clause.label.is_some();
         let within = self
@@ -419,6 +457,14 @@ impl Builder<'_, '_> {
                 .clone()
                 .filter(|_| listed || self.heading.place.is_some() || total)
         });
+        let when = when.or_else(|| self.lead.clone().filter(|_| listed));
+        let when = when.or_else(|| {
+            self.carried()
+                .filter(|_| !listed && !total && !hypothetical)
+        });
+        if self.lead.is_none() && clause.figures.len() > 1 && self.scenes.is_empty() {
+            self.lead = when.clone();
+        }
         let act = if total && act_of(&clause) != Act::Abduction {
             Act::Attack
         } else {
@@ -438,11 +484,8 @@ impl Builder<'_, '_> {
 }
 
 /// Whether a new date is finer than the known one: a day against a period.
-fn finer(
-    known: &Option<(DateCue, Option<DateRange>)>,
-    new: &Option<(DateCue, Option<DateRange>)>,
-) -> bool {
-    let days = |w: &Option<(DateCue, Option<DateRange>)>| {
+fn finer(known: &Option<Dated>, new: &Option<Dated>) -> bool {
+    let days = |w: &Option<Dated>| {
         let range = w.as_ref()?.1?;
         Some((range.last()? - range.first()?).get_days())
     };
@@ -457,7 +500,7 @@ fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
             range.min().or(range.max()).is_some_and(|n| n >= 1000)
         }
     };
-    large && clause.dates.is_empty() && clause.label.is_none()
+    large && clause.places.is_empty() && clause.label.is_none()
 }
 
 /// Threats, plans and warnings: the deed itself stands under "will" or "would".
@@ -496,7 +539,14 @@ pub fn speakers_of(scene: &Scene) -> Vec<SpeakerIndex> {
             .iter()
             .filter(|s| matches!(s.cue.stance, crate::cue::speaker::Stance::Accuses))
             .map(|s| s.speaker);
-        for speaker in told.chain(accused) {
+        // A named speaker who tells of his own side's deed speaks for himself.
+        let own = clause
+            .acts
+            .iter()
+            .filter(|a| a.own && a.verb && !a.negated)
+            .map(|a| clause.speaker_at(a.core))
+            .filter(Option::is_some);
+        for speaker in told.chain(accused).chain(own) {
             if !out.contains(&speaker) {
                 out.push(speaker);
             }

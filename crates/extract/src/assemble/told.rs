@@ -181,17 +181,18 @@ impl Reader<'_, '_> {
             }
             _ => units.clone(),
         };
+        let listed = sentence.kind == LineKind::Item || !sentence.label.is_empty();
         let speakers: Vec<Range<usize>> = speech.iter().filter_map(|s| s.cue.who.clone()).collect();
         let outside = |range: &Range<usize>| {
             !speakers
                 .iter()
                 .any(|s| s.start < range.end && range.start < s.end)
         };
-        let places = place::read(self.segments, body.clone(), self.gazetteer)
+        let places = place::read(self.segments, body.clone(), listed, self.gazetteer)
             .into_iter()
             .filter(|p| outside(&p.name))
             .collect();
-        let figures = frame::read(self.segments, body.clone());
+        let figures = frame::read(self.segments, body.clone(), listed);
         Clause {
             kind: sentence.kind,
             line: sentence.line,
@@ -290,16 +291,13 @@ impl Clause {
     /// on, else the one named after it ("..., the governor said").
     pub fn speaker_at(&self, at: usize) -> SpeakerIndex {
         let tells = |s: &&Spoken| matches!(s.cue.stance, Stance::Says | Stance::Accuses);
-        let before = self
-            .speech
-            .iter()
-            .filter(tells)
-            .rfind(|s| s.cue.units.end <= at);
-        let after = self
-            .speech
-            .iter()
-            .filter(tells)
-            .find(|s| s.cue.units.start > at);
+        let speech = || self.speech.iter().filter(tells);
+        let before = speech().rfind(|s| !s.cue.closes && s.cue.units.end <= at);
+        let after = speech().find(|s| s.cue.units.start > at);
+        let bracket = speech().find(|s| s.cue.closes && s.cue.units.start > at);
+        if let Some(bracket) = bracket.filter(|b| after.is_some_and(|a| a.cue == b.cue)) {
+            return bracket.speaker;
+        }
         match (before, after) {
             (Some(spoken), _) => spoken.speaker,
             (None, Some(spoken)) => spoken.speaker,

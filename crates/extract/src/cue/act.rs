@@ -20,6 +20,12 @@ pub struct ActCue {
     pub act: Act,
     /// Whether it is a verb that tells the deed.
     pub verb: bool,
+    /// Whether it tells only of the harm: "were killed".
+    pub harm: bool,
+    /// Whether it only names a weapon.
+    pub weapon: bool,
+    /// Whether the subject is the speaker or his own side: "it had hit", "our forces struck".
+    pub own: bool,
     /// Whether it speaks of an attack told before: "the strike", "the attack".
     pub definite: bool,
     /// Whether it tells of something planned, threatened or feared.
@@ -56,6 +62,9 @@ impl ActCue {
             self.act = later.act;
         }
         self.verb |= later.verb;
+        self.harm &= later.harm;
+        self.weapon &= later.weapon;
+        self.own |= later.own;
         self.hypothetical |= later.hypothetical;
         self.negated |= later.negated;
         self.doer = self.doer.take().or(later.doer);
@@ -126,12 +135,19 @@ impl Reader<'_, '_> {
             core: at,
             act,
             verb: true,
+            harm: false,
+            weapon: false,
+            own: !passive && subject.clone().any(|i| self.is_first_person(i)),
             definite: false,
             hypothetical: self.has_in(before..at, Gram::MODAL)
                 || at > self.start && self.has(at - 1, Gram::TO) && word.forms.can_be(Forms::BASE),
             negated: self.has_in(before..at, Gram::NOT),
             doer,
         })
+    }
+
+    fn is_first_person(&self, at: usize) -> bool {
+        matches!(self.low(at), "it" | "we" | "our" | "its" | "they")
     }
 
     fn has_in(&self, range: Range<usize>, gram: Gram) -> bool {
@@ -347,6 +363,9 @@ impl Reader<'_, '_> {
             core: at,
             act,
             verb: false,
+            harm: false,
+            weapon: false,
+            own: false,
             definite,
             hypothetical: false,
             negated: self.has(start.saturating_sub(1), Gram::NOT) || self.low(start) == "no",
@@ -376,6 +395,9 @@ impl Reader<'_, '_> {
             core: at,
             act,
             verb: false,
+            harm: false,
+            weapon: true,
+            own: false,
             definite: self.has(start, Gram::DEFINITE),
             hypothetical: false,
             negated: false,
@@ -387,6 +409,13 @@ impl Reader<'_, '_> {
     fn harm(&self, at: usize) -> Option<ActCue> {
         let unit = &self.segments.units[at];
         let harm = unit.lex.harm?;
+        // "displaced people": the participle stands before its noun.
+        let adjective = unit.has(Gram::ADJECTIVE)
+            && at + 1 < self.end
+            && self.segments.units[at + 1].lex.person.is_some();
+        if adjective {
+            return None;
+        }
         let before = self.verb_group_start(at);
         let passive = self.has_in(before..at, Gram::BE);
         let finite = harm.forms.can_be(Forms::PAST)
@@ -411,6 +440,9 @@ impl Reader<'_, '_> {
             core: at,
             act: harm.act.or(weapon).unwrap_or(Act::Attack),
             verb: true,
+            harm: true,
+            weapon: false,
+            own: false,
             definite: false,
             hypothetical: self.has_in(before..at, Gram::MODAL),
             negated: self.has_in(before..at, Gram::NOT),
@@ -452,7 +484,7 @@ mod tests {
         );
         check(
             "A clinic was hit by government shells.",
-            &["shelling: was hit by government"],
+            &["shelling: was hit by government shells by government"],
         );
         check("The company struck a deal.", &[]);
         check(

@@ -22,6 +22,8 @@ pub struct DateCue {
     pub meaning: Meaning,
     /// The part of the day that they say.
     pub part: Option<PartOfDay>,
+    /// Whether the days go on until the report: "since Monday".
+    pub since: bool,
 }
 
 /// What the words of a date say.
@@ -66,6 +68,17 @@ impl DateCue {
     /// Whether the words name a day by themselves or by the day of publication.
     pub fn stands_alone(&self) -> bool {
         !matches!(self.meaning, Meaning::Story(_) | Meaning::Clock)
+    }
+
+    /// The days that it means in a report of `published`, told when the story stands at `story`.
+    /// `None` if the words cannot be resolved without a date that is not known.
+    pub fn resolve(&self, published: Option<Date>, story: Option<DateRange>) -> Option<DateRange> {
+        let dates = resolve(self.meaning, published, story)?;
+        if self.since {
+            DateRange::new(dates.first(), published)
+        } else {
+            Some(dates)
+        }
     }
 }
 
@@ -169,6 +182,7 @@ impl Reader<'_, '_> {
             units: from..to,
             meaning,
             part,
+            since: false,
         })
     }
 
@@ -298,6 +312,12 @@ impl Reader<'_, '_> {
             .or_else(|| self.month_first(start + 1 + comma))
         {
             return Some(dated);
+        }
+        // "Mon. 5:" in a bulletin: the day of the month says more than the weekday.
+        if let Some(Shape::Number(n @ 1..=31)) = self.shape(start + 1)
+            && matches!(self.low(start + 2), ":" | "-" | "–" | "," | ".")
+        {
+            return Some((Meaning::DayOfMonth(n as i8), start + 2));
         }
         if matches!(self.low(start + 1), "and" | "to" | "through")
             && let Some(to) = self.weekday(start + 2)
@@ -554,6 +574,7 @@ impl Reader<'_, '_> {
         {
             cue.units.start -= 1;
             taken += 1;
+            cue.since |= self.segments.low(cue.units.start) == "since";
         }
         while self.segments.low(cue.units.start) == "of" {
             cue.units.start += 1;
@@ -576,9 +597,7 @@ fn unit_days(unit: TimeUnit) -> i32 {
     }
 }
 
-/// The days that `meaning` has in a report of `published`, told when the story stands at `story`.
-/// `None` if the words cannot be resolved without a date that is not known.
-pub fn resolve(
+fn resolve(
     meaning: Meaning,
     published: Option<Date>,
     story: Option<DateRange>,
@@ -721,7 +740,7 @@ mod tests {
         let cues = read(&segments, 0..segments.units.len());
         let shown = cues.first().map_or("none".to_owned(), |cue| {
             let story = Some(DateRange::day(date(2016, 4, 20)));
-            let dates = resolve(cue.meaning, Some(date(2016, 4, 30)), story);
+            let dates = cue.resolve(Some(date(2016, 4, 30)), story);
             let part = cue.part.map_or(String::new(), |p| format!(" {p}"));
             format!(
                 "{}: {}{part}",

@@ -22,6 +22,8 @@ pub enum Form {
     One,
     /// "the headmaster": somebody told before, or known.
     Definite,
+    /// "policeman": a noun without article, as lists have it.
+    Plain,
     /// "civilians": a plural without a number.
     Plural,
     /// "most of them women and children"
@@ -136,8 +138,17 @@ impl Reader<'_, '_> {
     }
 
     fn numbered(&self, at: usize) -> Option<Group> {
+        let owned = self.has(at, Gram::POSSESSIVE) && !matches!(self.low(at), "'s" | "’s");
+        if owned && let Some(group) = self.numbered(at + 1) {
+            // "her two children"
+            return Some(Group {
+                units: at..group.units.end,
+                ..group
+            });
+        }
         let number = number::read(self.units, at)?;
-        if self.counts_no_people(at, &number) {
+        let alone = self.low(at) == "both" && number.next == at + 1;
+        if alone || self.counts_no_people(at, &number) {
             return None;
         }
         if let Some(group) = self.part(at, &number) {
@@ -154,6 +165,9 @@ impl Reader<'_, '_> {
                 effect: head.effect,
             });
         }
+        if let Some(group) = self.unknown_noun(at, &number) {
+            return Some(group);
+        }
         let bare = !number.weak && self.may_stand_alone(&number);
         bare.then_some(Group {
             units: at..number.next,
@@ -164,12 +178,39 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// "3 VDP volunteers": a plural that no table has counts people if its predicate is one of harm;
+    /// things that are counted in reports stand in the table of what is no people.
+    fn unknown_noun(&self, at: usize, number: &number::Number) -> Option<Group> {
+        let unknown = |i: usize| {
+            let unit = self.units.get(i)?;
+            let plain = !unit.capital && unit.shape == Shape::Word && unit.lex.is_unknown();
+            (plain && self.low(i).len() > 4 && self.low(i).ends_with('s')).then_some(i)
+        };
+        let modifiers = (number.next..self.end)
+            .take(2)
+            .take_while(|i| self.may_modify(*i) && unknown(*i).is_none())
+            .count();
+        let noun = unknown(number.next + modifiers)?;
+        let plural = number.count.range() != tollbook_record::CountRange::exactly(1);
+        let group = Group {
+            units: at..noun + 1,
+            form: Form::Numbered,
+            count: number.count,
+            who: Who::People,
+            effect: None,
+        };
+        (plural && !number.weak).then_some(group)
+    }
+
     /// Money before, a share or a unit of measure after, an age, a title's number.
     fn counts_no_people(&self, at: usize, number: &number::Number) -> bool {
         let before = at.checked_sub(1).map(|b| &self.units[b]);
-        let money = before.is_some_and(|u| {
-            u.is_any(&['$', '€', '£', '¥', '₦', '#', '/', ':']) && u.end == self.units[at].start
-        });
+        let as_many = self.low(at) == "many" && at > 0 && self.segments.low(at - 1) == "as";
+        let money = as_many
+            || self.is_age(at, number.next)
+            || before.is_some_and(|u| {
+                u.is_any(&['$', '€', '£', '¥', '₦', '#', '/', ':']) && u.end == self.units[at].start
+            });
         let numbered_thing = before.is_some_and(|_| {
             matches!(
                 self.segments.low(at - 1),
@@ -205,6 +246,24 @@ impl Reader<'_, '_> {
             || share
             || hyphenated
             || after.is_some_and(|u| self.measures(u, number.next))
+    }
+
+    /// "Rashid Ali, 35, and his cousin", "(5 and 8 years)", "aged 2, 4 and 7": a bare number between
+    /// marks behind a name or a noun of a person is an age.
+    fn is_age(&self, at: usize, next: usize) -> bool {
+        if next != at + 1 || at < 2 {
+            return false;
+        }
+        let opened = self.units[at - 1].is_any(&[',', '(']);
+        let person = &self.units[at - 2];
+        let named = person.capital && person.shape == Shape::Word || person.lex.person.is_some();
+        let closed = self
+            .units
+            .get(next)
+            .is_none_or(|u| u.is_any(&[',', ')', '.', ';', ':']) || u.has(Gram::PLAIN_AND));
+        let years =
+            (next..self.end.min(next + 3)).any(|i| matches!(self.low(i), "years" | "months"));
+        opened && (named && closed || years)
     }
 
     fn measures(&self, unit: &Unit, at: usize) -> bool {
@@ -434,7 +493,7 @@ impl Reader<'_, '_> {
         let aged = matches!(self.low(at + comma), "aged" | "age");
         if let Some(n) = age(at + comma + 1).filter(|_| aged) {
             let who = if n < 18 { child(who) } else { who };
-            return (who, at + comma + 2);
+            return (who, self.more_ages(at + comma + 2));
         }
         if (self.has(at, Gram::OF) || self.has(at, Gram::FROM))
             && let Some(i) = (at..(at + 6).min(self.end))
@@ -455,6 +514,21 @@ impl Reader<'_, '_> {
             return (who, at + 2);
         }
         (who, at)
+    }
+
+    /// "aged 2, 4 and 7": the ages after the first.
+    fn more_ages(&self, mut at: usize) -> usize {
+        let is_number =
+            |i: usize| matches!(self.units.get(i).map(|u| u.shape), Some(Shape::Number(_)));
+        while self
+            .units
+            .get(at)
+            .is_some_and(|u| u.is(',') || u.has(Gram::PLAIN_AND))
+            && is_number(at + 1)
+        {
+            at += 2;
+        }
+        at
     }
 
     /// A noun that counts by itself: "a woman", "his wife", "an elderly couple", "civilians".
@@ -487,7 +561,7 @@ impl Reader<'_, '_> {
             (true, ..) | (_, true, ..) => Form::One,
             (_, _, true, _) => Form::Definite,
             (.., true) => Form::Plural,
-            _ => Form::Definite,
+            _ => Form::Plain,
         };
         let who = self.with_age(head.who, start, head.next);
         let (who, next) = self.tail(who, head.next);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use tollbook_record::Precision;
 use tollbook_record::text::fold;
 
 use crate::gazetteer::Gazetteer;
@@ -20,18 +21,23 @@ pub struct PlaceCue {
     pub within: Vec<Range<usize>>,
     /// Whether the words around it say that something is there ("in Saraqib", "the town of").
     pub located: bool,
+    /// Whether it is a whole country, which is seldom where an incident was.
+    pub country: bool,
 }
 
-/// All places of a sentence, in order.
+/// All places of a sentence, in order. `listed` tells that it is a line of a list, where a place
+/// may stand at the end behind a comma.
 pub fn read(
     segments: &Segments<'_>,
     sentence: Range<usize>,
+    listed: bool,
     gazetteer: &Gazetteer,
 ) -> Vec<PlaceCue> {
     let reader = Reader {
         segments,
         start: sentence.start,
         end: sentence.end,
+        listed,
         gazetteer,
     };
     let mut out = Vec::new();
@@ -58,6 +64,7 @@ pub fn in_label(
         segments,
         start: label.start,
         end: label.end,
+        listed: true,
         gazetteer,
     };
     let mut names: Vec<Range<usize>> = Vec::new();
@@ -72,11 +79,13 @@ pub fn in_label(
         }
     }
     let finest = names.pop()?;
+    let country = reader.is_country(&finest);
     Some(PlaceCue {
         units: label.start..label.end,
         name: finest,
         within: names.into_iter().rev().collect(),
         located: true,
+        country,
     })
 }
 
@@ -84,6 +93,7 @@ struct Reader<'s, 'a> {
     segments: &'s Segments<'a>,
     start: usize,
     end: usize,
+    listed: bool,
     gazetteer: &'s Gazetteer,
 }
 
@@ -106,6 +116,7 @@ impl Reader<'_, '_> {
         }
         let name = self.name(at)?;
         let located = self.located(&name);
+        let country = self.is_country(&name);
         let known = self.known(&name);
         // An unknown capitalised word is a place only where the grammar puts one.
         if !located && !(known && self.stands_free(&name)) {
@@ -118,6 +129,7 @@ impl Reader<'_, '_> {
             name,
             within,
             located,
+            country,
         })
     }
 
@@ -224,6 +236,13 @@ impl Reader<'_, '_> {
         self.gazetteer.longest(&words).map(|found| at + found.words)
     }
 
+    fn is_country(&self, name: &Range<usize>) -> bool {
+        let named = self.gazetteer.named(self.segments.words(name.clone()));
+        named
+            .iter()
+            .any(|entry| entry.precision() == Precision::Country)
+    }
+
     fn known(&self, name: &Range<usize>) -> bool {
         self.longest_known(name.start)
             .is_some_and(|end| end >= name.end)
@@ -249,6 +268,7 @@ impl Reader<'_, '_> {
             && before >= 2 + self.start
             && (self.has(before - 2, Gram::GENERIC_PLACE)
                 || self.has(before - 2, Gram::COMPASS)
+                || self.is_thing_somewhere(before - 2)
                 || matches!(
                     self.low(before - 2),
                     "outskirts"
@@ -289,7 +309,6 @@ impl Reader<'_, '_> {
                 | "over"
                 | "towards"
                 | "toward"
-                | "from"
                 | "@"
                 | "#"
         );
@@ -298,7 +317,16 @@ impl Reader<'_, '_> {
             .units
             .get(name.end)
             .is_some_and(|u| u.lex.speech.is_some() && name.end < self.end);
-        of_generic || preposition && !person_after || followed
+        let closes = self.listed
+            && self.low(before - 1) == ","
+            && (name.end == self.end || self.segments.units[name.end].is_any(&['.', ';', '(']));
+        of_generic || preposition && !person_after || followed || closes
+    }
+
+    /// "the market of Saraqib", "the shelling of Binnish"
+    fn is_thing_somewhere(&self, at: usize) -> bool {
+        let lex = self.segments.units[at].lex;
+        lex.target.is_some() || lex.act_noun.is_some()
     }
 
     /// A known name that is no part of a longer designation ("Aleppo Media Centre", "Gaza's health
@@ -347,6 +375,9 @@ impl Reader<'_, '_> {
 
     /// Where a parent can begin: after a comma or "in", past "the west of", "the central", "rural".
     fn parent_start(&self, at: usize) -> Option<usize> {
+        if self.low(at) == "," && self.has(at + 1, Gram::ARTICLE.with(Gram::DEFINITE)) {
+            return self.after_description(at + 2);
+        }
         let mut next = match self.low(at) {
             "," if self.low(at + 1) == "in" => at + 2,
             "," | "in" | "of" | "(" => at + 1,
@@ -367,6 +398,15 @@ impl Reader<'_, '_> {
         (next < self.end && self.looks_like_name(next)).then_some(next)
     }
 
+    /// ", a town in the eastern countryside of Idlib": what a place is, then the parent.
+    fn after_description(&self, at: usize) -> Option<usize> {
+        let generic = (at..self.end.min(at + 4)).find(|i| self.has(*i, Gram::GENERIC_PLACE))?;
+        let described = (at..generic)
+            .all(|i| !self.segments.units[i].capital && !self.segments.units[i].is(','));
+        let joint = generic + 1;
+        (described && matches!(self.low(joint), "in" | "of")).then(|| self.parent_start(joint))?
+    }
+
     /// "the" belongs to the words of a place, not to its name.
     fn with_determiner(&self, start: usize) -> usize {
         if start > self.start && self.low(start - 1) == "the" {
@@ -384,7 +424,12 @@ mod tests {
 
     fn check(text: &str, expect: &str) {
         let segments = segment(text);
-        let cues = read(&segments, 0..segments.units.len(), Gazetteer::embedded());
+        let cues = read(
+            &segments,
+            0..segments.units.len(),
+            false,
+            Gazetteer::embedded(),
+        );
         let shown: Vec<String> = cues
             .iter()
             .map(|c| {

@@ -30,6 +30,8 @@ pub struct SpeechCue {
     pub units: Range<usize>,
     /// What the speaker does.
     pub stance: Stance,
+    /// Whether it speaks only for what stands before it.
+    pub closes: bool,
 }
 
 /// All speakers of a sentence, in order.
@@ -40,7 +42,9 @@ pub fn read(segments: &Segments<'_>, sentence: &Sentence) -> Vec<SpeechCue> {
         end: sentence.units.end,
     };
     let mut out: Vec<SpeechCue> = reader.label(sentence).into_iter().collect();
-    let mut at = sentence.units.start;
+    let mut at = out
+        .first()
+        .map_or(sentence.units.start, |label| label.units.end);
     while at < sentence.units.end {
         match reader.cue(at) {
             Some(cue) => {
@@ -87,11 +91,13 @@ impl Reader<'_, '_> {
             verb: label.clone(),
             units: label.start..label.end + 1,
             stance: Stance::Says,
+            closes: false,
         })
     }
 
     fn cue(&self, at: usize) -> Option<SpeechCue> {
         self.according(at)
+            .or_else(|| self.in_brackets(at))
             .or_else(|| self.by_colon(at))
             .or_else(|| self.verb(at))
     }
@@ -107,6 +113,7 @@ impl Reader<'_, '_> {
             verb: at..at + 1,
             who: Some(who),
             stance: Stance::Says,
+            closes: false,
         })
     }
 
@@ -116,16 +123,40 @@ impl Reader<'_, '_> {
             return None;
         }
         let who = self.designation_before(at)?;
-        let speaks = who.clone().any(|i| self.has(i, Gram::SPEAKER))
-            && who.len() <= 6
-            && who.start > self.start;
+        let speaks = who.clone().any(|i| self.has(i, Gram::SPEAKER)) && who.len() <= 6;
         let opened =
-            who.start > self.start && self.is_mark(who.start - 1, &[';', ',', '(', '.', ':']);
+            who.start == self.start || self.is_mark(who.start - 1, &[';', ',', '(', '.', ':']);
         (speaks && opened).then(|| SpeechCue {
             units: who.start..at + 1,
             verb: at..at + 1,
             who: Some(who),
             stance: Stance::Says,
+            closes: false,
+        })
+    }
+
+    /// "3 dead (governor's office)": a designation in brackets speaks for what stands before it.
+    fn in_brackets(&self, at: usize) -> Option<SpeechCue> {
+        if !self.is_mark(at, &['(']) {
+            return None;
+        }
+        let close = (at + 2..self.end.min(at + 8)).find(|i| self.is_mark(*i, &[')']))?;
+        let inside = at + 1..close;
+        let speaks = inside.clone().any(|i| {
+            self.has(i, Gram::SPEAKER)
+                || self.segments.units[i].lex.party == Some(crate::lexicon::Party::Name)
+        });
+        let counts = inside.clone().any(|i| {
+            self.segments.units[i].lex.number.is_some()
+                || matches!(self.segments.units[i].shape, Shape::Number(_))
+        });
+        let follows_words = at > self.start && !self.segments.units[at - 1].capital;
+        (speaks && !counts && follows_words).then(|| SpeechCue {
+            units: at..close + 1,
+            verb: inside.clone(),
+            who: Some(self.trim(inside)),
+            stance: Stance::Says,
+            closes: true,
         })
     }
 
@@ -138,6 +169,7 @@ impl Reader<'_, '_> {
                 verb: at..at + 1,
                 who: Some(who),
                 stance,
+                closes: false,
             });
         }
         let subject = self.subject_end(at);
@@ -149,6 +181,7 @@ impl Reader<'_, '_> {
                 verb: at..at + 1,
                 who: None,
                 stance,
+                closes: false,
             });
         }
         let who = self.designation_before(subject)?;
@@ -157,6 +190,7 @@ impl Reader<'_, '_> {
             verb: at..at + 1,
             who: Some(who),
             stance,
+            closes: false,
         })
     }
 
@@ -186,7 +220,9 @@ impl Reader<'_, '_> {
             return None;
         }
         match self.low(at) {
-            "blamed" | "blames" | "blame" | "accused" | "accuses" | "accuse" => {
+            "blamed" | "blames" | "blame" | "accused" | "accuses" | "accuse"
+                if !matches!(self.low(at + 1), "of" | "by") =>
+            {
                 Some(Stance::Accuses)
             }
             // These take a number or a clause as their object; without one they say nothing.
@@ -243,7 +279,11 @@ impl Reader<'_, '_> {
         while end > self.start
             && (self.has(end - 1, Gram::HAVE)
                 || self.has(end - 1, Gram::ADVERB)
-                || matches!(self.low(end - 1), "also" | "later" | "did" | "not"))
+                || self.low(end - 1).ends_with("ly")
+                || matches!(
+                    self.low(end - 1),
+                    "also" | "later" | "did" | "not" | "alone" | "earlier"
+                ))
         {
             end -= 1;
         }
@@ -295,7 +335,8 @@ impl Reader<'_, '_> {
         let lex = unit.lex;
         let mark =
             matches!(unit.shape, Shape::Mark(c) if !matches!(c, '@' | '\'' | '’' | '-' | '/'));
-        let closed = Gram::RELATIVE
+        let closed = Gram::HAVE
+            .with(Gram::RELATIVE)
             .with(Gram::BE)
             .with(Gram::MODAL)
             .with(Gram::PRONOUN)
