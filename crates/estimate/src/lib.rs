@@ -1,1 +1,35 @@
+//! Overlapping lists to an estimate of what nobody reported.
+//!
+//! Nothing here flows into the record of claims: an estimate says what the lists can reveal about
+//! people whom none of them names. This crate stands alone, so that a statistician can use it
+//! without the rest.
+//!
+//! ```
+//! let table = "A,B,C,count
+//! 1,0,0,60
+//! 0,1,0,50
+//! 0,0,1,40
+//! 1,1,0,20
+//! 1,0,1,15
+//! 0,1,1,12
+//! 1,1,1,5";
+//! let strata = tollbook_estimate::parse(table)?;
+//! let panel = tollbook_estimate::panel(&strata[0].table)?;
+//! assert_eq!(panel.observed, 202);
+//! assert!(panel.estimates.iter().all(|e| e.low >= 202.0));
+//! # Ok::<(), tollbook_estimate::Refusal>(())
+//! ```
 
+mod chao;
+mod interval;
+mod panel;
+mod refusal;
+mod table;
+mod two_list;
+
+pub use chao::{chao, chao_bias_corrected};
+pub use interval::LEVEL;
+pub use panel::{Estimate, Kind, Overlap, Panel, panel};
+pub use refusal::{Code, Refusal};
+pub use table::{MAX_LISTS, Pattern, Stratum, Table, parse};
+pub use two_list::chapman;

@@ -40,7 +40,7 @@ pub struct Join {
 pub struct Refusal {
     /// The two claims, lower id first.
     pub pair: (ClaimId, ClaimId),
-    /// Weight of evidence, below the threshold.
+    /// Weight of evidence: below the threshold, or above it where a contradiction bars the join.
     pub weight: f64,
     /// What spoke against it, one line each, in words.
     pub reasons: Vec<String>,
@@ -51,7 +51,8 @@ pub struct Refusal {
 pub struct Copy {
     /// The source that repeats.
     pub copy: SourceId,
-    /// The source that it repeats: the earlier published, else the lower id.
+    /// The source that it repeats: the earlier published; of one day the one that holds the whole of
+    /// the other, else the lower id.
     pub original: SourceId,
     /// Share of the copy's word shingles that stand in the original, 0 to 1.
     pub shared: f64,

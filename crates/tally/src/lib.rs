@@ -1,1 +1,128 @@
+//! Claims of one incident to ranges and a grade, by a named profile.
+//!
+//! Every row of a [`Tally`] unfolds into steps: first what each claim says and how the profile
+//! reads it, or why it is left out (`read`), then how the readings combine (`range`), then what
+//! the profile does beyond that (`groups`, `status`). No step says that something happened; it
+//! says who claims it.
+//!
+//! ```
+//! let profile = tollbook_tally::Profile::named("airwars")?;
+//! assert_eq!(profile.reads(tollbook_record::Vague::Dozens).map(|r| r.to_string()), Some("12–24".into()));
+//! # Ok::<(), tollbook_tally::ProfileError>(())
+//! ```
 
+mod findings;
+mod grade;
+mod groups;
+mod origin;
+mod party;
+mod profile;
+mod range;
+mod read;
+mod status;
+mod voice;
+
+use std::collections::BTreeMap;
+
+pub use profile::{Profile, ProfileError};
+use tollbook_record::{
+    Attribution, ClaimInSource, Copy, CountRange, Effect, Incident, Step, Tally, TallyRow, Who,
+};
+
+use crate::origin::Origins;
+use crate::read::{Outcome, Reading};
+
+/// Makes ranges and a grade of one incident's claims. Claims of other incidents are passed over, and
+/// the order of claims and copies does not matter.
+pub fn tally(
+    profile: &Profile,
+    incident: &Incident,
+    claims: &[ClaimInSource<'_>],
+    copies: &[Copy],
+) -> Tally {
+    let claims = claims_of(incident, claims);
+    let origins = Origins::new(&claims, copies);
+    let readings = read::readings(profile, &claims, &origins);
+    let rows = rows(profile, &claims, &readings);
+    let (grade, grade_reason) = grade::grade(profile, &claims, &origins, &readings);
+    Tally {
+        incident: incident.id.clone(),
+        profile: profile.name().to_owned(),
+        findings: findings::findings(&claims, &readings, &rows),
+        rows,
+        grade,
+        grade_reason,
+        attributions: attributions(&claims),
+    }
+}
+
+fn claims_of<'a>(incident: &Incident, claims: &[ClaimInSource<'a>]) -> Vec<ClaimInSource<'a>> {
+    let own = claims
+        .iter()
+        .filter(|claim| incident.claims.contains(&claim.id));
+    let mut own: Vec<ClaimInSource<'a>> = own.copied().collect();
+    own.sort_by_key(|claim| claim.id);
+    own.dedup_by_key(|claim| claim.id);
+    own
+}
+
+fn attributions(claims: &[ClaimInSource<'_>]) -> Vec<Attribution> {
+    let named = claims.iter().flat_map(|claim| {
+        let accused = claim.claim.alleged_perpetrators.iter();
+        accused.map(|accused| Attribution {
+            claim: claim.id,
+            name: accused.name.clone(),
+            degree: accused.degree,
+        })
+    });
+    named.collect()
+}
+
+/// A row for each effect and group that some claim asserts, and the rows that the profile derives.
+fn rows(
+    profile: &Profile,
+    claims: &[ClaimInSource<'_>],
+    readings: &[Reading<'_>],
+) -> Vec<TallyRow> {
+    let mut grouped: BTreeMap<(Effect, Who), Vec<&Reading<'_>>> = BTreeMap::new();
+    for reading in readings {
+        let figure = reading.figure();
+        grouped
+            .entry((figure.effect, figure.who))
+            .or_default()
+            .push(reading);
+    }
+    grouped.retain(|_, readings| readings.iter().any(|r| r.is_asserted()));
+    let mut rows: Vec<TallyRow> = grouped
+        .into_iter()
+        .map(|((effect, who), readings)| row(profile, effect, who, &readings))
+        .collect();
+    if profile.people_from_groups {
+        let derived = groups::people_rows(profile, claims, readings, &rows);
+        rows.extend(derived);
+    }
+    if profile.contested_floor {
+        status::floor_contested(claims, readings, &mut rows);
+    }
+    rows.sort_by_key(|row| (row.effect, row.who));
+    rows
+}
+
+fn row(profile: &Profile, effect: Effect, who: Who, readings: &[&Reading<'_>]) -> TallyRow {
+    let mut steps: Vec<Step> = readings.iter().map(|reading| reading.step()).collect();
+    let accepted: Vec<CountRange> = readings
+        .iter()
+        .filter_map(|reading| match reading.outcome {
+            Outcome::Accepted(range) => Some(range),
+            Outcome::LeftOut(_) => None,
+        })
+        .collect();
+    let (range, combined) = range::combine(profile, &accepted);
+    steps.extend(combined);
+    TallyRow {
+        effect,
+        who,
+        range,
+        steps,
+    }
+}

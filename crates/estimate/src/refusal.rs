@@ -1,0 +1,81 @@
+//! What these lists cannot answer, and what would cure it.
+
+use crate::panel::Estimate;
+
+/// Why no estimate is given; the word is stable, for scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The text is not a table of lists.
+    NotATable,
+    /// A cell of a list is neither 0 nor 1, or a count is not a whole number.
+    BadCell,
+    /// A row stands for people on no list.
+    UnlistedCounted,
+    /// The counts are beyond what any list of persons holds.
+    CountTooLarge,
+    /// More lists than the methods here can carry.
+    TooManyLists,
+    /// No list, or one.
+    FewerThanTwoLists,
+    /// Two lists: their dependence cannot be seen.
+    TwoLists,
+    /// A list without a single record.
+    EmptyList,
+    /// No person stands on more than one list.
+    NoOverlap,
+    /// The lists fall into blocks that share nobody.
+    SeparateBlocks,
+    /// Lists contained in others leave fewer than three that say something of their own.
+    NestedLists,
+    /// Too few people seen, or seen twice, for any figure to mean something.
+    TooThin,
+    /// Nobody stands on exactly two lists, so a bound cannot be formed.
+    NoPairs,
+}
+
+impl Code {
+    /// The word for scripts.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotATable => "not_a_table",
+            Self::BadCell => "bad_cell",
+            Self::UnlistedCounted => "unlisted_counted",
+            Self::CountTooLarge => "count_too_large",
+            Self::TooManyLists => "too_many_lists",
+            Self::FewerThanTwoLists => "fewer_than_two_lists",
+            Self::TwoLists => "two_lists",
+            Self::EmptyList => "empty_list",
+            Self::NoOverlap => "no_overlap",
+            Self::SeparateBlocks => "separate_blocks",
+            Self::NestedLists => "nested_lists",
+            Self::TooThin => "too_thin",
+            Self::NoPairs => "no_pairs",
+        }
+    }
+}
+
+/// No estimate, the reason, and what would cure it.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("no estimate ({}): {reason}; {cure}", code.word())]
+pub struct Refusal {
+    /// Which safeguard spoke.
+    pub code: Code,
+    /// Why, in words.
+    pub reason: String,
+    /// What would make an estimate possible, in words.
+    pub cure: String,
+    /// What the data would show under an assumption that cannot be checked; shown as an
+    /// illustration only, never as the answer.
+    pub illustration: Option<Box<Estimate>>,
+}
+
+impl Refusal {
+    pub(crate) fn new(code: Code, reason: impl Into<String>, cure: impl Into<String>) -> Self {
+        Self {
+            code,
+            reason: reason.into(),
+            cure: cure.into(),
+            illustration: None,
+        }
+    }
+}

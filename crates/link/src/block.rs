@@ -1,0 +1,294 @@
+//! Which pairs of claims are compared at all: those that share a key.
+//!
+//! A key joins traits that claims of one incident are expected to share, such as a place and a day.
+//! Each pair is made once however many keys it shares, without remembering pairs: it is made at the
+//! lowest key that both claims hold.
+
+use tollbook_record::{Point, Precision, Status};
+
+use crate::copy::Origins;
+use crate::facts::{Claims, Days, Facts, PlaceFacts, Scope};
+use crate::hash;
+use crate::weights::WEIGHTS;
+
+/// A claim dated to at most this many days gets a key for each of them; a longer range is treated
+/// like a missing date.
+const MOST_DAYS: i32 = 10;
+
+/// Side of the cells, in degrees, that bring nearby points together; about 11 km.
+const CELL: f64 = 0.1;
+
+/// Points are entered in every cell within this many kilometres, so that two points up to twice as
+/// far apart share a cell.
+const REACH_KM: f64 = 2.5;
+
+/// Kilometres in a degree of latitude.
+const DEGREE_KM: f64 = 111.2;
+
+/// Numbers of killed below this are shared by too many incidents to lead from one to another.
+const TELLING_TOLL: u32 = 5;
+
+/// Says what a key is made of, so that keys of different kinds never meet.
+#[derive(Clone, Copy)]
+enum Kind {
+    PlaceDay,
+    CellDay,
+    PlaceToll,
+    AreaDayToll,
+    VictimDay,
+    Victim,
+    Words,
+    Repeated,
+    TotalPlace,
+}
+
+/// A claim under a key. Two claims are compared if they share a key which at least one of them
+/// holds by itself; holding a key `through` something, such as the city around a street, is not
+/// enough, or else all claims from one city and day would be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    hash: u64,
+    through: bool,
+}
+
+/// Calls `visit` once for each pair of claims that share a key, lower index first.
+pub(crate) fn pairs(claims: &Claims<'_>, origins: &Origins, mut visit: impl FnMut(usize, usize)) {
+    let keys: Vec<Vec<Key>> = (0..claims.facts.len())
+        .map(|i| keys(claims, origins, i))
+        .collect();
+    let mut entries: Vec<(Key, u32)> = Vec::new();
+    for (i, keys) in keys.iter().enumerate() {
+        entries.extend(keys.iter().map(|key| (*key, i as u32)));
+    }
+    entries.sort_unstable();
+    for block in entries.chunk_by(|a, b| a.0.hash == b.0.hash) {
+        let own = block.partition_point(|(key, _)| !key.through);
+        for (n, &(key, a)) in block[..own].iter().enumerate() {
+            for &(_, b) in &block[n + 1..] {
+                let (a, b) = (a.min(b) as usize, a.max(b) as usize);
+                if lowest_shared(&keys[a], &keys[b]) == Some(key.hash) {
+                    visit(a, b);
+                }
+            }
+        }
+    }
+}
+
+/// The lowest key that both hold and at least one holds by itself.
+fn lowest_shared(a: &[Key], b: &[Key]) -> Option<u64> {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].hash.cmp(&b[j].hash) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal if a[i].through && b[j].through => {
+                i += 1;
+                j += 1;
+            }
+            std::cmp::Ordering::Equal => return Some(a[i].hash),
+        }
+    }
+    None
+}
+
+/// The keys of one claim, sorted, each hash once; its own before those it holds through something.
+fn keys(claims: &Claims<'_>, origins: &Origins, i: usize) -> Vec<Key> {
+    let facts = &claims.facts[i];
+    let mut maker = KeyMaker {
+        scope: facts.scope,
+        keys: Vec::new(),
+    };
+    maker.lineage(facts, origins);
+    maker.victims(facts);
+    if let Some(place) = claims.place(i) {
+        match facts.scope {
+            Scope::Total => maker.total(facts, place),
+            Scope::Incident | Scope::Hypothetical => {
+                maker.place_and_day(facts, place);
+                maker.tolls(facts, place);
+            }
+        }
+    }
+    let mut keys = maker.keys;
+    keys.sort_unstable();
+    keys.dedup_by_key(|key| key.hash);
+    keys
+}
+
+struct KeyMaker {
+    scope: Scope,
+    keys: Vec<Key>,
+}
+
+impl KeyMaker {
+    fn add(&mut self, kind: Kind, parts: [u64; 2], through: bool) {
+        let [a, b] = parts;
+        let hash = hash::of_numbers(&[kind as u64, self.scope as u64, a, b]);
+        self.keys.push(Key { hash, through });
+    }
+
+    fn lineage(&mut self, facts: &Facts<'_>, origins: &Origins) {
+        let (source, words) = (u64::from(facts.source), facts.act_words.start as u64);
+        self.add(Kind::Words, [source, words], false);
+        let origin = u64::from(origins.origin(facts.source));
+        self.add(Kind::Repeated, [origin, u64::from(facts.act_text)], false);
+    }
+
+    fn victims(&mut self, facts: &Facts<'_>) {
+        let days = key_days(facts.days);
+        for &name in &facts.victims {
+            let name = u64::from(name);
+            for &day in &days {
+                self.add(Kind::VictimDay, [name, day], false);
+            }
+            // Claims without a day are few; they meet all that name the person.
+            self.add(Kind::Victim, [name, 0], !days.is_empty());
+        }
+    }
+
+    fn place_and_day(&mut self, facts: &Facts<'_>, place: &PlaceFacts) {
+        for day in key_days(facts.days) {
+            for (name, through) in place_keys(place) {
+                self.add(Kind::PlaceDay, [name, day], through);
+            }
+            for (cell, through) in cells(place) {
+                self.add(Kind::CellDay, [cell, day], through);
+            }
+        }
+    }
+
+    /// The number of killed leads from a claim without a close day, or from one that names only a
+    /// province, to the others. A denial has no number and needs none: it names place and day.
+    fn tolls(&mut self, facts: &Facts<'_>, place: &PlaceFacts) {
+        let Some(killed) = facts.killed.and_then(|k| k.min().or(k.max())) else {
+            return;
+        };
+        let days = key_days(facts.days);
+        for (name, through) in place_keys(place) {
+            let key = [hash::of_numbers(&[name, u64::from(killed)]), 0];
+            self.add(Kind::PlaceToll, key, through || !days.is_empty());
+        }
+        if killed < TELLING_TOLL || facts.claim.claim.status == Status::Denied {
+            return;
+        }
+        let country = place.entry.as_ref().map(|entry| entry.country);
+        for area in place.within.iter().copied().chain(country) {
+            for &day in &days {
+                let key = hash::of_numbers(&[u64::from(area), day]);
+                self.add(Kind::AreaDayToll, [key, u64::from(killed)], false);
+            }
+        }
+    }
+
+    fn total(&mut self, facts: &Facts<'_>, place: &PlaceFacts) {
+        let first = facts.days.and_then(|d| d.first).map(day_word);
+        for (name, through) in place_keys(place).filter(|(_, through)| !through) {
+            for day in first.into_iter().flat_map(|day| [day, day + 1]) {
+                self.add(Kind::TotalPlace, [name, day], through);
+            }
+        }
+    }
+}
+
+/// The days of a range and the day after, so that ranges one day apart share one.
+fn key_days(days: Option<Days>) -> Vec<u64> {
+    match days.and_then(Days::closed) {
+        Some((first, last)) if last - first < MOST_DAYS => {
+            (first..=last + 1).map(day_word).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn day_word(day: i32) -> u64 {
+    // The bits of the number, so that days before the count's start stay distinct.
+    u64::from(day.cast_unsigned())
+}
+
+/// What the place is called and the parents through which it is reached.
+fn place_keys(place: &PlaceFacts) -> impl Iterator<Item = (u64, bool)> {
+    let entry = place.entry.as_ref();
+    let own = entry.map(|e| e.id).into_iter();
+    let own = own.chain(place.names.iter().chain(&place.keys).copied());
+    let candidates = entry.into_iter().flat_map(|e| e.candidates.iter().copied());
+    let through = place.within.iter().copied().chain(candidates);
+    own.map(|word| (u64::from(word), false))
+        .chain(through.map(|word| (u64::from(word), true)))
+}
+
+/// The cells that a point lies in or close to; none for places too coarse to have a point. A town
+/// is reached through all cells that its quarters may lie in.
+fn cells(place: &PlaceFacts) -> Vec<(u64, bool)> {
+    let Some(entry) = place
+        .entry
+        .as_ref()
+        .filter(|e| e.precision <= Precision::Locality)
+    else {
+        return Vec::new();
+    };
+    let mut found: Vec<(u64, bool)> = around(entry.point, REACH_KM).map(|c| (c, false)).collect();
+    if entry.precision == Precision::Locality {
+        let radius = WEIGHTS.place.radius_km.locality;
+        found.extend(around(entry.point, radius).map(|cell| (cell, true)));
+    }
+    found
+}
+
+fn around(point: Point, km: f64) -> impl Iterator<Item = u64> {
+    let cell = |degrees: f64| (degrees / CELL).floor() as i64;
+    let north = km / DEGREE_KM;
+    // Degrees of longitude shrink towards the poles; nobody is reported from beyond 80 degrees.
+    let east = north / point.lat.to_radians().cos().max(0.17);
+    let columns = cell(point.lon - east)..=cell(point.lon + east);
+    (cell(point.lat - north)..=cell(point.lat + north)).flat_map(move |y| {
+        let cells = columns.clone();
+        cells.map(move |x| hash::of_numbers(&[y.cast_unsigned(), x.cast_unsigned()]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::compare::Comparison;
+    use crate::copy;
+    use crate::generator::{Plan, World};
+
+    /// The slow plain version: every pair is compared. What joins there must be met in the blocks,
+    /// and nothing twice.
+    #[test]
+    fn no_pair_that_joins_is_missed_and_none_is_made_twice() {
+        for seed in 0..10 {
+            let world = World::new(&Plan {
+                seed,
+                incidents: 25,
+                reports: 60,
+                towns: 3,
+                days: 40,
+                copies: 0.2,
+                vagueness: 0.6,
+                words: 20,
+            });
+            let records = world.claims();
+            let claims = Claims::new(&records);
+            let (_, origins) = copy::find(&claims);
+            let mut met = HashSet::new();
+            pairs(&claims, &origins, |a, b| {
+                assert!(a < b && met.insert((a, b)), "{a} and {b} are met twice");
+            });
+            let mut joining = 0;
+            for a in 0..claims.facts.len() {
+                for b in a + 1..claims.facts.len() {
+                    let joins = Comparison::new(&claims, &origins, a, b).joins();
+                    joining += usize::from(joins);
+                    assert!(
+                        !joins || met.contains(&(a, b)),
+                        "seed {seed}: {a} and {b} are missed"
+                    );
+                }
+            }
+            assert!(joining > 50);
+        }
+    }
+}

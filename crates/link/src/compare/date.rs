@@ -1,0 +1,128 @@
+//! Days.
+
+use crate::facts::{Days, Facts, Scope};
+use crate::weights::WEIGHTS;
+
+/// How two ranges of days compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DateLevel {
+    Missing,
+    SameDay,
+    SamePeriod,
+    /// The ranges share a day; the longer of them has this many days, `None` if an end is open.
+    Overlap(Option<i32>),
+    OneDayApart,
+    Apart(i32),
+}
+
+pub(super) fn compare(x: &Facts<'_>, y: &Facts<'_>) -> DateLevel {
+    let (Some(a), Some(b)) = (x.days, y.days) else {
+        return DateLevel::Missing;
+    };
+    let totals = x.scope == Scope::Total && y.scope == Scope::Total;
+    if totals && is_same_range(a, b) {
+        return DateLevel::SamePeriod;
+    }
+    level(a, b)
+}
+
+/// Whether both ranges start and end alike, give or take a day.
+fn is_same_range(a: Days, b: Days) -> bool {
+    let near = |a: Option<i32>, b: Option<i32>| match (a, b) {
+        (Some(a), Some(b)) => (a - b).abs() <= 1,
+        (None, None) => true,
+        _ => false,
+    };
+    near(a.first, b.first) && near(a.last, b.last)
+}
+
+fn level(a: Days, b: Days) -> DateLevel {
+    match gap(a, b) {
+        0 => {}
+        1 => return DateLevel::OneDayApart,
+        days => return DateLevel::Apart(days),
+    }
+    match (a.length(), b.length()) {
+        (Some(1), Some(1)) => DateLevel::SameDay,
+        (Some(m), Some(n)) => DateLevel::Overlap(Some(m.max(n))),
+        _ => DateLevel::Overlap(None),
+    }
+}
+
+/// Days between the two, 0 if they share one; an open end reaches without limit.
+fn gap(a: Days, b: Days) -> i32 {
+    let after = |last: Option<i32>, first: Option<i32>| match (last, first) {
+        (Some(last), Some(first)) => (first - last).max(0),
+        _ => 0,
+    };
+    after(a.last, b.first).max(after(b.last, a.first))
+}
+
+impl DateLevel {
+    pub fn weight(self) -> f64 {
+        let weights = &WEIGHTS.date;
+        match self {
+            Self::Missing => weights.missing,
+            Self::SameDay => weights.same_day,
+            Self::SamePeriod => weights.same_period,
+            Self::Overlap(Some(days)) if days <= 3 => weights.overlap_3_days,
+            Self::Overlap(Some(days)) if days <= 10 => weights.overlap_10_days,
+            Self::Overlap(_) => weights.overlap_longer,
+            Self::OneDayApart => weights.one_day_apart,
+            Self::Apart(_) => weights.apart,
+        }
+    }
+
+    pub fn is_apart(self) -> bool {
+        matches!(self, Self::Apart(_))
+    }
+
+    pub fn is_missing(self) -> bool {
+        self == Self::Missing
+    }
+
+    /// Whether the two share a day.
+    pub fn is_shared(self) -> bool {
+        matches!(self, Self::SameDay | Self::SamePeriod | Self::Overlap(_))
+    }
+
+    pub fn reason(self, a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
+        let dates = |facts: &Facts<'_>| {
+            let when = facts.claim.claim.when.as_ref();
+            when.map_or_else(String::new, |when| when.dates.to_string())
+        };
+        let (a, b) = (dates(a), dates(b));
+        Some(match self {
+            Self::Missing => "at least one of them gives no day".to_owned(),
+            Self::SameDay => format!("both say {a}"),
+            Self::SamePeriod | Self::Overlap(_) if a == b => format!("both say {a}"),
+            Self::SamePeriod => format!("they cover nearly the same days: {a} and {b}"),
+            Self::Overlap(_) => format!("their days overlap: {a} and {b}"),
+            Self::OneDayApart => format!("their days are one apart: {a} and {b}"),
+            Self::Apart(days) => format!("their days are {days} apart: {a} and {b}"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(first: i32, last: i32) -> Days {
+        let (first, last) = (Some(first), Some(last));
+        Days { first, last }
+    }
+
+    #[test]
+    fn levels_follow_the_gap() {
+        assert_eq!(level(days(3, 3), days(3, 3)), DateLevel::SameDay);
+        assert_eq!(level(days(3, 4), days(4, 9)), DateLevel::Overlap(Some(6)));
+        assert_eq!(level(days(3, 3), days(4, 4)), DateLevel::OneDayApart);
+        assert_eq!(level(days(9, 9), days(3, 4)), DateLevel::Apart(5));
+        let since = Days {
+            first: Some(2),
+            last: None,
+        };
+        assert_eq!(level(since, days(9, 9)), DateLevel::Overlap(None));
+    }
+}

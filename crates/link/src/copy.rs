@@ -1,0 +1,332 @@
+//! Sources that repeat other sources, found by the runs of five words which they share.
+//!
+//! What is compared is the text around the claims, not the whole page: a site's own header, menu
+//! and footer stand away from the claims, and so can neither hide a copy nor make one. Boilerplate
+//! that stands close to a claim could still make two short posts alike, so the words of the claims
+//! themselves must be shared too.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use tollbook_record::text::fold;
+use tollbook_record::{Claim, Copy, SourceId};
+
+use crate::facts::Claims;
+use crate::hash;
+
+/// Words in a shingle: short enough to survive an editor's pen, long enough not to be a phrase that
+/// everybody uses.
+const SHINGLE: usize = 5;
+
+/// Bytes around a claim's quotes that belong to its text.
+const AROUND: usize = 150;
+
+/// Bytes around a claim's quotes in which the text of another source is looked for: an editor who
+/// cuts a sentence brings words together that stand further apart in the original.
+const FAR_AROUND: usize = 600;
+
+/// Texts of fewer shingles are too short to say that one repeats the other.
+const FEWEST: usize = 8;
+
+/// A source repeats another if at least this share of its shingles stands there.
+const REPEATED: f64 = 0.6;
+
+/// So must at least this share of the shingles that hold a word of its claims. Fewer, because one
+/// word that an editor changed in a short quote spoils most of them.
+const CORE_REPEATED: f64 = 0.4;
+
+/// A shingle leads to at most this many earlier sources: one that stands in more is either
+/// boilerplate, or a text that is syndicated, whose earliest sources are all that is wanted.
+const LEADS: usize = 50;
+
+/// Which sources have one origin.
+pub(crate) struct Origins {
+    roots: Vec<u32>,
+}
+
+impl Origins {
+    fn of(sources: usize, pairs: &[(u32, u32)]) -> Self {
+        let mut roots: Vec<u32> = (0..sources as u32).collect();
+        for &(a, b) in pairs {
+            let (a, b) = (root(&mut roots, a), root(&mut roots, b));
+            roots[a.max(b) as usize] = a.min(b);
+        }
+        for i in 0..sources as u32 {
+            root(&mut roots, i);
+        }
+        Self { roots }
+    }
+
+    /// Whether the two sources have one origin.
+    pub fn are_one(&self, a: u32, b: u32) -> bool {
+        self.roots[a as usize] == self.roots[b as usize]
+    }
+
+    /// The lowest source of the same origin.
+    pub fn origin(&self, source: u32) -> u32 {
+        self.roots[source as usize]
+    }
+}
+
+/// The root of `i`, which becomes its parent.
+fn root(roots: &mut [u32], i: u32) -> u32 {
+    let mut top = i;
+    while roots[top as usize] != top {
+        top = roots[top as usize];
+    }
+    roots[i as usize] = top;
+    top
+}
+
+/// Finds the sources that repeat others.
+pub(crate) fn find(claims: &Claims<'_>) -> (Vec<Copy>, Origins) {
+    let order = by_publication(claims);
+    let texts: Vec<Text> = order.iter().map(|&s| Text::of(claims, s)).collect();
+    let index = Index::new(&texts);
+    let mut found: Vec<Option<(usize, f64)>> = vec![None; order.len()];
+    for later in 0..texts.len() {
+        let Some((earlier, share, reverse)) = index.best(&texts, later) else {
+            continue;
+        };
+        let tie = published(claims, order[earlier]) == published(claims, order[later]);
+        if share >= REPEATED {
+            found[later] = Some((earlier, share));
+        } else if reverse >= REPEATED && tie && found[earlier].is_none() {
+            // Of two sources of one day, the one that holds the whole of the other is the original.
+            found[earlier] = Some((later, reverse));
+        }
+    }
+    let pairs = found.iter().enumerate();
+    let pairs: Vec<(u32, u32)> = pairs
+        .filter_map(|(copy, original)| Some((order[copy] as u32, order[(*original)?.0] as u32)))
+        .collect();
+    let origins = Origins::of(claims.sources.len(), &pairs);
+    (copies(claims, &order, &found), origins)
+}
+
+fn copies(claims: &Claims<'_>, order: &[usize], found: &[Option<(usize, f64)>]) -> Vec<Copy> {
+    let id = |rank: usize| source_id(claims, order[rank]);
+    let found = found.iter().enumerate();
+    let mut copies: Vec<Copy> = found
+        .filter_map(|(copy, original)| {
+            let (original, shared) = (*original)?;
+            Some(Copy {
+                copy: id(copy),
+                original: id(original),
+                shared,
+            })
+        })
+        .collect();
+    copies.sort_by_key(|copy| copy.copy);
+    copies
+}
+
+/// Sources in order of publication, those without a date last, then by id.
+fn by_publication(claims: &Claims<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..claims.sources.len()).collect();
+    order.sort_by_key(|&s| {
+        let published = published(claims, s);
+        (published.is_none(), published, source_id(claims, s))
+    });
+    order
+}
+
+fn published(claims: &Claims<'_>, source: usize) -> Option<i32> {
+    claims.facts[claims.sources[source].start].published
+}
+
+fn source_id(claims: &Claims<'_>, source: usize) -> SourceId {
+    claims.facts[claims.sources[source].start].claim.id.source
+}
+
+/// The shingles of one source's text around its claims, sorted and each once.
+struct Text {
+    all: Vec<u64>,
+    /// Those that hold a word of a claim's quotes.
+    core: Vec<u64>,
+    /// Those of a wider text around the claims, in which other sources are looked for.
+    wide: Vec<u64>,
+}
+
+impl Text {
+    fn of(claims: &Claims<'_>, source: usize) -> Self {
+        let facts = &claims.facts[claims.sources[source].clone()];
+        let quotes = merged(
+            facts.iter().flat_map(|f| quoted(f.claim.claim)).collect(),
+            0,
+        );
+        let text = facts[0].claim.source.text.as_str();
+        let touches = |span: &Range<usize>| {
+            let next = quotes.partition_point(|quote| quote.end <= span.start);
+            quotes.get(next).is_some_and(|quote| quote.start < span.end)
+        };
+        let near = merged(quotes.clone(), AROUND);
+        let inside = |span: &Range<usize>| {
+            let next = near.partition_point(|window| window.end < span.end);
+            near.get(next)
+                .is_some_and(|window| window.start <= span.start)
+        };
+        let (mut all, mut core, mut wide) = (Vec::new(), Vec::new(), Vec::new());
+        for (span, hash) in shingles(text, merged(quotes.clone(), FAR_AROUND)) {
+            wide.push(hash);
+            if inside(&span) {
+                all.push(hash);
+            }
+            if touches(&span) {
+                core.push(hash);
+            }
+        }
+        Self {
+            all: sorted(all),
+            core: sorted(core),
+            wide: sorted(wide),
+        }
+    }
+
+    /// Share of this text's shingles that stand in `other`; 0 if the words of the claims do not.
+    fn share_in(&self, other: &Text) -> f64 {
+        if self.all.len() < FEWEST || share(&self.core, &other.wide) < CORE_REPEATED {
+            return 0.0;
+        }
+        share(&self.all, &other.wide)
+    }
+}
+
+/// Where the words stand that make the claim what it is: the act, the figures, the names.
+fn quoted(claim: &Claim) -> impl Iterator<Item = Range<usize>> {
+    let figures = claim.figures.iter().map(|figure| figure.quote.range());
+    let victims = claim.victims.iter().map(|victim| victim.quote.range());
+    std::iter::once(claim.quote.range())
+        .chain(figures)
+        .chain(victims)
+}
+
+/// The ranges, each grown by `around` bytes, sorted, with those that touch made one.
+fn merged(mut ranges: Vec<Range<usize>>, around: usize) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        let range = range.start.saturating_sub(around)..range.end + around;
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// Each run of words in the windows: where it stands, and its hash.
+fn shingles(text: &str, windows: Vec<Range<usize>>) -> Vec<(Range<usize>, u64)> {
+    let mut found = Vec::new();
+    for window in windows {
+        for run in words(text, window).windows(SHINGLE) {
+            let hashes: [u64; SHINGLE] = std::array::from_fn(|i| run[i].1);
+            let span = run[0].0.start..run[SHINGLE - 1].0.end;
+            found.push((span, hash::of_numbers(&hashes)));
+        }
+    }
+    found
+}
+
+/// Folded words of the window as hashes, each with where it stands. Words that the window's ends
+/// cut are left out.
+fn words(text: &str, window: Range<usize>) -> Vec<(Range<usize>, u64)> {
+    let start = text.floor_char_boundary(window.start);
+    let end = text.ceil_char_boundary(window.end);
+    let inside = &text[start..end];
+    let mut words = Vec::new();
+    let mut from = None;
+    for (i, c) in inside.char_indices() {
+        match (c.is_alphanumeric(), from) {
+            (true, None) => from = Some(i),
+            (false, Some(first)) => {
+                words.push(word(inside, first..i, start));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(first) = from.filter(|_| end == text.len()) {
+        words.push(word(inside, first..inside.len(), start));
+    }
+    if start > 0 && !words.is_empty() {
+        words.remove(0);
+    }
+    words
+}
+
+fn word(inside: &str, range: Range<usize>, start: usize) -> (Range<usize>, u64) {
+    let folded = fold(&inside[range.clone()]);
+    (
+        start + range.start..start + range.end,
+        hash::of_bytes(folded.as_bytes()),
+    )
+}
+
+fn sorted(mut hashes: Vec<u64>) -> Vec<u64> {
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+fn share(a: &[u64], b: &[u64]) -> f64 {
+    if a.is_empty() {
+        return 0.0;
+    }
+    let shared = a
+        .iter()
+        .filter(|hash| b.binary_search(hash).is_ok())
+        .count();
+    shared as f64 / a.len() as f64
+}
+
+/// Which sources hold a shingle, by rank of publication.
+struct Index {
+    postings: Vec<(u64, u32)>,
+}
+
+impl Index {
+    fn new(texts: &[Text]) -> Self {
+        let mut postings: Vec<(u64, u32)> = Vec::new();
+        for (rank, text) in texts.iter().enumerate() {
+            postings.extend(text.wide.iter().map(|hash| (*hash, rank as u32)));
+        }
+        postings.sort_unstable();
+        Self { postings }
+    }
+
+    /// The earlier source that shares most with `later`: its rank, the share of `later` that
+    /// stands in it, and the share of it that stands in `later`.
+    fn best(&self, texts: &[Text], later: usize) -> Option<(usize, f64, f64)> {
+        let mut counts: HashMap<u32, usize> = HashMap::new();
+        for hash in &texts[later].wide {
+            let first = self.postings.partition_point(|posting| posting.0 < *hash);
+            let leads = self.postings[first..].iter().take(LEADS);
+            let leads = leads.take_while(|(h, rank)| h == hash && (*rank as usize) < later);
+            for (_, rank) in leads {
+                *counts.entry(*rank).or_insert(0) += 1;
+            }
+        }
+        let least = |rank: u32| texts[later].all.len().min(texts[rank as usize].all.len());
+        let promising = |rank: u32, shared: usize| {
+            shared >= FEWEST && shared as f64 >= REPEATED * least(rank) as f64
+        };
+        let candidates = counts.into_iter().filter(|(rank, n)| promising(*rank, *n));
+        candidates
+            .map(|(rank, _)| {
+                let (earlier, later) = (&texts[rank as usize], &texts[later]);
+                (
+                    rank as usize,
+                    later.share_in(earlier),
+                    earlier.share_in(later),
+                )
+            })
+            .filter(|(_, share, reverse)| share.max(*reverse) >= REPEATED)
+            // The larger share wins, then the earlier source: no order of a hash map shows through.
+            .max_by(|a, b| {
+                let key = |c: &(usize, f64, f64)| (c.1 >= REPEATED, c.1.max(c.2));
+                let (x, y) = (key(a), key(b));
+                x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(b.0.cmp(&a.0))
+            })
+    }
+}

@@ -1,0 +1,348 @@
+//! What of a claim is compared, made once for each claim so that comparing is cheap.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use jiff::civil::Date;
+use tollbook_record::text::{fold, key::consonants};
+use tollbook_record::{
+    Act, ClaimInSource, Count, CountRange, Effect, PartOfDay, Place, Point, Precision, Speaker,
+    Status, TargetKind, Who,
+};
+
+use crate::weights::WEIGHTS;
+
+/// A word that stands for itself: equal words have equal numbers.
+pub(crate) type Word = u32;
+
+/// Gives equal words equal numbers.
+#[derive(Default)]
+pub(crate) struct Words(HashMap<String, Word>);
+
+impl Words {
+    pub fn of(&mut self, word: &str) -> Word {
+        let next = self.0.len() as Word;
+        match self.0.get(word) {
+            Some(known) => *known,
+            None => *self.0.entry(word.to_owned()).or_insert(next),
+        }
+    }
+}
+
+/// What a claim speaks of. Claims of different kinds never share an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Scope {
+    /// Harm at one place and time.
+    Incident,
+    /// The sum of several incidents over a period or an area.
+    Total,
+    /// Harm that is threatened, planned or warned of.
+    Hypothetical,
+}
+
+/// Whole days, counted from a fixed day; an end that is not known is `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Days {
+    pub first: Option<i32>,
+    pub last: Option<i32>,
+}
+
+impl Days {
+    /// Both ends, if both are known.
+    pub fn closed(self) -> Option<(i32, i32)> {
+        Some((self.first?, self.last?))
+    }
+
+    /// Length in days, if both ends are known.
+    pub fn length(self) -> Option<i32> {
+        self.closed().map(|(first, last)| last - first + 1)
+    }
+}
+
+/// A place as it is compared.
+#[derive(Debug)]
+pub(crate) struct PlaceFacts {
+    /// The name as written, for reasons.
+    pub written: String,
+    /// The folded name as written and the gazetteer's.
+    pub names: Vec<Word>,
+    /// The folded name itself, to see how alike two spellings are.
+    pub folded: String,
+    /// The consonants of those names.
+    pub keys: Vec<Word>,
+    /// Folded parents and their consonants.
+    pub within: Vec<Word>,
+    /// What the gazetteer says.
+    pub entry: Option<Entry>,
+}
+
+/// A gazetteer's entry as it is compared.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub id: Word,
+    pub country: Word,
+    pub point: Point,
+    pub precision: Precision,
+    pub candidates: Vec<Word>,
+}
+
+/// A claim as it is compared.
+#[derive(Debug)]
+pub(crate) struct Facts<'a> {
+    pub claim: ClaimInSource<'a>,
+    /// Index of the source, in order of ids.
+    pub source: u32,
+    /// The speaker in this source with the claim's status: one voice tells of one incident once.
+    pub voice: Word,
+    pub scope: Scope,
+    pub act: Act,
+    pub act_words: Range<usize>,
+    /// The folded words that state the act.
+    pub act_text: Word,
+    pub place: Option<u32>,
+    pub days: Option<Days>,
+    pub part_of_day: Option<PartOfDay>,
+    pub killed: Option<CountRange>,
+    pub injured: Option<CountRange>,
+    pub targets: u64,
+    /// Folded names of two words and more, sorted.
+    pub victims: Vec<Word>,
+    pub published: Option<i32>,
+    /// Whether the claim asserts an act beside a denial in the same words of the same source: who
+    /// denies an act and accuses somebody of another disputes what kind of attack it was.
+    pub disputes: bool,
+}
+
+/// All claims as they are compared, in order of their ids, with their places.
+pub(crate) struct Claims<'a> {
+    pub facts: Vec<Facts<'a>>,
+    pub places: Vec<PlaceFacts>,
+    /// Where each source's claims stand in `facts`.
+    pub sources: Vec<Range<usize>>,
+}
+
+impl<'a> Claims<'a> {
+    /// Sorts the claims, so that nothing depends on the order in which they came, and prepares each.
+    pub fn new(claims: &[ClaimInSource<'a>]) -> Self {
+        let mut sorted = claims.to_vec();
+        sorted.sort_by_key(|claim| claim.id);
+        sorted.dedup_by_key(|claim| claim.id);
+        let mut maker = Maker::default();
+        let mut sources: Vec<Range<usize>> = Vec::new();
+        let mut facts: Vec<Facts<'a>> = Vec::with_capacity(sorted.len());
+        for (i, claim) in sorted.into_iter().enumerate() {
+            match sources.last_mut() {
+                Some(range) if facts[range.start].claim.id.source == claim.id.source => {
+                    range.end = i + 1;
+                }
+                _ => sources.push(i..i + 1),
+            }
+            facts.push(maker.facts(claim, sources.len() as u32 - 1));
+        }
+        for range in &sources {
+            spread_denials(&mut facts[range.clone()]);
+        }
+        let places = maker.places;
+        Self {
+            facts,
+            places,
+            sources,
+        }
+    }
+
+    /// The place of claim `i`.
+    pub fn place(&self, i: usize) -> Option<&PlaceFacts> {
+        self.facts[i].place.map(|p| &self.places[p as usize])
+    }
+}
+
+#[derive(Default)]
+struct Maker {
+    words: Words,
+    voices: Words,
+    place_index: HashMap<String, u32>,
+    places: Vec<PlaceFacts>,
+}
+
+impl Maker {
+    fn facts<'a>(&mut self, it: ClaimInSource<'a>, source: u32) -> Facts<'a> {
+        let claim = it.claim;
+        let speaker = match &claim.speaker {
+            Speaker::Publisher => String::new(),
+            Speaker::Named { name, .. } => fold(name),
+        };
+        let voice = format!("{source} {} {speaker}", claim.status);
+        let place = claim.place.as_ref().map(|place| self.place(place));
+        let days = claim.when.as_ref().map(|when| Days {
+            first: when.dates.first().map(day_number),
+            last: when.dates.last().map(day_number),
+        });
+        let known_days = days.filter(|d| d.first.is_some() || d.last.is_some());
+        Facts {
+            claim: it,
+            source,
+            voice: self.voices.of(&voice),
+            scope: scope(it, known_days),
+            act: claim.act,
+            act_words: claim.quote.range(),
+            act_text: self.words.of(&fold(claim.quote.text())),
+            place,
+            days: known_days,
+            part_of_day: claim.when.as_ref().and_then(|when| when.part_of_day),
+            killed: toll(it, Effect::Killed),
+            injured: toll(it, Effect::Injured),
+            targets: target_bits(it),
+            victims: self.victims(it),
+            published: it.source.publication.published.map(day_number),
+            disputes: false,
+        }
+    }
+
+    /// Equal places, as written and resolved, are prepared once.
+    fn place(&mut self, place: &Place) -> u32 {
+        let id = place.resolution.as_ref().map_or("", |r| r.id.0.as_str());
+        let key = format!("{}|{}|{id}", place.name, place.within.join("|"));
+        if let Some(known) = self.place_index.get(&key) {
+            return *known;
+        }
+        let index = self.places.len() as u32;
+        let facts = self.place_facts(place);
+        self.places.push(facts);
+        self.place_index.insert(key, index);
+        index
+    }
+
+    fn place_facts(&mut self, place: &Place) -> PlaceFacts {
+        let folded = fold(&place.name);
+        let gazetteer = place.resolution.as_ref().map(|r| fold(&r.name));
+        let spellings: Vec<&str> = std::iter::once(folded.as_str())
+            .chain(gazetteer.as_deref())
+            .collect();
+        let names = self.all(spellings.iter().map(|s| (*s).to_owned()));
+        let keys = self.all(spellings.iter().map(|s| key(s)));
+        let parents: Vec<String> = place.within.iter().map(|p| fold(p)).collect();
+        let within = self.all(parents.iter().flat_map(|p| [p.clone(), key(p)]));
+        let entry = place.resolution.as_ref().map(|r| Entry {
+            id: self.words.of(&r.id.0),
+            country: self.words.of(&r.country),
+            point: r.point,
+            precision: r.precision,
+            candidates: self.all(r.candidates.iter().map(|c| c.0.clone())),
+        });
+        PlaceFacts {
+            written: place.name.clone(),
+            names,
+            folded,
+            keys,
+            within,
+            entry,
+        }
+    }
+
+    fn all(&mut self, words: impl Iterator<Item = String>) -> Vec<Word> {
+        let mut all: Vec<Word> = words
+            .filter(|word| !word.is_empty())
+            .map(|word| self.words.of(&word))
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// A single name is shared by too many people to say anything.
+    fn victims(&mut self, it: ClaimInSource<'_>) -> Vec<Word> {
+        let names = it.claim.victims.iter().map(|victim| fold(&victim.name));
+        self.all(names.filter(|name| name.split_whitespace().count() > 1))
+    }
+}
+
+/// The key that spellings of one name share. A digit is never a spelling: Camp 3 is not Camp 4.
+fn key(folded: &str) -> String {
+    let digits = folded.chars().filter(char::is_ascii_digit);
+    consonants(folded).chars().chain(digits).collect()
+}
+
+/// Marks the claims of one source that dispute the kind of attack.
+fn spread_denials(facts: &mut [Facts<'_>]) {
+    let is_denial = |f: &Facts<'_>| f.claim.claim.status == Status::Denied;
+    let denied = facts.iter().filter(|f| is_denial(f));
+    let denied: HashSet<usize> = denied.map(|f| f.act_words.start).collect();
+    for facts in facts {
+        facts.disputes = !is_denial(facts) && denied.contains(&facts.act_words.start);
+    }
+}
+
+/// Days since an arbitrary fixed day.
+fn day_number(date: Date) -> i32 {
+    let from = jiff::civil::date(2000, 1, 1);
+    (date - from).get_days()
+}
+
+/// A total names no single act: it says no more than `attack`, or speaks of attacks in the plural,
+/// and covers several days or an area of many towns. A single act with an uncertain day ("in August
+/// last year") is no total.
+fn scope(it: ClaimInSource<'_>, days: Option<Days>) -> Scope {
+    if it.claim.status == Status::Hypothetical {
+        return Scope::Hypothetical;
+    }
+    let rules = &WEIGHTS.total;
+    let no_single_act = it.claim.act == Act::Attack || speaks_in_the_plural(it.claim.quote.text());
+    let period = days
+        .and_then(Days::length)
+        .is_some_and(|n| n >= rules.period_days);
+    let resolved = it.claim.place.as_ref().and_then(|p| p.resolution.as_ref());
+    let area = resolved.is_some_and(|r| r.precision >= Precision::District);
+    if no_single_act && (period || area) {
+        Scope::Total
+    } else {
+        Scope::Incident
+    }
+}
+
+fn speaks_in_the_plural(words: &str) -> bool {
+    let folded = fold(words);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| WEIGHTS.total.plural_words.contains(word))
+}
+
+/// The claim's own number for everybody with this effect: of people, else of civilians, else its
+/// only figure. A stated zero is a word on the dispute, not on which incident is meant, so it
+/// counts as no number.
+fn toll(it: ClaimInSource<'_>, effect: Effect) -> Option<CountRange> {
+    let whole: Vec<(Who, CountRange)> = it
+        .claim
+        .figures
+        .iter()
+        .filter(|f| f.effect == effect && f.part_of.is_none())
+        .filter_map(|f| match f.count {
+            Count::Stated { range, .. } if range.max() != Some(0) => Some((f.who, range)),
+            _ => None,
+        })
+        .collect();
+    let of = |who| {
+        whole
+            .iter()
+            .find(|(w, _)| *w == who)
+            .map(|(_, range)| *range)
+    };
+    of(Who::People)
+        .or_else(|| of(Who::Civilians))
+        .or(match whole.as_slice() {
+            [(_, only)] => Some(*only),
+            _ => None,
+        })
+}
+
+/// The targets that tell incidents apart, a bit each. Homes, vehicles and roads are hit everywhere.
+fn target_bits(it: ClaimInSource<'_>) -> u64 {
+    let telling = |kind: TargetKind| {
+        !matches!(
+            kind,
+            TargetKind::Residential | TargetKind::Vehicle | TargetKind::Road | TargetKind::Other
+        )
+    };
+    let targets = it.claim.targets.iter();
+    targets
+        .filter(|t| telling(t.kind))
+        .fold(0, |bits, t| bits | 1 << t.kind as u32)
+}

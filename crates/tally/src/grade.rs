@@ -1,0 +1,146 @@
+//! How well an incident is supported, by the profile's rules in their order.
+
+use tollbook_record::{ClaimInSource, CountRange, Degree, Effect, Grade, Status, Who};
+
+use crate::origin::Origins;
+use crate::party::{Relation, relation};
+use crate::profile::{Condition, Profile};
+use crate::read::Reading;
+use crate::voice;
+
+/// The grade and why, in one sentence.
+pub(crate) fn grade(
+    profile: &Profile,
+    claims: &[ClaimInSource<'_>],
+    origins: &Origins,
+    readings: &[Reading<'_>],
+) -> (Grade, String) {
+    let case = Case {
+        claims,
+        origins,
+        readings,
+    };
+    let mut rules = profile.grades.iter();
+    rules
+        .find_map(|(grade, condition)| Some((*grade, case.holds(*condition)?)))
+        .expect("a profile is read only if its last grade always holds")
+}
+
+struct Case<'c, 'a> {
+    claims: &'c [ClaimInSource<'a>],
+    origins: &'c Origins,
+    readings: &'c [Reading<'a>],
+}
+
+impl Case<'_, '_> {
+    /// Why the condition holds; `None` if it does not.
+    fn holds(&self, condition: Condition) -> Option<String> {
+        match condition {
+            Condition::NobodyAsserts => self.nobody_asserts(),
+            Condition::OnlyCombatants => self.only_combatants(),
+            Condition::ResponsibilityAccepted => self.responsibility_accepted(),
+            Condition::CompetingAttributions => self.competing_attributions(),
+            Condition::TwoIndependentOrigins => self.two_origins(),
+            Condition::Otherwise => Some(self.otherwise()),
+        }
+    }
+
+    fn asserted(&self) -> impl Iterator<Item = &ClaimInSource<'_>> {
+        self.claims
+            .iter()
+            .filter(|claim| claim.claim.status == Status::Asserted)
+    }
+
+    fn nobody_asserts(&self) -> Option<String> {
+        let none = self.asserted().next().is_none();
+        none.then(|| "No claim asserts the act; it is only denied or threatened.".to_owned())
+    }
+
+    fn only_combatants(&self) -> Option<String> {
+        let harm = |r: &&Reading<'_>| {
+            matches!(
+                r.figure().effect,
+                Effect::Killed | Effect::Injured | Effect::KilledOrInjured
+            ) && r.counts_somebody()
+        };
+        let mut harmed = self.readings.iter().filter(harm).peekable();
+        harmed.peek()?;
+        let armed = harmed.all(|r| matches!(r.figure().who, Who::Fighters | Who::Soldiers));
+        armed.then(|| {
+            "Every claim that counts the harmed counts fighters or soldiers only.".to_owned()
+        })
+    }
+
+    fn responsibility_accepted(&self) -> Option<String> {
+        let accepts =
+            |degree| matches!(degree, Degree::ClaimedResponsibility | Degree::AdmittedAct);
+        self.asserted().find_map(|claim| {
+            let mut parties = claim.claim.alleged_perpetrators.iter();
+            let party = parties.find(|p| accepts(p.degree))?;
+            let voice = voice::words(claim);
+            Some(format!(
+                "“{}” accepts responsibility, on the word of {voice}.",
+                party.name
+            ))
+        })
+    }
+
+    fn competing_attributions(&self) -> Option<String> {
+        let named: Vec<(&ClaimInSource<'_>, &str)> = self
+            .asserted()
+            .flat_map(|claim| {
+                let accused = claim.claim.alleged_perpetrators.iter();
+                let accused = accused.filter(|p| p.degree != Degree::Denied);
+                accused.map(move |p| (claim, p.name.as_str()))
+            })
+            .collect();
+        named.iter().enumerate().find_map(|(i, (one, a))| {
+            // A claim that names two parties says that they acted together.
+            let mut others = named[i + 1..]
+                .iter()
+                .filter(|(other, _)| other.id != one.id);
+            let (other, b) = others.find(|(_, b)| relation(a, b) == Relation::Different)?;
+            Some(format!(
+                "{} names “{a}”, {} names “{b}”.",
+                voice::words(one),
+                voice::words(other),
+            ))
+        })
+    }
+
+    fn independent(&self) -> Vec<String> {
+        let nobody = |claim: &ClaimInSource<'_>| {
+            let mut figures = claim.claim.figures.iter().map(|f| f.count.range());
+            !claim.claim.figures.is_empty() && figures.all(|r| r == CountRange::exactly(0))
+        };
+        let mut asserting: Vec<&ClaimInSource<'_>> =
+            self.asserted().filter(|claim| !nobody(claim)).collect();
+        // Of a text and its copies the text itself is named.
+        asserting.sort_by_key(|claim| (self.origins.is_repeat(claim.id.source), claim.id));
+        let chosen = self.origins.independent(&asserting);
+        chosen
+            .into_iter()
+            .map(|i| voice::words(asserting[i]))
+            .collect()
+    }
+
+    fn two_origins(&self) -> Option<String> {
+        let origins = self.independent();
+        let told = || {
+            format!(
+                "{} independent origins: {}.",
+                origins.len(),
+                origins.join("; ")
+            )
+        };
+        (origins.len() >= 2).then(told)
+    }
+
+    fn otherwise(&self) -> String {
+        match self.independent().as_slice() {
+            [] => "No claim says that anybody was harmed.".to_owned(),
+            [only] => format!("A single origin: {only}."),
+            several => format!("Origins: {}.", several.join("; ")),
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Groups of people: which of them share nobody, and totals from groups where no claim gives one.
+
+use tollbook_record::{ClaimInSource, CountRange, Effect, Step, TallyRow, Who};
+
+use crate::profile::Profile;
+use crate::range;
+use crate::read::Reading;
+use crate::voice;
+
+/// Whether nobody can belong to both groups.
+pub(crate) fn exclusive(a: Who, b: Who) -> bool {
+    let minor = |who| matches!(who, Who::Children | Who::Girls | Who::Boys | Who::Infants);
+    let armed = |who| matches!(who, Who::Fighters | Who::Soldiers);
+    let one_way = |a, b| match a {
+        Who::Men => b == Who::Women || minor(b),
+        Who::Women => minor(b),
+        Who::Girls => b == Who::Boys,
+        Who::Civilians => armed(b),
+        _ => false,
+    };
+    one_way(a, b) || one_way(b, a)
+}
+
+/// Rows for everybody, from the groups, for each effect of which no claim gives a number of people.
+pub(crate) fn people_rows(
+    profile: &Profile,
+    claims: &[ClaimInSource<'_>],
+    readings: &[Reading<'_>],
+    rows: &[TallyRow],
+) -> Vec<TallyRow> {
+    let has_people = |effect| {
+        rows.iter()
+            .any(|r| r.effect == effect && r.who == Who::People)
+    };
+    let effects = Effect::ALL.iter().filter(|effect| !has_people(**effect));
+    effects
+        .filter_map(|effect| people_row(profile, claims, readings, *effect))
+        .collect()
+}
+
+fn people_row(
+    profile: &Profile,
+    claims: &[ClaimInSource<'_>],
+    readings: &[Reading<'_>],
+    effect: Effect,
+) -> Option<TallyRow> {
+    let (mut steps, mut ranges) = (Vec::new(), Vec::new());
+    for claim in claims {
+        let groups: Vec<(Who, CountRange)> = readings
+            .iter()
+            .filter(|r| r.claim.id == claim.id && r.figure().effect == effect)
+            .filter(|r| r.whole().is_none())
+            .filter_map(|r| Some((r.figure().who, r.accepted()?)))
+            .collect();
+        if let Some((range, text)) = together(claim, &groups) {
+            ranges.push(range);
+            steps.push(Step {
+                figure: None,
+                rule: "people_from_groups".to_owned(),
+                text,
+                range: Some(range),
+            });
+        }
+    }
+    if ranges.is_empty() {
+        return None;
+    }
+    let (range, combined) = range::combine(profile, &ranges);
+    steps.extend(combined);
+    Some(TallyRow {
+        effect,
+        who: Who::People,
+        range,
+        steps,
+    })
+}
+
+/// How many people the groups of one claim make: their sum if they share nobody, else from the
+/// largest of them to the sum.
+fn together(
+    claim: &ClaimInSource<'_>,
+    groups: &[(Who, CountRange)],
+) -> Option<(CountRange, String)> {
+    if groups.is_empty() {
+        return None;
+    }
+    let apart = groups
+        .iter()
+        .enumerate()
+        .all(|(i, (a, _))| groups[..i].iter().all(|(b, _)| exclusive(*a, *b)));
+    let mins = groups.iter().filter_map(|&(_, range)| range.min());
+    let min = if apart {
+        mins.reduce(u32::saturating_add)
+    } else {
+        mins.max()
+    };
+    let max = groups
+        .iter()
+        .map(|&(_, range)| range.max())
+        .try_fold(0_u32, |sum, max| Some(sum.saturating_add(max?)));
+    let range = CountRange::new(min, max).expect("no sum of lower ends exceeds that of upper ends");
+    let words: Vec<String> = groups
+        .iter()
+        .map(|(who, n)| format!("{who}: {n}").replace('_', " "))
+        .collect();
+    let how = match apart {
+        true => "its groups together make",
+        false => "its groups may share people and make",
+    };
+    let voice = voice::words(claim);
+    let text = format!(
+        "{voice} gives no total; {how} {range} ({}).",
+        words.join(", ")
+    );
+    Some((range, text))
+}

@@ -1,0 +1,232 @@
+//! Method profiles: how a recorder turns claims into ranges and grades, as data.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use tollbook_record::{CountRange, Grade, Vague};
+
+/// A profile that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ProfileError {
+    /// No profile of that name comes with the program.
+    #[error("there is no profile `{name}`; the profiles are {known}")]
+    Unknown {
+        /// The name asked for.
+        name: String,
+        /// Those there are.
+        known: String,
+    },
+    /// The file is not a profile.
+    #[error("the profile cannot be read: {0}")]
+    Malformed(String),
+}
+
+/// A recorder's published method, read from a data file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Profile {
+    name: String,
+    version: String,
+    title: String,
+    citation: String,
+    notes: Vec<String>,
+    vague: BTreeMap<Vague, CountRange>,
+    pub(crate) open_ends: OpenEnds,
+    pub(crate) people_from_groups: bool,
+    pub(crate) contested_floor: bool,
+    pub(crate) grades: Vec<(Grade, Condition)>,
+}
+
+/// What becomes of an end that a claim leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OpenEnds {
+    /// The range stays open there.
+    Stay,
+    /// Another claim's figure closes it, if it does not contradict the open one.
+    ClosedByAnotherClaim,
+}
+
+/// What must hold for a grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Condition {
+    NobodyAsserts,
+    OnlyCombatants,
+    ResponsibilityAccepted,
+    CompetingAttributions,
+    TwoIndependentOrigins,
+    Otherwise,
+}
+
+impl Profile {
+    /// Names of the profiles that come with the program; the first is the default.
+    pub const NAMES: &'static [&'static str] = &["literal", "airwars"];
+
+    /// A profile that comes with the program.
+    pub fn named(name: &str) -> Result<Self, ProfileError> {
+        match name {
+            "literal" => Self::parse(include_str!("../profiles/literal.toml")),
+            "airwars" => Self::parse(include_str!("../profiles/airwars.toml")),
+            _ => Err(ProfileError::Unknown {
+                name: name.to_owned(),
+                known: Self::NAMES.join(", "),
+            }),
+        }
+    }
+
+    /// Reads a profile from the text of a TOML file; `profiles/airwars.toml` shows every line that
+    /// one may hold.
+    pub fn parse(text: &str) -> Result<Self, ProfileError> {
+        let file: File =
+            toml::from_str(text).map_err(|fault| ProfileError::Malformed(fault.to_string()))?;
+        file.into_profile().map_err(ProfileError::Malformed)
+    }
+
+    /// Its name, such as `airwars`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its version; a change of any rule is a new one.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Its name for people.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Where the method is published.
+    pub fn citation(&self) -> &str {
+        &self.citation
+    }
+
+    /// What in it is inferred or from memory, one sentence each.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// The numbers that the method reads a word as, if it does.
+    pub fn reads(&self, word: Vague) -> Option<CountRange> {
+        self.vague.get(&word).copied()
+    }
+}
+
+/// The file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    name: String,
+    version: String,
+    title: String,
+    citation: String,
+    notes: Vec<String>,
+    vague: BTreeMap<String, Ends>,
+    combine: Combine,
+    status: Status,
+    grade: Vec<GradeRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ends {
+    min: Option<u32>,
+    max: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Combine {
+    open_ends: OpenEnds,
+    people_from_groups: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Status {
+    contested_floor: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GradeRule {
+    grade: String,
+    when: Condition,
+}
+
+impl File {
+    fn into_profile(self) -> Result<Profile, String> {
+        let mut vague = BTreeMap::new();
+        for (word, ends) in self.vague {
+            let range = CountRange::new(ends.min, ends.max)
+                .ok_or_else(|| format!("the ends of `{word}` are crossed"))?;
+            let word: Vague = word.parse().map_err(|fault| format!("{fault}"))?;
+            vague.insert(word, range);
+        }
+        let mut grades = Vec::new();
+        for rule in self.grade {
+            let grade: Grade = rule.grade.parse().map_err(|fault| format!("{fault}"))?;
+            grades.push((grade, rule.when));
+        }
+        if grades
+            .last()
+            .is_none_or(|(_, when)| *when != Condition::Otherwise)
+        {
+            return Err("the last grade must hold `otherwise`, or some incident has none".into());
+        }
+        Ok(Profile {
+            name: self.name,
+            version: self.version,
+            title: self.title,
+            citation: self.citation,
+            notes: self.notes,
+            vague,
+            open_ends: self.combine.open_ends,
+            people_from_groups: self.combine.people_from_groups,
+            contested_floor: self.status.contested_floor,
+            grades,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_named_profile_reads_and_bears_its_name() {
+        for name in Profile::NAMES {
+            assert_eq!(Profile::named(name).expect(name).name(), *name);
+        }
+        let fault = Profile::named("nobody").expect_err("no such profile");
+        let said = "there is no profile `nobody`; the profiles are literal, airwars";
+        assert_eq!(fault.to_string(), said);
+    }
+
+    #[test]
+    fn a_profile_that_says_nonsense_is_refused_with_the_line() {
+        let airwars = include_str!("../profiles/airwars.toml");
+        for (from, to, said) in [
+            (
+                "min = 12, max = 24",
+                "min = 24, max = 12",
+                "the ends of `dozens` are crossed",
+            ),
+            (
+                "dozens =",
+                "umpteen =",
+                "`umpteen` is not a word of the vocabulary Vague",
+            ),
+            (
+                "\"otherwise\"",
+                "\"only_combatants\"",
+                "the last grade must hold `otherwise`",
+            ),
+            ("open_ends", "loose_ends", "unknown field `loose_ends`"),
+        ] {
+            let fault = Profile::parse(&airwars.replacen(from, to, 1)).expect_err(to);
+            assert!(fault.to_string().contains(said), "{fault}");
+        }
+    }
+}
