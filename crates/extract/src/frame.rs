@@ -71,6 +71,12 @@ symbols! {
     WEAPON, EVENT, COLON, SEMI, OPEN, CLOSE, DASH, QUOTE, STOP, SAY, ACT, ADVERB, PRONOUN, WORD,
 }
 
+/// The number of a group, where it is an exact one.
+fn exact(group: &Group) -> Option<u32> {
+    let range = group.count.range();
+    range.min().filter(|_| range.min() == range.max())
+}
+
 /// One item of a sentence.
 struct Item {
     symbol: Symbol,
@@ -522,6 +528,7 @@ impl Reading<'_, '_> {
 
     /// Figures that break down another: after "including", in brackets, "nine of them".
     fn parts(&mut self) {
+        self.sums();
         for at in 0..self.items.len() {
             let Some(group) = self.items[at].group else {
                 continue;
@@ -531,7 +538,8 @@ impl Reading<'_, '_> {
             if !(marked || matches!(form, Form::Part | Form::Mostly)) {
                 continue;
             }
-            if form == Form::Definite {
+            let summed = self.taken.get(&group).is_some_and(|t| t.rule == "sum");
+            if form == Form::Definite || summed {
                 continue;
             }
             let Some(part) = self.part(group) else {
@@ -541,6 +549,46 @@ impl Reading<'_, '_> {
                 self.taken.insert(shared, part.clone());
             }
         }
+    }
+
+    /// "11 people were killed, eight men, two women and one boy": a list whose numbers add up to the
+    /// figure before it breaks that figure down.
+    fn sums(&mut self) {
+        let mut at = 0;
+        while at < self.items.len() {
+            let list = self.list_from(at);
+            let whole = self.items[at]
+                .group
+                .and_then(|first| self.whole_before(first));
+            if let Some(whole) = whole.filter(|_| list.len() > 1) {
+                let total = exact(&self.groups[whole]);
+                let sum: Option<u32> = list.iter().map(|g| exact(&self.groups[*g])).sum();
+                if sum.is_some() && sum == total {
+                    let part = Taken {
+                        part_of: Some(Whole::Here(whole)),
+                        rule: "sum",
+                        ..self.taken[&whole].clone()
+                    };
+                    list.iter().for_each(|group| {
+                        self.taken.insert(*group, part.clone());
+                    });
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// The groups of the list that begins at item `at`; empty in the middle of one.
+    fn list_from(&self, at: usize) -> Vec<usize> {
+        let joint = |item: &Item| matches!(item.symbol, Symbol::COMMA | Symbol::AND);
+        let goes_on = at > 1 && joint(&self.items[at - 1]) && self.items[at - 2].group.is_some();
+        if goes_on {
+            return Vec::new();
+        }
+        let list = self.items[at..]
+            .iter()
+            .take_while(|item| joint(item) || item.group.is_some());
+        list.filter_map(|item| item.group).collect()
     }
 
     /// What a group that stands as a part is a part of, and what became of it: its own predicate

@@ -27,6 +27,7 @@ pub fn write(
 ) -> Reading {
     let mut writer = Writer {
         segments,
+        publisher: publication.publisher.as_deref().unwrap_or_default(),
         gazetteer,
         speakers: &scenes.speakers,
         context: Context::default(),
@@ -81,6 +82,7 @@ fn drop_counted_plurals(figures: &mut Vec<Figure>) {
 
 struct Writer<'s, 'a> {
     segments: &'s Segments<'a>,
+    publisher: &'s str,
     gazetteer: &'s Gazetteer,
     speakers: &'s [super::told::Speaker],
     context: Context,
@@ -370,8 +372,22 @@ impl Writer<'_, '_> {
         out
     }
 
+    /// Whether a designation is the publisher's own name, or a part of it.
+    fn is_publisher(&self, units: &Range<usize>) -> bool {
+        let publisher = fold(self.publisher);
+        let name = fold(self.segments.words(units.clone()));
+        name.len() > 3 && publisher.contains(&name)
+    }
+
     /// Whom an act is laid to, and how: one's own side's deed is claimed, another's alleged.
     fn doer(&self, act: &ActCue, speaker: SpeakerIndex) -> Option<(Range<usize>, Degree)> {
+        let himself_named = act
+            .doer
+            .as_ref()
+            .is_some_and(|doer| speaker.is_none() && self.is_publisher(doer));
+        if himself_named {
+            return Some((act.doer.clone()?, Degree::ClaimedResponsibility));
+        }
         if !act.own {
             return Some((act.doer.clone()?, Degree::Alleged));
         }

@@ -391,6 +391,7 @@ impl Builder<'_, '_> {
                     | Meaning::UnitsAgo { .. }
                     | Meaning::ThisUnit(_)
             ) || matches!(d.meaning, Meaning::LastDays(n) if n > 1)
+                || matches!(d.meaning, Meaning::Days { first, last, .. } if last > first + 1)
                 || d.since
         });
         opens_with_total || period && !deed

@@ -192,7 +192,13 @@ impl Reader<'_, '_> {
             .into_iter()
             .filter(|p| outside(&p.name))
             .collect();
-        let figures = frame::read(self.segments, body.clone(), listed);
+        // What stands under a denial is the accuser's word, not the denier's: it makes no claim here.
+        let denied = speech.iter().find(|s| s.cue.stance == Stance::Denies);
+        let denied = denied.map_or(units.end, |s| s.cue.verb.end);
+        let mut figures = frame::read(self.segments, body.clone(), listed);
+        figures.retain(|figure| figure.group.units.start < denied);
+        let mut acts = act::read(self.segments, body.clone());
+        acts.retain(|act| act.core < denied);
         Clause {
             kind: sentence.kind,
             line: sentence.line,
@@ -200,7 +206,7 @@ impl Reader<'_, '_> {
             label,
             dates: date::read(self.segments, units.clone()),
             places,
-            acts: act::read(self.segments, body.clone()),
+            acts,
             weapons: self.nouns(body.clone(), |lex| lex.weapon.map(|w| w.0)),
             targets: self.nouns(body, |lex| lex.target),
             figures,

@@ -309,8 +309,27 @@ impl Reader<'_, '_> {
         let of_the = of.has(Gram::OF)
             && (self.has(number.next + 1, Gram::DEFINITE)
                 || self.has(number.next + 1, Gram::POSSESSIVE))
-            && (self.lex(number.next + 2)?.person.is_some()
-                || self.lex(number.next + 2)?.state.is_some());
+            && self.lex(number.next + 2).is_some_and(|lex| {
+                lex.person.is_some() || lex.state.is_some() || lex.number.is_some()
+            })
+            || of.has(Gram::OF)
+                && self.has(number.next + 1, Gram::DEFINITE)
+                && matches!(
+                    self.units.get(number.next + 2).map(|u| u.shape),
+                    Some(Shape::Number(_))
+                );
+        // "of whom eleven are children"
+        let introduced = of.has(Gram::BE) && at > 0 && self.units[at - 1].has(Gram::SUBSET);
+        if introduced {
+            let head = self.head(number.next + 1, 3)?;
+            return Some(Group {
+                units: at..head.next,
+                form: Form::Part,
+                count: number.count,
+                who: head.who,
+                effect: None,
+            });
+        }
         if !whole && !of_the {
             return None;
         }
