@@ -26,6 +26,9 @@ pub struct FigureCue {
     pub effect: Effect,
     /// The figure that it breaks down.
     pub part_of: Option<Whole>,
+    /// Whether what became of it is told only by the figure that it breaks down, in a sentence
+    /// before: "Of these, eleven were women."
+    pub inherits: bool,
     /// The units of the predicate; the group's own where the noun tells by itself.
     pub predicate: Range<usize>,
     /// The kind of attack that the predicate tells.
@@ -66,7 +69,7 @@ macro_rules! symbols {
 
 symbols! {
     NUMBERED, BARE, PART, ONE, DEFINITE, PLAIN, PLURAL, MOSTLY,
-    PASSIVE, KILL, ACTIVE, SUFFER, STATE, NOMINAL, TOLL, LEAVE,
+    PASSIVE, KILL, ACTIVE, SUFFER, STATE, NOMINAL, TOLL, LEAVE, HARMLESS,
     SUBSET, AND, COMMA, BE, HAVE, MODAL, NOT, OF, RELATIVE, PREP, TO, BY,
     WEAPON, EVENT, COLON, SEMI, OPEN, CLOSE, DASH, QUOTE, STOP, SAY, ACT, ADVERB, PRONOUN, WORD,
 }
@@ -275,6 +278,7 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         );
     }
     let table = [
+        (unit.has(Gram::HARMLESS), Symbol::HARMLESS),
         (lex.suffers.is_some(), Symbol::SUFFER),
         (lex.state.is_some(), Symbol::STATE),
         (lex.nominal.is_some(), Symbol::NOMINAL),
@@ -352,6 +356,7 @@ struct Taken {
     act: Option<Act>,
     part_of: Option<Whole>,
     rule: &'static str,
+    inherits: bool,
     /// Whether the group opens a clause of its own after a list of parts.
     clause: bool,
 }
@@ -405,6 +410,11 @@ impl Reading<'_, '_> {
             self.groups[last].units.end = end;
         }
         for item in who {
+            if rule == "unharmed"
+                && let Some(group) = self.items[item].group
+            {
+                self.groups[group].count = Count::exactly(0);
+            }
             let Some(group) = self.items[item].group else {
                 continue;
             };
@@ -416,6 +426,7 @@ impl Reading<'_, '_> {
                     part_of: None,
                     rule,
                     clause,
+                    inherits: false,
                 };
                 for shared in self.sharing(group) {
                     self.taken.entry(shared).or_insert_with(taken);
@@ -481,6 +492,9 @@ impl Reading<'_, '_> {
                 None,
             ));
         }
+        if last.has(Gram::HARMLESS) {
+            return Some((Effect::KilledOrInjured, None));
+        }
         if lex.weapon.is_some() || lex.act_noun.is_some() && lex.nominal.is_none() {
             return Some((Effect::Killed, None));
         }
@@ -521,6 +535,7 @@ impl Reading<'_, '_> {
                     part_of: None,
                     rule: "noun-of-the-dead",
                     clause: false,
+                    inherits: false,
                 });
             }
         }
@@ -618,12 +633,62 @@ impl Reading<'_, '_> {
             own.or(from_whole)
         } else {
             from_whole.or(own)
-        }?;
+        };
+        let Some(source) = source else {
+            return self.part_of_earlier(group);
+        };
         let part_of = whole.map(Whole::Here).or(is_part.then_some(Whole::Before));
         Some(Taken {
             part_of,
             rule: "part",
             ..source.clone()
+        })
+    }
+
+    /// A part of a figure of an earlier sentence: "Among the injured was a boy", "Of these, eleven
+    /// were women". The words of the marker may tell what became of it.
+    fn part_of_earlier(&self, group: usize) -> Option<Taken> {
+        let units = self.groups[group].units.clone();
+        let first = self.items.first()?.units.start;
+        let marker = (first..units.end)
+            .rev()
+            .map(|i| self.segments.low(i))
+            .find(|words| {
+                ["among ", "of th", "one of the "]
+                    .iter()
+                    .any(|start| words.starts_with(start))
+            });
+        let told = |words: &str| {
+            let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+            if has(&[
+                "dead",
+                "killed",
+                "victims",
+                "fatalities",
+                "martyrs",
+                "deceased",
+                "fallen",
+            ]) {
+                Some(Effect::Killed)
+            } else if has(&["injured", "wounded"]) {
+                Some(Effect::Injured)
+            } else {
+                None
+            }
+        };
+        let effect = marker
+            .and_then(told)
+            .or_else(|| told(&self.segments.words(units.clone()).to_lowercase()));
+        let form = self.groups[group].form;
+        let marked = marker.is_some() || matches!(form, Form::Part | Form::Mostly);
+        marked.then_some(Taken {
+            effect: effect.unwrap_or(Effect::Killed),
+            predicate: units,
+            act: None,
+            part_of: Some(Whole::Before),
+            rule: "part-of-earlier",
+            clause: false,
+            inherits: effect.is_none(),
         })
     }
 
@@ -695,6 +760,7 @@ impl Reading<'_, '_> {
                     group,
                     effect: taken.effect,
                     part_of,
+                    inherits: taken.inherits,
                     predicate: taken.predicate,
                     act: taken.act,
                     rule: taken.rule,

@@ -58,7 +58,6 @@ gram! {
     ELSEWHERE = "elsewhere",
     PRONOUN = "pronoun",
     HARMLESS = "harmless",
-    ESCAPE = "escape",
     BETWEEN = "between",
     FROM = "from",
     TO = "to",
@@ -68,6 +67,7 @@ gram! {
     TOLL = "toll",
     LEAVE = "leave",
     THAT = "that",
+    IDIOM = "idioms",
     // The rest come from the other tables.
     TITLE = "titles",
     SPEAKER = "speaker_nouns",
@@ -231,6 +231,8 @@ pub struct Lex {
     pub state: Option<Effect>,
     /// A noun of the dead themselves: "bodies".
     pub remains: Option<Effect>,
+    /// A phrase that says that nobody came to harm: "no casualties were reported".
+    pub nobody: Option<Effect>,
     /// A noun of harm: "death", "killing".
     pub nominal: Option<Harm>,
     /// A noun that counts people.

@@ -240,10 +240,12 @@ impl Writer<'_, '_> {
         let mut rules = Vec::new();
         for clause in &scene.clauses {
             let mut index_of: Vec<Option<usize>> = Vec::new();
+            // Two people of one clause are two, however alike their words: "a baker and a guard".
+            let told = out.len();
             for cue in &clause.figures {
                 let mine = own(clause, cue.group.units.start);
                 let placed = mine
-                    .then(|| self.place_figure(&mut out, cue, &index_of))
+                    .then(|| self.place_figure(&mut out, told, cue, &index_of))
                     .flatten();
                 if placed.is_some() {
                     rules.push(cue.rule);
@@ -255,10 +257,11 @@ impl Writer<'_, '_> {
         (out, rules)
     }
 
-    /// Adds a figure unless the same was told before; gives its index.
+    /// Adds a figure unless the same was told before, among the first `told`; gives its index.
     fn place_figure(
         &self,
         out: &mut Vec<Figure>,
+        told: usize,
         cue: &FigureCue,
         index_of: &[Option<usize>],
     ) -> Option<usize> {
@@ -267,21 +270,26 @@ impl Writer<'_, '_> {
             Some(Whole::Before) => out.iter().rposition(|f| f.part_of.is_none()),
             None => None,
         };
+        let effect = if cue.inherits {
+            out[part_of?].effect
+        } else {
+            cue.effect
+        };
         let same = |f: &Figure| {
-            f.effect == cue.effect
+            f.effect == effect
                 && f.count == cue.group.count
                 && (f.who == cue.group.who || f.part_of.is_none() && part_of.is_none())
         };
         let vague = matches!(cue.group.count, Count::Vague(Vague::Plural));
-        let told_before = out.iter().position(|f| {
+        let told_before = out[..told].iter().position(|f| {
             same(f) && f.part_of == part_of
-                || vague && f.effect == cue.effect && part_of.is_none() && f.part_of.is_none()
+                || vague && f.effect == effect && part_of.is_none() && f.part_of.is_none()
         });
         if told_before.is_some() {
             return told_before;
         }
         out.push(Figure {
-            effect: cue.effect,
+            effect,
             who: cue.group.who,
             count: cue.group.count,
             part_of,

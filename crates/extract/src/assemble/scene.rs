@@ -59,6 +59,7 @@ pub fn build(
         lead: None,
         told: None,
         current: None,
+        pending: None,
         line: usize::MAX,
     };
     for clause in told.clauses {
@@ -85,10 +86,13 @@ struct Builder<'s, 'a> {
     heading: Heading,
     /// The date of the report's first sum, which dates the items that follow it.
     lead: Option<Dated>,
-    /// The last day that the story named.
-    told: Option<DateRange>,
+    /// The last date that the story named.
+    told: Option<Dated>,
     /// The scene that the story stands at.
     current: Option<usize>,
+    /// A clause that names an attack before anything is told of it: "This is what we know of the
+    /// bombing of the market in Saraqib yesterday."
+    pending: Option<(Clause, Option<Dated>)>,
     /// The line of the last clause.
     line: usize,
 }
@@ -102,10 +106,11 @@ impl Builder<'_, '_> {
         let new_line = clause.line != self.line;
         self.line = clause.line;
         let when = self.when(&clause);
-        if let Some((cue, Some(dates))) = &when
-            && cue.stands_alone()
+        if when
+            .as_ref()
+            .is_some_and(|(cue, dates)| cue.stands_alone() && dates.is_some())
         {
-            self.told = Some(*dates);
+            self.told = when.clone();
         }
         if !self.tells_of_incident(&clause) {
             self.listen(clause, when);
@@ -132,6 +137,7 @@ impl Builder<'_, '_> {
             .map(|d| (d.clone(), d.resolve(self.published, None)));
         if when.is_some() {
             self.heading.when = when;
+            self.told = None;
         }
         let name = clause
             .places
@@ -171,7 +177,10 @@ impl Builder<'_, '_> {
                         && s.cue.who.is_some()
             })
         };
-        let cue = clause.dates.iter().find(|d| !of_saying(d))?;
+        let of_incident = || clause.dates.iter().filter(|d| !of_saying(d));
+        let cue = of_incident()
+            .find(|d| d.stands_alone())
+            .or_else(|| of_incident().next())?;
         let story = self.story();
         Some((cue.clone(), cue.resolve(self.published, story)))
     }
@@ -183,7 +192,7 @@ impl Builder<'_, '_> {
             .and_then(|at| self.scenes[at].when.as_ref())
             .and_then(|w| w.1);
         let heading = || self.heading.when.as_ref().and_then(|w| w.1);
-        scene.or(self.told).or_else(heading)
+        scene.or_else(|| self.told.as_ref()?.1).or_else(heading)
     }
 
     /// A clause that tells of harm, or of an attack on something or somewhere.
@@ -212,7 +221,13 @@ impl Builder<'_, '_> {
             }
             return;
         }
-        let Some(at) = self.current else { return };
+        let Some(at) = self.current else {
+            let names = clause.acts.iter().any(|a| !a.negated && !a.hypothetical);
+            if names && clause.kind != LineKind::Heading {
+                self.pending = Some((clause, when));
+            }
+            return;
+        };
         let scene = &mut self.scenes[at];
         let near = scene
             .clauses
@@ -433,13 +448,13 @@ impl Builder<'_, '_> {
         self.current = Some(at);
     }
 
-    /// The date of the scene before, where it is one day: a story told in one breath.
+    /// The date that the story named last, where it is a day: a story told in one breath.
     fn carried(&self) -> Option<Dated> {
-        let before = self.scenes.last()?.when.clone()?;
-        let days = before
+        let told = self.told.clone()?;
+        let days = told
             .1
             .and_then(|d| Some((d.last()? - d.first()?).get_days()))?;
-        (days <= 1).then_some(before)
+        (days <= 1).then_some(told)
     }
 
     fn open(&mut self, clause: Clause, when: Option<Dated>, hypothetical: bool, total: bool) {
@@ -471,6 +486,18 @@ impl Builder<'_, '_> {
         } else {
             act_of(&clause)
         };
+        let (mut clauses, mut place, mut when, mut act) = (Vec::new(), place, when, act);
+        if let Some((before, date)) = self.pending.take().filter(|_| !total && !hypothetical) {
+            place = place.or_else(|| self.place(&before));
+            when = date.or(when);
+            act = if act == Act::Attack {
+                act_of(&before)
+            } else {
+                act
+            };
+            clauses.push(before);
+        }
+        clauses.push(clause);
         self.scenes.push(Scene {
             place,
             within,
@@ -478,7 +505,7 @@ impl Builder<'_, '_> {
             act,
             total,
             hypothetical,
-            clauses: vec![clause],
+            clauses,
         });
         self.current = Some(self.scenes.len() - 1);
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::text::fold;
 use tollbook_record::{Publication, TargetKind, WeaponKind};
 
-use crate::cue::act::{self, ActCue};
+use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::date::{self, DateCue};
 use crate::cue::place::{self, PlaceCue};
 use crate::cue::speaker::{self, SpeechCue, Stance};
@@ -77,6 +77,7 @@ pub fn read(segments: &Segments<'_>, publication: &Publication, gazetteer: &Gaze
     let mut reader = Reader {
         segments,
         gazetteer,
+        setting: Setting::of(segments),
         publisher: publisher_words(publication),
         speakers: Vec::new(),
         last: None,
@@ -105,6 +106,7 @@ fn publisher_words(publication: &Publication) -> Vec<String> {
 struct Reader<'s, 'a> {
     segments: &'s Segments<'a>,
     gazetteer: &'s Gazetteer,
+    setting: Setting,
     publisher: Vec<String>,
     speakers: Vec<Speaker>,
     /// The last speaker named, whom "he added" means.
@@ -197,7 +199,7 @@ impl Reader<'_, '_> {
         let denied = denied.map_or(units.end, |s| s.cue.verb.end);
         let mut figures = frame::read(self.segments, body.clone(), listed);
         figures.retain(|figure| figure.group.units.start < denied);
-        let mut acts = act::read(self.segments, body.clone());
+        let mut acts = act::read(self.segments, body.clone(), self.setting);
         acts.retain(|act| act.core < denied);
         Clause {
             kind: sentence.kind,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::Act;
+use tollbook_record::{Act, WeaponKind};
 
 use crate::cue::party;
 use crate::lexicon::{Forms, Gram};
@@ -37,9 +37,10 @@ pub struct ActCue {
 }
 
 /// All statements of attacks in `sentence`, in order.
-pub fn read(segments: &Segments<'_>, sentence: Range<usize>) -> Vec<ActCue> {
+pub fn read(segments: &Segments<'_>, sentence: Range<usize>, setting: Setting) -> Vec<ActCue> {
     let reader = Reader {
         segments,
+        setting,
         start: sentence.start,
         end: sentence.end,
     };
@@ -71,8 +72,57 @@ impl ActCue {
     }
 }
 
+/// What a whole report says of means, which tells what a bare "bombing" or "strike" in it was.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting {
+    /// Aircraft are named.
+    air: bool,
+    /// Planted bombs are named.
+    planted: bool,
+}
+
+impl Setting {
+    /// The setting of a report.
+    pub fn of(segments: &Segments<'_>) -> Self {
+        let any =
+            |test: fn(&crate::lexicon::Lex) -> bool| segments.units.iter().any(|u| test(u.lex));
+        Self {
+            air: any(|lex| {
+                lex.agent == Some(Act::Airstrike) || lex.act_noun == Some(Act::Airstrike)
+            }),
+            planted: any(|lex| {
+                lex.weapon.is_some_and(|w| {
+                    matches!(
+                        w.0,
+                        WeaponKind::Ied | WeaponKind::CarBomb | WeaponKind::SuicideVest
+                    )
+                })
+            }),
+        }
+    }
+
+    /// "bombing" says by itself neither that a bomb fell nor that one was laid.
+    fn bombing(self) -> Act {
+        match self {
+            Self { planted: true, .. } => Act::Bombing,
+            Self { air: true, .. } => Act::Airstrike,
+            _ => Act::Attack,
+        }
+    }
+
+    /// A strike is one from the air only where aircraft are in the report.
+    fn strike(self) -> Act {
+        if self.air {
+            Act::Airstrike
+        } else {
+            Act::Attack
+        }
+    }
+}
+
 struct Reader<'s, 'a> {
     segments: &'s Segments<'a>,
+    setting: Setting,
     start: usize,
     end: usize,
 }
@@ -120,10 +170,13 @@ impl Reader<'_, '_> {
         if general && act == Act::Attack && !self.hits_something(at) && !passive {
             return None;
         }
+        let by = || self.agent_after(at).filter(|_| !self.object_follows(at));
         let doer = if passive {
             self.agent_after(at)
         } else {
-            party::last_in(self.segments, subject.clone()).filter(|_| !subject.is_empty())
+            let before =
+                party::last_in(self.segments, subject.clone()).filter(|_| !subject.is_empty());
+            before.or_else(by)
         };
         let start = if passive {
             before
@@ -353,11 +406,13 @@ impl Reader<'_, '_> {
                 let lex = self.segments.units[i].lex;
                 lex.weapon.and_then(|w| w.1).or(lex.agent)
             });
-        let act = if matches!(act, Act::Attack | Act::GroundAttack | Act::Bombing) {
-            agent.unwrap_or(act)
-        } else {
-            act
+        let bare = match self.low(at) {
+            "bombing" | "bombings" => self.setting.bombing(),
+            "strike" | "strikes" => self.setting.strike(),
+            _ => act,
         };
+        let general = matches!(bare, Act::Attack | Act::GroundAttack) || act == Act::Bombing;
+        let act = if general { agent.unwrap_or(bare) } else { bare };
         Some(ActCue {
             units: start..at + 1,
             core: at,
@@ -446,7 +501,9 @@ impl Reader<'_, '_> {
             definite: false,
             hypothetical: self.has_in(before..at, Gram::MODAL),
             negated: self.has_in(before..at, Gram::NOT),
-            doer: doer.filter(|_| passive || self.object_follows(at)),
+            doer: doer
+                .filter(|_| passive || self.object_follows(at))
+                .or_else(|| self.agent_after(at).filter(|_| !self.object_follows(at))),
         })
     }
 }
@@ -458,7 +515,7 @@ mod tests {
 
     fn check(text: &str, expect: &[&str]) {
         let segments = segment(text);
-        let shown: Vec<String> = read(&segments, 0..segments.units.len())
+        let shown: Vec<String> = read(&segments, 0..segments.units.len(), Setting::default())
             .iter()
             .map(|c| {
                 let doer = c

@@ -177,6 +177,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.month_or_year(at))
             .or_else(|| self.day_alone(at))
             .or_else(|| self.clock(at))?;
+        let meaning = self.seen_from(meaning, at, next);
         let (from, to, part) = self.part_of_day(at, next);
         Some(DateCue {
             units: from..to,
@@ -184,6 +185,23 @@ impl Reader<'_, '_> {
             part,
             since: false,
         })
+    }
+
+    /// "The attack came a day after a drone strike": the story stands at the attack, and what follows
+    /// is the day before it.
+    fn seen_from(&self, meaning: Meaning, at: usize, next: usize) -> Meaning {
+        let came = at > 0
+            && matches!(
+                self.segments.low(at - 1),
+                "came" | "comes" | "happened" | "occurred"
+            );
+        let goes_on = self
+            .shape(next)
+            .is_some_and(|shape| !matches!(shape, Shape::Mark(_)));
+        match meaning {
+            Meaning::Story(days) if came && goes_on => Meaning::Story(-days),
+            _ => meaning,
+        }
     }
 
     /// "4 March 2019", "20 to 21 October", "12 and 13 June", "the 4th to the 6th of September"
@@ -689,7 +707,7 @@ fn resolve(
                 _ => Some(DateRange::day(shift(story.first())?)),
             }
         }
-        Meaning::Clock => story,
+        Meaning::Clock => story.or(published.map(DateRange::day)),
     }
 }
 

@@ -124,6 +124,16 @@ impl Reader<'_, '_> {
 
     /// "nobody", "no one", "none"
     fn nobody(&self, at: usize) -> Option<Group> {
+        if let Some(effect) = self.lex(at)?.nobody {
+            let (count, who) = (Count::exactly(0), Who::People);
+            return Some(Group {
+                units: at..at + 1,
+                form: Form::Numbered,
+                count,
+                who,
+                effect: Some(effect),
+            });
+        }
         let absent = matches!(
             self.low(at),
             "nobody" | "no one" | "no-one" | "none" | "no1"
@@ -318,10 +328,10 @@ impl Reader<'_, '_> {
                     self.units.get(number.next + 2).map(|u| u.shape),
                     Some(Shape::Number(_))
                 );
-        // "of whom eleven are children"
-        let introduced = of.has(Gram::BE) && at > 0 && self.units[at - 1].has(Gram::SUBSET);
-        if introduced {
-            let head = self.head(number.next + 1, 3)?;
+        // "of whom eleven are children", "eleven were women"
+        if of.has(Gram::BE)
+            && let Some(head) = self.head(number.next + 1, 2)
+        {
             return Some(Group {
                 units: at..head.next,
                 form: Form::Part,
@@ -345,8 +355,9 @@ impl Reader<'_, '_> {
             None
         };
         let be = usize::from(self.has(after, Gram::BE));
+        let article = usize::from(be > 0 && self.has(after + 1, Gram::ARTICLE));
         match self
-            .head(after + be, 3)
+            .head(after + be + article, 3)
             .filter(|_| of_whom.is_none() || be > 0)
         {
             Some(head) => Some(Group {

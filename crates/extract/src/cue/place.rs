@@ -262,7 +262,8 @@ impl Reader<'_, '_> {
             before -= 1;
         }
         if before == self.start {
-            return followed;
+            let opens = matches!(self.low(name.end), "," | ":") && self.known(name);
+            return followed || opens;
         }
         let of_generic = self.low(before - 1) == "of"
             && before >= 2 + self.start
@@ -317,10 +318,19 @@ impl Reader<'_, '_> {
             .units
             .get(name.end)
             .is_some_and(|u| u.lex.speech.is_some() && name.end < self.end);
+        let object = self.segments.units[before - 1].lex.act_verb.is_some()
+            || matches!(
+                self.low(before - 1),
+                "entered" | "enter" | "entering" | "reached"
+            );
         let closes = self.listed
             && self.low(before - 1) == ","
             && (name.end == self.end || self.segments.units[name.end].is_any(&['.', ';', '(']));
-        of_generic || preposition && !person_after || followed || closes
+        of_generic
+            || preposition && !person_after
+            || followed
+            || closes
+            || object && self.known(name)
     }
 
     /// "the market of Saraqib", "the shelling of Binnish"

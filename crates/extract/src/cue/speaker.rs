@@ -161,6 +161,16 @@ impl Reader<'_, '_> {
     }
 
     fn verb(&self, at: usize) -> Option<SpeechCue> {
+        if matches!(self.low(at), "blaming" | "accusing") {
+            // "..., state television said, blaming the rebels": he who spoke before accuses.
+            return Some(SpeechCue {
+                units: at..at + 1,
+                verb: at..at + 1,
+                who: None,
+                stance: Stance::Accuses,
+                closes: false,
+            });
+        }
         let stance = self.stance(at)?;
         let inverted = self.inverted(at);
         if let Some(who) = inverted {

@@ -68,6 +68,7 @@ struct HarmTable {
     states: Vec<HarmRow>,
     remains: Vec<HarmRow>,
     nominals: Vec<HarmRow>,
+    nobody: Vec<HarmRow>,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +107,9 @@ fn harm(lexicon: &mut Builder, table: &HarmTable) {
             plural,
             both: false,
         });
+    });
+    each_word(&table.nobody, |row, word| {
+        lexicon.entry(word).nobody = Some(row.effect());
     });
     each_word(&table.nominals, |row, word| {
         lexicon.entry(word).nominal = Some(row.harm(Forms::default()));
