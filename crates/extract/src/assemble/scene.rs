@@ -10,6 +10,7 @@ use super::told::{Clause, Speaker, SpeakerIndex, Told};
 use crate::cue::act::ActCue;
 use crate::cue::date::{DateCue, Meaning};
 use crate::cue::place::{self, PlaceCue};
+use crate::frame::Whole;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
@@ -58,6 +59,7 @@ pub fn build(
         heading: Heading::default(),
         lead: None,
         told: None,
+        site: None,
         current: None,
         pending: None,
         line: usize::MAX,
@@ -86,6 +88,8 @@ struct Builder<'s, 'a> {
     heading: Heading,
     /// The date of the report's first sum, which dates the items that follow it.
     lead: Option<Dated>,
+    /// The last place that the story named.
+    site: Option<PlaceCue>,
     /// The last date that the story named.
     told: Option<Dated>,
     /// The scene that the story stands at.
@@ -112,7 +116,13 @@ impl Builder<'_, '_> {
         {
             self.told = when.clone();
         }
+        let site = clause
+            .places
+            .iter()
+            .rfind(|p| p.located && !p.country)
+            .cloned();
         if !self.tells_of_incident(&clause) {
+            self.site = site.or(self.site.take());
             self.listen(clause, when);
             return;
         }
@@ -127,6 +137,7 @@ impl Builder<'_, '_> {
             Some(at) => self.join(at, clause, when),
             None => self.open(clause, when, hypothetical, total),
         }
+        self.site = site.or(self.site.take());
     }
 
     fn read_heading(&mut self, clause: &Clause) {
@@ -145,6 +156,7 @@ impl Builder<'_, '_> {
             .cloned()
             .or_else(|| clause.label.clone())
             .or_else(|| self.short_heading(clause));
+        self.site = None;
         if let Some(place) = name {
             self.heading.place = Some(place);
         }
@@ -268,6 +280,9 @@ impl Builder<'_, '_> {
             return None;
         }
         let scene = &self.scenes[current];
+        if self.only_parts(clause) {
+            return Some(current);
+        }
         if scene.total || scene.hypothetical {
             return self.earlier(clause, when, current);
         }
@@ -276,6 +291,15 @@ impl Builder<'_, '_> {
             return Some(current);
         }
         self.earlier(clause, when, current)
+    }
+
+    /// A clause whose figures all break down one told before goes on with its scene.
+    fn only_parts(&self, clause: &Clause) -> bool {
+        let parts = clause
+            .figures
+            .iter()
+            .all(|f| f.part_of == Some(Whole::Before) || f.inherits);
+        parts && !clause.figures.is_empty() && clause.acts.iter().all(|a| a.harm)
     }
 
     /// An earlier scene at the same place that the clause comes back to.
@@ -486,6 +510,11 @@ impl Builder<'_, '_> {
         } else {
             act_of(&clause)
         };
+        let place = place.or_else(|| {
+            self.site
+                .clone()
+                .filter(|_| !listed && !total && !hypothetical)
+        });
         let (mut clauses, mut place, mut when, mut act) = (Vec::new(), place, when, act);
         if let Some((before, date)) = self.pending.take().filter(|_| !total && !hypothetical) {
             place = place.or_else(|| self.place(&before));
@@ -528,7 +557,10 @@ fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
             range.min().or(range.max()).is_some_and(|n| n >= 1000)
         }
     };
-    large && clause.places.is_empty() && clause.label.is_none()
+    let thousands =
+        figure.group.count == tollbook_record::Count::Vague(tollbook_record::Vague::Thousands);
+    let undated = clause.dates.is_empty();
+    large && clause.label.is_none() && (clause.places.is_empty() || thousands && undated)
 }
 
 /// Threats, plans and warnings: the deed itself stands under "will" or "would".

@@ -298,7 +298,6 @@ impl Reader<'_, '_> {
                 | "just outside"
                 | "between"
                 | "across"
-                | "on"
                 | "north of"
                 | "south of"
                 | "east of"
@@ -318,6 +317,8 @@ impl Reader<'_, '_> {
             .units
             .get(name.end)
             .is_some_and(|u| u.lex.speech.is_some() && name.end < self.end);
+        // "wrote on Telegram" is nowhere; "a raid on Saraqib" and "on Main Street" are.
+        let on = self.low(before - 1) == "on" && (self.known(name) || self.hit_before(before - 1));
         let object = self.segments.units[before - 1].lex.act_verb.is_some()
             || matches!(
                 self.low(before - 1),
@@ -330,7 +331,19 @@ impl Reader<'_, '_> {
             || preposition && !person_after
             || followed
             || closes
+            || on
             || object && self.known(name)
+    }
+
+    /// Whether words of an attack stand closely before.
+    fn hit_before(&self, at: usize) -> bool {
+        let near = at.saturating_sub(8).max(self.start)..at;
+        let lex = |i: usize| self.segments.units[i].lex;
+        let hit = |i: &usize| {
+            lex(*i).act_noun.is_some() || lex(*i).act_verb.is_some() || lex(*i).weapon.is_some()
+        };
+        let last = near.clone().rev().find(hit);
+        last.is_some_and(|hit| (hit..at).all(|i| lex(i).speech.is_none()))
     }
 
     /// "the market of Saraqib", "the shelling of Binnish"
