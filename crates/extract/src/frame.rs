@@ -654,7 +654,7 @@ impl Reading<'_, '_> {
             .rev()
             .map(|i| self.segments.low(i))
             .find(|words| {
-                ["among ", "of th", "one of the "]
+                ["among ", "of th"]
                     .iter()
                     .any(|start| words.starts_with(start))
             });

@@ -305,9 +305,9 @@ fn speaks_in_the_plural(words: &str) -> bool {
     words.any(|word| WEIGHTS.total.plural_words.contains(word))
 }
 
-/// The claim's own number for everybody with this effect: of people, else of civilians, else its
-/// only figure. A stated zero is a word on the dispute, not on which incident is meant, so it
-/// counts as no number.
+/// The claim's own number for everybody with this effect: of people, of civilians, of a family. A
+/// number of one group ("two fighters", "seven of them children") says nothing of the others, and a
+/// stated zero is a word on the dispute, not on which incident is meant: neither counts as a number.
 fn toll(it: ClaimInSource<'_>, effect: Effect) -> Option<CountRange> {
     let whole: Vec<(Who, CountRange)> = it
         .claim
@@ -327,10 +327,7 @@ fn toll(it: ClaimInSource<'_>, effect: Effect) -> Option<CountRange> {
     };
     of(Who::People)
         .or_else(|| of(Who::Civilians))
-        .or(match whole.as_slice() {
-            [(_, only)] => Some(*only),
-            _ => None,
-        })
+        .or_else(|| of(Who::FamilyMembers))
 }
 
 /// The targets that tell incidents apart, a bit each. Homes, vehicles and roads are hit everywhere.

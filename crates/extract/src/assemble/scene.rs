@@ -121,7 +121,8 @@ impl Builder<'_, '_> {
             .iter()
             .rfind(|p| p.located && !p.country)
             .cloned();
-        if !self.tells_of_incident(&clause) {
+        let goes_on = self.current.is_some() && self.only_parts(&clause);
+        if !goes_on && !self.tells_of_incident(&clause) {
             self.site = site.or(self.site.take());
             self.listen(clause, when);
             return;
@@ -209,7 +210,10 @@ impl Builder<'_, '_> {
 
     /// A clause that tells of harm, or of an attack on something or somewhere.
     fn tells_of_incident(&self, clause: &Clause) -> bool {
-        let harm = clause.figures.iter().any(|f| !is_war_total(clause, f));
+        let harm = clause
+            .figures
+            .iter()
+            .any(|f| !f.inherits && f.part_of != Some(Whole::Before) && !is_war_total(clause, f));
         let deed = clause.acts.iter().any(|a| {
             !a.definite
                 && !a.negated
@@ -580,7 +584,15 @@ pub fn act_of(clause: &Clause) -> Act {
     ];
     let acts = || clause.acts.iter().filter(|a| !a.negated).map(|a| a.act);
     let telling = acts().find(|a| TELLING.contains(a));
+    let new = || {
+        clause
+            .acts
+            .iter()
+            .filter(|a| !a.negated && !a.definite)
+            .map(|a| a.act)
+    };
     telling
+        .or_else(|| new().find(|a| *a != Act::Attack))
         .or_else(|| acts().find(|a| *a != Act::Attack))
         .or_else(|| clause.figures.iter().find_map(|f| f.act))
         .unwrap_or(Act::Attack)

@@ -224,7 +224,14 @@ impl Reader<'_, '_> {
         range: Range<usize>,
         facet: fn(&crate::lexicon::Lex) -> Option<T>,
     ) -> Vec<(T, Range<usize>)> {
+        let month = |at: usize| {
+            let unit = &self.segments.units[at];
+            unit.capital && unit.lex.time.is_some()
+        };
         let found = |at: usize| {
+            if month(at) {
+                return None;
+            }
             Some((
                 facet(self.segments.units[at].lex)?,
                 self.group_start(at, range.start)..at + 1,
