@@ -57,6 +57,7 @@ pub(crate) enum Entry {
     Kept(Kept, Custody, Vec<Stated>),
     Stated(SourceId, Stated),
     Refusal(Refusal),
+    Unreadable(Refusal, String),
     Reading(SourceId, String, String),
 }
 
@@ -127,7 +128,8 @@ impl Index {
         let sql = format!(
             "{SOURCES}
              WHERE sources.id NOT IN (SELECT source FROM readings WHERE extractor = ?1)
-               AND sources.id NOT IN (SELECT source FROM refusals WHERE source IS NOT NULL)
+               AND sources.id NOT IN
+                   (SELECT source FROM refusals WHERE source IS NOT NULL AND extractor = ?1)
              ORDER BY sources.added"
         );
         self.rows(&sql, params![extractor], source_entry)
@@ -155,10 +157,12 @@ impl Index {
         )
     }
 
-    /// All that was stated about a source, the most trusted first.
+    /// All that was stated about a source, the most trusted first; of one origin the latest first,
+    /// since it corrects the ones before.
     pub fn metadata(&self, source: SourceId) -> Result<Vec<Metadata>, Error> {
         let mut stated = self.rows(
-            "SELECT field, value, origin, place FROM metadata WHERE source = ?1 ORDER BY added",
+            "SELECT field, value, origin, place FROM metadata WHERE source = ?1
+             ORDER BY added DESC",
             params![source.digest()],
             |row| {
                 Ok(Metadata {
@@ -197,11 +201,19 @@ impl Index {
         })
     }
 
-    /// All that was not taken or not read, in the order in which it was met.
-    pub fn refusals(&self) -> Result<Vec<Refusal>, Error> {
+    /// All that is not taken, or not read by `extractor`, as things stand, in the order in which it
+    /// was met: what was taken later is left out.
+    pub fn refusals(&self, extractor: &str) -> Result<Vec<Refusal>, Error> {
         self.rows(
-            "SELECT path, locator, source, kind, reason, remedy, at FROM refusals ORDER BY added",
-            params![],
+            "SELECT path, locator, source, kind, reason, remedy, at FROM refusals AS refused
+             WHERE extractor IN ('', ?1)
+               AND NOT EXISTS (SELECT 1 FROM custody
+                               WHERE refused.source IS NULL
+                                 AND custody.path = refused.path
+                                 AND custody.locator = refused.locator
+                                 AND custody.received > refused.at)
+             GROUP BY path, locator, kind, reason ORDER BY min(added)",
+            params![extractor],
             |row| {
                 Ok(Refusal {
                     path: row.get(0)?,
@@ -295,7 +307,8 @@ fn write(transaction: &Transaction, entry: &Entry) -> rusqlite::Result<Change> {
     match entry {
         Entry::Kept(kept, custody, stated) => write_kept(transaction, *kept, custody, stated),
         Entry::Stated(source, stated) => write_stated(transaction, *source, stated),
-        Entry::Refusal(refusal) => write_refusal(transaction, refusal),
+        Entry::Refusal(refusal) => write_refusal(transaction, refusal, ""),
+        Entry::Unreadable(refusal, extractor) => write_refusal(transaction, refusal, extractor),
         Entry::Reading(source, extractor, json) => {
             let rows = insert(
                 transaction,
@@ -371,7 +384,10 @@ fn write_stated(
         rows += insert(
             transaction,
             "INSERT INTO metadata (source, field, value, origin, place)
-             VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+             SELECT ?1, ?2, ?3, ?4, ?5
+             WHERE ?3 IS NOT (SELECT value FROM metadata
+                              WHERE source = ?1 AND field = ?2 AND origin = ?4 AND place = ?5
+                              ORDER BY added DESC LIMIT 1)",
             params![
                 source.digest(),
                 field,
@@ -381,14 +397,26 @@ fn write_stated(
             ],
         )?;
     }
+    if rows > 0 {
+        // A reading leans on what is stated: relative dates on the day of publication.
+        insert(
+            transaction,
+            "DELETE FROM readings WHERE source = ?1",
+            params![source.digest()],
+        )?;
+    }
     Ok(record(rows))
 }
 
-fn write_refusal(transaction: &Transaction, refusal: &Refusal) -> rusqlite::Result<Change> {
+fn write_refusal(
+    transaction: &Transaction,
+    refusal: &Refusal,
+    extractor: &str,
+) -> rusqlite::Result<Change> {
     let rows = insert(
         transaction,
-        "INSERT INTO refusals (path, locator, source, kind, reason, remedy, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        "INSERT INTO refusals (path, locator, source, kind, reason, remedy, at, extractor)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET at = excluded.at",
         params![
             refusal.path,
             refusal.locator.as_str(),
@@ -397,6 +425,7 @@ fn write_refusal(transaction: &Transaction, refusal: &Refusal) -> rusqlite::Resu
             refusal.reason,
             refusal.remedy,
             refusal.at.to_string(),
+            extractor,
         ],
     )?;
     Ok(record(rows))

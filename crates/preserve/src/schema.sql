@@ -31,9 +31,10 @@ CREATE TABLE metadata (
     field   TEXT NOT NULL CHECK (field IN ('publisher', 'published', 'language', 'url', 'title')),
     value   TEXT NOT NULL,
     origin  TEXT NOT NULL,
-    place   TEXT NOT NULL,
-    UNIQUE (source, field, value, origin, place)
+    place   TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX metadata_of_source ON metadata (source, field);
 
 CREATE TABLE refusals (
     added   INTEGER PRIMARY KEY,
@@ -44,11 +45,14 @@ CREATE TABLE refusals (
     reason  TEXT NOT NULL,
     remedy  TEXT NOT NULL,
     at      TEXT NOT NULL,
-    UNIQUE (path, locator, kind, reason, at)
+    -- The version of the extractor that could not read it; empty where none was asked.
+    extractor TEXT NOT NULL,
+    UNIQUE (path, locator, kind, reason, extractor)
 ) STRICT;
 
--- What an extractor read from a source. A function of the source and the extractor's version, so
--- that it may be deleted at any time.
+-- What an extractor read from a source. A function of the source, of what is stated of its
+-- publication, and of the extractor's version, so that it may be deleted at any time; a new
+-- statement deletes it.
 CREATE TABLE readings (
     source    BLOB NOT NULL REFERENCES sources (id),
     extractor TEXT NOT NULL,

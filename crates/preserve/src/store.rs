@@ -142,9 +142,10 @@ impl Store {
         self.acknowledge_entries(stated.into_iter().map(entry).collect())
     }
 
-    /// Records that a source is kept but its text could not be read.
+    /// Records that a source is kept but `extractor` could not read its text; another version may.
     pub fn refuse_reading(
         &mut self,
+        extractor: &str,
         source: &SourceEntry,
         reason: String,
         remedy: String,
@@ -159,7 +160,7 @@ impl Store {
             remedy,
             at,
         };
-        self.acknowledge_entries(vec![Entry::Refusal(refusal)])
+        self.acknowledge_entries(vec![Entry::Unreadable(refusal, extractor.to_owned())])
     }
 
     /// Keeps readings, `(source, JSON)`, of one version of the extractor.
@@ -275,6 +276,6 @@ fn outcome(entry: Entry, change: Change) -> Option<Outcome> {
             },
         }),
         Entry::Refusal(refusal) => Some(Outcome::Refused(refusal)),
-        Entry::Stated(..) | Entry::Reading(..) => None,
+        Entry::Stated(..) | Entry::Reading(..) | Entry::Unreadable(..) => None,
     }
 }

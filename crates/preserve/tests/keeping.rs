@@ -60,6 +60,11 @@ impl Test {
     }
 }
 
+fn unread(store: &Store, extractor: &str) -> usize {
+    let unread = store.index().unread(extractor);
+    unread.expect("a sound index").len()
+}
+
 fn line(outcome: &Outcome, from: &Path) -> String {
     let short = |path: &str| {
         let rest = path
@@ -254,7 +259,7 @@ fn damaged_files_are_rows_with_a_reason_and_the_rest_goes_on() {
     let mut store = test.store();
     let (summary, told) = test.add(&mut store, &folder, &given(1));
     insta::assert_snapshot!(told.trim_end());
-    let refusals = store.index().refusals().expect("a sound index");
+    let refusals = store.index().refusals("1").expect("a sound index");
     assert_eq!(refusals.len(), summary.refused);
     for refusal in &refusals {
         assert!(
@@ -381,13 +386,6 @@ fn readings_are_kept_by_the_version_that_made_them() {
     let mut store = test.store();
     test.add(&mut store, &path, &given(1));
     let id = only_source(&store);
-    let unread = |store: &Store, extractor| {
-        store
-            .index()
-            .unread(extractor)
-            .expect("a sound index")
-            .len()
-    };
     assert_eq!(unread(&store, "1"), 1);
     store
         .keep_readings("1", [(id, "{}".to_owned())])
@@ -405,15 +403,53 @@ fn readings_are_kept_by_the_version_that_made_them() {
     let entry = store.index().sources().expect("a sound index").remove(0);
     store
         .refuse_reading(
+            "2",
             &entry,
             "no text in it".into(),
             "make it".into(),
             given(2).at,
         )
         .expect("room on the disk");
-    assert_eq!(unread(&store, "2"), 0);
-    let refusals = store.index().refusals().expect("a sound index");
+    assert_eq!((unread(&store, "2"), unread(&store, "3")), (0, 1));
+    assert_eq!(store.index().refusals("3").expect("a sound index"), []);
+    let refusals = store.index().refusals("2").expect("a sound index");
     assert_eq!(refusals[0].source, Some(id));
+}
+
+/// A statement that comes later corrects the earlier ones of its origin, and what was read under
+/// them is read again.
+#[test]
+fn a_later_statement_corrects_and_asks_for_a_new_reading() {
+    let test = Test::new();
+    let mut store = test.store();
+    let report = test.write("report.txt", "invented words");
+    test.write("report.txt.meta.toml", "published = 2031-03-03");
+    test.add(&mut store, &report, &given(1));
+    let id = store.index().sources().expect("a sound index")[0].id;
+    let reading = [(id, "{}".to_owned())];
+    store.keep_readings("1", reading).expect("room on the disk");
+    test.add(&mut store, &report, &given(2));
+    assert_eq!(unread(&store, "1"), 0, "the same words ask for nothing");
+    test.write("report.txt.meta.toml", "published = 2031-03-04");
+    test.add(&mut store, &report, &given(3));
+    let published = store.index().publication(id).expect("a sound index").published;
+    assert_eq!(published, Some(jiff::civil::date(2031, 3, 4)));
+    assert_eq!(unread(&store, "1"), 1);
+}
+
+/// A file that was mended is no refusal any more, and one refused twice is one row.
+#[test]
+fn a_refusal_ends_when_the_file_is_taken() {
+    let test = Test::new();
+    let mut store = test.store();
+    let report = test.write("report.txt", "");
+    let refused = |store: &Store| store.index().refusals("1").expect("a sound index").len();
+    test.add(&mut store, &report, &given(1));
+    test.add(&mut store, &report, &given(2));
+    assert_eq!(refused(&store), 1);
+    test.write("report.txt", "invented words");
+    test.add(&mut store, &report, &given(3));
+    assert_eq!(refused(&store), 0);
 }
 
 #[test]

@@ -219,7 +219,7 @@ impl Casebook {
         at: Timestamp,
     ) -> anyhow::Result<()> {
         let (reason, remedy) = (fault.fault.to_string(), fault.fault.remedy().to_owned());
-        Ok(self.store.refuse_reading(entry, reason, remedy, at)?)
+        Ok(self.store.refuse_reading(&extractor(), entry, reason, remedy, at)?)
     }
 
     /// Everything that was read, and what was not.
@@ -250,7 +250,7 @@ impl Casebook {
             });
         }
         let unread = index
-            .refusals()?
+            .refusals(&extractor())?
             .into_iter()
             .map(|r| Unread {
                 path: place_of(&r.path, r.locator.as_str()),
