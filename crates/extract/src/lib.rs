@@ -18,11 +18,12 @@ pub mod read;
 mod assemble;
 mod cue;
 mod frame;
+mod language;
 mod lexicon;
 mod segment;
 mod token;
 
-use tollbook_record::{Problem, Publication, Reading};
+use tollbook_record::{Publication, Reading};
 
 use gazetteer::Gazetteer;
 
@@ -43,33 +44,12 @@ pub const VERSION: &str = env!("EXTRACTOR_DIGEST");
 /// assert_eq!(claim.when.as_ref().map(|w| w.dates.to_string()), Some("2031-03-03".into()));
 /// ```
 pub fn extract(text: &str, publication: &Publication) -> Reading {
-    if is_arabic(text) {
+    if let Some(problem) = language::not_read(text, publication.language.as_deref()) {
         return Reading {
             claims: Vec::new(),
-            problems: vec![not_read_yet()],
+            problems: vec![problem],
         };
     }
     let segments = segment::segment(text);
     assemble::assemble(&segments, publication, Gazetteer::embedded())
-}
-
-/// Whether most letters of the text are Arabic.
-fn is_arabic(text: &str) -> bool {
-    let (mut arabic, mut others) = (0usize, 0usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        *(if matches!(c, '\u{600}'..='\u{6ff}') {
-            &mut arabic
-        } else {
-            &mut others
-        }) += 1;
-    }
-    arabic > others
-}
-
-fn not_read_yet() -> Problem {
-    Problem {
-        kind: "language_not_read".into(),
-        message: "The report is in Arabic, which this version preserves and does not read yet; take its claims by hand.".into(),
-        quote: None,
-    }
 }

@@ -432,7 +432,11 @@ fn a_later_statement_corrects_and_asks_for_a_new_reading() {
     assert_eq!(unread(&store, "1"), 0, "the same words ask for nothing");
     test.write("report.txt.meta.toml", "published = 2031-03-04");
     test.add(&mut store, &report, &given(3));
-    let published = store.index().publication(id).expect("a sound index").published;
+    let published = store
+        .index()
+        .publication(id)
+        .expect("a sound index")
+        .published;
     assert_eq!(published, Some(jiff::civil::date(2031, 3, 4)));
     assert_eq!(unread(&store, "1"), 1);
 }

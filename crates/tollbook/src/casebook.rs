@@ -219,7 +219,9 @@ impl Casebook {
         at: Timestamp,
     ) -> anyhow::Result<()> {
         let (reason, remedy) = (fault.fault.to_string(), fault.fault.remedy().to_owned());
-        Ok(self.store.refuse_reading(&extractor(), entry, reason, remedy, at)?)
+        Ok(self
+            .store
+            .refuse_reading(&extractor(), entry, reason, remedy, at)?)
     }
 
     /// Everything that was read, and what was not.

@@ -93,9 +93,7 @@ pub fn report_bug() -> ExitCode {
 fn code(error: &anyhow::Error) -> u8 {
     use tollbook_preserve::Error as Preserve;
     match error.downcast_ref::<Preserve>() {
-        Some(
-            Preserve::Damaged { .. } | Preserve::Missing { .. } | Preserve::DamagedIndex { .. },
-        ) => 3,
+        Some(fault) if fault.is_damage() => 3,
         Some(_) => 1,
         None if error.is::<InputError>() || error.is::<std::io::Error>() => 1,
         None => 255,

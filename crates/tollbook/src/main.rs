@@ -1,11 +1,10 @@
 //! The `tollbook` program.
 
-#![allow(clippy::print_stdout)] // The one crate whose business is the terminal.
-
 mod case;
 mod casebook;
 mod cli;
 mod error;
+mod out;
 mod progress;
 
 use std::process::ExitCode;

@@ -413,6 +413,7 @@ impl Reader<'_, '_> {
                 || self.has(start, Gram::DEFINITE)
                 || self.has(start, Gram::POSSESSIVE) && self.low(start) != "'s"
                 || self.has(start, Gram::ADVERB)
+                || self.low(start) == "so-called"
                 || self.has(start, Gram::AND)
                 || self.has(start, Gram::LOCATIVE))
         {

@@ -10,6 +10,7 @@ use tollbook_publish::visible::visible;
 
 use super::{Common, Format, Stated};
 use crate::casebook::Casebook;
+use crate::out;
 
 /// What to preserve.
 #[derive(Debug, Args)]
@@ -35,19 +36,16 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let mut casebook = Casebook::find(common.casebook.as_deref())?;
     let (summary, refused) = add(&mut casebook, &args.paths, &args.stated, common)?;
     match common.format {
-        Format::Json => print!(
-            "{}",
-            tollbook_publish::wire::print(&Added {
-                sources: summary.sources,
-                new_sources: summary.new_sources,
-                containers: summary.containers,
-                refused
-            })
-        ),
-        _ => println!(
+        Format::Json => out::print(&tollbook_publish::wire::print(&Added {
+            sources: summary.sources,
+            new_sources: summary.new_sources,
+            containers: summary.containers,
+            refused,
+        }))?,
+        _ => out::line(&format!(
             "{} sources preserved, {} of them new; {} refused",
             summary.sources, summary.new_sources, summary.refused
-        ),
+        ))?,
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use tollbook_estimate::{Estimate, Panel, Refusal, Stratum, panel, parse};
 
 use super::{Common, Format};
 use crate::error::InputError;
+use crate::out;
 
 /// What to estimate from.
 #[derive(Debug, Args)]
@@ -62,10 +63,10 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     };
     match common.format {
         Format::Json if answers.len() == 1 => {
-            print!("{}", tollbook_publish::wire::print(&answers[0]))
+            out::print(&tollbook_publish::wire::print(&answers[0]))?
         }
-        Format::Json => print!("{}", tollbook_publish::wire::print(&answers)),
-        _ => answers.iter().for_each(print_answer),
+        Format::Json => out::print(&tollbook_publish::wire::print(&answers))?,
+        _ => out::print(&answers.iter().map(told).collect::<String>())?,
     }
     if answers.iter().all(|a| matches!(a, Answer::Refused { .. })) {
         return Err(InputError::Refused(format!(
@@ -113,10 +114,10 @@ fn refused(stratum: Option<String>, refusal: &Refusal) -> Answer {
     }
 }
 
-fn print_answer(answer: &Answer) {
+fn told(answer: &Answer) -> String {
     match answer {
-        Answer::Refused { stratum, refused } => println!(
-            "{}no estimate ({}): {}; {}",
+        Answer::Refused { stratum, refused } => format!(
+            "{}no estimate ({}): {}; {}\n",
             of(stratum),
             refused.code,
             refused.reason,
@@ -128,27 +129,30 @@ fn print_answer(answer: &Answer) {
             estimates,
             warnings,
         } => {
-            println!(
-                "{}{observed} observed; estimates, never counts:",
+            let head = format!(
+                "{}{observed} observed; estimates, never counts:\n",
                 of(stratum)
             );
-            for line in estimates {
-                println!(
-                    "  {} ({}): {:.0}, {:.0} to {:.0} at {:.0} %. {}",
-                    line.method,
-                    line.kind.replace('_', " "),
-                    line.estimate,
-                    line.low,
-                    line.high,
-                    line.level * 100.0,
-                    line.assumption
-                );
-            }
-            warnings
+            let lines = estimates.iter().map(line);
+            let notes = warnings
                 .iter()
-                .for_each(|warning| println!("  Note: {warning}"));
+                .map(|warning| format!("  Note: {warning}\n"));
+            std::iter::once(head).chain(lines).chain(notes).collect()
         }
     }
+}
+
+fn line(line: &Line) -> String {
+    format!(
+        "  {} ({}): {:.0}, {:.0} to {:.0} at {:.0} %. {}\n",
+        line.method,
+        line.kind.replace('_', " "),
+        line.estimate,
+        line.low,
+        line.high,
+        line.level * 100.0,
+        line.assumption
+    )
 }
 
 fn of(stratum: &Option<String>) -> String {

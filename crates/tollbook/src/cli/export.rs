@@ -6,6 +6,7 @@ use tollbook_publish::{csv, geojson, json};
 use super::{Common, Format};
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::casebook::Casebook;
+use crate::out;
 
 /// How to count.
 #[derive(Debug, Args)]
@@ -25,6 +26,6 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         Format::Geojson => geojson::export(&record),
         Format::Csv | Format::Text => csv::export(&record),
     };
-    print!("{text}");
+    out::print(&text)?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use tollbook_publish::visible::visible;
 
 use super::{Common, Format};
 use crate::casebook::Casebook;
+use crate::out;
 use crate::progress;
 
 /// The result for scripts.
@@ -20,11 +21,14 @@ pub fn run(common: &Common) -> anyhow::Result<()> {
     let mut casebook = Casebook::find(common.casebook.as_deref())?;
     let (read, unreadable) = extract(&mut casebook, common)?;
     match common.format {
-        Format::Json => print!(
-            "{}",
-            tollbook_publish::wire::print(&Extracted { read, unreadable })
-        ),
-        _ => println!("{read} sources read, {} could not be", unreadable.len()),
+        Format::Json => out::print(&tollbook_publish::wire::print(&Extracted {
+            read,
+            unreadable,
+        }))?,
+        _ => out::line(&format!(
+            "{read} sources read, {} could not be",
+            unreadable.len()
+        ))?,
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Common, Format};
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::casebook::Casebook;
+use crate::out;
 
 /// The result for scripts.
 #[derive(Serialize)]
@@ -23,8 +24,11 @@ pub fn run(common: &Common) -> anyhow::Result<()> {
         incidents: record.incidents().len(),
     };
     match common.format {
-        Format::Json => print!("{}", tollbook_publish::wire::print(&linked)),
-        _ => println!("{} claims of {} incidents", linked.claims, linked.incidents),
+        Format::Json => out::print(&tollbook_publish::wire::print(&linked))?,
+        _ => out::line(&format!(
+            "{} claims of {} incidents",
+            linked.claims, linked.incidents
+        ))?,
     }
     Ok(())
 }

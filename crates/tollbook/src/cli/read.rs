@@ -10,10 +10,11 @@ use tollbook_extract::read::Document;
 use tollbook_publish::visible::visible;
 use tollbook_publish::wire::v1::{LineError, LineIn, LineOut, Report};
 use tollbook_publish::wire::{print, print_line};
-use tollbook_record::{Count, Publication, Reading, Source, SourceId, Speaker};
+use tollbook_record::{Claim, Count, Figure, Publication, Reading, Source, SourceId, Speaker};
 
 use super::{Common, Format, Stated};
 use crate::error::InputError;
+use crate::out;
 
 /// Lines that are read, worked on and written together. The number bounds the memory and does not
 /// touch the result.
@@ -51,8 +52,8 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         .map_err(|fault| InputError::Unreadable(fault.to_string()))?;
     let (source, reading) = claims(&bytes, document, args.stated.publication());
     match common.format {
-        Format::Json => print!("{}", print(&Report::from_reading(&source, &reading))),
-        _ => print_text(&reading),
+        Format::Json => out::print(&print(&Report::from_reading(&source, &reading)))?,
+        _ => out::print(&text(&reading))?,
     }
     Ok(())
 }
@@ -95,47 +96,49 @@ fn claims(bytes: &[u8], document: Document, stated: Publication) -> (Source, Rea
     )
 }
 
-fn print_text(reading: &Reading) {
-    for claim in &reading.claims {
-        let speaker = match &claim.speaker {
-            Speaker::Publisher => "the publisher",
-            Speaker::Named { name, .. } => name,
-        };
-        let place = claim.place.as_ref().map_or("place not told", |p| &p.name);
-        let when = claim
-            .when
-            .as_ref()
-            .map_or("date not told".into(), |w| w.dates.to_string());
-        println!(
-            "{} {} on the account of {}: {} / {} / {}",
-            claim.status,
-            claim.act,
-            visible(speaker),
-            visible(claim.quote.text()),
-            visible(place),
-            when
-        );
-        for figure in &claim.figures {
-            let count = match figure.count {
-                Count::Stated { range, approximate } => {
-                    format!("{}{range}", if approximate { "about " } else { "" })
-                }
-                Count::Vague(word) => word.to_string(),
-            };
-            println!(
-                "    {} {}: {count}  [{}]",
-                figure.who,
-                figure.effect,
-                visible(figure.quote.text())
-            );
-        }
-        for accused in &claim.alleged_perpetrators {
-            println!("    {} ({})", visible(&accused.name), accused.degree);
-        }
-    }
-    for problem in &reading.problems {
-        println!("problem: {} ({})", visible(&problem.message), problem.kind);
-    }
+fn text(reading: &Reading) -> String {
+    let claims = reading.claims.iter().map(claim);
+    let problems = reading.problems.iter();
+    let problems = problems.map(|p| format!("problem: {} ({})\n", visible(&p.message), p.kind));
+    claims.chain(problems).collect()
+}
+
+fn claim(claim: &Claim) -> String {
+    let speaker = match &claim.speaker {
+        Speaker::Publisher => "the publisher",
+        Speaker::Named { name, .. } => name,
+    };
+    let place = claim.place.as_ref().map_or("place not told", |p| &p.name);
+    let when = claim.when.as_ref();
+    let when = when.map_or("date not told".into(), |w| w.dates.to_string());
+    let head = format!(
+        "{} {} on the account of {}: {} / {} / {when}\n",
+        claim.status,
+        claim.act.word().replace('_', " "),
+        visible(speaker),
+        visible(claim.quote.text()),
+        visible(place),
+    );
+    let figures = claim.figures.iter().map(figure);
+    let accused = claim.alleged_perpetrators.iter();
+    let accused = accused.map(|a| format!("    {} ({})\n", visible(&a.name), a.degree));
+    std::iter::once(head)
+        .chain(figures)
+        .chain(accused)
+        .collect()
+}
+
+fn figure(figure: &Figure) -> String {
+    let count = match figure.count {
+        Count::Stated {
+            range,
+            approximate: true,
+        } => format!("about {range}"),
+        Count::Stated { range, .. } => range.to_string(),
+        Count::Vague(word) => word.to_string(),
+    };
+    let words = visible(figure.quote.text());
+    format!("    {} {}: {count}  [{words}]\n", figure.who, figure.effect)
 }
 
 /// Streams lines in and out in order, in parallel, in bounded memory.

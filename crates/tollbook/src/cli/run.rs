@@ -9,6 +9,7 @@ use super::{Common, Format, Stated, add, extract, table};
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::casebook::Casebook;
 use crate::error::InputError;
+use crate::out;
 
 /// What to read and how to count.
 #[derive(Debug, Args)]
@@ -37,8 +38,8 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         fault,
     })?;
     match common.format {
-        Format::Json => print!("{}", tollbook_publish::json::export(&record)),
-        _ => println!("{}", table::incidents(&record)),
+        Format::Json => out::print(&tollbook_publish::json::export(&record))?,
+        _ => out::line(&table::incidents(&record))?,
     }
     let claims: usize = contents.read.iter().map(|r| r.reading.claims.len()).sum();
     common.say(&format!(

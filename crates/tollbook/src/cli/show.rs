@@ -7,6 +7,7 @@ use super::{Common, Format};
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::casebook::Casebook;
 use crate::error::InputError;
+use crate::out;
 
 /// What to show.
 #[derive(Debug, Args)]
@@ -29,8 +30,8 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
             code: args.incident.clone(),
         })?;
     match common.format {
-        Format::Json => print!("{}", show::json(incident)),
-        _ => print!("{}", show::text(&record, incident)),
+        Format::Json => out::print(&show::json(incident))?,
+        _ => out::print(&show::text(&record, incident))?,
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use clap::Args;
 use super::{Common, Format, table};
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::casebook::Casebook;
+use crate::out;
 
 /// How to count.
 #[derive(Debug, Args)]
@@ -20,8 +21,8 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let case = Case::build(&contents, &args.profile)?;
     let record = case.record(&contents)?;
     match common.format {
-        Format::Json => print!("{}", tollbook_publish::json::export(&record)),
-        _ => println!("{}", table::incidents(&record)),
+        Format::Json => out::print(&tollbook_publish::json::export(&record))?,
+        _ => out::line(&table::incidents(&record))?,
     }
     Ok(())
 }
