@@ -286,7 +286,8 @@ impl Segments<'_> {
         };
         let mut opens = true;
         let mut carried = None;
-        for at in start..end {
+        let body = start..end;
+        for at in body {
             if at + 1 == end || self.ends_sentence(at, end) {
                 let units = start..at + 1;
                 start = at + 1;

@@ -147,8 +147,11 @@ fn plain(units: &[Unit], at: usize) -> Option<(u32, usize)> {
                 part = 0;
             }
             // "twenty six": a ten takes a unit after it; anything else is a new number.
-            _ if next == at || part >= 100 && n < 100 || part % 10 == 0 && part >= 20 && n < 10 => {
-                part += n
+            _ if next == at
+                || part >= 100 && n < 100
+                || part.is_multiple_of(10) && part >= 20 && n < 10 =>
+            {
+                part = part.checked_add(n)?;
             }
             _ if part == 0 => part = n,
             _ => break,

@@ -119,7 +119,7 @@ impl Reader<'_, '_> {
         let country = self.is_country(&name);
         let known = self.known(&name);
         // An unknown capitalised word is a place only where the grammar puts one.
-        if !located && !(known && self.stands_free(&name)) {
+        if !located && (!known || !self.stands_free(&name)) {
             return None;
         }
         let (within, end) = self.parents(name.end);
