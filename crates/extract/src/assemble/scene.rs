@@ -80,6 +80,10 @@ struct Heading {
     when: Option<Dated>,
 }
 
+/// How many scenes back a report can come back to; a bound keeps the work linear in a text of any
+/// length, and no report that a person wrote reaches further.
+const REACH_BACK: usize = 64;
+
 struct Builder<'s, 'a> {
     segments: &'s Segments<'a>,
     gazetteer: &'s Gazetteer,
@@ -224,7 +228,8 @@ impl Builder<'_, '_> {
                         && (!clause.places.is_empty()
                             || !clause.targets.is_empty() && !clause.dates.is_empty()))
         });
-        harm || deed
+        let named = clause.victims.iter().any(|v| v.effect.is_some());
+        harm || deed || named
     }
 
     /// A clause without an incident of its own belongs to the scene that the story stands at: it
@@ -254,6 +259,11 @@ impl Builder<'_, '_> {
             .iter()
             .any(|s| !matches!(s.cue.stance, crate::cue::speaker::Stance::Says));
         let refers = clause.acts.iter().any(|a| a.definite);
+        if !clause.victims.is_empty() {
+            // A line of a list of names: what became of them stands above the list.
+            scene.clauses.push(clause);
+            return;
+        }
         if !near && !speaks && !refers {
             return;
         }
@@ -311,6 +321,7 @@ impl Builder<'_, '_> {
         let place = self.place(clause)?;
         (0..self.scenes.len())
             .rev()
+            .take(REACH_BACK)
             .filter(|at| *at != current)
             .find(|at| {
                 let scene = &self.scenes[*at];
@@ -606,6 +617,10 @@ pub fn speakers_of(scene: &Scene) -> Vec<SpeakerIndex> {
             .figures
             .iter()
             .map(|f| clause.speaker_at(f.group.units.start));
+        let named = clause
+            .victims
+            .iter()
+            .map(|v| clause.speaker_at(v.units.start));
         let accused = clause
             .speech
             .iter()
@@ -618,7 +633,7 @@ pub fn speakers_of(scene: &Scene) -> Vec<SpeakerIndex> {
             .filter(|a| a.own && a.verb && !a.negated)
             .map(|a| clause.speaker_at(a.core))
             .filter(Option::is_some);
-        for speaker in told.chain(accused).chain(own) {
+        for speaker in told.chain(named).chain(accused).chain(own) {
             if !out.contains(&speaker) {
                 out.push(speaker);
             }

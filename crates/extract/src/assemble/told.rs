@@ -7,6 +7,7 @@ use tollbook_record::{Publication, TargetKind, WeaponKind};
 
 use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::date::{self, DateCue};
+use crate::cue::name::{self, NameCue};
 use crate::cue::place::{self, PlaceCue};
 use crate::cue::speaker::{self, SpeechCue, Stance};
 use crate::frame::{self, FigureCue};
@@ -41,6 +42,8 @@ pub struct Clause {
     pub weapons: Vec<(WeaponKind, Range<usize>)>,
     /// What can be hit.
     pub targets: Vec<(TargetKind, Range<usize>)>,
+    /// Named persons.
+    pub victims: Vec<NameCue>,
     /// Who speaks, in order.
     pub speech: Vec<Spoken>,
     /// Who speaks where nobody is named: the publisher, or the speaker of a quotation that goes on.
@@ -126,13 +129,18 @@ impl Reader<'_, '_> {
             None
         };
         let mut spoken: Vec<Spoken> = speech.into_iter().map(|cue| self.spoken(cue)).collect();
+        let mut victims = name::read(self.segments, sentence);
         let mut out = Vec::new();
         for units in self.cut(sentence) {
             let (here, later) = spoken
                 .into_iter()
                 .partition(|s| s.cue.units.start < units.end);
             spoken = later;
-            out.push(self.clause(sentence, units, here, label.clone(), default_speaker));
+            let later = victims.split_off(victims.partition_point(|v| v.units.start < units.end));
+            let named = std::mem::replace(&mut victims, later);
+            let mut clause = self.clause(sentence, units, here, label.clone(), default_speaker);
+            clause.victims = named;
+            out.push(clause);
         }
         out
     }
@@ -212,6 +220,7 @@ impl Reader<'_, '_> {
             weapons: self.nouns(body.clone(), |lex| lex.weapon.map(|w| w.0)),
             targets: self.nouns(body, |lex| lex.target),
             figures,
+            victims: Vec::new(),
             speech,
             default_speaker,
             units,
@@ -283,12 +292,15 @@ impl Reader<'_, '_> {
             return None;
         }
         let surname = words.last();
-        let same = self.speakers.iter().position(|s| {
+        // The last ones only, so that the work stays linear in a text of any length.
+        let recent = self.speakers.len().saturating_sub(256);
+        let same = self.speakers[recent..].iter().position(|s| {
             s.words == words
                 || surname.is_some()
                     && s.words.last() == surname
                     && (words.len() == 1 || s.words.len() == 1)
         });
+        let same = same.map(|at| recent + at);
         Some(same.unwrap_or_else(|| {
             self.speakers.push(Speaker { units: who, words });
             self.speakers.len() - 1

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod date;
+pub mod name;
 pub mod number;
 pub mod party;
 pub mod people;

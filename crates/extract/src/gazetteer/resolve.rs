@@ -31,6 +31,10 @@ const KNOWN_ABROAD: f64 = 5.0;
 /// How many other candidates a resolution lists.
 const LISTED: usize = 5;
 
+/// How many places of a report lean on what comes after them; a bound, so that a text of any length
+/// costs what its length does.
+const REMEMBERED: usize = 64;
+
 /// What the rest of a report has already said about where it is.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
@@ -47,6 +51,9 @@ impl Context {
             self.countries.push(resolution.country.clone());
         }
         if resolution.precision != Precision::Country {
+            if self.points.len() == REMEMBERED {
+                self.points.remove(0);
+            }
             self.points.push(resolution.point);
         }
     }
