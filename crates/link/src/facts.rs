@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
+use tollbook_record::claim::TOTAL;
 use tollbook_record::text::{fold, key::consonants};
 use tollbook_record::{
     Act, ClaimInSource, Count, CountRange, Effect, PartOfDay, Place, Point, Precision, Speaker,
@@ -278,7 +279,7 @@ fn day_number(date: Date) -> i32 {
     (date - from).get_days()
 }
 
-/// A total names no single act: it says no more than `attack`, or speaks of attacks in the plural,
+/// A total was read as one, or names no single act: it says no more than `attack`, or speaks of attacks in the plural,
 /// and covers several days or an area of many towns. A single act with an uncertain day ("in August
 /// last year") is no total.
 fn scope(it: ClaimInSource<'_>, days: Option<Days>) -> Scope {
@@ -292,7 +293,8 @@ fn scope(it: ClaimInSource<'_>, days: Option<Days>) -> Scope {
         .is_some_and(|n| n >= rules.period_days);
     let resolved = it.claim.place.as_ref().and_then(|p| p.resolution.as_ref());
     let area = resolved.is_some_and(|r| r.precision >= Precision::District);
-    if no_single_act && (period || area) {
+    let read_as_total = it.claim.rules.iter().any(|rule| rule == TOTAL);
+    if read_as_total || no_single_act && (period || area) {
         Scope::Total
     } else {
         Scope::Incident

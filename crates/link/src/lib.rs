@@ -26,7 +26,7 @@ use std::collections::{HashMap, HashSet};
 use tollbook_record::{ClaimId, ClaimInSource, Incident, Join, Linking, Refusal};
 
 use crate::cluster::Clusters;
-use crate::facts::Claims;
+use crate::facts::{Claims, Scope};
 use crate::score::{NEAR_EACH, Near, Scored};
 
 /// Brings claims of one incident together. Every claim is in exactly one incident; one that fits no
@@ -67,6 +67,9 @@ fn incidents(claims: &Claims<'_>, clusters: &Clusters<'_>) -> Vec<Incident> {
         .zip(found)
         .map(|(id, (_, members))| Incident {
             id,
+            total: members
+                .iter()
+                .all(|m| claims.facts[*m as usize].scope == Scope::Total),
             claims: members
                 .iter()
                 .map(|m| claims.facts[*m as usize].claim.id)

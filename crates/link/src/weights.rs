@@ -78,6 +78,7 @@ pub(crate) struct Date {
     pub overlap_10_days: f64,
     pub overlap_longer: f64,
     pub one_day_apart: f64,
+    pub night_between: f64,
     pub missing: f64,
     pub apart: f64,
 }

@@ -41,6 +41,12 @@ fn check(reports: &str, incidents: &[&str]) -> Linking {
     linking
 }
 
+/// The incidents that are totals, as lines of claims, sorted.
+fn totals(mut linking: Linking) -> Vec<String> {
+    linking.incidents.retain(|incident| incident.total);
+    shown(&linking)
+}
+
 /// The first refusal between claims of these labels.
 #[track_caller]
 fn refusal(linking: &Linking, a: &str, b: &str) -> Vec<String> {
@@ -100,6 +106,32 @@ site 2031-04-28
     let reasons = &linking.joins[0].reasons;
     let said = "their days are one apart: 2031-04-27 and 2031-04-28 (+1.0)";
     assert!(reasons.contains(&said.to_owned()), "{reasons:?}");
+}
+
+/// One night has two dates: an account that says night and one of the next day need less besides.
+#[test]
+fn the_night_between_two_days_draws_them_together() {
+    let linking = check(
+        "
+agency 2031-04-28
+  airstrike; at Sukkari < Halba; on 2031-04-27 night; killed 7
+site 2031-04-29
+  airstrike; at Sukkari < Halba; on 2031-04-28; killed 6
+",
+        &["agency.0 site.0"],
+    );
+    let reasons = &linking.joins[0].reasons;
+    let said = "the night of the earlier day lies between them: 2031-04-27 and 2031-04-28 (+2.5)";
+    assert!(reasons.contains(&said.to_owned()), "{reasons:?}");
+    check(
+        "
+agency 2031-04-28
+  airstrike; at Sukkari < Halba; on 2031-04-27 noon; killed 7
+site 2031-04-29
+  airstrike; at Sukkari < Halba; on 2031-04-28; killed 6
+",
+        &["agency.0", "site.0"],
+    );
 }
 
 #[test]
@@ -223,8 +255,8 @@ warning 2031-04-27
 }
 
 #[test]
-fn totals_over_a_period_or_an_area_stay_by_themselves() {
-    check(
+fn totals_over_a_period_or_an_area_stay_by_themselves_and_are_marked() {
+    let linking = check(
         "
 agency 2031-04-28
   airstrike; at Sukkari < Halba; on 2031-04-27; killed 26
@@ -237,6 +269,25 @@ province 2031-04-28
 ",
         &["agency.0", "monitor.0 other.0", "province.0"],
     );
+    assert_eq!(totals(linking), ["monitor.0 other.0", "province.0"]);
+}
+
+#[test]
+fn what_names_a_single_act_or_a_single_town_and_day_is_no_total() {
+    let linking = check(
+        "
+agency 2031-04-28
+  attack; at Sukkari < Halba; on 2031-04-27; killed 26
+month 2031-04-28
+  bombing; at Lido [p3 2.0 45.3 neighbourhood]; on 2030-08-01..2030-08-31; killed 12
+province 2031-04-28
+  airstrike; at Halba Province [g1 36.2 37.1 governorate]; on 2031-04-27; killed 26
+warning 2031-04-28
+  hypothetical attack; at Halba Province [g1 36.2 37.1 governorate]; on 2031-05-01..2031-05-09
+",
+        &["agency.0", "month.0", "province.0", "warning.0"],
+    );
+    assert_eq!(totals(linking), [""; 0]);
 }
 
 #[test]

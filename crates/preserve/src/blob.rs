@@ -72,6 +72,11 @@ impl Blobs {
         Ok(bytes)
     }
 
+    /// The folder of the casebook that these blobs are of.
+    pub(crate) fn casebook(&self) -> Option<&Path> {
+        self.dir.parent()
+    }
+
     /// Where a blob stands or would stand.
     pub fn path(&self, id: SourceId) -> PathBuf {
         let hex = id.to_string();
@@ -155,6 +160,18 @@ impl Blobs {
         folders.iter().try_for_each(|folder| sync_folder(folder))
     }
 
+    /// Writes a file that is no blob, whole or not at all, to a place on the same file system.
+    pub(crate) fn write_beside(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
+        let fault = |fault| Error::disk("write the file", path)(fault);
+        let mut file = as_others_are(&mut tempfile::Builder::new())
+            .tempfile_in(&self.unfinished)
+            .map_err(fault)?;
+        file.write_all(bytes).map_err(fault)?;
+        file.as_file().sync_all().map_err(fault)?;
+        file.persist(path).map_err(|persist| fault(persist.error))?;
+        path.parent().map_or(Ok(()), sync_folder)
+    }
+
     fn new_file(&self) -> Result<NamedTempFile, Error> {
         NamedTempFile::new_in(&self.unfinished).map_err(Error::disk(
             "write a source to the casebook",
@@ -195,6 +212,23 @@ fn sweep(unfinished: &Path) -> io::Result<File> {
 
 fn hash(bytes: &[u8]) -> SourceId {
     SourceId::new(Sha256::digest(bytes).into())
+}
+
+/// Temporary files are for their owner alone. What is written for others to read has the
+/// permissions that the user gives every new file.
+#[cfg(unix)]
+fn as_others_are<'a, 'b, 'c>(
+    builder: &'a mut tempfile::Builder<'b, 'c>,
+) -> &'a mut tempfile::Builder<'b, 'c> {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn as_others_are<'a, 'b, 'c>(
+    builder: &'a mut tempfile::Builder<'b, 'c>,
+) -> &'a mut tempfile::Builder<'b, 'c> {
+    builder
 }
 
 /// A new name is safe only when the folder that holds it is.

@@ -170,6 +170,8 @@ words! {
         Unreadable = "unreadable",
         /// Neither a file nor a folder.
         NotAFile = "not_a_file",
+        /// A folder that is a casebook itself.
+        Casebook = "casebook",
         /// A link that leaves the folder given, loops, or leads nowhere.
         Link = "link",
         /// A member's name that would leave the folder it is unpacked to.

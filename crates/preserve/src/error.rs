@@ -10,14 +10,14 @@ use tollbook_record::SourceId;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The system refused to read or write a file of the casebook.
-    #[error("{}: cannot {action}: {source}; {}", path.display(), remedy(source))]
+    #[error("{}: cannot {action}: {fault}; {}", path.display(), remedy(fault))]
     Disk {
         /// What was tried.
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// The system's words.
-        source: io::Error,
+        /// The system's words. They stand in the message, so this is no `source` to be chained.
+        fault: io::Error,
     },
     /// A blob's bytes are not those that it is named by.
     #[error(
@@ -40,12 +40,20 @@ pub enum Error {
         path: PathBuf,
     },
     /// SQLite could not do what was asked.
-    #[error("{}: {source}; {}", path.display(), index_remedy(source))]
+    #[error("{}: {fault}; {}", path.display(), index_remedy(fault))]
     Index {
         /// The index.
         path: PathBuf,
         /// SQLite's words.
-        source: rusqlite::Error,
+        fault: rusqlite::Error,
+    },
+    /// A part without which a casebook's folder is none.
+    #[error(
+        "{}: missing, though the casebook was made with it; put back a copy from a backup", path.display()
+    )]
+    MissingPart {
+        /// Where it should be.
+        path: PathBuf,
     },
     /// The index holds a value that this program does not write.
     #[error(
@@ -80,10 +88,13 @@ impl Error {
     pub fn is_damage(&self) -> bool {
         use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
         match self {
-            Self::Damaged { .. } | Self::Missing { .. } | Self::DamagedIndex { .. } => true,
-            Self::Index { source, .. } => {
+            Self::Damaged { .. }
+            | Self::Missing { .. }
+            | Self::MissingPart { .. }
+            | Self::DamagedIndex { .. } => true,
+            Self::Index { fault, .. } => {
                 matches!(
-                    source.sqlite_error_code(),
+                    fault.sqlite_error_code(),
                     Some(DatabaseCorrupt | NotADatabase)
                 )
             }
@@ -93,18 +104,18 @@ impl Error {
 
     pub(crate) fn disk(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
         let path = path.to_owned();
-        move |source| Error::Disk {
+        move |fault| Error::Disk {
             action,
             path,
-            source,
+            fault,
         }
     }
 
     pub(crate) fn index(path: &Path) -> impl Fn(rusqlite::Error) -> Error {
         let path = path.to_owned();
-        move |source| Error::Index {
+        move |fault| Error::Index {
             path: path.clone(),
-            source,
+            fault,
         }
     }
 }

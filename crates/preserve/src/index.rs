@@ -123,16 +123,22 @@ impl Index {
         self.rows(&sql, params![], source_entry)
     }
 
-    /// Sources that `extractor` has not read and whose text was not refused, in the order of adding.
+    /// Sources that `extractor` has not read, in the order of adding, each with the first name under
+    /// which it was given and not refused yet.
     pub fn unread(&self, extractor: &str) -> Result<Vec<SourceEntry>, Error> {
-        let sql = format!(
-            "{SOURCES}
+        // The name tells the format. The same bytes may be given again under a better one.
+        let sql = "SELECT sources.id, length, path, locator, name FROM sources
+             JOIN blobs USING (id)
+             JOIN custody ON custody.added =
+                 (SELECT min(given.added) FROM custody AS given
+                  WHERE given.blob = sources.id AND given.role = 'source'
+                    AND given.name NOT IN
+                        (SELECT name FROM refusals JOIN custody USING (path, locator)
+                         WHERE refusals.source = sources.id AND refusals.extractor = ?1
+                           AND custody.blob = sources.id))
              WHERE sources.id NOT IN (SELECT source FROM readings WHERE extractor = ?1)
-               AND sources.id NOT IN
-                   (SELECT source FROM refusals WHERE source IS NOT NULL AND extractor = ?1)
-             ORDER BY sources.added"
-        );
-        self.rows(&sql, params![extractor], source_entry)
+             ORDER BY sources.added";
+        self.rows(sql, params![extractor], source_entry)
     }
 
     /// How `id` was obtained, the first record first; as a source and as a container.
@@ -207,12 +213,15 @@ impl Index {
         self.rows(
             "SELECT path, locator, source, kind, reason, remedy, at FROM refusals AS refused
              WHERE extractor IN ('', ?1)
+               AND NOT EXISTS (SELECT 1 FROM readings
+                               WHERE readings.source = refused.source
+                                 AND readings.extractor = ?1)
                AND NOT EXISTS (SELECT 1 FROM custody
                                WHERE refused.source IS NULL
                                  AND custody.path = refused.path
                                  AND custody.locator = refused.locator
                                  AND custody.received > refused.at)
-             GROUP BY path, locator, kind, reason ORDER BY min(added)",
+             GROUP BY path, locator, source, kind, reason ORDER BY min(added)",
             params![extractor],
             |row| {
                 Ok(Refusal {

@@ -20,4 +20,4 @@ pub use custody::{
 };
 pub use error::Error;
 pub use index::{Index, Metadata, SourceEntry};
-pub use store::{Outcome, Store, Summary};
+pub use store::{FIRST_FILE, Outcome, Store, Summary};

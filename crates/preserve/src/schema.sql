@@ -46,9 +46,14 @@ CREATE TABLE refusals (
     remedy  TEXT NOT NULL,
     at      TEXT NOT NULL,
     -- The version of the extractor that could not read it; empty where none was asked.
-    extractor TEXT NOT NULL,
-    UNIQUE (path, locator, kind, reason, extractor)
+    extractor TEXT NOT NULL
 ) STRICT;
+
+-- A reason that is met again is the same row, unless other bytes stand at the path by then.
+CREATE UNIQUE INDEX refusals_once
+    ON refusals (path, locator, kind, reason, extractor, ifnull(source, x''));
+
+CREATE INDEX refusals_of_source ON refusals (source);
 
 -- What an extractor read from a source. A function of the source, of what is stated of its
 -- publication, and of the extractor's version, so that it may be deleted at any time; a new

@@ -1,5 +1,6 @@
 //! A casebook's keeping place: blobs and index together.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -16,9 +17,17 @@ use crate::receive::{Item, Limits, Receive};
 const GROUP_ROWS: usize = 256;
 const GROUP_BYTES: u64 = 32 << 20;
 
+/// The file that makes a folder a casebook. What is in such a folder is no source: a page made from
+/// reports would count as one more report.
+pub const FIRST_FILE: &str = "CASEBOOK";
+
+const BLOBS: &str = "blobs";
+const INDEX: &str = "case.db";
+
 /// The blobs and the index of one casebook.
 #[derive(Debug)]
 pub struct Store {
+    dir: PathBuf,
     blobs: Blobs,
     index: Index,
 }
@@ -78,11 +87,38 @@ impl Group {
 }
 
 impl Store {
-    /// Opens the casebook's folder, and makes its blobs and index if they are not there.
+    /// Makes blobs and index in a folder. Those that stand there already stay, so that a making
+    /// that was cut off, or that another process is at as well, comes to the same end.
+    pub fn create(dir: &Path) -> Result<Self, Error> {
+        let blobs = Blobs::open(&dir.join(BLOBS))?;
+        let index = Index::open(&dir.join(INDEX))?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            blobs,
+            index,
+        })
+    }
+
+    /// Opens what [`Store::create`] made. A part that is gone is damage and not made anew: an empty
+    /// index would show a casebook in which nothing was ever reported.
     pub fn open(dir: &Path) -> Result<Self, Error> {
-        let blobs = Blobs::open(&dir.join("blobs"))?;
-        let index = Index::open(&dir.join("case.db"))?;
-        Ok(Self { blobs, index })
+        for part in [BLOBS, INDEX] {
+            let path = dir.join(part);
+            let found = path.metadata().map_err(|fault| match fault.kind() {
+                io::ErrorKind::NotFound => Error::MissingPart { path: path.clone() },
+                _ => Error::disk("look at", &path)(fault),
+            })?;
+            if found.is_file() && found.len() == 0 {
+                let what = "an empty file".to_owned();
+                return Err(Error::DamagedIndex { path, what });
+            }
+        }
+        Self::create(dir)
+    }
+
+    /// Writes a file of the casebook's own folder, whole or not at all.
+    pub fn write_file(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.blobs.write_beside(&self.dir.join(name), bytes)
     }
 
     /// Adds the sources at `paths`. `tell` hears of each only after it is safe on the disk.

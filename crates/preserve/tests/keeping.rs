@@ -29,7 +29,7 @@ impl Test {
 
     fn store(&self) -> Store {
         fs::create_dir_all(self.casebook()).expect("a new folder");
-        Store::open(&self.casebook()).unwrap_or_else(|fault| panic!("{fault}"))
+        Store::create(&self.casebook()).unwrap_or_else(|fault| panic!("{fault}"))
     }
 
     fn input(&self) -> PathBuf {
@@ -456,6 +456,94 @@ fn a_refusal_ends_when_the_file_is_taken() {
     assert_eq!(refused(&store), 0);
 }
 
+/// Without this a second run in the folder of the reports read its own page as one more report.
+#[test]
+fn a_casebook_among_the_reports_is_no_source() {
+    let test = Test::new();
+    test.write("report.txt", "invented words");
+    let own = test.input().join("own");
+    fs::create_dir(&own).expect("a new folder");
+    let mut store = Store::create(&own).expect("a new casebook");
+    for name in ["own", "other"] {
+        test.write(&format!("{name}/CASEBOOK"), "format = 1");
+        test.write(&format!("{name}/report.html"), "<p>Made from reports.");
+    }
+    let (_, told) = test.add(&mut store, &test.input(), &given(1));
+    insta::assert_snapshot!(told.trim_end(), @"
+    other: casebook: a casebook, which is made from sources and is none
+    report.txt: kept
+    ");
+    let (_, told) = test.add(&mut store, &own, &given(1));
+    insta::assert_snapshot!(told.trim_end(), @": casebook: a casebook, which is made from sources and is none");
+}
+
+/// An empty casebook in the place of a lost one would show that nothing was ever reported.
+#[test]
+fn a_casebook_that_lost_a_part_is_damaged_and_not_made_anew() {
+    let test = Test::new();
+    drop(test.store());
+    let damage = |part: &str| {
+        let fault = Store::open(&test.casebook()).expect_err("it is damaged");
+        assert!(fault.is_damage(), "{fault}");
+        assert!(fault.to_string().contains(part), "{fault}");
+    };
+    let index = test.casebook().join("case.db");
+    fs::write(&index, "").expect("room on the disk");
+    damage("case.db");
+    fs::remove_file(&index).expect("it is there");
+    damage("case.db");
+    drop(test.store());
+    fs::remove_dir_all(test.casebook().join("blobs")).expect("it is there");
+    damage("blobs");
+}
+
+/// The remedy of a report with the wrong ending is to give it the right one. Without this it stayed
+/// unread, since its bytes were known already.
+#[test]
+fn bytes_given_again_under_another_name_are_read_again() {
+    let test = Test::new();
+    let mut store = test.store();
+    let wrong = test.write("report.txt", "invented words");
+    test.add(&mut store, &wrong, &given(1));
+    let refuse = |store: &mut Store| {
+        let entry = store.index().unread("1").expect("a sound index").remove(0);
+        let (reason, remedy) = ("not text".into(), "rename it".into());
+        store
+            .refuse_reading("1", &entry, reason, remedy, given(2).at)
+            .expect("room on the disk");
+        entry
+    };
+    assert_eq!(refuse(&mut store).name, "report.txt");
+    test.add(&mut store, &wrong, &given(3));
+    assert_eq!(unread(&store, "1"), 0, "the same name asks for nothing");
+    let right = test.write("report.pdf", "invented words");
+    test.add(&mut store, &right, &given(4));
+    let entry = store.index().unread("1").expect("a sound index").remove(0);
+    assert_eq!(entry.name, "report.pdf");
+    let reading = [(entry.id, "{}".to_owned())];
+    store.keep_readings("1", reading).expect("room on the disk");
+    assert_eq!(unread(&store, "1"), 0);
+    assert_eq!(store.index().refusals("1").expect("a sound index"), []);
+}
+
+/// Other bytes at the same path that fail for the same reason are a refusal of their own.
+#[test]
+fn a_refusal_is_of_its_bytes() {
+    let test = Test::new();
+    let mut store = test.store();
+    for (time, bytes) in ["one", "other"].into_iter().enumerate() {
+        let report = test.write("report.txt", bytes);
+        test.add(&mut store, &report, &given(time as i64));
+        let entry = store.index().unread("1").expect("a sound index").remove(0);
+        let (reason, remedy) = ("not text".into(), "rename it".into());
+        store
+            .refuse_reading("1", &entry, reason, remedy, given(9).at)
+            .expect("room on the disk");
+    }
+    assert_eq!(unread(&store, "1"), 0);
+    assert_eq!(store.index().refusals("1").expect("a sound index").len(), 2);
+}
+
 #[test]
 fn an_index_of_another_program_or_of_a_newer_version_is_left_alone() {
     let test = Test::new();
@@ -551,7 +639,7 @@ fn the_process_that_adds() {
         return;
     };
     fs::create_dir_all(dir.join("casebook")).expect("a new folder");
-    let mut store = Store::open(&dir.join("casebook")).expect("a new casebook");
+    let mut store = Store::create(&dir.join("casebook")).expect("a new casebook");
     let result = store.add(
         &[dir.join("in")],
         &given(1),

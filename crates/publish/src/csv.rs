@@ -1,4 +1,5 @@
-//! The incidents as a table, one row each, in the shape that casualty recorders exchange.
+//! The incidents as a table, one row each, in the shape that casualty recorders exchange. After them
+//! stand the totals over a period or an area, which the column `total` marks.
 //!
 //! # Rules of the table
 //! - UTF-8, comma, CRLF, a header row, fields quoted where RFC 4180 asks for it.
@@ -56,7 +57,7 @@ pub fn export(record: &Record<'_>) -> String {
         written.expect("every row has one cell a column, and memory takes them");
     };
     write(columns.iter().map(|column| column.name.clone()).collect());
-    for incident in record.incidents() {
+    for incident in record.incidents_and_totals() {
         write(columns.iter().map(|c| c.cell.of(incident)).collect());
     }
     let bytes = table.into_inner().expect("memory takes every write");
@@ -83,6 +84,11 @@ fn when_and_where() -> Vec<Column> {
         plain("code", "the incident's permanent code", |i| {
             i.code().to_string()
         }),
+        plain(
+            "total",
+            "`yes` for a total over a period or an area, not one incident, which is not to be added up with the incidents; else `no`",
+            |i| if i.total { "yes" } else { "no" }.to_owned(),
+        ),
         plain("date_first", "first day, inclusive", |i| {
             or_empty(i.dates.first())
         }),

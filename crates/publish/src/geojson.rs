@@ -1,10 +1,11 @@
 //! The incidents as a GeoJSON feature collection (RFC 7946), for maps.
 //!
 //! An incident whose place no gazetteer resolves has a null geometry and stays in the collection,
-//! so that a map's count agrees with the record's.
+//! so that a map's count agrees with the record's. A total over a period or an area is a feature
+//! too, marked as one.
 
 use serde::Serialize;
-use tollbook_record::{Effect, Grade, IncidentId, Point, Precision, Who};
+use tollbook_record::{Effect, Grade, IncidentId, Point, Precision};
 
 use crate::record::{IncidentInRecord, Record};
 use crate::wire::v1::Word;
@@ -34,6 +35,7 @@ struct Geometry {
 #[derive(Serialize)]
 struct Properties<'a> {
     code: Word<&'a IncidentId>,
+    total: bool,
     date_first: Option<Word<jiff::civil::Date>>,
     date_last: Option<Word<jiff::civil::Date>>,
     place: Option<&'a str>,
@@ -51,11 +53,13 @@ struct Properties<'a> {
     profile: &'a str,
 }
 
-/// Every incident as a feature, with a final newline.
+/// Every incident and every total as a feature, with a final newline.
 pub fn export(record: &Record<'_>) -> String {
     crate::wire::print(&Collection {
         r#type: "FeatureCollection",
-        features: record.incidents().iter().map(feature).collect(),
+        features: (record.incidents_and_totals().iter())
+            .map(feature)
+            .collect(),
     })
 }
 
@@ -77,10 +81,11 @@ fn geometry(point: Point) -> Geometry {
 }
 
 fn properties<'a>(incident: &IncidentInRecord<'a>, precision: Option<Precision>) -> Properties<'a> {
-    let killed = incident.range(Effect::Killed, Who::People);
-    let injured = incident.range(Effect::Injured, Who::People);
+    let killed = incident.toll(Effect::Killed);
+    let injured = incident.toll(Effect::Injured);
     Properties {
         code: Word(incident.code()),
+        total: incident.total,
         date_first: incident.dates.first().map(Word),
         date_last: incident.dates.last().map(Word),
         place: incident.place.map(|place| place.name.as_str()),

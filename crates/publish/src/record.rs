@@ -68,6 +68,7 @@ pub enum RecordError {
 #[derive(Debug)]
 pub struct Record<'a> {
     sources: Vec<ReadSource<'a>>,
+    /// The incidents, then the totals.
     incidents: Vec<IncidentInRecord<'a>>,
     unread: &'a [Unread],
     copies: HashMap<SourceId, &'a Copy>,
@@ -80,6 +81,9 @@ pub struct Record<'a> {
 pub struct IncidentInRecord<'a> {
     /// Its ranges and grade.
     pub tally: &'a Tally,
+    /// Whether it is a total over a period or an area, and not one incident; it must not be added up
+    /// with the incidents.
+    pub total: bool,
     /// Its claims in order of their sources, at least one.
     pub claims: Vec<ClaimInSource<'a>>,
     /// Why they stand together.
@@ -98,7 +102,7 @@ pub struct IncidentInRecord<'a> {
 
 impl<'a> Record<'a> {
     /// Brings the parts together. Sources come out in order of publication, incidents in order of
-    /// their first day, whatever the order they go in.
+    /// their first day with the totals after them, whatever the order they go in.
     pub fn new(
         mut sources: Vec<ReadSource<'a>>,
         linking: &'a Linking,
@@ -137,8 +141,18 @@ impl<'a> Record<'a> {
         &self.sources
     }
 
-    /// The incidents in order of their first day.
+    /// The incidents in order of their first day, without the totals.
     pub fn incidents(&self) -> &[IncidentInRecord<'a>] {
+        &self.incidents[..self.first_total()]
+    }
+
+    /// The totals over a period or an area, in order of their first day.
+    pub fn totals(&self) -> &[IncidentInRecord<'a>] {
+        &self.incidents[self.first_total()..]
+    }
+
+    /// The incidents and after them the totals, for exports that mark each.
+    pub fn incidents_and_totals(&self) -> &[IncidentInRecord<'a>] {
         &self.incidents
     }
 
@@ -147,14 +161,14 @@ impl<'a> Record<'a> {
         self.unread
     }
 
-    /// The incident with this code.
+    /// The incident or total with this code.
     pub fn incident(&self, code: &str) -> Option<&IncidentInRecord<'a>> {
         self.incidents
             .iter()
             .find(|incident| incident.code().as_str() == code)
     }
 
-    /// The incident that a claim belongs to.
+    /// The incident or total that a claim belongs to.
     pub fn incident_of(&self, claim: ClaimId) -> Option<&IncidentInRecord<'a>> {
         self.incident_of.get(&claim).map(|&i| &self.incidents[i])
     }
@@ -195,6 +209,10 @@ impl<'a> Record<'a> {
         self.incidents.first().map(|i| i.tally.profile.as_str())
     }
 
+    fn first_total(&self) -> usize {
+        self.incidents.partition_point(|incident| !incident.total)
+    }
+
     fn incident_of_claims(
         &self,
         incident: &'a Incident,
@@ -214,6 +232,7 @@ impl<'a> Record<'a> {
         claims.sort_by_key(|c| (self.position[&c.id.source], c.id.index));
         Ok(IncidentInRecord {
             tally,
+            total: incident.total,
             joins: Vec::new(),
             refusals: Vec::new(),
             dates: dates(&claims),
@@ -280,6 +299,12 @@ impl<'a> IncidentInRecord<'a> {
         Some(row.range)
     }
 
+    /// The range for everybody: of people, or of civilians where no claim counts all people.
+    pub fn toll(&self, effect: Effect) -> Option<CountRange> {
+        self.range(effect, Who::People)
+            .or_else(|| self.range(effect, Who::Civilians))
+    }
+
     /// The claim and the figure that a step of the tally rests on.
     pub fn figure(
         &self,
@@ -315,10 +340,11 @@ impl<'a> IncidentInRecord<'a> {
         (self.claims.iter()).filter(move |c| c.claim.status == Status::Denied && !speaks_for(c.id))
     }
 
-    /// By first day, those without one last; the code decides between equals.
+    /// Incidents before totals, each by first day, those without one last; the code decides between
+    /// equals.
     fn order(&self) -> impl Ord + use<'a> {
         let day = self.dates.first().or(self.dates.last());
-        (day.is_none(), day, self.dates, self.code())
+        (self.total, day.is_none(), day, self.dates, self.code())
     }
 
     fn check_grounds(&self) -> Result<(), RecordError> {

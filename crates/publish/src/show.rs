@@ -42,6 +42,9 @@ fn write_text(
 
 fn write_head(out: &mut String, incident: &IncidentInRecord<'_>) -> fmt::Result {
     writeln!(out, "{}", incident.code())?;
+    if incident.total {
+        writeln!(out, "{}", words::TOTAL)?;
+    }
     writeln!(out, "{}", words::days(incident.dates))?;
     writeln!(out, "{}", visible(&words::place(incident.place)))?;
     let Tally {

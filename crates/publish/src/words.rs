@@ -75,6 +75,9 @@ pub(crate) fn figure(figure: &Figure) -> String {
     }
 }
 
+/// What a total is, so that nobody counts its people twice.
+pub(crate) const TOTAL: &str = "A total over a period or an area, not one incident; it is not to be added up with the incidents.";
+
 /// What a grade means, whatever the incident.
 pub(crate) fn grade_meaning(grade: Grade) -> &'static str {
     match grade {

@@ -189,6 +189,9 @@ pub struct AllegedPerpetrator {
     pub quote: Quote,
 }
 
+/// The name, among a claim's rules, of the one that read it as a sum over a period or an area.
+pub const TOTAL: &str = "total";
+
 /// What one speaker in one source says of one incident. Never a fact by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {

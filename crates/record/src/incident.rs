@@ -22,6 +22,9 @@ pub struct Incident {
     pub id: IncidentId,
     /// Its claims, in order of their ids.
     pub claims: Vec<ClaimId>,
+    /// Whether every one of its claims is a sum over a period or an area, and not one incident; it
+    /// must not be added up with the incidents.
+    pub total: bool,
 }
 
 /// Two claims brought together, and why.

@@ -16,6 +16,7 @@ fn run(profile: &str, reports: &str, copies: &[(&str, &str)]) -> Tally {
     let incident = Incident {
         id: IncidentId::new("TB-00000"),
         claims: claims.iter().map(|claim| claim.id).collect(),
+        total: false,
     };
     let source = |name: &str| {
         let mut ids = claims.iter().map(|claim| claim.id);

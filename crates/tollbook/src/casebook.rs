@@ -1,6 +1,7 @@
 //! A casebook's folder: its first file, its sources, what was read from them.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tollbook_extract::gazetteer::Gazetteer;
 use tollbook_extract::read::{Document, Unreadable};
-use tollbook_preserve::{Given, Outcome, SourceEntry, Store, Summary};
+use tollbook_preserve::{FIRST_FILE, Given, Outcome, SourceEntry, Store, Summary};
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
 use tollbook_record::{Publication, Reading, Source};
@@ -20,8 +21,14 @@ use crate::error::InputError;
 /// The format of the folder, as this program writes it.
 const FORMAT: u32 = 1;
 
+/// The page of the last run.
+const REPORT: &str = "report.html";
+
 /// Readings that are computed between two writes to the index.
 const BATCH: usize = 512;
+
+/// What the names in a casebook's folder begin with.
+const OWN_NAMES: [&str; 3] = [FIRST_FILE, "blobs", "case.db"];
 
 /// The file that makes a folder a casebook.
 #[derive(Debug, Serialize, Deserialize)]
@@ -56,23 +63,34 @@ pub struct Contents {
 impl Casebook {
     /// Makes a casebook in a new or empty folder.
     pub fn create(dir: &Path) -> anyhow::Result<Self> {
-        let shown = dir.display().to_string();
+        if dir.join(FIRST_FILE).exists() {
+            let path = dir.display().to_string();
+            return Err(InputError::IsCasebook { path }.into());
+        }
+        Self::make(dir)
+    }
+
+    /// Makes a casebook in a folder that holds nothing but what a making leaves, which may have been
+    /// cut off, or be at work at this moment in another process.
+    fn make(dir: &Path) -> anyhow::Result<Self> {
+        let path = || dir.display().to_string();
         let fault = |fault| InputError::File {
-            path: shown.clone(),
+            path: path(),
             fault,
         };
         fs::create_dir_all(dir).map_err(fault)?;
-        if fs::read_dir(dir).map_err(fault)?.next().is_some() {
-            return Err(InputError::NotEmpty {
-                path: shown.clone(),
+        for entry in fs::read_dir(dir).map_err(fault)? {
+            let name = entry.map_err(fault)?.file_name();
+            let name = name.to_string_lossy();
+            if !OWN_NAMES.iter().any(|own| name.starts_with(own)) {
+                return Err(InputError::NotEmpty { path: path() }.into());
             }
-            .into());
         }
         // The store comes first: a folder with a first file always has one.
-        let store = Store::open(dir)?;
+        let store = Store::create(dir)?;
         let first =
             toml::to_string(&FirstFile { format: FORMAT }).context("a first file is plain TOML")?;
-        fs::write(dir.join("CASEBOOK"), first).map_err(fault)?;
+        store.write_file(FIRST_FILE, first.as_bytes())?;
         Ok(Self {
             dir: dir.to_owned(),
             store,
@@ -81,15 +99,23 @@ impl Casebook {
 
     /// Opens the casebook in `dir`.
     pub fn open(dir: &Path) -> anyhow::Result<Self> {
-        let path = dir.join("CASEBOOK");
+        let path = dir.join(FIRST_FILE);
         let shown = || path.display().to_string();
-        let text = fs::read_to_string(&path).map_err(|_| InputError::NoCasebook {
-            path: dir.display().to_string(),
-        })?;
-        let first: FirstFile = toml::from_str(&text).map_err(|fault| InputError::BadCasebook {
+        let damaged = |fault: &str| InputError::BadCasebook {
             path: shown(),
-            fault: fault.message().to_owned(),
+            fault: fault.to_owned(),
+        };
+        let text = fs::read_to_string(&path).map_err(|fault| match fault.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => InputError::NoCasebook {
+                path: dir.display().to_string(),
+            },
+            io::ErrorKind::InvalidData => damaged("not UTF-8"),
+            _ => InputError::File {
+                path: shown(),
+                fault,
+            },
         })?;
+        let first: FirstFile = toml::from_str(&text).map_err(|fault| damaged(fault.message()))?;
         if first.format > FORMAT {
             return Err(InputError::NewerCasebook {
                 path: shown(),
@@ -111,10 +137,10 @@ impl Casebook {
     /// Opens the casebook that is meant, making it if there is none.
     pub fn find_or_create(named: Option<&Path>) -> anyhow::Result<Self> {
         let place = Self::place(named);
-        if place.join("CASEBOOK").exists() {
+        if place.join(FIRST_FILE).exists() {
             Self::open(&place)
         } else {
-            Self::create(&place)
+            Self::make(&place)
         }
     }
 
@@ -123,8 +149,14 @@ impl Casebook {
             return named.to_owned();
         }
         let here = std::env::current_dir().unwrap_or_default();
-        let upward = here.ancestors().find(|dir| dir.join("CASEBOOK").is_file());
+        let upward = here.ancestors().find(|dir| dir.join(FIRST_FILE).is_file());
         upward.map_or_else(|| PathBuf::from("casebook"), Path::to_owned)
+    }
+
+    /// Writes the page of a run into the folder; where it stands.
+    pub fn write_report(&self, page: &str) -> anyhow::Result<PathBuf> {
+        self.store.write_file(REPORT, page.as_bytes())?;
+        Ok(self.dir.join(REPORT))
     }
 
     /// The folder.
@@ -195,7 +227,12 @@ impl Casebook {
             match document {
                 Ok(document) => readable.push((entry.clone(), document)),
                 Err(fault) => {
-                    tell(&fault.to_string());
+                    let place = place_of(&entry.path, entry.locator.as_str());
+                    tell(&format!(
+                        "{place}: {}; {}",
+                        fault.fault,
+                        fault.fault.remedy()
+                    ));
                     self.refuse(entry, &fault, at)?;
                 }
             }
@@ -232,9 +269,12 @@ impl Casebook {
             let Some(json) = index.reading(entry.id, &extractor())? else {
                 continue;
             };
-            let report: Report = serde_json::from_str(&json)
-                .with_context(|| format!("the kept reading of source {}", entry.id))?;
-            let reading = with_place_names(report.to_reading()?);
+            let damaged = || tollbook_preserve::Error::DamagedIndex {
+                path: self.dir.join("case.db"),
+                what: format!("the kept reading of source {}", entry.id),
+            };
+            let report: Report = serde_json::from_str(&json).map_err(|_| damaged())?;
+            let reading = with_place_names(report.to_reading().map_err(|_| damaged())?);
             let obtained = index
                 .custody(entry.id)?
                 .iter()

@@ -1,8 +1,11 @@
 //! Errors at the edge: what is printed, and with which exit code the program ends.
 
+use std::io::Write;
 use std::process::ExitCode;
 
-/// Faults of the user's input; the exit code is 1.
+use tollbook_publish::visible::visible;
+
+/// Faults of the user's input; the exit code is 1, and 3 where a casebook is damaged.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     /// No casebook where one is needed.
@@ -49,6 +52,29 @@ pub enum InputError {
         /// The system's words.
         fault: std::io::Error,
     },
+    /// A folder that is a casebook already.
+    #[error("{path}: a casebook already; use it with --casebook, or choose another folder")]
+    IsCasebook {
+        /// The folder.
+        path: String,
+    },
+    /// Standard output that cannot be written to.
+    #[error("standard output: {0}; free some space there, or send the output elsewhere")]
+    Output(std::io::Error),
+    /// Nothing that could be a source.
+    #[error("{paths}: nothing in it that could be a report; check the name")]
+    NothingGiven {
+        /// What was given.
+        paths: String,
+    },
+    /// A report beyond all reports.
+    #[error("{path}: more than {limit} bytes; check that it is a report, and split it if it is")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The most that is read.
+        limit: u64,
+    },
     /// Not one source could be read.
     #[error("none of the {count} given could be read; the reasons stand above")]
     NothingRead {
@@ -78,25 +104,34 @@ pub fn report(error: &anyhow::Error) -> ExitCode {
         // The reader of our output has what it wanted.
         return ExitCode::SUCCESS;
     }
-    eprintln!("tollbook: {error:#}");
+    // Names may hold anything, so that what is shown of them must not act on the terminal.
+    tell(&format!("tollbook: {}", visible(&format!("{error:#}"))));
     ExitCode::from(code(error))
+}
+
+/// Prints a line to standard error. Where that is closed or full there is nobody left to tell.
+pub fn tell(line: &str) {
+    let _nobody_listens = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Prints that the program itself is at fault.
 pub fn report_bug() -> ExitCode {
-    eprintln!(
-        "tollbook: this is a fault of the program, not of your input; please report it with the words above"
+    tell(
+        "tollbook: this is a fault of the program, not of your input; please report it with the words above",
     );
     ExitCode::from(255)
 }
 
 fn code(error: &anyhow::Error) -> u8 {
     use tollbook_preserve::Error as Preserve;
-    match error.downcast_ref::<Preserve>() {
-        Some(fault) if fault.is_damage() => 3,
-        Some(_) => 1,
-        None if error.is::<InputError>() || error.is::<std::io::Error>() => 1,
-        None => 255,
+    match (
+        error.downcast_ref::<Preserve>(),
+        error.downcast_ref::<InputError>(),
+    ) {
+        (Some(fault), _) if fault.is_damage() => 3,
+        (_, Some(InputError::BadCasebook { .. })) => 3,
+        (Some(_), _) | (_, Some(_)) => 1,
+        (None, None) => 255,
     }
 }
 

@@ -9,12 +9,10 @@ mod progress;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use cli::{Cli, Command};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::read();
     let done = std::panic::catch_unwind(|| run(cli));
     match done {
         Ok(Ok(())) => ExitCode::SUCCESS,

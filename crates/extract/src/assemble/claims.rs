@@ -162,6 +162,9 @@ impl Writer<'_, '_> {
             Status::Asserted
         };
         let accused = self.perpetrators(scene, speaker, &own);
+        if scene.total {
+            rules.push(tollbook_record::claim::TOTAL);
+        }
         rules.sort_unstable();
         rules.dedup();
         Some(Claim {

@@ -435,8 +435,12 @@ impl Builder<'_, '_> {
                 .iter()
                 .any(|a| a.act != Act::Attack && !self.is_plural(a.core));
         let opens_with_total = clause.opens
-            && (clause.units.clone().take(3))
-                .any(|i| matches!(self.segments.low(i), "total" | "sum" | "toll" | "totals"));
+            && (clause.units.clone().take(3)).any(|i| {
+                matches!(
+                    self.segments.low(i),
+                    "total" | "sum" | "toll" | "totals" | "in all" | "in total" | "altogether"
+                )
+            });
         let period = clause.dates.iter().any(|d| {
             matches!(
                 d.meaning,

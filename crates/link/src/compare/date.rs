@@ -1,5 +1,7 @@
 //! Days.
 
+use tollbook_record::PartOfDay;
+
 use crate::facts::{Days, Facts, Scope};
 use crate::weights::WEIGHTS;
 
@@ -12,6 +14,8 @@ pub(crate) enum DateLevel {
     /// The ranges share a day; the longer of them has this many days, `None` if an end is open.
     Overlap(Option<i32>),
     OneDayApart,
+    /// A day apart, and the earlier account says night, which ends on the day of the later one.
+    NightBetween,
     Apart(i32),
 }
 
@@ -23,7 +27,17 @@ pub(super) fn compare(x: &Facts<'_>, y: &Facts<'_>) -> DateLevel {
     if totals && is_same_range(a, b) {
         return DateLevel::SamePeriod;
     }
-    level(a, b)
+    match level(a, b) {
+        DateLevel::OneDayApart if is_night_before(x, y) => DateLevel::NightBetween,
+        level => level,
+    }
+}
+
+/// Whether the one that tells of the earlier day tells of its night.
+fn is_night_before(x: &Facts<'_>, y: &Facts<'_>) -> bool {
+    let last = |facts: &Facts<'_>| facts.days.and_then(|days| days.last);
+    let earlier = if last(x) < last(y) { x } else { y };
+    earlier.part_of_day == Some(PartOfDay::Night)
 }
 
 /// Whether both ranges start and end alike, give or take a day.
@@ -69,6 +83,7 @@ impl DateLevel {
             Self::Overlap(Some(days)) if days <= 10 => weights.overlap_10_days,
             Self::Overlap(_) => weights.overlap_longer,
             Self::OneDayApart => weights.one_day_apart,
+            Self::NightBetween => weights.night_between,
             Self::Apart(_) => weights.apart,
         }
     }
@@ -99,6 +114,9 @@ impl DateLevel {
             Self::SamePeriod => format!("they cover nearly the same days: {a} and {b}"),
             Self::Overlap(_) => format!("their days overlap: {a} and {b}"),
             Self::OneDayApart => format!("their days are one apart: {a} and {b}"),
+            Self::NightBetween => {
+                format!("the night of the earlier day lies between them: {a} and {b}")
+            }
             Self::Apart(days) => format!("their days are {days} apart: {a} and {b}"),
         })
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Fault, Frame, Place, Receive, shown, sidecar};
 use crate::custody::RefusalKind;
 use crate::error::Error;
+use crate::store::FIRST_FILE;
 
 /// A folder whose entries are still to be taken, in the order of their names.
 pub(super) struct Folder {
@@ -24,6 +25,10 @@ impl Receive {
             return Ok(());
         }
         match fs::metadata(path).and_then(|found| Ok((found, fs::canonicalize(path)?))) {
+            Ok((found, _)) if found.is_dir() && is_casebook(path) => {
+                self.refuse_casebook(&place);
+                Ok(())
+            }
             Ok((found, root)) if found.is_dir() => {
                 self.open_folder(path, Arc::new(root));
                 Ok(())
@@ -59,7 +64,11 @@ impl Receive {
         if found.is_symlink() {
             self.take_link(&entry, place, &root)
         } else if found.is_dir() {
-            self.open_folder(&entry, root);
+            if !is_casebook(&entry) {
+                self.open_folder(&entry, root);
+            } else if !self.is_own(&entry) {
+                self.refuse_casebook(&place);
+            }
             Ok(())
         } else if !found.is_file() {
             self.refuse_special(&place);
@@ -111,6 +120,22 @@ impl Receive {
         Ok(())
     }
 
+    /// Whether `folder` is the casebook that is being added to. It may well stand among the reports
+    /// that it is made from, and is no fault there.
+    fn is_own(&self, folder: &Path) -> bool {
+        let own = self.blobs.casebook().map(fs::canonicalize);
+        matches!((own, fs::canonicalize(folder)), (Some(Ok(own)), Ok(folder)) if own == folder)
+    }
+
+    fn refuse_casebook(&mut self, place: &Place) {
+        let fault = Fault::new(
+            RefusalKind::Casebook,
+            "a casebook, which is made from sources and is none",
+            "add the reports that it was made from",
+        );
+        self.refuse(place, fault);
+    }
+
     fn refuse_special(&mut self, place: &Place) {
         let fault = Fault::new(
             RefusalKind::NotAFile,
@@ -129,6 +154,10 @@ impl Receive {
             self.refuse(place, sidecar::orphan());
         }
     }
+}
+
+fn is_casebook(folder: &Path) -> bool {
+    folder.join(FIRST_FILE).is_file()
 }
 
 fn path_is_sidecar(path: &Path) -> bool {

@@ -51,7 +51,7 @@ fn head(incident: &IncidentInRecord<'_>) -> Markup {
                 " " span { (words::days(incident.dates)) }
                 " " span { (acts(incident)) }
                 @if let Some(resolution) = resolution {
-                    " " span { "on the map: " (foreign(&resolution.name)) " (" (resolution.precision) ")" }
+                    " " span { (if incident.total { "in the gazetteer: " } else { "on the map: " }) (foreign(&resolution.name)) " (" (resolution.precision) ")" }
                 } @else if incident.place.is_some() {
                     " " span { "not found in the gazetteer" }
                 }

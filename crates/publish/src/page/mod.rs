@@ -46,7 +46,7 @@ pub fn html(record: &Record<'_>) -> String {
                     (summary(record))
                     (map::figure(record))
                     (how_to_read(record))
-                    (incidents(record))
+                    (incidents_and_totals(record))
                     (sources::sections(record))
                 }
             }
@@ -113,10 +113,14 @@ fn summary(record: &Record<'_>) -> Markup {
         .filter(|read| record.copy(read.source.id).is_some())
         .count();
     let incidents = record.incidents().len();
+    let apart = match record.totals().len() {
+        0 => String::new(),
+        n => format!("; {} listed apart", words::counted(n, "total", "totals")),
+    };
     html! {
         section.sum aria-label="Summary" {
             (tile(&format!("{} → {}", words::grouped(linked), words::grouped(incidents)),
-                "claims brought together into incidents"))
+                &format!("claims brought together into incidents{apart}")))
             (tile(&words::grouped(sources.len()), &format!("sources read, {} without a claim", words::grouped(silent))))
             (tile(&words::grouped(copies), "copies among them; each counts once with its original"))
             (tile(&words::grouped(record.unread().len()), "items not read, listed below with reasons"))
@@ -130,7 +134,7 @@ fn tile(number: &str, words: &str) -> Markup {
 
 fn how_to_read(record: &Record<'_>) -> Markup {
     html! {
-        @if !record.incidents().is_empty() {
+        @if !record.incidents_and_totals().is_empty() {
             details.how {
                 summary { "How to read this page" }
                 ul {
@@ -146,7 +150,7 @@ fn how_to_read(record: &Record<'_>) -> Markup {
     }
 }
 
-fn incidents(record: &Record<'_>) -> Markup {
+fn incidents_and_totals(record: &Record<'_>) -> Markup {
     let with_claims = record
         .sources()
         .iter()
@@ -160,6 +164,15 @@ fn incidents(record: &Record<'_>) -> Markup {
                 h2 { (day_heading(day(&same_day[0]))) }
                 @for incident in same_day {
                     (card::card(record, incident, &sentences))
+                }
+            }
+        }
+        @if !record.totals().is_empty() {
+            section #totals {
+                h2 { "Totals over a period or an area, as claimed" }
+                p.lead { "None of these is one incident. Do not add them up with the incidents above or with each other: they may count the same people." }
+                @for total in record.totals() {
+                    (card::card(record, total, &sentences))
                 }
             }
         }

@@ -15,10 +15,15 @@ pub(super) fn sections(record: &Record<'_>) -> Markup {
     let (used, unused): (Vec<_>, Vec<_>) = (record.sources().iter())
         .map(|read| (read, codes(record, read)))
         .partition(|(_, codes)| !codes.is_empty());
+    let of_what = if record.totals().is_empty() {
+        "Sources of the incidents"
+    } else {
+        "Sources of the incidents and totals"
+    };
     html! {
         (unread(record.unread()))
         (list(record, "no-incident", "Sources without an incident", &unused))
-        (list(record, "sources", "Sources of the incidents", &used))
+        (list(record, "sources", of_what, &used))
     }
 }
 

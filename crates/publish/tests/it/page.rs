@@ -141,7 +141,7 @@ fn excerpts_hold_the_words_of_the_source() {
     let html = Html::parse_document(&page);
     let texts: Vec<&str> = (0..8).map(|i| parts.source(i).0.text.as_str()).collect();
     let excerpts = select(&html, "blockquote");
-    assert_eq!(excerpts.len(), 9);
+    assert_eq!(excerpts.len(), 10);
     for excerpt in excerpts {
         let shown: String = excerpt.text().collect();
         for part in shown
@@ -201,6 +201,32 @@ fn a_large_record_stays_lean_and_its_dots_apart() {
             }
         }
     }
+}
+
+#[test]
+fn a_total_stands_apart_from_the_incidents_and_off_the_map() {
+    let page = page::html(&invented().record());
+    let html = Html::parse_document(&page);
+    let text = |selector| -> String { select(&html, selector)[0].text().collect() };
+    assert_eq!(text("h1"), "4 incidents, 27 April – 1 May 2016");
+    let claims = text(".sum p");
+    assert_eq!(
+        claims,
+        "11 → 4 claims brought together into incidents; 1 total listed apart"
+    );
+    let cards: Vec<_> = select(&html, "#totals > article")
+        .iter()
+        .filter_map(|card| card.attr("id"))
+        .collect();
+    assert_eq!(cards, ["TB-SVM36"]);
+    assert_eq!(select(&html, "article").len(), 5);
+    let after_the_incidents = "section:has(article) ~ #totals";
+    assert_eq!(select(&html, after_the_incidents).len(), 1);
+    assert!(text("#totals h2").starts_with("Totals over a period or an area"));
+    assert!(!text("#TB-SVM36 > header").contains("on the map"));
+    assert!(!select(&html, ".map a").is_empty());
+    assert!(select(&html, ".map a[href='#TB-SVM36']").is_empty());
+    assert!(text("figcaption").contains("Not on the map: 1 incident,"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The record that the exports walk.
 
 use jiff::civil::date;
-use tollbook_publish::{Record, RecordError, csv, geojson, json, page};
+use tollbook_publish::{IncidentInRecord, Record, RecordError, csv, geojson, json, page};
 use tollbook_record::{ClaimId, IncidentId};
 
 use crate::fixture::{Invented, id, invented};
@@ -20,6 +20,21 @@ fn the_order_of_the_parts_does_not_matter() {
     let mut turned = invented();
     turned.reverse();
     assert_eq!(exports(&invented()), exports(&turned));
+}
+
+/// Whoever counts or adds up the incidents leaves the totals out without a thought.
+#[test]
+fn a_total_is_none_of_the_incidents_and_stands_after_them() {
+    let parts = invented();
+    let record = parts.record();
+    let codes = |of: &[IncidentInRecord<'_>]| -> Vec<String> {
+        of.iter().map(|i| i.code().to_string()).collect()
+    };
+    assert!(record.incidents().iter().all(|i| !i.total));
+    assert_eq!(codes(record.totals()), ["TB-SVM36"]);
+    let together = [codes(record.incidents()), codes(record.totals())].concat();
+    assert_eq!(codes(record.incidents_and_totals()), together);
+    assert!(record.incident("TB-SVM36").is_some_and(|i| i.total));
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn the_map_file_keeps_to_rfc_7946() {
     let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(value["type"], "FeatureCollection");
     let features = value["features"].as_array().expect("features");
-    assert_eq!(features.len(), 4);
+    assert_eq!(features.len(), 5);
     for feature in features {
         assert_eq!(feature["type"], "Feature");
         assert!(feature["properties"].is_object() && feature["id"].is_string());
@@ -102,11 +102,37 @@ fn one_incident_as_text() {
 }
 
 #[test]
+fn a_total_as_text_says_so() {
+    let parts = invented();
+    let record = parts.record();
+    let total = record.incident("TB-SVM36").expect("it is there");
+    insta::assert_snapshot!(show::text(&record, total));
+}
+
+/// Every export marks the total, and no other row.
+#[test]
+fn a_total_is_marked_in_every_export() {
+    let parts = invented();
+    let record = parts.record();
+    let whole: serde_json::Value = serde_json::from_str(&json::export(&record)).expect("JSON");
+    let map: serde_json::Value = serde_json::from_str(&geojson::export(&record)).expect("JSON");
+    let table = csv::export(&record);
+    let mut rows = ::csv::Reader::from_reader(table.as_bytes());
+    let rows: Vec<_> = rows.records().map(|row| row.expect("sound")).collect();
+    for (place, incident) in record.incidents_and_totals().iter().enumerate() {
+        let is_total = incident.code().as_str() == "TB-SVM36";
+        assert_eq!(whole["incidents"][place]["total"], is_total);
+        assert_eq!(map["features"][place]["properties"]["total"], is_total);
+        assert_eq!(&rows[place][1], if is_total { "yes" } else { "no" });
+    }
+}
+
+#[test]
 fn one_incident_as_json_is_the_one_of_the_record() {
     let parts = invented();
     let record = parts.record();
     let whole: serde_json::Value = serde_json::from_str(&json::export(&record)).expect("JSON");
-    for (place, incident) in record.incidents().iter().enumerate() {
+    for (place, incident) in record.incidents_and_totals().iter().enumerate() {
         let mut one: serde_json::Value = serde_json::from_str(&show::json(incident)).expect("JSON");
         let fields = one.as_object_mut().expect("an object");
         assert_eq!(fields.remove("schema"), Some("tollbook.incident/1".into()));

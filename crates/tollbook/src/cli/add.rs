@@ -1,5 +1,6 @@
 //! `tollbook add`
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -7,9 +8,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use tollbook_preserve::{Given, Outcome, Summary};
 use tollbook_publish::visible::visible;
+use tollbook_record::SourceId;
 
 use super::{Common, Format, Stated};
 use crate::casebook::Casebook;
+use crate::error::InputError;
 use crate::out;
 
 /// What to preserve.
@@ -34,20 +37,48 @@ struct Added {
 /// Preserves sources.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let mut casebook = Casebook::find(common.casebook.as_deref())?;
-    let (summary, refused) = add(&mut casebook, &args.paths, &args.stated, common)?;
+    let taken = add(&mut casebook, &args.paths, &args.stated, common)?;
+    let summary = taken.summary;
     match common.format {
         Format::Json => out::print(&tollbook_publish::wire::print(&Added {
             sources: summary.sources,
             new_sources: summary.new_sources,
             containers: summary.containers,
-            refused,
+            refused: taken.refused.clone(),
         }))?,
         _ => out::line(&format!(
             "{} sources preserved, {} of them new; {} refused",
             summary.sources, summary.new_sources, summary.refused
         ))?,
     }
+    if taken.sources.is_empty() {
+        return Err(taken.nothing(&args.paths).into());
+    }
     Ok(())
+}
+
+/// What became of the paths that were given.
+pub struct Taken {
+    /// The sources that are in the casebook now.
+    pub sources: BTreeSet<SourceId>,
+    summary: Summary,
+    refused: Vec<String>,
+}
+
+impl Taken {
+    /// The error that ends a command which got nothing out of `paths`.
+    pub fn nothing(&self, paths: &[PathBuf]) -> InputError {
+        match self.summary.sources + self.summary.refused {
+            0 => InputError::NothingGiven {
+                paths: paths
+                    .iter()
+                    .map(|path| path.display().to_string())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            },
+            count => InputError::NothingRead { count },
+        }
+    }
 }
 
 /// Preserves sources and says what was refused.
@@ -56,18 +87,27 @@ pub fn add(
     paths: &[PathBuf],
     stated: &Stated,
     common: &Common,
-) -> anyhow::Result<(Summary, Vec<String>)> {
+) -> anyhow::Result<Taken> {
     let given = Given {
         at: Timestamp::now(),
         how: "added with tollbook".into(),
         publication: stated.publication(),
     };
+    let mut sources = BTreeSet::new();
     let mut refused = Vec::new();
-    let summary = casebook.add(paths, &given, &mut |outcome| {
-        if let Outcome::Refused(refusal) = outcome {
+    let summary = casebook.add(paths, &given, &mut |outcome| match outcome {
+        Outcome::Source { id, .. } => {
+            sources.insert(*id);
+        }
+        Outcome::Container { .. } => {}
+        Outcome::Refused(refusal) => {
             common.say(&format!("not taken: {}", visible(&refusal.to_string())));
             refused.push(refusal.to_string());
         }
     })?;
-    Ok((summary, refused))
+    Ok(Taken {
+        sources,
+        summary,
+        refused,
+    })
 }

@@ -35,12 +35,19 @@ pub fn run(common: &Common) -> anyhow::Result<()> {
 
 /// Reads what was not read yet: how many gave a text, and the reasons of the others.
 pub fn extract(casebook: &mut Casebook, common: &Common) -> anyhow::Result<(usize, Vec<String>)> {
-    let unread = casebook.unread()?;
-    let bar = progress::bar(unread.len(), "reading", common.quiet);
     let mut unreadable = Vec::new();
-    casebook.extract(&unread, Timestamp::now(), &bar, &mut |fault| {
-        common.say(&format!("not read: {}", visible(fault)));
-        unreadable.push(fault.to_owned());
-    })?;
-    Ok((unread.len() - unreadable.len(), unreadable))
+    let mut tried = 0;
+    // Bytes that were given under several names are tried under one of them each time.
+    loop {
+        let unread = casebook.unread()?;
+        if unread.is_empty() {
+            return Ok((tried - unreadable.len(), unreadable));
+        }
+        tried += unread.len();
+        let bar = progress::bar(unread.len(), "reading", common.quiet);
+        casebook.extract(&unread, Timestamp::now(), &bar, &mut |fault| {
+            common.say(&format!("not read: {}", visible(fault)));
+            unreadable.push(fault.to_owned());
+        })?;
+    }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use tollbook_publish::visible::visible;
 
 use super::Common;
 use crate::casebook::Casebook;
@@ -17,6 +18,7 @@ pub struct Arguments {
 /// Makes a new casebook.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let casebook = Casebook::create(&args.dir)?;
-    common.say(&format!("{}: a new casebook", casebook.dir().display()));
+    let dir = casebook.dir().display().to_string();
+    common.say(&format!("{}: a new casebook", visible(&dir)));
     Ok(())
 }

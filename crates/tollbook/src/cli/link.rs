@@ -12,6 +12,7 @@ use crate::out;
 struct Linked {
     claims: usize,
     incidents: usize,
+    totals: usize,
 }
 
 /// Brings the claims of one incident together and says how many there are.
@@ -22,12 +23,13 @@ pub fn run(common: &Common) -> anyhow::Result<()> {
     let linked = Linked {
         claims: contents.read.iter().map(|r| r.reading.claims.len()).sum(),
         incidents: record.incidents().len(),
+        totals: record.totals().len(),
     };
     match common.format {
         Format::Json => out::print(&tollbook_publish::wire::print(&linked))?,
         _ => out::line(&format!(
-            "{} claims of {} incidents",
-            linked.claims, linked.incidents
+            "{} claims of {} incidents and {} totals",
+            linked.claims, linked.incidents, linked.totals
         ))?,
     }
     Ok(())

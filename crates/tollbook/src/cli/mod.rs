@@ -14,9 +14,12 @@ pub mod tally;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, value_parser};
 use jiff::civil::Date;
 use tollbook_record::Publication;
+
+use crate::error::tell;
 
 /// Reports of attacks on civilians to a casualty record that can be defended.
 #[derive(Debug, Parser)]
@@ -40,8 +43,8 @@ pub struct Common {
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Use so many threads; the result is the same with any number
-    #[arg(long, global = true, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
     /// Text for people, or one JSON value for scripts
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -116,11 +119,24 @@ impl Stated {
 }
 
 impl Cli {
+    /// Reads the command line, or ends the program with the right use of it.
+    pub fn read() -> Self {
+        let cli = Self::parse();
+        let of_export = matches!(cli.common.format, Format::Csv | Format::Geojson);
+        if of_export && !matches!(cli.command, Command::Export(_)) {
+            let words = "csv and geojson are formats of `tollbook export` alone; use text or json";
+            Self::command()
+                .error(ErrorKind::ArgumentConflict, words)
+                .exit();
+        }
+        cli
+    }
+
     /// Sets the number of threads, once, before any work begins.
     pub fn set_threads(&self) -> anyhow::Result<()> {
         if let Some(threads) = self.common.threads {
             rayon::ThreadPoolBuilder::new()
-                .num_threads(threads)
+                .num_threads(threads.into())
                 .build_global()?;
         }
         Ok(())
@@ -131,7 +147,7 @@ impl Common {
     /// Prints a line about the work to standard error, unless told to be quiet.
     pub fn say(&self, line: &str) {
         if !self.quiet {
-            eprintln!("{line}");
+            tell(line);
         }
     }
 }
@@ -142,7 +158,6 @@ mod tests {
 
     #[test]
     fn the_commands_are_consistent() {
-        use clap::CommandFactory;
         Cli::command().debug_assert();
     }
 }

@@ -1,5 +1,6 @@
 //! `tollbook read`: one report in, claims out; or a stream of reports, without a casebook.
 
+use std::fs::File;
 use std::io::{BufRead, BufWriter, Read, Write};
 use std::path::PathBuf;
 
@@ -25,6 +26,12 @@ const BYTES: usize = 16 << 20;
 
 /// The longest line that is read; a longer one is a row with a reason.
 const LONGEST: usize = 64 << 20;
+
+/// The largest report that is read.
+const LARGEST: u64 = 256 << 20;
+
+/// What standard input is called in messages.
+const STDIN: &str = "standard input";
 
 /// What to read.
 #[derive(Debug, Args)]
@@ -59,26 +66,28 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
 }
 
 fn input(args: &Arguments) -> Result<(String, Vec<u8>), InputError> {
-    match &args.file {
-        Some(path) => {
-            let shown = path.display().to_string();
-            let bytes = std::fs::read(path).map_err(|fault| InputError::File {
-                path: shown.clone(),
-                fault,
-            })?;
-            Ok((shown, bytes))
-        }
-        None => {
-            let mut bytes = Vec::new();
-            std::io::stdin()
-                .read_to_end(&mut bytes)
-                .map_err(|fault| InputError::File {
-                    path: "standard input".into(),
-                    fault,
-                })?;
-            Ok(("standard input".into(), bytes))
-        }
+    let (path, bytes) = match &args.file {
+        Some(path) => (
+            path.display().to_string(),
+            File::open(path).and_then(read_within),
+        ),
+        None => (STDIN.into(), read_within(std::io::stdin())),
+    };
+    match bytes {
+        Ok(bytes) if bytes.len() as u64 > LARGEST => Err(InputError::TooLarge {
+            path,
+            limit: LARGEST,
+        }),
+        Ok(bytes) => Ok((path, bytes)),
+        Err(fault) => Err(InputError::File { path, fault }),
     }
+}
+
+/// Reads to the end, or one byte more than is allowed: a device may have no end.
+fn read_within(from: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn claims(bytes: &[u8], document: Document, stated: Publication) -> (Source, Reading) {
@@ -145,17 +154,19 @@ fn figure(figure: &Figure) -> String {
 fn stream(mut from: impl BufRead, mut to: impl Write, stated: Publication) -> anyhow::Result<()> {
     let mut number = 0;
     loop {
-        let batch = next_batch(&mut from, &mut number)?;
+        let batch = next_batch(&mut from, &mut number).map_err(|fault| InputError::File {
+            path: STDIN.into(),
+            fault,
+        })?;
         if batch.is_empty() {
-            to.flush()?;
-            return Ok(());
+            return to.flush().map_err(out::fault);
         }
         let lines: Vec<Option<String>> = batch
             .into_par_iter()
             .map(|line| answer(line, &stated))
             .collect();
         for line in lines.iter().flatten() {
-            to.write_all(line.as_bytes())?;
+            to.write_all(line.as_bytes()).map_err(out::fault)?;
         }
     }
 }

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use tollbook_publish::page;
+use tollbook_publish::visible::visible;
 
 use super::{Common, Format, Stated, add, extract, table};
 use crate::case::{Case, DEFAULT_PROFILE};
-use crate::casebook::Casebook;
-use crate::error::InputError;
+use crate::casebook::{Casebook, Read};
 use crate::out;
 
 /// What to read and how to count.
@@ -27,33 +27,30 @@ pub struct Arguments {
 /// Preserves, extracts, links and tallies; prints the incidents and writes the report.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let mut casebook = Casebook::find_or_create(common.casebook.as_deref())?;
-    let (summary, refused) = add::add(&mut casebook, &args.paths, &args.stated, common)?;
-    let (_, unreadable) = extract::extract(&mut casebook, common)?;
+    let taken = add::add(&mut casebook, &args.paths, &args.stated, common)?;
+    extract::extract(&mut casebook, common)?;
     let contents = casebook.contents()?;
     let case = Case::build(&contents, &args.profile)?;
     let record = case.record(&contents)?;
-    let report = casebook.dir().join("report.html");
-    std::fs::write(&report, page::html(&record)).map_err(|fault| InputError::File {
-        path: report.display().to_string(),
-        fault,
-    })?;
+    let report = casebook.write_report(&page::html(&record))?;
     match common.format {
         Format::Json => out::print(&tollbook_publish::json::export(&record))?,
         _ => out::line(&table::incidents(&record))?,
     }
     let claims: usize = contents.read.iter().map(|r| r.reading.claims.len()).sum();
     common.say(&format!(
-        "{claims} claims in {} sources tell of {} incidents; {} could not be read",
+        "{claims} claims in {} sources tell of {} incidents and {} totals; {} could not be read",
         contents.read.len(),
         record.incidents().len(),
+        record.totals().len(),
         contents.unread.len()
     ));
-    common.say(&format!("{}: the report, for a browser", report.display()));
-    if contents.read.is_empty() {
-        return Err(InputError::NothingRead {
-            count: summary.sources + refused.len().max(unreadable.len()),
-        }
-        .into());
+    let report = report.display().to_string();
+    common.say(&format!("{}: the report, for a browser", visible(&report)));
+    // What earlier runs gave does not help this one.
+    let is_of_run = |read: &Read| taken.sources.contains(&read.source.id);
+    if !contents.read.iter().any(is_of_run) {
+        return Err(taken.nothing(&args.paths).into());
     }
     Ok(())
 }

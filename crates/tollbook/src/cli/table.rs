@@ -3,9 +3,9 @@
 use comfy_table::{ContentArrangement, Table, presets};
 use tollbook_publish::visible::visible;
 use tollbook_publish::{IncidentInRecord, Record};
-use tollbook_record::{CountRange, Effect, Status, Who};
+use tollbook_record::{CountRange, Effect, Status};
 
-/// One row an incident, in order of their days.
+/// One row an incident, in order of their days; after them the totals.
 pub fn incidents(record: &Record<'_>) -> String {
     let mut table = Table::new();
     table
@@ -21,7 +21,7 @@ pub fn incidents(record: &Record<'_>) -> String {
         "grade",
         "sources",
     ]);
-    for incident in record.incidents() {
+    for incident in record.incidents_and_totals() {
         table.add_row(row(incident));
     }
     table.to_string()
@@ -58,16 +58,13 @@ fn row(incident: &IncidentInRecord<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The kind of attack that most claims say, and a denial beside it.
+/// The kind of attack that most claims say, or that it is a total; and a denial beside it.
 fn act(incident: &IncidentInRecord<'_>) -> String {
-    let acts: Vec<_> = incident.claims.iter().map(|c| c.claim.act).collect();
-    let most = acts.iter().copied().max_by_key(|act| {
-        (
-            acts.iter().filter(|a| *a == act).count(),
-            std::cmp::Reverse(*act),
-        )
-    });
-    let words = most.map_or(String::new(), |act| act.word().replace('_', " "));
+    let words = if incident.total {
+        "total over an area or period".to_owned()
+    } else {
+        most_claimed_act(incident)
+    };
     let has = |status| incident.claims.iter().any(|c| c.claim.status == status);
     let threatened = !incident.is_asserted() && has(Status::Hypothetical);
     match (threatened, has(Status::Denied)) {
@@ -77,11 +74,20 @@ fn act(incident: &IncidentInRecord<'_>) -> String {
     }
 }
 
+fn most_claimed_act(incident: &IncidentInRecord<'_>) -> String {
+    let acts: Vec<_> = incident.claims.iter().map(|c| c.claim.act).collect();
+    let most = acts.iter().copied().max_by_key(|act| {
+        (
+            acts.iter().filter(|a| *a == act).count(),
+            std::cmp::Reverse(*act),
+        )
+    });
+    most.map_or(String::new(), |act| act.word().replace('_', " "))
+}
+
 fn range(incident: &IncidentInRecord<'_>, effect: Effect) -> String {
-    let people = incident
-        .range(effect, Who::People)
-        .or_else(|| incident.range(effect, Who::Civilians));
-    people
+    incident
+        .toll(effect)
         .filter(|range| *range != CountRange::unknown())
         .map_or("–".into(), |range| range.to_string())
 }

@@ -23,7 +23,7 @@ pub struct Record {
     pub schema: &'static str,
     /// The method profile of the tallies; null without incidents.
     pub profile: Option<String>,
-    /// By first day.
+    /// By first day, and after them the totals.
     pub incidents: Vec<Incident>,
     /// Claims that belong to no incident, such as threats.
     pub claims_without_incident: Vec<ClaimInRecord>,
@@ -50,6 +50,8 @@ pub struct SingleIncident {
 pub struct Incident {
     /// Its code.
     pub code: String,
+    /// Whether it is a total over a period or an area, not to be added up with the incidents.
+    pub total: bool,
     /// The first day; null if open.
     pub first: Option<Word<jiff::civil::Date>>,
     /// The last day; null if open.
@@ -226,7 +228,9 @@ impl From<&record::Record<'_>> for Record {
         Self {
             schema: RECORD_SCHEMA,
             profile: record.profile().map(str::to_owned),
-            incidents: record.incidents().iter().map(Incident::from).collect(),
+            incidents: (record.incidents_and_totals().iter())
+                .map(Incident::from)
+                .collect(),
             claims_without_incident: (record.sources().iter())
                 .flat_map(|read| of_one_source(&record.unlinked(read).collect::<Vec<_>>()))
                 .collect(),
@@ -253,6 +257,7 @@ impl From<&IncidentInRecord<'_>> for Incident {
         let tally = incident.tally;
         Self {
             code: incident.code().to_string(),
+            total: incident.total,
             first: incident.dates.first().map(Word),
             last: incident.dates.last().map(Word),
             place: incident.place.map(IncidentPlace::from),

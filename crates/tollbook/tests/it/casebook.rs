@@ -1,0 +1,175 @@
+//! A casebook that is damaged, half made, in use by others, or in the way.
+
+use std::fs;
+
+use crate::program::{REPORT, Run, Workplace, example_reports, piped};
+
+/// The first blob of the casebook.
+fn blob(place: &Workplace) -> std::path::PathBuf {
+    let is_folder_of_blobs = |entry: &fs::DirEntry| entry.file_name().len() == 2;
+    let folder = fs::read_dir(place.path("casebook/blobs"))
+        .expect("it is there")
+        .map(|entry| entry.expect("an entry"))
+        .find(is_folder_of_blobs)
+        .expect("a folder of blobs");
+    let entry = fs::read_dir(folder.path()).expect("it is there").next();
+    entry.expect("a blob").expect("an entry").path()
+}
+
+/// A blob is asked for when its source is to be read.
+#[test]
+fn a_damaged_blob_is_3_and_named() {
+    let place = Workplace::new();
+    place.write("in/report.txt", REPORT);
+    let _quiet = place.run(["init", "casebook"]).expect(0);
+    let _added = place.run(["add", "in"]).expect(0);
+    let blob = blob(&place);
+    let name = blob
+        .file_name()
+        .and_then(|name| name.to_str())
+        .expect("a hash")
+        .to_owned();
+    fs::write(&blob, "other words").expect("room on the disk");
+    let _message = place
+        .run(["extract"])
+        .expect(3)
+        .says(&[&name, "damaged", "backup"]);
+    fs::remove_file(&blob).expect("it is there");
+    let _message = place
+        .run(["extract"])
+        .expect(3)
+        .says(&[&name, "missing", "backup"]);
+    // The remedy of both messages.
+    let _added = place.run(["add", "in"]).expect(0);
+    let _read = place.run(["extract"]).expect(0);
+}
+
+/// Before, a casebook whose index was lost was shown as one in which nothing was ever reported.
+#[test]
+fn a_damaged_casebook_is_3_and_named() {
+    let damage: &[(&str, fn(&std::path::Path))] = &[
+        ("case.db", |file| {
+            fs::remove_file(file).expect("it is there")
+        }),
+        ("case.db", |file| {
+            fs::write(file, "").expect("room on the disk")
+        }),
+        ("case.db", |file| {
+            fs::write(file, "words".repeat(20_000)).expect("room on the disk")
+        }),
+        ("case.db", |file| {
+            let bytes = fs::read(file).expect("it is there");
+            fs::write(file, &bytes[..bytes.len() / 2]).expect("room on the disk");
+        }),
+        ("blobs", |folder| {
+            fs::remove_dir_all(folder).expect("it is there")
+        }),
+        ("CASEBOOK", |file| {
+            fs::write(file, "words").expect("room on the disk")
+        }),
+        ("CASEBOOK", |file| {
+            fs::write(file, b"\xff").expect("room on the disk")
+        }),
+        ("CASEBOOK", |file| {
+            fs::write(file, "").expect("room on the disk")
+        }),
+    ];
+    for (part, damage) in damage {
+        let place = Workplace::with_casebook();
+        damage(&place.path("casebook").join(part));
+        for args in [&["export"][..], &["run", "in"]] {
+            let run = place.run(args).expect(3).says(&[part, "backup"]);
+            assert!(run.stdout.is_empty(), "{part}: {}", run.text());
+        }
+    }
+}
+
+#[test]
+fn a_casebook_of_a_newer_program_is_left_alone() {
+    let place = Workplace::with_casebook();
+    place.write("casebook/CASEBOOK", "format = 99\n");
+    let _message = place
+        .run(["export"])
+        .expect(1)
+        .says(&["CASEBOOK", "newer tollbook"]);
+}
+
+/// Killed at any moment, a second run comes to the end that the first would have come to.
+#[test]
+fn a_run_that_was_killed_is_made_good_by_the_next() {
+    let reports = example_reports();
+    let place = Workplace::new();
+    let run = |casebook: &str| {
+        place.command([
+            "run".as_ref(),
+            reports.as_os_str(),
+            "--casebook".as_ref(),
+            casebook.as_ref(),
+        ])
+    };
+    let whole = Run::of(run("whole").output().expect("the program starts")).expect(0);
+    for (n, milliseconds) in [1, 5, 20, 80, 250].into_iter().enumerate() {
+        let casebook = format!("killed{n}");
+        let mut child = piped(&mut run(&casebook));
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        child.kill().expect("it is ours");
+        child.wait().expect("it is ours");
+        let again = Run::of(run(&casebook).output().expect("the program starts")).expect(0);
+        assert_eq!(again.text(), whole.text(), "killed after {milliseconds} ms");
+        assert_eq!(place.export(&casebook, "csv"), place.export("whole", "csv"));
+    }
+}
+
+/// Before, of several runs that began at once all but the first found a folder that was not empty.
+#[test]
+fn runs_at_the_same_time_make_one_casebook() {
+    let place = Workplace::new();
+    for n in 0..20 {
+        place.write(format!("in/{n}.txt"), format!("{REPORT}Report {n}.\n"));
+    }
+    let children: Vec<_> = (0..4)
+        .map(|_| piped(&mut place.command(["run", "in"])))
+        .collect();
+    for child in children {
+        let _table = Run::of(child.wait_with_output().expect("the program ends")).expect(0);
+    }
+    let record = place.run(["export", "--format", "json"]).expect(0).json();
+    assert_eq!(record["sources"].as_array().map(Vec::len), Some(20));
+}
+
+/// Before, the second run read the page that the first had written as one more report.
+#[test]
+fn a_casebook_among_the_reports_is_no_source() {
+    let place = Workplace::with_casebook();
+    place.write("in/picture.xyz", "no report");
+    for _ in 0..2 {
+        let _table = place.run(["run", "."]).expect(0);
+        let record = place.run(["export", "--format", "json"]).expect(0).json();
+        assert_eq!(
+            record["sources"].as_array().map(Vec::len),
+            Some(1),
+            "{record}"
+        );
+        assert_eq!(
+            record["unread"].as_array().map(Vec::len),
+            Some(1),
+            "{record}"
+        );
+    }
+}
+
+#[test]
+fn a_source_given_twice_is_one_source_that_was_obtained_twice() {
+    let place = Workplace::new();
+    place.write("in/one.txt", REPORT);
+    place.write("in/two.txt", REPORT);
+    let record = place
+        .run(["run", "in", "--format", "json"])
+        .expect(0)
+        .json();
+    let [source] = record["sources"].as_array().expect("an array").as_slice() else {
+        panic!("one source: {record}");
+    };
+    assert_eq!(source["obtained"].as_array().map(Vec::len), Some(2));
+    assert_eq!(record["incidents"][0]["sources"], 1);
+}

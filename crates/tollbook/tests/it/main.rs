@@ -1,0 +1,9 @@
+//! Whole runs of the program, as a user or a script sees them. Every report here is invented.
+
+mod bad_input;
+mod casebook;
+mod cli;
+mod demo;
+mod determinism;
+mod program;
+mod truth;
