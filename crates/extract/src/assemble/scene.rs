@@ -222,6 +222,9 @@ impl Builder<'_, '_> {
             !a.definite
                 && !a.negated
                 && (!a.weapon || clause.label.is_some())
+                // "We are being slaughtered by the middlemen": harm that counts nobody and tells no
+                // kind of attack is a figure of speech as often as not.
+                && !(a.harm && a.act == Act::Attack && clause.label.is_none())
                 && (a.verb && (!clause.targets.is_empty() || !clause.places.is_empty())
                     || clause.label.is_some()
                     || a.act != Act::Attack
@@ -353,6 +356,9 @@ impl Builder<'_, '_> {
             !a.definite
                 && !a.negated
                 && (!a.weapon || clause.label.is_some())
+                // "We are being slaughtered by the middlemen": harm that counts nobody and tells no
+                // kind of attack is a figure of speech as often as not.
+                && !(a.harm && a.act == Act::Attack && clause.label.is_none())
                 && a.act != Act::Attack
                 && scene.act != Act::Attack
                 && a.act != scene.act

@@ -106,11 +106,11 @@ impl Reader<'_, '_> {
             return None;
         }
         let role = before.or_else(|| self.role_after(after + 1).filter(|_| listed));
-        let effect = if listed {
-            None
-        } else {
-            Some(self.effect(&name)?)
-        };
+        // On a list the words above may say what became of all; the line's own words go first.
+        let effect = self.effect(&name);
+        if effect.is_none() && !listed {
+            return None;
+        }
         let sex = role
             .and_then(|at| self.sex(at))
             .or_else(|| self.titled(name.start));
@@ -241,6 +241,10 @@ mod tests {
             &["Lina Harb 9   injured"],
         );
         check("Saraqib, 34 kilometres away, was hit.", &[]);
+        check(
+            "- Halba. A shepherd, Tamim Qasr, 34, was shot dead.",
+            &["Tamim Qasr 34 shepherd  killed"],
+        );
         check("Rami Tal, 32, told the desk that ten were wounded.", &[]);
         check("Mayor Omar Deeb, 50, spoke of the road.", &[]);
     }

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use crate::program::{REPORT, Run, Workplace, repository};
 
 /// Runs over the folder `in`, to which one good report is added; the rows that could not be read.
 /// The good report's incident is there whatever else is.
-fn unread_beside_a_good_report(place: &Workplace) -> Vec<Value> {
+fn unread_beside_a_good_report(place: &Workplace) -> Value {
     place.write("in/good.txt", REPORT);
     let record = place
         .run(["run", "in", "--format", "json"])
@@ -22,12 +23,16 @@ fn unread_beside_a_good_report(place: &Workplace) -> Vec<Value> {
         .iter()
         .any(|incident| incident["place"]["name"] == "Saraqib" && incident["tally"][0]["min"] == 5);
     assert!(told, "the good report is read: {record}");
-    record["unread"].as_array().expect("an array").clone()
+    record["unread"].clone()
 }
 
 /// Asserts that there is one row for each name and reason, in this order, and that each has a remedy.
 fn check(place: &Workplace, expect: &[(&str, &str)]) {
-    let rows = unread_beside_a_good_report(place);
+    check_rows(&unread_beside_a_good_report(place), expect);
+}
+
+fn check_rows(rows: &Value, expect: &[(&str, &str)]) {
+    let rows = rows.as_array().expect("an array");
     let text = |row: &Value, key: &str| row[key].as_str().expect("a text").to_owned();
     let names: Vec<String> = rows.iter().map(|row| text(row, "path")).collect();
     assert_eq!(rows.len(), expect.len(), "{names:?}");
@@ -163,6 +168,7 @@ fn every_kind_of_damage_at_once() {
         place.write(format!("in/{name}"), fs::read(&path).expect("it is there"));
     }
     let rows = unread_beside_a_good_report(&place);
+    let rows = rows.as_array().expect("an array");
     let named = |name: &str| {
         rows.iter()
             .any(|row| row["path"].as_str().is_some_and(|p| p.contains(name)))
@@ -202,25 +208,56 @@ fn links_and_pipes() {
     );
 }
 
-/// Root may read everything, so that for root there is no such file.
+/// Root may read everything, so that root calls the program as nobody.
 #[cfg(unix)]
 #[test]
 fn a_file_and_a_folder_that_may_not_be_read() {
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::{PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
     let place = Workplace::new();
     let file = place.write("in/a-file.txt", REPORT);
     place.write("in/b-folder/report.txt", REPORT);
-    let forbid = |path: &std::path::Path, mode| {
+    place.write("in/good.txt", format!("{REPORT}Another word.\n"));
+    let set = |path: &Path, mode| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("it is ours");
     };
-    forbid(&file, 0o000);
+    set(&file, 0o000);
+    set(&place.path("in/b-folder"), 0o000);
+    let mut run = place.command(["run", "in"]);
+    let mut export = place.command(["export", "--format", "json"]);
     if fs::read(&file).is_ok() {
-        eprintln!("left out: an unreadable file, since this user may read every file");
-        return;
+        for name in ["", "in", "in/b-folder", "in/a-file.txt", "in/good.txt"] {
+            chown(place.path(name), Some(NOBODY), Some(NOBODY)).expect("root may");
+        }
+        run.uid(NOBODY).gid(NOBODY);
+        export.uid(NOBODY).gid(NOBODY);
     }
-    forbid(&place.path("in/b-folder"), 0o000);
-    check(&place, &[("a-file.txt", "denied"), ("b-folder", "denied")]);
-    forbid(&place.path("in/b-folder"), 0o755);
+    let output = match run.output() {
+        // Nobody may not look into the folder that the program was built in.
+        Err(fault) if fault.kind() == std::io::ErrorKind::PermissionDenied => {
+            let words = "left out: an unreadable file, since this user may read every file";
+            writeln!(std::io::stderr(), "{words}").expect("there is a standard error");
+            return;
+        }
+        output => output.expect("the program starts"),
+    };
+    let _table = Run::of(output)
+        .expect(0)
+        .says(&["a-file.txt: cannot be read", "allow your user"]);
+    let record = Run::of(export.output().expect("the program starts"))
+        .expect(0)
+        .json();
+    assert_eq!(
+        record["sources"].as_array().map(Vec::len),
+        Some(1),
+        "{record}"
+    );
+    check_rows(
+        &record["unread"],
+        &[("a-file.txt", "denied"), ("b-folder", "denied")],
+    );
+    set(&place.path("in/b-folder"), 0o755);
 }
 
 /// Names that a file may have and that a program may trip over.
@@ -230,7 +267,7 @@ fn strange_names() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     let place = Workplace::new();
-    let folder = std::path::Path::new("in");
+    let folder = Path::new("in");
     let long = format!("{}.txt", "n".repeat(250));
     let names = [
         "new\nline.txt",

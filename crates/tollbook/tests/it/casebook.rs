@@ -1,11 +1,12 @@
 //! A casebook that is damaged, half made, in use by others, or in the way.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::program::{REPORT, Run, Workplace, example_reports, piped};
 
 /// The first blob of the casebook.
-fn blob(place: &Workplace) -> std::path::PathBuf {
+fn blob(place: &Workplace) -> PathBuf {
     let is_folder_of_blobs = |entry: &fs::DirEntry| entry.file_name().len() == 2;
     let folder = fs::read_dir(place.path("casebook/blobs"))
         .expect("it is there")
@@ -44,10 +45,13 @@ fn a_damaged_blob_is_3_and_named() {
     let _read = place.run(["extract"]).expect(0);
 }
 
+/// What is done to a part of a casebook.
+type Damage = fn(&Path);
+
 /// Before, a casebook whose index was lost was shown as one in which nothing was ever reported.
 #[test]
 fn a_damaged_casebook_is_3_and_named() {
-    let damage: &[(&str, fn(&std::path::Path))] = &[
+    let damage: &[(&str, Damage)] = &[
         ("case.db", |file| {
             fs::remove_file(file).expect("it is there")
         }),
@@ -108,7 +112,8 @@ fn a_run_that_was_killed_is_made_good_by_the_next() {
         ])
     };
     let whole = Run::of(run("whole").output().expect("the program starts")).expect(0);
-    for (n, milliseconds) in [1, 5, 20, 80, 250].into_iter().enumerate() {
+    let exported = place.export("whole", "csv");
+    for (n, milliseconds) in [2, 30, 300].into_iter().enumerate() {
         let casebook = format!("killed{n}");
         let mut child = piped(&mut run(&casebook));
         std::thread::sleep(std::time::Duration::from_millis(milliseconds));
