@@ -121,7 +121,7 @@ fn a_run_that_was_killed_is_made_good_by_the_next() {
         child.wait().expect("it is ours");
         let again = Run::of(run(&casebook).output().expect("the program starts")).expect(0);
         assert_eq!(again.text(), whole.text(), "killed after {milliseconds} ms");
-        assert_eq!(place.export(&casebook, "csv"), place.export("whole", "csv"));
+        assert_eq!(place.export(&casebook, "csv"), exported);
     }
 }
 
