@@ -219,12 +219,12 @@ impl Builder<'_, '_> {
             .iter()
             .any(|f| !f.inherits && f.part_of != Some(Whole::Before) && !is_war_total(clause, f));
         let deed = clause.acts.iter().any(|a| {
-            !a.definite
+            // "We are being slaughtered by the middlemen": harm that counts nobody and tells no
+            // kind of attack is a figure of speech as often as not.
+            let bare_harm = a.harm && a.act == Act::Attack;
+            let told = clause.label.is_some() || !a.weapon && !bare_harm;
+            told && !a.definite
                 && !a.negated
-                && (!a.weapon || clause.label.is_some())
-                // "We are being slaughtered by the middlemen": harm that counts nobody and tells no
-                // kind of attack is a figure of speech as often as not.
-                && !(a.harm && a.act == Act::Attack && clause.label.is_none())
                 && (a.verb && (!clause.targets.is_empty() || !clause.places.is_empty())
                     || clause.label.is_some()
                     || a.act != Act::Attack
@@ -353,12 +353,9 @@ impl Builder<'_, '_> {
         };
         let date_conflict = self.dates_conflict(scene, when);
         let new_deed = clause.acts.iter().any(|a| {
-            !a.definite
+            let told = clause.label.is_some() || !a.weapon;
+            told && !a.definite
                 && !a.negated
-                && (!a.weapon || clause.label.is_some())
-                // "We are being slaughtered by the middlemen": harm that counts nobody and tells no
-                // kind of attack is a figure of speech as often as not.
-                && !(a.harm && a.act == Act::Attack && clause.label.is_none())
                 && a.act != Act::Attack
                 && scene.act != Act::Attack
                 && a.act != scene.act
