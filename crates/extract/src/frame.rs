@@ -577,7 +577,9 @@ impl Reading<'_, '_> {
                 .and_then(|first| self.whole_before(first));
             if let Some(whole) = whole.filter(|_| list.len() > 1) {
                 let total = exact(&self.groups[whole]);
-                let sum: Option<u32> = list.iter().map(|g| exact(&self.groups[*g])).sum();
+                let sum = list
+                    .iter()
+                    .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
                 if sum.is_some() && sum == total {
                     let part = Taken {
                         part_of: Some(Whole::Here(whole)),
