@@ -298,7 +298,7 @@ fn a_threat_is_not_asserted() {
 /// incidents that a run does not bring together yet.
 #[test]
 fn reports_of_one_incident_come_together() {
-    for name in ["B", "C", "D", "E", "F", "H"] {
+    for name in ["B", "C", "D", "E", "F", "G", "H"] {
         let found = DEMO.telling_of(name);
         assert_eq!(
             found.len(),
@@ -341,6 +341,12 @@ fn background_has_a_day_of_its_own() {
             .iter()
             .all(|claim| claim.truth.as_deref() == Some("L"))
     );
+}
+
+/// Point 9: prices, talks and violent metaphors.
+#[test]
+fn a_report_with_no_incident_makes_no_claim() {
+    assert_eq!(DEMO.source("22")["claims"], 0);
 }
 
 /// Point 9, for the pages: their menus and footers are full of numbers.
