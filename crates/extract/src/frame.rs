@@ -823,25 +823,3 @@ mod tests {
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 }
-#[cfg(test)]
-mod dbg {
-    #[test]
-    fn show() {
-        for t in [
-            "Rebels left four people dead.",
-            "Gunmen killed six farmers.",
-            "The killing of six fishermen was condemned.",
-            "Wounded: 14.",
-        ] {
-            let s = crate::segment::segment(t);
-            let (items, _) = super::items(&s, 0..s.units.len());
-            println!(
-                "{t}: {:?}",
-                items
-                    .iter()
-                    .map(|i| (i.symbol, s.words(i.units.clone()).to_owned()))
-                    .collect::<Vec<_>>()
-            );
-        }
-    }
-}
