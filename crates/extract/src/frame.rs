@@ -4,6 +4,8 @@
 //! A sentence becomes a row of items, each with one symbol. A rule is a regular expression over
 //! symbols, so item k of a match is byte k, and a match leads straight back to the words.
 
+mod parts;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -177,6 +179,7 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Ve
     let mut reading = Reading {
         listed,
         segments,
+        marked: parts::marked(segments, &items),
         items,
         groups,
         taken: BTreeMap::new(),
@@ -366,6 +369,8 @@ struct Reading<'s, 'a> {
     /// Whether the sentence is a line of a list.
     listed: bool,
     items: Vec<Item>,
+    /// For each item, whether it stands among the parts of a figure.
+    marked: Vec<bool>,
     groups: Vec<Group>,
     /// What is known of the groups taken so far, by index.
     taken: BTreeMap<usize, Taken>,
@@ -442,7 +447,7 @@ impl Reading<'_, '_> {
             item.group
                 .is_some_and(|g| matches!(self.groups[g].form, Form::Part | Form::Mostly))
         };
-        let begins_with_part = part(&self.items[who.start]) || self.is_marked(who.start);
+        let begins_with_part = part(&self.items[who.start]) || self.marked[who.start];
         let turn = who.clone().rev().find(|i| {
             *i > who.start
                 && self.items[*i].symbol == Symbol::AND
@@ -539,191 +544,6 @@ impl Reading<'_, '_> {
                 });
             }
         }
-    }
-
-    /// Figures that break down another: after "including", in brackets, "nine of them".
-    fn parts(&mut self) {
-        self.sums();
-        for at in 0..self.items.len() {
-            let Some(group) = self.items[at].group else {
-                continue;
-            };
-            let form = self.groups[group].form;
-            let marked = self.is_marked(at);
-            if !(marked || matches!(form, Form::Part | Form::Mostly)) {
-                continue;
-            }
-            let summed = self.taken.get(&group).is_some_and(|t| t.rule == "sum");
-            if form == Form::Definite || summed {
-                continue;
-            }
-            let Some(part) = self.part(group) else {
-                continue;
-            };
-            for shared in self.sharing(group) {
-                self.taken.insert(shared, part.clone());
-            }
-        }
-    }
-
-    /// "11 people were killed, eight men, two women and one boy": a list whose numbers add up to the
-    /// figure before it breaks that figure down.
-    fn sums(&mut self) {
-        let mut at = 0;
-        while at < self.items.len() {
-            let list = self.list_from(at);
-            let whole = self.items[at]
-                .group
-                .and_then(|first| self.whole_before(first));
-            if let Some(whole) = whole.filter(|_| list.len() > 1) {
-                let total = exact(&self.groups[whole]);
-                let sum = list
-                    .iter()
-                    .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
-                if sum.is_some() && sum == total {
-                    let part = Taken {
-                        part_of: Some(Whole::Here(whole)),
-                        rule: "sum",
-                        ..self.taken[&whole].clone()
-                    };
-                    list.iter().for_each(|group| {
-                        self.taken.insert(*group, part.clone());
-                    });
-                }
-            }
-            at += 1;
-        }
-    }
-
-    /// The groups of the list that begins at item `at`; empty in the middle of one.
-    fn list_from(&self, at: usize) -> Vec<usize> {
-        let joint = |item: &Item| matches!(item.symbol, Symbol::COMMA | Symbol::AND);
-        let goes_on = at > 1 && joint(&self.items[at - 1]) && self.items[at - 2].group.is_some();
-        if goes_on {
-            return Vec::new();
-        }
-        let list = self.items[at..]
-            .iter()
-            .take_while(|item| joint(item) || item.group.is_some());
-        list.filter_map(|item| item.group).collect()
-    }
-
-    /// What a group that stands as a part is a part of, and what became of it: its own predicate
-    /// says so where it has one, else that of the whole.
-    fn part(&self, group: usize) -> Option<Taken> {
-        let whole = self.whole_before(group);
-        let own = self.taken.get(&group);
-        let from_whole = whole.and_then(|w| self.taken.get(&w));
-        // "nine dead, including four of the guards, and six wounded": the six are no part.
-        let adjacent = own.is_some_and(|t| t.clause)
-            || own.is_some_and(|t| {
-                matches!(
-                    t.rule,
-                    "counted-state" | "counted-participle" | "noun-of-the-dead"
-                )
-            });
-        let form = self.groups[group].form;
-        let is_part = form == Form::Part || form == Form::Mostly;
-        let none = self.groups[group].count == Count::exactly(0);
-        let another = own
-            .zip(from_whole)
-            .is_some_and(|(o, w)| o.effect != w.effect);
-        if adjacent && !is_part && (another || none) {
-            return None;
-        }
-        let source = if adjacent || form == Form::Part {
-            own.or(from_whole)
-        } else {
-            from_whole.or(own)
-        };
-        let Some(source) = source else {
-            return self.part_of_earlier(group);
-        };
-        let part_of = whole.map(Whole::Here).or(is_part.then_some(Whole::Before));
-        Some(Taken {
-            part_of,
-            rule: "part",
-            ..source.clone()
-        })
-    }
-
-    /// A part of a figure of an earlier sentence: "Among the injured was a boy", "Of these, eleven
-    /// were women". The words of the marker may tell what became of it.
-    fn part_of_earlier(&self, group: usize) -> Option<Taken> {
-        let units = self.groups[group].units.clone();
-        let first = self.items.first()?.units.start;
-        let marker = (first..units.end)
-            .rev()
-            .map(|i| self.segments.low(i))
-            .find(|words| {
-                ["among ", "of th"]
-                    .iter()
-                    .any(|start| words.starts_with(start))
-            });
-        let told = |words: &str| {
-            let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
-            if has(&[
-                "dead",
-                "killed",
-                "victims",
-                "fatalities",
-                "martyrs",
-                "deceased",
-                "fallen",
-            ]) {
-                Some(Effect::Killed)
-            } else if has(&["injured", "wounded"]) {
-                Some(Effect::Injured)
-            } else {
-                None
-            }
-        };
-        let effect = marker
-            .and_then(told)
-            .or_else(|| told(&self.segments.words(units.clone()).to_lowercase()));
-        let form = self.groups[group].form;
-        let marked = marker.is_some() || matches!(form, Form::Part | Form::Mostly);
-        marked.then_some(Taken {
-            effect: effect.unwrap_or(Effect::Killed),
-            predicate: units,
-            act: None,
-            part_of: Some(Whole::Before),
-            rule: "part-of-earlier",
-            clause: false,
-            inherits: effect.is_none(),
-        })
-    }
-
-    /// The last figure before `group` that is itself a whole.
-    fn whole_before(&self, group: usize) -> Option<usize> {
-        (0..group).rev().find(|g| {
-            self.taken.get(g).is_some_and(|t| t.part_of.is_none())
-                && self.groups[*g].units.end <= self.groups[group].units.start
-        })
-    }
-
-    /// Whether an item stands in a list that "including" or a bracket opens, or is closed by "among
-    /// them".
-    fn is_marked(&self, at: usize) -> bool {
-        let after = self.items.get(at + 1).is_some_and(|i| {
-            i.symbol == Symbol::SUBSET && self.segments.low(i.units.start).starts_with("among")
-        });
-        if after {
-            return true;
-        }
-        let mut back = at;
-        while back > 0 {
-            back -= 1;
-            let item = &self.items[back];
-            match item.symbol {
-                Symbol::SUBSET => return true,
-                Symbol::OPEN => return self.items[back + 1].group.is_some() && back > 0,
-                Symbol::AND | Symbol::COMMA | Symbol::ADVERB | Symbol::QUOTE | Symbol::BE => {}
-                _ if item.group.is_some() => {}
-                _ => return false,
-            }
-        }
-        false
     }
 
     /// "raising the toll to 26 after five more bodies were found": what explains a new toll is in it

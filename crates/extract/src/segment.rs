@@ -104,6 +104,9 @@ impl Segments<'_> {
     }
 }
 
+/// Marks that close a quotation or a bracket, and belong to the sentence that they follow.
+const CLOSERS: &[char] = &['"', '”', '»', ')', ']', '’'];
+
 /// Cuts `text`.
 pub fn segment(text: &str) -> Segments<'_> {
     let mut out = Segments {
@@ -286,9 +289,14 @@ impl Segments<'_> {
         };
         let mut opens = true;
         let mut carried = None;
+        let mut closed = false;
         let body = start..end;
         for at in body {
-            if at + 1 == end || self.ends_sentence(at, end) {
+            let unit = &self.units[at];
+            if !unit.is_any(CLOSERS) {
+                closed = unit.is_any(&['.', '!', '?', '؟', '…']);
+            }
+            if at + 1 == end || closed && self.next_may_open(at, end) {
                 let units = start..at + 1;
                 start = at + 1;
                 let own = if opens {
@@ -314,18 +322,10 @@ impl Segments<'_> {
         }
     }
 
-    /// Whether a sentence ends with unit `at`: a closing mark, perhaps followed by a quotation mark
-    /// or bracket that belongs to it, before something that can open the next.
-    fn ends_sentence(&self, at: usize, end: usize) -> bool {
-        const CLOSERS: &[char] = &['"', '”', '»', ')', ']', '’'];
+    /// Whether what follows unit `at`, a closing mark or a quotation mark or bracket after one, can
+    /// open a sentence.
+    fn next_may_open(&self, at: usize, end: usize) -> bool {
         let unit = &self.units[at];
-        let mut mark = at;
-        while mark > 0 && self.units[mark].is_any(CLOSERS) {
-            mark -= 1;
-        }
-        if !self.units[mark].is_any(&['.', '!', '?', '؟', '…']) {
-            return false;
-        }
         let next = &self.units[at + 1..end];
         let Some(following) = next.first() else {
             return true;

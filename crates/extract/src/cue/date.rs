@@ -150,6 +150,15 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The year that may follow a month, "2019" or ", 2019", and where the words go on.
+    fn year_after(&self, at: usize) -> (Option<i16>, usize) {
+        let comma = usize::from(self.low(at) == ",");
+        match self.year(at + comma) {
+            Some(year) => (Some(year), at + comma + 1),
+            None => (None, at),
+        }
+    }
+
     /// A day of the month: "4", "4th", "the 4th".
     fn day(&self, at: usize) -> Option<(i8, usize)> {
         match self.shape(at)? {
@@ -220,11 +229,7 @@ impl Reader<'_, '_> {
         }
         let month = self.month(next)?;
         next += 1;
-        let comma = usize::from(self.low(next) == ",");
-        let year = self.year(next + comma);
-        if year.is_some() {
-            next += comma + 1;
-        }
+        let (year, next) = self.year_after(next);
         Some((
             Meaning::Days {
                 year,
@@ -248,11 +253,7 @@ impl Reader<'_, '_> {
         {
             (last, next) = (day, after);
         }
-        let comma = usize::from(self.low(next) == ",");
-        let year = self.year(next + comma);
-        if year.is_some() {
-            next += comma + 1;
-        }
+        let (year, next) = self.year_after(next);
         Some((
             Meaning::Days {
                 year,
@@ -457,13 +458,7 @@ impl Reader<'_, '_> {
                 "in" | "since" | "during" | "of" | "from" | "until" | "for"
             );
         if let Some(month) = self.month(at) {
-            let comma = usize::from(self.low(at + 1) == ",");
-            let year = self.year(at + 1 + comma);
-            let next = if year.is_some() {
-                at + 2 + comma
-            } else {
-                at + 1
-            };
+            let (year, next) = self.year_after(at + 1);
             return (introduced || year.is_some())
                 .then_some((Meaning::Month { year, month }, next));
         }
