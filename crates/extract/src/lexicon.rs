@@ -68,6 +68,7 @@ gram! {
     LEAVE = "leave",
     THAT = "that",
     IDIOM = "idioms",
+    SUM = "sum",
     // The rest come from the other tables.
     TITLE = "titles",
     SPEAKER = "speaker_nouns",

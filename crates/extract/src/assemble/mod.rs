@@ -5,7 +5,9 @@
 //! hard part; [`scene::build`] does it. [`claims::write`] then makes one claim for each speaker.
 
 mod claims;
+mod clause;
 mod scene;
+mod sums;
 mod told;
 
 use tollbook_record::{Publication, Reading};

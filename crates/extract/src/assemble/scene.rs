@@ -455,7 +455,7 @@ impl Builder<'_, '_> {
                 || matches!(d.meaning, Meaning::Days { first, last, .. } if last > first + 1)
                 || d.since
         });
-        opens_with_total || period && !deed
+        clause.sum || opens_with_total || period && !deed
     }
 
     fn is_plural(&self, at: usize) -> bool {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use tollbook_record::text::fold;
 use tollbook_record::{Publication, TargetKind, WeaponKind};
 
+use super::{clause, sums};
 use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::date::{self, DateCue};
 use crate::cue::name::{self, NameCue};
@@ -48,9 +49,12 @@ pub struct Clause {
     pub speech: Vec<Spoken>,
     /// Who speaks where nobody is named: the publisher, or the speaker of a quotation that goes on.
     pub default_speaker: SpeakerIndex,
+    /// Whether it sums up over a period or an area.
+    pub sum: bool,
 }
 
 /// A speaker in a clause.
+#[derive(Clone)]
 pub struct Spoken {
     /// The construction.
     pub cue: SpeechCue,
@@ -140,7 +144,8 @@ impl Reader<'_, '_> {
             let named = std::mem::replace(&mut victims, later);
             let mut clause = self.clause(sentence, units, here, label.clone(), default_speaker);
             clause.victims = named;
-            out.push(clause);
+            sums::complete(self.segments, &mut clause);
+            out.extend(clause::split(self.segments, clause));
         }
         out
     }
@@ -223,6 +228,7 @@ impl Reader<'_, '_> {
             victims: Vec::new(),
             speech,
             default_speaker,
+            sum: false,
             units,
         }
     }

@@ -22,8 +22,7 @@ pub(super) fn marked(segments: &Segments<'_>, items: &[Item]) -> Vec<bool> {
     }
     for at in 1..items.len() {
         let closer = &items[at];
-        if closer.symbol != Symbol::SUBSET
-            || !segments.low(closer.units.start).starts_with("among")
+        if closer.symbol != Symbol::SUBSET || !segments.low(closer.units.start).starts_with("among")
         {
             continue;
         }
@@ -195,8 +194,7 @@ impl Reading<'_, '_> {
     fn whole_before(&self, group: usize) -> Option<usize> {
         let mut before = self.taken.range(..group).rev();
         let whole = before.find(|(at, taken)| {
-            taken.part_of.is_none()
-                && self.groups[**at].units.end <= self.groups[group].units.start
+            taken.part_of.is_none() && self.groups[**at].units.end <= self.groups[group].units.start
         });
         whole.map(|(at, _)| *at)
     }

@@ -1,0 +1,211 @@
+//! One sentence, several incidents: where a sentence tells of a second place or day, or a semicolon
+//! parts two deeds, each side is a clause of its own.
+
+use std::ops::Range;
+
+use tollbook_record::text::fold;
+
+use super::told::{Clause, Spoken};
+use crate::cue::date::DateCue;
+use crate::cue::place::PlaceCue;
+use crate::cue::speaker::Stance;
+use crate::frame::Whole;
+use crate::lexicon::Gram;
+use crate::segment::Segments;
+
+/// The clauses of what was read from one sentence, in order.
+pub fn split(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
+    if sentence.acts.len() + sentence.figures.len() < 2 {
+        return vec![sentence];
+    }
+    let joints: Vec<usize> = joints(segments, &sentence).collect();
+    let mut out = Vec::new();
+    let mut rest = sentence;
+    for joint in joints {
+        if !parts(segments, &rest, joint) {
+            continue;
+        }
+        let later = rest.split_off(joint);
+        out.push(std::mem::replace(&mut rest, later));
+    }
+    out.push(rest);
+    out
+}
+
+/// The units after which a new clause can begin: semicolons, and commas or conjunctions outside of
+/// lists of people.
+fn joints<'s>(
+    segments: &'s Segments<'_>,
+    sentence: &'s Clause,
+) -> impl Iterator<Item = usize> + 's {
+    let first = sentence.units.start + 1;
+    (first..sentence.units.end.saturating_sub(1)).filter(|at| {
+        let unit = &segments.units[*at];
+        let word = matches!(segments.low(*at), "while" | "whereas" | "but");
+        let joins = unit.has(Gram::PLAIN_AND) && !segments.units[at - 1].is(',');
+        !unit.quoted && (unit.is_any(&[';', ',']) || word || joins)
+    })
+}
+
+/// Whether both sides of a joint tell of harm or of an attack, and of other places or other days.
+fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
+    let before = |at: usize| at < joint;
+    let broken = clause.figures.iter().any(|f| match f.part_of {
+        Some(Whole::Here(whole)) => {
+            before(clause.figures[whole].group.units.start) != before(f.group.units.start)
+        }
+        _ => false,
+    });
+    let crossed = clause
+        .figures
+        .iter()
+        .any(|f| crosses(&f.group.units, joint))
+        || clause.acts.iter().any(|a| crosses(&a.units, joint))
+        || clause.figures.iter().any(|f| {
+            // The verb stands on one side and its figure on the other: one list, one clause.
+            before(f.predicate.start) != before(f.group.units.start)
+        });
+    if broken || crossed || !tells(clause, ..joint) || !tells(clause, joint..) {
+        return false;
+    }
+    if clause.sum
+        && clause
+            .figures
+            .iter()
+            .any(|f| f.rule == "sum-line" && f.group.units.start > joint)
+    {
+        return true;
+    }
+    if segments.units[joint].is(';') {
+        return deeds(clause, ..joint) && deeds(clause, joint..);
+    }
+    other_place(segments, clause, joint) || other_day(clause, joint)
+}
+
+fn crosses(units: &Range<usize>, joint: usize) -> bool {
+    units.start < joint && joint < units.end
+}
+
+/// Whether a side tells of harm or of an attack.
+fn tells(clause: &Clause, side: impl std::ops::RangeBounds<usize>) -> bool {
+    clause
+        .acts
+        .iter()
+        .any(|a| side.contains(&a.core) && !a.definite && !a.weapon)
+        || clause
+            .figures
+            .iter()
+            .any(|f| side.contains(&f.group.units.start) && f.part_of.is_none())
+}
+
+/// Whether a side tells of an attack that is more than the harm done.
+fn deeds(clause: &Clause, side: impl std::ops::RangeBounds<usize>) -> bool {
+    clause
+        .acts
+        .iter()
+        .any(|a| side.contains(&a.core) && !a.definite && !a.harm)
+}
+
+/// Two places, each told as the one where its side was, neither within the other.
+fn other_place(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
+    let told = |p: &&PlaceCue| p.located && !p.country;
+    let first = clause
+        .places
+        .iter()
+        .filter(told)
+        .rfind(|p| p.units.end <= joint);
+    let second = clause
+        .places
+        .iter()
+        .filter(told)
+        .find(|p| p.units.start > joint);
+    let (Some(first), Some(second)) = (first, second) else {
+        return false;
+    };
+    // "in Taiz and Ibb": a list of places has one predicate.
+    let listed = second.units.start <= joint + 2
+        && first.units.end + 1 >= joint
+        && !follows_deed(clause, second.units.end);
+    let name = |p: &PlaceCue| fold(segments.words(p.name.clone()));
+    let (a, b) = (name(first), name(second));
+    let inside = |p: &PlaceCue, other: &str| {
+        p.within
+            .iter()
+            .any(|w| fold(segments.words(w.clone())) == other)
+    };
+    !listed && !a.contains(&b) && !b.contains(&a) && !inside(first, &b) && !inside(second, &a)
+}
+
+fn follows_deed(clause: &Clause, at: usize) -> bool {
+    clause.acts.iter().any(|a| a.core >= at)
+        || clause.figures.iter().any(|f| f.group.units.start >= at)
+}
+
+/// Two dates that each stand for a day of their own.
+fn other_day(clause: &Clause, joint: usize) -> bool {
+    let told = |d: &&DateCue| d.stands_alone();
+    let first = clause
+        .dates
+        .iter()
+        .filter(told)
+        .rfind(|d| d.units.end <= joint);
+    let second = clause
+        .dates
+        .iter()
+        .filter(told)
+        .find(|d| d.units.start > joint);
+    matches!((first, second), (Some(a), Some(b)) if a.meaning != b.meaning)
+}
+
+impl Clause {
+    /// Cuts the clause before unit `at`; what stands after it is returned.
+    fn split_off(&mut self, at: usize) -> Clause {
+        fn later<T>(items: &mut Vec<T>, at: usize, start: impl Fn(&T) -> usize) -> Vec<T> {
+            let (before, after) = std::mem::take(items)
+                .into_iter()
+                .partition(|i| start(i) < at);
+            *items = before;
+            after
+        }
+        let kept = self
+            .figures
+            .iter()
+            .filter(|f| f.group.units.start < at)
+            .count();
+        let mut figures = later(&mut self.figures, at, |f| f.group.units.start);
+        for figure in &mut figures {
+            if let Some(Whole::Here(whole)) = &mut figure.part_of {
+                *whole -= kept;
+            }
+        }
+        // Who says it speaks for both sides; who denies or accuses does so where he stands.
+        let says: Vec<Spoken> = self
+            .speech
+            .iter()
+            .filter(|s| s.cue.stance == Stance::Says && s.cue.units.start < at)
+            .cloned()
+            .collect();
+        let own = later(&mut self.speech, at, |s| s.cue.units.start);
+        let after = own.iter().filter(|s| s.cue.stance == Stance::Says).cloned();
+        let shared: Vec<Spoken> = after.collect();
+        self.speech.extend(shared);
+        let end = std::mem::replace(&mut self.units.end, at);
+        Clause {
+            units: at..end,
+            kind: self.kind,
+            line: self.line,
+            opens: false,
+            label: self.label.clone(),
+            dates: later(&mut self.dates, at, |d| d.units.start),
+            places: later(&mut self.places, at, |p| p.units.start),
+            acts: later(&mut self.acts, at, |a| a.core),
+            figures,
+            weapons: later(&mut self.weapons, at, |w| w.1.start),
+            targets: later(&mut self.targets, at, |t| t.1.start),
+            victims: later(&mut self.victims, at, |v| v.units.start),
+            speech: says.into_iter().chain(own).collect(),
+            default_speaker: self.default_speaker,
+            sum: self.sum,
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Lines that sum up: "Total: 27 civilians", "By district: Irum 15, Djug 7", "against 34 the week
+//! before". Their numbers have no verb; that it is a sum tells what became of the people.
+
+use std::ops::Range;
+
+use tollbook_record::{Act, Count, Effect, Who};
+
+use super::told::Clause;
+use crate::cue::act::ActCue;
+use crate::cue::party;
+use crate::cue::people::{self, Form, Group};
+use crate::cue::place::PlaceCue;
+use crate::frame::FigureCue;
+use crate::lexicon::Gram;
+use crate::segment::Segments;
+use crate::token::Shape;
+
+/// How many words of a line may stand before its word for a sum.
+const OPENING: usize = 4;
+
+/// Reads what a line that sums up says besides its frames, and marks the clause as a sum.
+pub fn complete(segments: &Segments<'_>, clause: &mut Clause) {
+    if !sums_up(segments, clause) {
+        return;
+    }
+    clause.sum = true;
+    let effect = effect(segments, clause);
+    let pairs = pairs(segments, &clause.units);
+    if pairs.len() > 1 {
+        for pair in pairs {
+            break_down(segments, clause, &pair, effect);
+        }
+    }
+    add_counted(segments, clause, effect);
+    clause.figures.sort_by_key(|f| f.group.units.start);
+    clause.acts.sort_by_key(|a| a.core);
+}
+
+/// "Total:", "Day's toll:", "Recapitulation:", "By party:": the line opens with a word for a sum and
+/// a colon, or with the word alone.
+fn sums_up(segments: &Segments<'_>, clause: &Clause) -> bool {
+    if !clause.opens {
+        return false;
+    }
+    let opening = clause.units.clone().take(OPENING);
+    let named = opening.clone().any(|i| segments.units[i].has(Gram::SUM));
+    let colon = clause
+        .units
+        .clone()
+        .take(OPENING + 2)
+        .any(|i| segments.units[i].is(':'));
+    named && colon
+}
+
+/// What became of the people of the line: hurt, if its words before the first number say so.
+fn effect(segments: &Segments<'_>, clause: &Clause) -> Effect {
+    let before = clause
+        .units
+        .clone()
+        .take_while(|i| !is_number(segments, *i));
+    let told = before.filter_map(|i| {
+        let lex = segments.units[i].lex;
+        lex.state
+            .or(lex.nominal.map(|h| h.effect))
+            .or(lex.harm.map(|h| h.effect))
+    });
+    told.last().unwrap_or(Effect::Killed)
+}
+
+fn is_number(segments: &Segments<'_>, at: usize) -> bool {
+    matches!(segments.units[at].shape, Shape::Number(_))
+}
+
+/// A name with its number, "Irum 15" or "96 Sagan".
+struct Pair {
+    name: Range<usize>,
+    number: usize,
+}
+
+impl Pair {
+    fn units(&self) -> Range<usize> {
+        self.name.start.min(self.number)..self.name.end.max(self.number + 1)
+    }
+}
+
+/// All names with numbers of a line, between commas and semicolons.
+fn pairs(segments: &Segments<'_>, line: &Range<usize>) -> Vec<Pair> {
+    let ends = |at: usize| {
+        at >= line.end
+            || segments.units[at].is_any(&[',', ';', '.', ':', ')', '('])
+            || segments.units[at].has(Gram::AND)
+    };
+    let mut out = Vec::new();
+    let mut start = line.start;
+    for at in line.start..=line.end {
+        if !ends(at) {
+            continue;
+        }
+        out.extend(pair(segments, start..at));
+        start = at + 1;
+    }
+    out
+}
+
+/// A piece of a line that is nothing but a name and a number.
+fn pair(segments: &Segments<'_>, piece: Range<usize>) -> Option<Pair> {
+    const LONGEST: usize = 5;
+    if !(2..=LONGEST).contains(&piece.len()) {
+        return None;
+    }
+    let last = piece.end - 1;
+    let (name, number) = if is_number(segments, last) {
+        (piece.start..last, last)
+    } else if is_number(segments, piece.start) {
+        (piece.start + 1..piece.end, piece.start)
+    } else {
+        return None;
+    };
+    let named = |i: usize| {
+        let unit = &segments.units[i];
+        (unit.capital || unit.lex.party.is_some() || unit.has(Gram::GENERIC_PLACE))
+            && unit.lex.time.is_none()
+    };
+    name.clone().all(named).then_some(Pair { name, number })
+}
+
+/// A pair is a figure of its own, with its place or its party.
+fn break_down(segments: &Segments<'_>, clause: &mut Clause, pair: &Pair, effect: Effect) {
+    let Shape::Number(count) = segments.units[pair.number].shape else {
+        return;
+    };
+    let units = pair.units();
+    clause
+        .figures
+        .retain(|f| f.group.units.start >= units.end || f.group.units.end <= units.start);
+    clause.figures.push(figure(
+        Group {
+            units: pair.number..pair.number + 1,
+            form: Form::Bare,
+            count: Count::exactly(count),
+            who: Who::People,
+            effect: None,
+        },
+        effect,
+        units.clone(),
+    ));
+    let doer = party::first_in(segments, pair.name.clone());
+    if doer.is_none() {
+        clause
+            .places
+            .retain(|p| p.units.start >= units.end || p.units.end <= units.start);
+        clause.places.push(PlaceCue {
+            units: pair.name.clone(),
+            name: pair.name.clone(),
+            within: Vec::new(),
+            located: true,
+            country: false,
+        });
+        clause.places.sort_by_key(|p| p.units.start);
+    }
+    clause.acts.retain(|a| !units.contains(&a.core));
+    clause.acts.push(ActCue {
+        units: units.clone(),
+        core: units.start,
+        act: Act::Attack,
+        verb: false,
+        harm: true,
+        weapon: false,
+        own: false,
+        definite: false,
+        hypothetical: false,
+        negated: false,
+        doer,
+    });
+}
+
+/// Groups and numbers of the line that no predicate has taken.
+fn add_counted(segments: &Segments<'_>, clause: &mut Clause, effect: Effect) {
+    let mut at = clause.units.start;
+    while at < clause.units.end {
+        let Some(found) = people::read(segments, at, clause.units.end) else {
+            at += 1;
+            continue;
+        };
+        at = found[0].units.end;
+        let counted = matches!(found[0].form, Form::Numbered)
+            || found[0].form == Form::Bare && opens_number(segments, &found[0]);
+        let free = clause.figures.iter().all(|f| {
+            f.group.units.end <= found[0].units.start || f.group.units.start >= found[0].units.end
+        });
+        let taken = clause
+            .dates
+            .iter()
+            .any(|d| d.units.contains(&found[0].units.start));
+        let whole = clause
+            .figures
+            .iter()
+            .all(|f| f.group.units.start > found[0].units.start || f.rule == RULE);
+        if counted && free && !taken && whole {
+            let units = found[0].units.clone();
+            clause.figures.extend(
+                found
+                    .into_iter()
+                    .take(1)
+                    .map(|g| figure(g, effect, units.clone())),
+            );
+        }
+    }
+}
+
+/// "Total: 27" and "against 34": a number alone counts after a colon or a word that compares.
+fn opens_number(segments: &Segments<'_>, group: &Group) -> bool {
+    let before = group.units.start.wrapping_sub(1);
+    segments.units.get(before).is_some_and(|u| u.is(':'))
+        || matches!(segments.low(before), "against" | "to" | "at" | "of")
+}
+
+/// The name of the rule that reads sums.
+const RULE: &str = "sum-line";
+
+fn figure(group: Group, effect: Effect, predicate: Range<usize>) -> FigureCue {
+    FigureCue {
+        group,
+        effect,
+        part_of: None,
+        inherits: false,
+        predicate,
+        act: None,
+        rule: RULE,
+    }
+}
