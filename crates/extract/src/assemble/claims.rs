@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use tollbook_record::text::fold;
 use tollbook_record::{
-    Act, AllegedPerpetrator, Claim, Count, DateRange, Degree, Effect, Figure, Place, Problem,
-    Publication, Quote, Reading, Speaker, Status, Target, Vague, Victim, Weapon, When,
+    Act, AllegedPerpetrator, Claim, Count, DateRange, Degree, Figure, Place, Problem, Publication,
+    Quote, Reading, Speaker, Status, Target, Vague, Weapon, When,
 };
 
 use super::scene::{Scene, Scenes, speakers_of};
 use super::told::{Clause, SpeakerIndex, Spoken};
+use super::victims;
 use crate::cue::act::ActCue;
 use crate::cue::party;
 use crate::cue::place::PlaceCue;
@@ -178,7 +179,7 @@ impl Writer<'_, '_> {
             when: when.clone(),
             alleged_perpetrators: accused,
             figures,
-            victims: self.victims(scene, &own),
+            victims: victims::of(self.segments, &scene.clauses, &own),
             rules: rules.into_iter().map(str::to_owned).collect(),
         })
     }
@@ -312,38 +313,6 @@ impl Writer<'_, '_> {
                         quote: self.quote(units),
                     });
                 }
-            }
-        }
-        out
-    }
-
-    /// What the words above a list of names say became of them: the nearest word of harm.
-    fn told_above(&self, at: usize) -> Option<Effect> {
-        const REACH: usize = 400;
-        let harm = |i: usize| {
-            let lex = self.segments.units[i].lex;
-            let verb = lex.harm.or(lex.suffers).or(lex.nominal).map(|h| h.effect);
-            verb.or(lex.state).or(lex.remains)
-        };
-        (at.saturating_sub(REACH)..at).rev().find_map(harm)
-    }
-
-    fn victims(&self, scene: &Scene, own: &impl Fn(&Clause, usize) -> bool) -> Vec<Victim> {
-        let mut out: Vec<Victim> = Vec::new();
-        for clause in &scene.clauses {
-            for cue in clause.victims.iter().filter(|v| own(clause, v.units.start)) {
-                let name = self.words(&cue.units);
-                if out.iter().any(|v| v.name == name && v.age == cue.age) {
-                    continue;
-                }
-                out.push(Victim {
-                    name,
-                    effect: cue.effect.or_else(|| self.told_above(cue.units.start)),
-                    age: cue.age,
-                    sex: cue.sex,
-                    role: cue.role.map(|at| self.segments.low(at).to_owned()),
-                    quote: self.quote(&cue.units),
-                });
             }
         }
         out

@@ -9,6 +9,7 @@ mod clause;
 mod scene;
 mod sums;
 mod told;
+mod victims;
 
 use tollbook_record::{Publication, Reading};
 
