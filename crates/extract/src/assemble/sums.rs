@@ -20,7 +20,7 @@ const OPENING: usize = 4;
 
 /// Reads what a line that sums up says besides its frames, and marks the clause as a sum.
 pub fn complete(segments: &Segments<'_>, clause: &mut Clause) {
-    if !sums_up(segments, clause) {
+    if !clause.opens || !sums_up(segments, &clause.units) {
         return;
     }
     clause.sum = true;
@@ -36,20 +36,15 @@ pub fn complete(segments: &Segments<'_>, clause: &mut Clause) {
     clause.acts.sort_by_key(|a| a.core);
 }
 
-/// "Total:", "Day's toll:", "Recapitulation:", "By party:": the line opens with a word for a sum and
-/// a colon, or with the word alone.
-fn sums_up(segments: &Segments<'_>, clause: &Clause) -> bool {
-    if !clause.opens {
-        return false;
-    }
-    let opening = clause.units.clone().take(OPENING);
-    let named = opening.clone().any(|i| segments.units[i].has(Gram::SUM));
-    let colon = clause
-        .units
+/// "Total:", "Day's toll:", "Recapitulation:", "By party:": a line that opens with a word for a sum
+/// and a colon.
+pub fn sums_up(segments: &Segments<'_>, line: &Range<usize>) -> bool {
+    let mut opening = line.clone().take(OPENING);
+    let colon = line
         .clone()
         .take(OPENING + 2)
         .any(|i| segments.units[i].is(':'));
-    named && colon
+    colon && opening.any(|i| segments.units[i].has(Gram::SUM))
 }
 
 /// What became of the people of the line: hurt, if its words before the first number say so.

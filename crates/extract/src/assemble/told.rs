@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
 
     fn cut(&self, sentence: &Sentence) -> Vec<Range<usize>> {
         let listed = sentence.kind == LineKind::Item || !sentence.label.is_empty();
-        if !listed {
+        if !listed || sums::sums_up(self.segments, &sentence.units) {
             return vec![sentence.units.clone()];
         }
         let mut out = Vec::new();
@@ -178,7 +178,8 @@ impl Reader<'_, '_> {
         let speaks = speech
             .first()
             .is_some_and(|s| s.units.start == sentence.units.start);
-        (!sentence.label.is_empty() && !speaks)
+        let sums = sums::sums_up(self.segments, &sentence.units);
+        (!sentence.label.is_empty() && !speaks && !sums)
             .then(|| place::in_label(self.segments, sentence.label.clone(), self.gazetteer))?
     }
 
