@@ -101,7 +101,11 @@ impl Writer<'_, '_> {
     }
 
     fn scene(&mut self, scene: &Scene) {
-        let place = scene.place.as_ref().map(|cue| self.place(cue, scene));
+        let place = scene
+            .setting
+            .place
+            .as_ref()
+            .map(|cue| self.place(cue, scene));
         let when = self.when(scene);
         let mut speakers = speakers_of(scene);
         // If a quoted speaker gives the toll and the publisher adds none, there is one claim, the
@@ -512,7 +516,7 @@ impl Writer<'_, '_> {
     fn place(&mut self, cue: &PlaceCue, scene: &Scene) -> Place {
         let name = self.words(&cue.name);
         let mut within: Vec<String> = cue.within.iter().map(|w| self.words(w)).collect();
-        for wider in &scene.within {
+        for wider in &scene.setting.within {
             let words = self.words(wider);
             if words != name && !within.contains(&words) {
                 within.push(words);
@@ -531,7 +535,7 @@ impl Writer<'_, '_> {
     }
 
     fn when(&self, scene: &Scene) -> Option<When> {
-        let (cue, dates) = scene.when.as_ref()?;
+        let (cue, dates) = scene.setting.when.as_ref()?;
         let open = DateRange::new(None, None).expect("open ends cannot cross");
         Some(When {
             dates: dates.unwrap_or(open),

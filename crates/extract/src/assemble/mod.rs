@@ -7,6 +7,7 @@
 mod claims;
 mod clause;
 mod scene;
+mod setting;
 mod sums;
 mod told;
 mod victims;

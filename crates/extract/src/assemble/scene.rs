@@ -1,33 +1,22 @@
 //! Incident building: which clauses tell of one incident.
 
-use std::ops::Range;
+use tollbook_record::{Act, Publication};
 
-use jiff::civil::Date;
-use tollbook_record::text::fold;
-use tollbook_record::{Act, DateRange, Publication};
-
+use super::setting::{Bearings, Dated, Setting};
 use super::told::{Clause, Speaker, SpeakerIndex, Told};
 use crate::cue::act::ActCue;
-use crate::cue::date::{DateCue, Meaning};
-use crate::cue::place::{self, PlaceCue};
+use crate::cue::date::Meaning;
 use crate::frame::Whole;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
 
-/// A date with the days that it means, where they are known.
-pub type Dated = (DateCue, Option<DateRange>);
-
 /// One incident as the report tells it.
 pub struct Scene {
     /// The clauses that tell of it.
     pub clauses: Vec<Clause>,
-    /// Where, as finely as it is told.
-    pub place: Option<PlaceCue>,
-    /// Names of wider places told above it: the heading that it stands under.
-    pub within: Vec<Range<usize>>,
-    /// When.
-    pub when: Option<Dated>,
+    /// Where and when.
+    pub setting: Setting,
     /// The kind of attack.
     pub act: Act,
     /// Whether it is a sum over a period or an area.
@@ -53,13 +42,8 @@ pub fn build(
 ) -> Scenes {
     let mut builder = Builder {
         segments,
-        gazetteer,
-        published: publication.published,
+        bearings: Bearings::new(segments, gazetteer, publication.published),
         scenes: Vec::new(),
-        heading: Heading::default(),
-        lead: None,
-        told: None,
-        site: None,
         current: None,
         pending: None,
         line: usize::MAX,
@@ -73,29 +57,14 @@ pub fn build(
     }
 }
 
-/// What the headings above say.
-#[derive(Default)]
-struct Heading {
-    place: Option<PlaceCue>,
-    when: Option<Dated>,
-}
-
 /// How many scenes back a report can come back to; a bound keeps the work linear in a text of any
 /// length, and no report that a person wrote reaches further.
 const REACH_BACK: usize = 64;
 
 struct Builder<'s, 'a> {
     segments: &'s Segments<'a>,
-    gazetteer: &'s Gazetteer,
-    published: Option<Date>,
+    bearings: Bearings<'s, 'a>,
     scenes: Vec<Scene>,
-    heading: Heading,
-    /// The date of the report's first sum, which dates the items that follow it.
-    lead: Option<Dated>,
-    /// The last place that the story named.
-    site: Option<PlaceCue>,
-    /// The last date that the story named.
-    told: Option<Dated>,
     /// The scene that the story stands at.
     current: Option<usize>,
     /// A clause that names an attack before anything is told of it: "This is what we know of the
@@ -108,26 +77,19 @@ struct Builder<'s, 'a> {
 impl Builder<'_, '_> {
     fn add(&mut self, clause: Clause) {
         if clause.kind == LineKind::Heading {
-            self.read_heading(&clause);
+            self.bearings.read_heading(&clause);
+            self.current = None;
             return;
         }
         let new_line = clause.line != self.line;
         self.line = clause.line;
-        let when = self.when(&clause);
-        if when
-            .as_ref()
-            .is_some_and(|(cue, dates)| cue.stands_alone() && dates.is_some())
-        {
-            self.told = when.clone();
-        }
-        let site = clause
-            .places
-            .iter()
-            .rfind(|p| p.located && !p.country)
-            .cloned();
+        let here = self
+            .current
+            .and_then(|at| self.scenes[at].setting.when.as_ref());
+        let when = self.bearings.when(&clause, here);
         let goes_on = self.current.is_some() && self.only_parts(&clause);
         if !goes_on && !self.tells_of_incident(&clause) {
-            self.site = site.or(self.site.take());
+            self.bearings.pass(&clause);
             self.listen(clause, when);
             return;
         }
@@ -138,78 +100,13 @@ impl Builder<'_, '_> {
         } else {
             self.scene_for(&clause, &when, new_line)
         };
-        match target {
+        let at = match target {
             Some(at) => self.join(at, clause, when),
             None => self.open(clause, when, hypothetical, total),
-        }
-        self.site = site.or(self.site.take());
-    }
-
-    fn read_heading(&mut self, clause: &Clause) {
-        let when = clause
-            .dates
-            .iter()
-            .find(|d| d.stands_alone())
-            .map(|d| (d.clone(), d.resolve(self.published, None)));
-        if when.is_some() {
-            self.heading.when = when;
-            self.told = None;
-        }
-        let name = clause
-            .places
-            .first()
-            .cloned()
-            .or_else(|| clause.label.clone())
-            .or_else(|| self.short_heading(clause));
-        self.site = None;
-        if let Some(place) = name {
-            self.heading.place = Some(place);
-        }
-        self.current = None;
-    }
-
-    /// "CAUCA", "IDLIB GOVERNORATE": a heading of a few words in capitals is a place.
-    fn short_heading(&self, clause: &Clause) -> Option<PlaceCue> {
-        const FEW: usize = 4;
-        let words = self.segments.words(clause.units.clone());
-        let shouts = words.chars().all(|c| !c.is_lowercase());
-        let short = clause.units.len() <= FEW && clause.dates.is_empty();
-        (shouts && short && clause.line > 0)
-            .then(|| place::in_label(self.segments, clause.units.clone(), self.gazetteer))?
-    }
-
-    /// The date of a clause: one of the incident, not of the saying ("on Sunday it said").
-    fn when(&self, clause: &Clause) -> Option<Dated> {
-        let of_saying = |d: &&DateCue| {
-            clause.speech.iter().any(|s| {
-                let verb = s.cue.verb.clone();
-                d.units.start >= verb.end
-                    && d.units.start <= verb.end + 1
-                    && !clause
-                        .acts
-                        .iter()
-                        .any(|a| a.core < d.units.start && a.core > verb.end)
-                    || d.units.end == s.cue.units.start
-                        && d.units.start == clause.units.start
-                        && s.cue.who.is_some()
-            })
         };
-        let of_incident = || clause.dates.iter().filter(|d| !of_saying(d));
-        let cue = of_incident()
-            .find(|d| d.stands_alone())
-            .or_else(|| of_incident().next())?;
-        let story = self.story();
-        Some((cue.clone(), cue.resolve(self.published, story)))
-    }
-
-    /// The day that the story has reached.
-    fn story(&self) -> Option<DateRange> {
-        let scene = self
-            .current
-            .and_then(|at| self.scenes[at].when.as_ref())
-            .and_then(|w| w.1);
-        let heading = || self.heading.when.as_ref().and_then(|w| w.1);
-        scene.or_else(|| self.told.as_ref()?.1).or_else(heading)
+        if let Some(clause) = self.scenes[at].clauses.last() {
+            self.bearings.pass(clause);
+        }
     }
 
     /// A clause that tells of harm, or of an attack on something or somewhere.
@@ -241,7 +138,9 @@ impl Builder<'_, '_> {
         if self.denies_an_attack(&clause) {
             match self.earlier(&clause, &when, usize::MAX) {
                 Some(at) => self.scenes[at].clauses.push(clause),
-                None => self.open(clause, when, false, false),
+                None => {
+                    self.open(clause, when, false, false);
+                }
             }
             return;
         }
@@ -270,13 +169,8 @@ impl Builder<'_, '_> {
         if !near && !speaks && !refers {
             return;
         }
-        let unplaced = scene.place.as_ref().is_none_or(|p| p.country);
-        if unplaced && refers {
-            let told = clause.places.iter().find(|p| p.located && !p.country);
-            scene.place = told.cloned().or(scene.place.take());
-        }
-        if scene.when.is_none() && refers {
-            scene.when = when;
+        if refers {
+            self.bearings.recall(&mut scene.setting, &clause, when);
         }
         if speaks || refers {
             scene.clauses.push(clause);
@@ -321,37 +215,27 @@ impl Builder<'_, '_> {
 
     /// An earlier scene at the same place that the clause comes back to.
     fn earlier(&self, clause: &Clause, when: &Option<Dated>, current: usize) -> Option<usize> {
-        let place = self.place(clause)?;
+        let place = self.bearings.place(clause)?;
         (0..self.scenes.len())
             .rev()
             .take(REACH_BACK)
             .filter(|at| *at != current)
             .find(|at| {
                 let scene = &self.scenes[*at];
-                let same_place = scene
-                    .place
-                    .as_ref()
-                    .is_some_and(|p| self.same_name(p, &place));
+                let known = scene.setting.place.as_ref();
+                let same_place = known.is_some_and(|p| self.bearings.same_name(p, &place));
                 same_place
                     && !scene.total
                     && !scene.hypothetical
-                    && !self.dates_conflict(scene, when)
+                    && !self.bearings.another_day(&scene.setting, when)
             })
     }
 
     /// Whether a clause tells of another incident than `scene`: another place, another day, or a
     /// new deed in a new paragraph.
     fn apart(&self, scene: &Scene, clause: &Clause, when: &Option<Dated>, new_line: bool) -> bool {
-        let place_conflict = match (&scene.place, self.place(clause)) {
-            (Some(_), Some(new)) if new.country => false,
-            (Some(known), Some(new)) => {
-                !self.same_name(known, &new)
-                    && !self.is_parent(known, &new)
-                    && !self.is_parent(&new, known)
-            }
-            _ => false,
-        };
-        let date_conflict = self.dates_conflict(scene, when);
+        let place_conflict = self.bearings.elsewhere(&scene.setting, clause);
+        let date_conflict = self.bearings.another_day(&scene.setting, when);
         let new_deed = clause.acts.iter().any(|a| {
             let told = clause.label.is_some() || !a.weapon;
             told && !a.definite
@@ -361,66 +245,9 @@ impl Builder<'_, '_> {
                 && a.act != scene.act
                 && (a.verb || self.segments.units[a.units.start].has(Gram::ARTICLE))
         });
-        let turns = (clause.units.start..clause.units.end.min(clause.units.start + 2))
-            .any(|i| self.segments.units[i].has(Gram::ELSEWHERE) && self.segments.units[i].capital);
+        let turns = self.bearings.turns(clause);
         let own_figures = clause.figures.iter().any(|f| f.part_of.is_none());
         place_conflict || date_conflict || new_deed && own_figures && (new_line || turns)
-    }
-
-    fn dates_conflict(&self, scene: &Scene, when: &Option<Dated>) -> bool {
-        let Some((cue, new)) = when else { return false };
-        let known = scene.when.as_ref().map(|w| (&w.0, w.1));
-        match (known, cue.meaning) {
-            (_, Meaning::Clock | Meaning::Story(0)) => false,
-            (_, Meaning::Story(_)) => true,
-            (Some((_, Some(known))), _) => new.is_some_and(|new| !known.overlaps(new)),
-            _ => false,
-        }
-    }
-
-    fn same_name(&self, a: &PlaceCue, b: &PlaceCue) -> bool {
-        let name = |p: &PlaceCue| fold(self.segments.words(p.name.clone()));
-        let (a, b) = (name(a), name(b));
-        a == b || a.contains(&b) || b.contains(&a)
-    }
-
-    /// Whether `wide` is among the parents of `fine`.
-    fn is_parent(&self, fine: &PlaceCue, wide: &PlaceCue) -> bool {
-        let name = fold(self.segments.words(wide.name.clone()));
-        fine.within
-            .iter()
-            .any(|w| fold(self.segments.words(w.clone())) == name)
-    }
-
-    /// The place of a clause: the one nearest to its first statement, else its label.
-    fn place(&self, clause: &Clause) -> Option<PlaceCue> {
-        let anchor = clause
-            .acts
-            .first()
-            .map(|a| a.core)
-            .or_else(|| clause.figures.first().map(|f| f.predicate.start))
-            .unwrap_or(clause.units.start);
-        let far = |p: &&PlaceCue| {
-            if p.name.start >= anchor {
-                p.name.start - anchor
-            } else {
-                4 + anchor - p.name.end.min(anchor)
-            }
-        };
-        let own = clause
-            .places
-            .iter()
-            .filter(|p| p.located)
-            .min_by_key(|p| (p.country, far(p)))
-            .or_else(|| clause.places.iter().min_by_key(far));
-        match (own, &clause.label) {
-            (Some(own), Some(label)) => {
-                let mut own = own.clone();
-                own.within.push(label.name.clone());
-                Some(own)
-            }
-            (own, label) => own.or(label.as_ref()).cloned(),
-        }
     }
 
     /// A sum over a period or an area: a word for it, or a period longer than an incident lasts
@@ -462,113 +289,53 @@ impl Builder<'_, '_> {
         self.segments.low(at).ends_with('s')
     }
 
-    fn join(&mut self, at: usize, clause: Clause, when: Option<Dated>) {
-        let place = self.place(&clause);
-        let act = act_of(&clause);
+    fn join(&mut self, at: usize, clause: Clause, when: Option<Dated>) -> usize {
         let scene = &mut self.scenes[at];
-        if scene.when.is_none() || finer(&scene.when, &when) {
-            scene.when = when.or(scene.when.take());
-        }
-        match (&scene.place, place) {
-            (None, new) => scene.place = new,
-            (Some(known), Some(new)) if known.country && !new.country => scene.place = Some(new),
-            (Some(known), Some(new))
-                if new.located
-                    && new.within.len() > known.within.len()
-                    && new.name != known.name =>
-            {
-                let finer = new.within.iter().any(|w| {
-                    fold(self.segments.words(w.clone()))
-                        == fold(self.segments.words(known.name.clone()))
-                });
-                if finer {
-                    scene.place = Some(new);
-                }
-            }
-            _ => {}
-        }
+        self.bearings.refine(&mut scene.setting, &clause, when);
         if scene.act == Act::Attack {
-            scene.act = act;
+            scene.act = act_of(&clause);
         }
         scene.clauses.push(clause);
         self.current = Some(at);
+        at
     }
 
-    /// The date that the story named last, where it is a day: a story told in one breath.
-    fn carried(&self) -> Option<Dated> {
-        let told = self.told.clone()?;
-        let days = told
-            .1
-            .and_then(|d| Some((d.last()? - d.first()?).get_days()))?;
-        (days <= 1).then_some(told)
-    }
-
-    fn open(&mut self, clause: Clause, when: Option<Dated>, hypothetical: bool, total: bool) {
-        let place = self.place(&clause);
-        let listed = clause.kind == LineKind::Item || clause.label.is_some();
-        let within = self
-            .heading
-            .place
-            .iter()
-            .filter(|_| listed)
-            .map(|p| p.name.clone())
-            .collect();
-        let when = when.or_else(|| {
-            self.heading
-                .when
-                .clone()
-                .filter(|_| listed || self.heading.place.is_some() || total)
-        });
-        let when = when.or_else(|| self.lead.clone().filter(|_| listed));
-        let when = when.or_else(|| {
-            self.carried()
-                .filter(|_| !listed && !total && !hypothetical)
-        });
-        if self.lead.is_none() && clause.figures.len() > 1 && self.scenes.is_empty() {
-            self.lead = when.clone();
-        }
-        let act = if total && act_of(&clause) != Act::Abduction {
+    fn open(
+        &mut self,
+        clause: Clause,
+        when: Option<Dated>,
+        hypothetical: bool,
+        total: bool,
+    ) -> usize {
+        let first = self.scenes.is_empty();
+        let single = !total && !hypothetical;
+        let mut setting = self.bearings.opening(&clause, when, first, single, total);
+        let mut act = if total && act_of(&clause) != Act::Abduction {
             Act::Attack
         } else {
             act_of(&clause)
         };
-        let place = place.or_else(|| {
-            self.site
-                .clone()
-                .filter(|_| !listed && !total && !hypothetical)
-        });
-        let (mut clauses, mut place, mut when, mut act) = (Vec::new(), place, when, act);
-        if let Some((before, date)) = self.pending.take().filter(|_| !total && !hypothetical) {
-            place = place.or_else(|| self.place(&before));
-            when = date.or(when);
-            act = if act == Act::Attack {
-                act_of(&before)
-            } else {
-                act
-            };
+        let mut clauses = Vec::new();
+        if let Some((before, date)) = self.pending.take().filter(|_| single) {
+            setting.place = setting.place.or_else(|| self.bearings.place(&before));
+            setting.when = date.or(setting.when);
+            if act == Act::Attack {
+                act = act_of(&before);
+            }
             clauses.push(before);
         }
         clauses.push(clause);
         self.scenes.push(Scene {
-            place,
-            within,
-            when,
+            setting,
             act,
             total,
             hypothetical,
             clauses,
         });
-        self.current = Some(self.scenes.len() - 1);
+        let at = self.scenes.len() - 1;
+        self.current = Some(at);
+        at
     }
-}
-
-/// Whether a new date is finer than the known one: a day against a period.
-fn finer(known: &Option<Dated>, new: &Option<Dated>) -> bool {
-    let days = |w: &Option<Dated>| {
-        let range = w.as_ref()?.1?;
-        Some((range.last()? - range.first()?).get_days())
-    };
-    matches!((days(known), days(new)), (Some(known), Some(new)) if new < known && known > 1)
 }
 
 /// "has killed tens of thousands": a whole war's toll, with neither place nor day, is no incident.
