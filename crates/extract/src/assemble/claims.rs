@@ -2,19 +2,16 @@
 
 use std::ops::Range;
 
-use tollbook_record::text::fold;
 use tollbook_record::{
-    Act, AllegedPerpetrator, Claim, Count, DateRange, Degree, Figure, Place, Problem, Publication,
-    Quote, Reading, Speaker, Status, Target, Vague, Weapon, When,
+    Claim, Count, DateRange, Figure, Place, Problem, Publication, Quote, Reading, Speaker, Status,
+    Target, Vague, Weapon, When,
 };
 
 use super::scene::{Scene, Scenes, speakers_of};
-use super::told::{Clause, SpeakerIndex, Spoken};
+use super::told::{Clause, SpeakerIndex};
 use super::victims;
 use crate::cue::act::ActCue;
-use crate::cue::party;
 use crate::cue::place::PlaceCue;
-use crate::cue::speaker::Stance;
 use crate::frame::{FigureCue, Whole};
 use crate::gazetteer::{Context, Gazetteer};
 use crate::segment::Segments;
@@ -81,22 +78,23 @@ fn drop_counted_plurals(figures: &mut Vec<Figure>) {
     figures.retain(|_| *keep.next().unwrap_or(&true));
 }
 
-struct Writer<'s, 'a> {
-    segments: &'s Segments<'a>,
-    publisher: &'s str,
+/// Writes claims of scenes.
+pub(super) struct Writer<'s, 'a> {
+    pub(super) segments: &'s Segments<'a>,
+    pub(super) publisher: &'s str,
     gazetteer: &'s Gazetteer,
-    speakers: &'s [super::told::Speaker],
+    pub(super) speakers: &'s [super::told::Speaker],
     context: Context,
-    reading: Reading,
+    pub(super) reading: Reading,
 }
 
 impl Writer<'_, '_> {
-    fn quote(&self, units: &Range<usize>) -> Quote {
+    pub(super) fn quote(&self, units: &Range<usize>) -> Quote {
         let bytes = self.segments.bytes(units);
         Quote::new(self.segments.text, bytes).expect("units are non-empty slices of the text")
     }
 
-    fn words(&self, units: &Range<usize>) -> String {
+    pub(super) fn words(&self, units: &Range<usize>) -> String {
         self.segments.words(units.clone()).to_owned()
     }
 
@@ -188,7 +186,7 @@ impl Writer<'_, '_> {
         })
     }
 
-    fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
+    pub(super) fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
         match speaker {
             None => Speaker::Publisher,
             Some(index) => {
@@ -354,163 +352,6 @@ impl Writer<'_, '_> {
             .into_iter()
             .any(|i| self.segments.units[i].is_any(&['.', ';']));
         (after || before) && !parted
-    }
-
-    fn perpetrators(
-        &self,
-        scene: &Scene,
-        speaker: SpeakerIndex,
-        own: &impl Fn(&Clause, usize) -> bool,
-    ) -> Vec<AllegedPerpetrator> {
-        let mut out: Vec<AllegedPerpetrator> = Vec::new();
-        for clause in &scene.clauses {
-            let acts = clause.acts.iter().filter(|a| own(clause, a.core));
-            let doers = acts.filter_map(|a| self.doer(a, speaker));
-            let accusing = |s: &&Spoken| s.cue.stance == Stance::Accuses && s.speaker == speaker;
-            let accused = clause.speech.iter().filter(accusing);
-            let accused = accused.filter_map(|s| Some((self.accused(s, clause)?, Degree::Alleged)));
-            for (units, degree) in doers.chain(accused) {
-                let name = self.words(&units);
-                let known = |p: &AllegedPerpetrator| {
-                    let (a, b) = (fold(&p.name), fold(&name));
-                    a.contains(&b) || b.contains(&a)
-                };
-                if !out.iter().any(known) {
-                    let quote = self.quote(&units);
-                    out.push(AllegedPerpetrator {
-                        name,
-                        degree,
-                        quote,
-                    });
-                }
-            }
-        }
-        out
-    }
-
-    /// Whether a designation is the publisher's own name, or a part of it.
-    fn is_publisher(&self, units: &Range<usize>) -> bool {
-        let publisher = fold(self.publisher);
-        let name = fold(self.segments.words(units.clone()));
-        name.len() > 3 && publisher.contains(&name)
-    }
-
-    /// Whom an act is laid to, and how: one's own side's deed is claimed, another's alleged.
-    fn doer(&self, act: &ActCue, speaker: SpeakerIndex) -> Option<(Range<usize>, Degree)> {
-        let himself_named = act
-            .doer
-            .as_ref()
-            .is_some_and(|doer| speaker.is_none() && self.is_publisher(doer));
-        if himself_named {
-            return Some((act.doer.clone()?, Degree::ClaimedResponsibility));
-        }
-        if !act.own {
-            return Some((act.doer.clone()?, Degree::Alleged));
-        }
-        let himself = speaker.and_then(|at| {
-            let units = self.speakers[at].units.clone();
-            party::first_in(self.segments, units)
-        });
-        let units = act.doer.clone().or(himself)?;
-        Some((units, Degree::ClaimedResponsibility))
-    }
-
-    /// "blamed the Allied Democratic Forces"
-    fn accused(&self, spoken: &Spoken, clause: &Clause) -> Option<Range<usize>> {
-        let from = spoken.cue.verb.end;
-        party::first_in(self.segments, from..clause.units.end.min(from + 8))
-    }
-
-    /// Denials and claims of responsibility: claims of their own about the same incident.
-    fn responses(&mut self, scene: &Scene, place: &Option<Place>, when: &Option<When>) {
-        for clause in &scene.clauses {
-            for spoken in &clause.speech {
-                let (status, degree) = match spoken.cue.stance {
-                    Stance::Denies => (Status::Denied, Degree::Denied),
-                    Stance::Responsible => (Status::Asserted, Degree::ClaimedResponsibility),
-                    Stance::Says | Stance::Accuses => continue,
-                };
-                let claim = self.response(scene, spoken, status, degree, place, when);
-                self.reading.claims.push(claim);
-            }
-            for act in clause
-                .acts
-                .iter()
-                .filter(|a| a.negated && !a.weapon && !a.harm && a.act != Act::Attack)
-            {
-                let answered = clause.speech.iter().any(|s| s.cue.stance == Stance::Denies);
-                if !answered {
-                    let claim = self.denial(act, clause.speaker_at(act.core), place, when);
-                    self.reading.claims.push(claim);
-                }
-            }
-        }
-    }
-
-    /// "There was no air strike": the negated act is what is denied.
-    fn denial(
-        &self,
-        act: &ActCue,
-        speaker: SpeakerIndex,
-        place: &Option<Place>,
-        when: &Option<When>,
-    ) -> Claim {
-        Claim {
-            act: act.act,
-            quote: self.quote(&act.units),
-            status: Status::Denied,
-            speaker: self.speaker(speaker),
-            weapons: Vec::new(),
-            targets: Vec::new(),
-            place: place.clone(),
-            when: when.clone(),
-            alleged_perpetrators: Vec::new(),
-            figures: Vec::new(),
-            victims: Vec::new(),
-            rules: vec!["negated-act".into()],
-        }
-    }
-
-    fn response(
-        &self,
-        scene: &Scene,
-        spoken: &Spoken,
-        status: Status,
-        degree: Degree,
-        place: &Option<Place>,
-        when: &Option<When>,
-    ) -> Claim {
-        let party = spoken
-            .cue
-            .who
-            .clone()
-            .and_then(|who| party::first_in(self.segments, who));
-        let itself = party.map(|units| AllegedPerpetrator {
-            name: self.words(&units),
-            degree,
-            quote: self.quote(&units),
-        });
-        Claim {
-            act: if scene.total { Act::Attack } else { scene.act },
-            quote: self.quote(&spoken.cue.verb),
-            status,
-            speaker: self.speaker(spoken.speaker),
-            weapons: Vec::new(),
-            targets: Vec::new(),
-            place: place.clone(),
-            when: when.clone(),
-            alleged_perpetrators: itself.into_iter().collect(),
-            figures: Vec::new(),
-            victims: Vec::new(),
-            rules: vec![
-                if status == Status::Denied {
-                    "denial"
-                } else {
-                    "responsibility"
-                }
-                .into(),
-            ],
-        }
     }
 
     fn place(&mut self, cue: &PlaceCue, scene: &Scene) -> Place {

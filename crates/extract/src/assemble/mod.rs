@@ -4,8 +4,10 @@
 //! is one incident as the report tells it. Deciding where one scene ends and the next begins is the
 //! hard part; [`scene::build`] does it. [`claims::write`] then makes one claim for each speaker.
 
+mod accused;
 mod claims;
 mod clause;
+mod response;
 mod scene;
 mod setting;
 mod sums;
