@@ -88,14 +88,19 @@ impl Builder<'_, '_> {
             .and_then(|at| self.scenes[at].setting.when.as_ref());
         let when = self.bearings.when(&clause, here);
         let goes_on = self.current.is_some() && self.only_parts(&clause);
-        if !goes_on && !self.tells_of_incident(&clause) {
+        let fresh = self.is_fresh_item(&clause);
+        if !goes_on && !self.tells_of_incident(&clause) && !(fresh && names_how(&clause)) {
             self.bearings.pass(&clause);
-            self.listen(clause, when);
+            if fresh && clause.victims.is_empty() {
+                self.pending = Some((clause, when));
+            } else {
+                self.listen(clause, when);
+            }
             return;
         }
         let hypothetical = is_hypothetical(&clause);
         let total = self.is_total(&clause);
-        let target = if hypothetical || total {
+        let target = if hypothetical || total || fresh {
             None
         } else {
             self.scene_for(&clause, &when, new_line)
@@ -107,6 +112,16 @@ impl Builder<'_, '_> {
         if let Some(clause) = self.scenes[at].clauses.last() {
             self.bearings.pass(clause);
         }
+    }
+
+    /// A line of a list tells of an incident of its own, until its first clause has been taken.
+    fn is_fresh_item(&self, clause: &Clause) -> bool {
+        let listed = clause.kind == LineKind::Item || clause.label.is_some();
+        let taken = self.current.is_some_and(|at| {
+            let last = self.scenes[at].clauses.last();
+            last.is_some_and(|last| last.line == clause.line)
+        });
+        listed && !taken
     }
 
     /// A clause that tells of harm, or of an attack on something or somewhere.
@@ -186,10 +201,6 @@ impl Builder<'_, '_> {
     /// The scene that a clause goes on with; `None` opens a new one.
     fn scene_for(&self, clause: &Clause, when: &Option<Dated>, new_line: bool) -> Option<usize> {
         let current = self.current?;
-        let listed = clause.kind == LineKind::Item || clause.label.is_some();
-        if listed && new_line {
-            return None;
-        }
         let scene = &self.scenes[current];
         if self.only_parts(clause) {
             return Some(current);
@@ -247,7 +258,24 @@ impl Builder<'_, '_> {
         });
         let turns = self.bearings.turns(clause);
         let own_figures = clause.figures.iter().any(|f| f.part_of.is_none());
-        place_conflict || date_conflict || new_deed && own_figures && (new_line || turns)
+        let told_there = match (&scene.setting.place, self.bearings.place(clause)) {
+            (Some(known), Some(new)) => self.bearings.same_name(known, &new),
+            _ => false,
+        };
+        place_conflict
+            || date_conflict
+            || own_figures
+                && (new_deed && (new_line || turns)
+                    || new_line && !told_there && self.introduces(clause) && has_toll(scene))
+    }
+
+    /// "a bomb went off", "another raid": an indefinite noun opens what has not been told before.
+    fn introduces(&self, clause: &Clause) -> bool {
+        clause.acts.iter().any(|a| {
+            let first = &self.segments.units[a.units.start];
+            let new = first.has(Gram::ARTICLE) || self.segments.low(a.units.start) == "another";
+            new && !a.definite && !a.negated && !a.harm
+        })
     }
 
     /// A sum over a period or an area: a word for it, or a period longer than an incident lasts
@@ -263,7 +291,8 @@ impl Builder<'_, '_> {
             || clause
                 .acts
                 .iter()
-                .any(|a| a.act != Act::Attack && !self.is_plural(a.core));
+                .any(|a| a.act != Act::Attack && !self.is_plural(a.core))
+            || clause.acts.iter().any(|a| a.verb && a.doer.is_some());
         let opens_with_total = clause.opens
             && (clause.units.clone().take(3)).any(|i| {
                 matches!(
@@ -316,7 +345,10 @@ impl Builder<'_, '_> {
             act_of(&clause)
         };
         let mut clauses = Vec::new();
-        if let Some((before, date)) = self.pending.take().filter(|_| single) {
+        let listed = clause.kind == LineKind::Item || clause.label.is_some();
+        let of_line = |before: &Clause| !listed || before.line == clause.line;
+        let before = self.pending.take().filter(|(before, _)| of_line(before));
+        if let Some((before, date)) = before.filter(|_| single) {
             setting.place = setting.place.or_else(|| self.bearings.place(&before));
             setting.when = date.or(setting.when);
             if act == Act::Attack {
@@ -336,6 +368,17 @@ impl Builder<'_, '_> {
         self.current = Some(at);
         at
     }
+}
+
+/// Whether a scene has a figure that is no part of another.
+fn has_toll(scene: &Scene) -> bool {
+    let mut figures = scene.clauses.iter().flat_map(|c| &c.figures);
+    figures.any(|f| f.part_of.is_none())
+}
+
+/// A line of a list that names a victim and what he died by: "The child N., 9, by a mine".
+fn names_how(clause: &Clause) -> bool {
+    !clause.victims.is_empty() && clause.acts.iter().any(|a| !a.negated)
 }
 
 /// "has killed tens of thousands": a whole war's toll, with neither place nor day, is no incident.
