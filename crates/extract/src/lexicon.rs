@@ -69,6 +69,10 @@ gram! {
     THAT = "that",
     IDIOM = "idioms",
     SUM = "sum",
+    THREATEN = "threaten",
+    ORDERS = "orders",
+    DEPART = "depart",
+    DOOMED = "doomed",
     // The rest come from the other tables.
     TITLE = "titles",
     SPEAKER = "speaker_nouns",

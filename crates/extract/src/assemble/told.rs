@@ -11,6 +11,7 @@ use crate::cue::date::{self, DateCue};
 use crate::cue::name::{self, NameCue};
 use crate::cue::place::{self, PlaceCue};
 use crate::cue::speaker::{self, SpeechCue, Stance};
+use crate::cue::threat;
 use crate::frame::{self, FigureCue};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
@@ -214,6 +215,7 @@ impl Reader<'_, '_> {
         let mut figures = frame::read(self.segments, body.clone(), listed);
         figures.retain(|figure| figure.group.units.start < denied);
         let mut acts = act::read(self.segments, body.clone(), self.setting);
+        threat::read(self.segments, body.clone(), &mut acts);
         acts.retain(|act| act.core < denied);
         Clause {
             kind: sentence.kind,

@@ -8,3 +8,4 @@ pub mod party;
 pub mod people;
 pub mod place;
 pub mod speaker;
+pub mod threat;

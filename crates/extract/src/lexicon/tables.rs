@@ -23,6 +23,7 @@ macro_rules! table {
 pub fn english() -> Lexicon {
     let mut lexicon = Builder::default();
     grammar(&mut lexicon, &table!("grammar.toml"));
+    grammar(&mut lexicon, &table!("threats.toml"));
     harm(&mut lexicon, &table!("harm.toml"));
     people(&mut lexicon, &table!("people.toml"));
     acts(&mut lexicon, &table!("acts.toml"));

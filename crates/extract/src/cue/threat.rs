@@ -1,0 +1,118 @@
+//! Threats, warnings and orders to leave: what is announced, not told as having been.
+
+use std::ops::Range;
+
+use tollbook_record::Act;
+
+use crate::cue::act::ActCue;
+use crate::lexicon::Gram;
+use crate::segment::Segments;
+
+/// How many units a word of threat or order reaches forward.
+const REACH: usize = 8;
+
+/// Marks what stands under a word of threat as announced, and adds what threatens by itself.
+pub fn read(segments: &Segments<'_>, sentence: Range<usize>, acts: &mut Vec<ActCue>) {
+    for at in sentence.clone() {
+        let unit = &segments.units[at];
+        let end = sentence.end.min(at + REACH);
+        if unit.has(Gram::THREATEN) {
+            threatened(segments, at, end, acts);
+        } else if unit.has(Gram::ORDERS) {
+            ordered(segments, at, end, acts);
+        } else if unit.has(Gram::DOOMED) {
+            add(acts, at..at + 1);
+        }
+    }
+    acts.sort_by_key(|a| a.core);
+}
+
+/// "threatened strikes on policemen": the act that follows; where none does, the threat itself, if
+/// it names somebody.
+fn threatened(segments: &Segments<'_>, at: usize, end: usize, acts: &mut Vec<ActCue>) {
+    let stop = (at + 1..end)
+        .find(|i| segments.units[*i].is_any(&['.', ';', ',']))
+        .unwrap_or(end);
+    let under = acts.iter_mut().find(|a| (at + 1..stop).contains(&a.core));
+    if let Some(act) = under {
+        act.hypothetical = true;
+        act.definite = false;
+        return;
+    }
+    let names = (at + 1..stop.min(at + 5)).any(|i| segments.units[i].lex.person.is_some());
+    let bare = segments.low(at).starts_with("threat");
+    if names && bare {
+        add(acts, at..at + 1);
+    }
+}
+
+/// "ordered residents of the quarter to leave"
+fn ordered(segments: &Segments<'_>, at: usize, end: usize, acts: &mut Vec<ActCue>) {
+    let people = (at + 1..end.min(at + 4)).find(|i| segments.units[*i].lex.person.is_some());
+    let Some(people) = people else { return };
+    let leave = (people + 1..end).any(|i| segments.units[i].has(Gram::DEPART));
+    if leave {
+        add(acts, at..people + 1);
+    }
+}
+
+fn add(acts: &mut Vec<ActCue>, units: Range<usize>) {
+    acts.retain(|a| a.units.end <= units.start || a.units.start >= units.end);
+    acts.push(ActCue {
+        core: units.start,
+        units,
+        act: Act::Attack,
+        verb: true,
+        harm: false,
+        weapon: false,
+        own: false,
+        definite: false,
+        hypothetical: true,
+        negated: false,
+        doer: None,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::segment;
+
+    fn check(text: &str, expect: &[&str]) {
+        let segments = segment(text);
+        let all = 0..segments.units.len();
+        let mut acts = crate::cue::act::read(
+            &segments,
+            all.clone(),
+            crate::cue::act::Setting::of(&segments),
+        );
+        read(&segments, all, &mut acts);
+        let shown: Vec<&str> = acts
+            .iter()
+            .filter(|a| a.hypothetical)
+            .map(|a| segments.words(a.units.clone()))
+            .collect();
+        assert_eq!(shown, expect, "{text}");
+    }
+
+    #[test]
+    fn what_is_announced() {
+        check(
+            "Leaflets ordered residents of the old town to leave before noon.",
+            &["ordered residents"],
+        );
+        check("They threatened air raids on the port.", &["air raids"]);
+        check("A letter threatens the teachers by name.", &["threatens"]);
+        check(
+            "Trucks on that road are legitimate targets.",
+            &["legitimate targets"],
+        );
+    }
+
+    #[test]
+    fn what_is_not() {
+        check("He ordered bread for the residents.", &[]);
+        check("The storm threatens the harvest.", &[]);
+        check("Police told residents that two had died.", &[]);
+    }
+}
