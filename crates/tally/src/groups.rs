@@ -75,6 +75,47 @@ fn people_row(
     })
 }
 
+/// "A family of seven" is everybody of whom its claim speaks, where the claim counts nobody else: it
+/// takes its place among the numbers of people that others give.
+pub(crate) fn add_families(profile: &Profile, readings: &[Reading<'_>], rows: &mut [TallyRow]) {
+    for row in rows.iter_mut().filter(|r| r.who == Who::People) {
+        let families: Vec<Step> = readings
+            .iter()
+            .filter(|r| r.figure().effect == row.effect && is_whole_family(r))
+            .filter_map(family_step)
+            .collect();
+        if families.is_empty() {
+            continue;
+        }
+        row.steps.retain(|step| step.figure.is_some());
+        row.steps.extend(families);
+        let ranges: Vec<CountRange> = row.steps.iter().filter_map(|step| step.range).collect();
+        let (range, combined) = range::combine(profile, &ranges);
+        row.range = range;
+        row.steps.extend(combined);
+    }
+}
+
+fn is_whole_family(reading: &Reading<'_>) -> bool {
+    let figure = reading.figure();
+    let alone = reading.beside().next().is_none();
+    figure.who == Who::FamilyMembers && figure.part_of.is_none() && alone
+}
+
+fn family_step(reading: &Reading<'_>) -> Option<Step> {
+    let range = reading.accepted()?;
+    Some(Step {
+        figure: Some((reading.claim.id, reading.index)),
+        rule: "family_as_people".to_owned(),
+        text: format!(
+            "{} says “{}” and counts nobody else: {range}.",
+            voice::words(&reading.claim),
+            reading.figure().quote.text()
+        ),
+        range: Some(range),
+    })
+}
+
 /// How many people the groups of one claim make: their sum if they share nobody, else from the
 /// largest of them to the sum.
 fn together(

@@ -98,6 +98,7 @@ fn rows(
         .map(|((effect, who), readings)| row(profile, effect, who, &readings))
         .collect();
     if profile.people_from_groups {
+        groups::add_families(profile, readings, &mut rows);
         let derived = groups::people_rows(profile, claims, readings, &rows);
         rows.extend(derived);
     }

@@ -301,6 +301,26 @@ fn a_total_is_made_of_groups_only_where_the_profile_says_so() {
 }
 
 #[test]
+fn a_family_alone_is_everybody_of_whom_its_claim_speaks() {
+    let tally = check(
+        "airwars",
+        "a\n  attack; killed 7 family_members\nb\n  attack; killed 6\n",
+        &["killed people: 6–7", "killed family_members: 7"],
+    );
+    let told = "a says “killed 7 family_members” and counts nobody else: 7.";
+    assert_eq!(tally.rows[0].steps[1].text, told);
+    check(
+        "airwars",
+        "a\n  attack; killed 2 family_members; killed 1 men\nb\n  attack; killed 6\n",
+        &[
+            "killed people: 6",
+            "killed men: 1",
+            "killed family_members: 2",
+        ],
+    );
+}
+
+#[test]
 fn contested_status_starts_both_at_nothing() {
     let reports = "
 a
