@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::text::fold;
 use tollbook_record::{Publication, TargetKind, WeaponKind};
 
-use super::{clause, sums};
+use super::{clause, sums, victims};
 use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::date::{self, DateCue};
 use crate::cue::name::{self, NameCue};
@@ -133,8 +133,9 @@ impl Reader<'_, '_> {
         } else {
             None
         };
+        let quoted: Vec<Range<usize>> = speech.iter().filter_map(|s| s.who.clone()).collect();
+        let mut victims = name::read(self.segments, sentence, &quoted);
         let mut spoken: Vec<Spoken> = speech.into_iter().map(|cue| self.spoken(cue)).collect();
-        let mut victims = name::read(self.segments, sentence);
         let mut out = Vec::new();
         for units in self.cut(sentence) {
             let (here, later) = spoken
@@ -144,7 +145,7 @@ impl Reader<'_, '_> {
             let later = victims.split_off(victims.partition_point(|v| v.units.start < units.end));
             let named = std::mem::replace(&mut victims, later);
             let mut clause = self.clause(sentence, units, here, label.clone(), default_speaker);
-            clause.victims = named;
+            victims::settle(&mut clause, named);
             sums::complete(self.segments, &mut clause);
             out.extend(clause::split(self.segments, clause));
         }

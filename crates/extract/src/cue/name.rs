@@ -1,18 +1,31 @@
 //! Named persons with their age, role and sex, as lists of the dead and reports give them.
+//!
+//! A name alone is no victim. Something must show that it is a person (an age, a role, a title, "named
+//! as"), and a predicate of harm must govern it, in its own sentence or above the list it stands on.
 
 use std::ops::Range;
 
-use tollbook_record::{Effect, Sex, Who};
+use tollbook_record::{Effect, Sex};
 
-use crate::lexicon::{Gram, TimeWord};
+use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments, Sentence};
 use crate::token::Shape;
+
+mod age;
+mod govern;
+mod mention;
+mod span;
+
+use govern::Governed;
+use mention::{Mention, Mentions};
 
 /// A named person whom the words around say was harmed, or who stands on a list of names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NameCue {
     /// The name without titles.
     pub units: Range<usize>,
+    /// The whole mention, from the words before the name to the last apposition.
+    pub mention: Range<usize>,
     /// Age in years.
     pub age: Option<u8>,
     /// The unit of an occupation or kinship word.
@@ -23,187 +36,236 @@ pub struct NameCue {
     pub effect: Option<Effect>,
 }
 
-/// The named persons of a sentence: a name is known by the age behind it, which reports give of those
-/// who were harmed and seldom of others.
-pub fn read(segments: &Segments<'_>, sentence: &Sentence) -> Vec<NameCue> {
-    let reader = Reader {
+/// The named persons of a sentence who were harmed. `speakers` are the units of those whom it quotes.
+pub fn read(
+    segments: &Segments<'_>,
+    sentence: &Sentence,
+    speakers: &[Range<usize>],
+) -> Vec<NameCue> {
+    let words = Mentions {
         segments,
         start: sentence.units.start,
         end: sentence.units.end,
+        listed: sentence.kind == LineKind::Item,
     };
-    let listed = sentence.kind == LineKind::Item;
+    let named = naming(&words);
     let mut out = Vec::new();
-    let mut at = sentence.units.start;
-    while at < sentence.units.end {
-        match reader.name(at).and_then(|name| reader.cue(name, listed)) {
-            Some((cue, next)) => {
-                at = next;
-                out.push(cue);
-            }
-            None => at += 1,
-        }
+    let mut at = words.start;
+    while at < words.end {
+        let group = group(&words, at, named);
+        let Some(last) = group.last() else {
+            at += 1;
+            continue;
+        };
+        at = last.units.end.max(at + 1);
+        out.extend(harmed(&words, group, named, speakers));
     }
     out
 }
 
-struct Reader<'s, 'a> {
-    segments: &'s Segments<'a>,
-    start: usize,
-    end: usize,
+/// Where the sentence begins to name: "identified as", "gave their names as", "the dead:".
+fn naming(words: &Mentions<'_, '_>) -> Option<usize> {
+    (words.start..words.end).find(|at| {
+        let colon = |i: usize| words.is(i, &[':']);
+        match words.low(*at) {
+            "identified as" | "named as" | "names as" => true,
+            "as" => at.checked_sub(1).is_some_and(|b| {
+                matches!(
+                    words.low(b),
+                    "identified" | "named" | "names" | "victim" | "victims"
+                ) || words.segments.units[b].lex.remains.is_some()
+            }),
+            "names" | "named" | "victims" | "martyrs" | "dead" => {
+                (at + 1..words.end.min(at + 4)).any(colon)
+            }
+            "called" => at
+                .checked_sub(2)
+                .is_some_and(|b| words.has(b + 1, Gram::BE) && words.has(b, Gram::PRONOUN)),
+            _ => false,
+        }
+    })
 }
 
-impl Reader<'_, '_> {
-    fn is(&self, at: usize, marks: &[char]) -> bool {
-        (self.start..self.end).contains(&at) && self.segments.units[at].is_any(marks)
+/// Persons who are named together, from `at` on: "NAME, 27, and his younger brother NAME".
+fn group(words: &Mentions<'_, '_>, at: usize, named: Option<usize>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let mut next = words.at(at);
+    while let Some(mention) = next {
+        let end = mention.units.end;
+        out.push(mention);
+        next = joined(words, end).filter(|m| {
+            m.shown || named.is_some_and(|n| n < at) || words.has(m.units.start - 1, Gram::AND)
+        });
     }
+    share_ages(words, &mut out);
+    out
+}
 
-    /// A run of capitalised words that begins at `at`, titles left out.
-    fn name(&self, at: usize) -> Option<Range<usize>> {
-        let part = |i: usize| {
-            let unit = &self.segments.units[i];
-            let dated = matches!(
-                unit.lex.time,
-                Some(TimeWord::Month(_) | TimeWord::Weekday(_))
-            );
-            let closed = Gram::DEFINITE
-                .with(Gram::ARTICLE)
-                .with(Gram::PRONOUN)
-                .with(Gram::LOCATIVE)
-                .with(Gram::AND)
-                .with(Gram::TITLE)
-                .with(Gram::GENERIC_PLACE);
-            unit.shape == Shape::Word
-                && unit.capital
-                && !dated
-                && !unit.has(closed)
-                && unit.lex.number.is_none()
-        };
-        let begins = at == self.start || !part(at - 1);
-        let length = (at..self.end).take_while(|i| part(*i)).count();
-        (begins && length > 0).then_some(at..at + length)
+/// The next person of an enumeration: behind a comma, a semicolon or "and", with the words before his
+/// name.
+fn joined(words: &Mentions<'_, '_>, end: usize) -> Option<Mention> {
+    const LONGEST: usize = 8;
+    let mut from = end;
+    while words.is(from, &[',', ';']) || words.has(from, Gram::AND) {
+        from += 1;
     }
+    if from == end {
+        return None;
+    }
+    let name = (from..words.end.min(from + LONGEST))
+        .find(|i| words.segments.units[*i].capital && words.at(*i).is_some())?;
+    let mention = words.at(name)?;
+    (mention.units.start <= from).then_some(mention)
+}
 
-    /// The name with its age, which must follow it: ", 34," or "(34)".
-    fn cue(&self, name: Range<usize>, listed: bool) -> Option<(NameCue, usize)> {
-        let age = self
-            .age(name.end + 1)
-            .filter(|_| self.is(name.end, &[',', '(']))?;
-        let after = name.end + 2;
-        let closed = after >= self.end || self.is(after, &[',', ')', '.', ';']);
-        let before = self.role_before(name.start);
-        // One capitalised word and a number may be anything; a role or a list makes it a person.
-        if !closed || name.len() < 2 && before.is_none() && !listed {
-            return None;
-        }
-        // "Rami Tal, 32, told the desk": he tells of it, and may not be the one harmed.
-        let tells = |i: usize| {
-            self.segments
-                .units
-                .get(i)
-                .is_some_and(|u| i < self.end && u.lex.speech.is_some())
-        };
-        if tells(after) || tells(after + 1) {
-            return None;
-        }
-        let role = before.or_else(|| self.role_after(after + 1).filter(|_| listed));
-        // On a list the words above may say what became of all; the line's own words go first.
-        let effect = self.effect(&name);
-        if effect.is_none() && !listed {
-            return None;
-        }
-        let sex = role
-            .and_then(|at| self.sex(at))
-            .or_else(|| self.titled(name.start));
-        Some((
-            NameCue {
-                units: name,
-                age: Some(age),
-                role,
-                sex,
-                effect,
-            },
-            after,
-        ))
+/// "NAME and NAME, aged 71 and 74": the ages go to the names in order.
+fn share_ages(words: &Mentions<'_, '_>, group: &mut [Mention]) {
+    let [first, second] = group else { return };
+    let (None, Some(age)) = (first.age, second.age) else {
+        return;
+    };
+    let end = second.units.end;
+    if !words.has(end, Gram::AND) {
+        return;
     }
+    if let Some((other, after)) = age::read(words.segments, end + 1, words.end) {
+        first.age = Some(age);
+        second.age = Some(other);
+        second.units.end = after;
+    }
+}
 
-    fn age(&self, at: usize) -> Option<u8> {
-        match self.segments.units.get(at).filter(|_| at < self.end)?.shape {
-            Shape::Number(n @ 0..=110) => Some(n as u8),
-            _ => None,
-        }
+/// Those of a group whom the sentence says were harmed.
+fn harmed(
+    words: &Mentions<'_, '_>,
+    group: Vec<Mention>,
+    named: Option<usize>,
+    speakers: &[Range<usize>],
+) -> Vec<NameCue> {
+    let (Some(first), Some(last)) = (group.first(), group.last()) else {
+        return Vec::new();
+    };
+    let units = first.units.start..last.units.end;
+    if is_elsewhere(words, first) || is_attribute(words, last) {
+        return Vec::new();
     }
+    let introduced = named.is_some_and(|n| n < units.start);
+    if speaks(words, &units, speakers) && !introduced {
+        return Vec::new();
+    }
+    let shown = group.iter().any(|m| m.shown);
+    let aged = group.iter().any(|m| m.age.is_some());
+    let full = group.iter().all(|m| m.name.len() > 1);
+    let effect = match govern::behind(words, units.end) {
+        Governed::Doers => return Vec::new(),
+        Governed::Harmed(effect) if shown || introduced => Some(effect),
+        Governed::Harmed(effect) if full && !explains(words, units.start) => Some(effect),
+        _ if shown || introduced => match govern::before(words, units.start) {
+            Governed::Doers => return Vec::new(),
+            Governed::Harmed(effect) => Some(effect),
+            // What was done to those on a list of names stands above it.
+            Governed::Open if introduced => None,
+            Governed::Open => govern::later(words, units.end),
+        },
+        _ if full => match govern::object(words, units.start) {
+            Some(effect) => Some(effect),
+            None => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    // A list says above what became of those on it, and "one of them" points at a toll before.
+    let opens = shown && units.start == words.start;
+    let told_before =
+        introduced || words.listed && (aged || opens) || is_one_of_them(words, units.start);
+    if effect.is_none() && !told_before {
+        return Vec::new();
+    }
+    let cue = |m: &Mention| NameCue {
+        units: m.name.clone(),
+        mention: m.units.clone(),
+        age: m.age,
+        role: m.role,
+        sex: m.sex,
+        effect,
+    };
+    group.iter().map(cue).collect()
+}
 
-    /// "A shepherd, NAME", "his wife NAME", "the child NAME"
-    fn role_before(&self, start: usize) -> Option<usize> {
-        let mut at = start;
-        while at > self.start
-            && (self.is(at - 1, &[','])
-                || self.segments.units[at - 1].has(Gram::TITLE)
-                    && self.segments.units[at - 1].lex.person.is_none())
-        {
-            at -= 1;
-        }
-        let unit = at.checked_sub(1).filter(|i| *i >= self.start)?;
-        self.segments.units[unit].lex.person.map(|_| unit)
+/// "in NAME", "the headman of NAME": a place or an owner. "The murder of NAME" is of a person.
+fn is_elsewhere(words: &Mentions<'_, '_>, first: &Mention) -> bool {
+    let units = &first.units;
+    let Some(before) = units.start.checked_sub(1).filter(|i| *i >= words.start) else {
+        return false;
+    };
+    // "Activists of a party, NAME": the name explains the activists, not the party.
+    if words.is(first.name.start - 1, &[',']) {
+        return false;
     }
+    if words.has(before, Gram::OF) {
+        let harm = before.checked_sub(1).filter(|i| *i >= words.start);
+        return harm.is_none_or(|i| {
+            let lex = words.segments.units[i].lex;
+            lex.harm.is_none() && lex.nominal.is_none() && lex.remains.is_none()
+        });
+    }
+    words.has(before, Gram::LOCATIVE) && words.low(before) != "by"
+}
 
-    /// ", greengrocer", ", his daughter"
-    fn role_after(&self, at: usize) -> Option<usize> {
-        let possessive = self
-            .segments
-            .units
-            .get(at)
-            .is_some_and(|u| u.has(Gram::POSSESSIVE));
-        let noun = at + usize::from(possessive);
-        let unit = self.segments.units.get(noun).filter(|_| noun < self.end)?;
-        let occupation = unit.shape == Shape::Word
-            && !unit.capital
-            && !unit.has(
-                Gram::LOCATIVE
-                    .with(Gram::AND)
-                    .with(Gram::BE)
-                    .with(Gram::RELATIVE),
-            );
-        occupation.then_some(noun)
+/// "the NAME family", "NAME Tower": the name says which family, house or group is meant. "NAME: four
+/// dead" labels what follows.
+fn is_attribute(words: &Mentions<'_, '_>, last: &Mention) -> bool {
+    let next = last.units.end;
+    if last.age.is_none() && words.is(next, &[':']) {
+        return true;
     }
+    if next >= words.end || next > last.name.end {
+        return false;
+    }
+    let lex = words.segments.units[next].lex;
+    let noun = lex.target.is_some() || lex.party.is_some() || lex.person.is_some();
+    noun || words.has(
+        next,
+        Gram::COLLECTIVE
+            .with(Gram::GENERIC_PLACE)
+            .with(Gram::NOT_PEOPLE),
+    )
+}
 
-    /// What the nearest predicate of harm says: the first after the name, else the last before it.
-    fn effect(&self, name: &Range<usize>) -> Option<Effect> {
-        let harm = |i: usize| {
-            let lex = self.segments.units[i].lex;
-            lex.harm
-                .or(lex.suffers)
-                .map(|h| h.effect)
-                .or(lex.state)
-                .or(lex.remains)
-        };
-        (name.end..self.end)
-            .find_map(harm)
-            .or_else(|| (self.start..name.start).rev().find_map(harm))
-    }
+/// A speaker of the sentence, also where the name only explains who he is: "the commissioner, NAME".
+fn speaks(words: &Mentions<'_, '_>, units: &Range<usize>, speakers: &[Range<usize>]) -> bool {
+    const WIDEST: usize = 4;
+    let comma = words.is(units.start.wrapping_sub(1), &[',']);
+    let beside = if comma { WIDEST } else { 0 };
+    let explains = |s: &Range<usize>| {
+        (s.end..units.start.saturating_sub(1)).all(|i| !words.segments.units[i].is_any(&[',', ';']))
+    };
+    let quoted = speakers.iter().any(|s| {
+        s.start < units.end
+            && units.start < s.end + 1 + beside
+            && (units.start < s.end || comma && explains(s))
+    });
+    let tells = |i: usize| i < words.end && words.segments.units[i].lex.speech.is_some();
+    let comma = usize::from(words.is(units.end, &[',']));
+    quoted || tells(units.end + comma)
+}
 
-    fn sex(&self, role: usize) -> Option<Sex> {
-        match self.segments.low(role) {
-            "son" | "brother" | "nephew" | "grandson" | "uncle" => Some(Sex::Male),
-            "daughter" | "sister" | "niece" | "granddaughter" => Some(Sex::Female),
-            _ => match self.segments.units[role].lex.person?.who {
-                Who::Women | Who::Girls => Some(Sex::Female),
-                Who::Men | Who::Boys => Some(Sex::Male),
-                _ => None,
-            },
-        }
-    }
+/// "the charity NAME": a noun before capitals says what they name, and it is no person.
+fn explains(words: &Mentions<'_, '_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1).filter(|i| *i >= words.start) else {
+        return false;
+    };
+    let unit = &words.segments.units[before];
+    let noun = unit.lex.is_unknown()
+        || unit.lex.party.is_some()
+        || unit.lex.target.is_some()
+        || unit.has(Gram::SPEAKER.with(Gram::GENERIC_PLACE));
+    unit.shape == Shape::Word && noun
+}
 
-    fn titled(&self, start: usize) -> Option<Sex> {
-        match self
-            .segments
-            .low(start.checked_sub(1).filter(|i| *i >= self.start)?)
-        {
-            "mr" | "mr." | "sheikh" | "imam" | "hajj" | "haji" => Some(Sex::Male),
-            "mrs" | "mrs." | "ms" | "ms." | "hajja" | "miss" => Some(Sex::Female),
-            _ => None,
-        }
-    }
+/// "One of them, NAME, ..."
+fn is_one_of_them(words: &Mentions<'_, '_>, start: usize) -> bool {
+    let comma = start.wrapping_sub(1);
+    words.is(comma, &[',']) && words.has(comma - 1, Gram::SUBSET)
 }
 
 #[cfg(test)]
@@ -214,7 +276,14 @@ mod tests {
     /// Every name here is invented.
     fn check(text: &str, expect: &[&str]) {
         let segments = segment(text);
-        let cues = segments.sentences.iter().flat_map(|s| read(&segments, s));
+        let speakers = |s| {
+            let cues = crate::cue::speaker::read(&segments, s).into_iter();
+            cues.filter_map(|c| c.who).collect::<Vec<_>>()
+        };
+        let cues = segments
+            .sentences
+            .iter()
+            .flat_map(|s| read(&segments, s, &speakers(s)));
         let shown: Vec<String> = cues
             .map(|c| {
                 let role = c.role.map_or("", |at| segments.low(at));
@@ -245,8 +314,62 @@ mod tests {
             "- Halba. A shepherd, Tamim Qasr, 34, was shot dead.",
             &["Tamim Qasr 34 shepherd  killed"],
         );
+        check(
+            "Gunmen shot dead 34-year-old Sam Okoth and wounded the baby Noura, ten months old.",
+            &["Sam Okoth 34   killed", "Noura 0 baby  injured"],
+        );
+        check(
+            "The oldest of the dead, Hadi Rabi, was 58.",
+            &["Hadi Rabi 58   killed"],
+        );
+        check(
+            "Nadia and Karim Tal, aged 71 and 74, were killed.",
+            &["Nadia 71   killed", "Karim Tal 74   killed"],
+        );
+    }
+
+    #[test]
+    fn those_who_tell_or_do_are_no_victims() {
         check("Rami Tal, 32, told the desk that ten were wounded.", &[]);
         check("Mayor Omar Deeb, 50, spoke of the road.", &[]);
+        check("Six were killed, said the mayor, Omar Deeb.", &[]);
+        check("The commander Rami Tal killed two farmers.", &[]);
+        check("Two farmers were killed by the commander Rami Tal.", &[]);
+        check("A raid on the house of Omar Deeb killed two.", &[]);
+        check("The Deeb family lost six, killed in Qarn Tower.", &[]);
+        check("Two died in the village of Tell Qarn.", &[]);
+    }
+
+    #[test]
+    fn a_role_a_title_or_a_predicate_shows_a_person() {
+        check(
+            "His brother Salim was killed by a sniper.",
+            &["Salim 0 brother male killed"],
+        );
+        check(
+            "Seven were martyred, among them the muezzin, Hajj Bashir Qasr.",
+            &["Bashir Qasr 0 muezzin male killed"],
+        );
+        check(
+            "Mrs. Amal Harb, a nurse, and her daughter Rima were wounded.",
+            &[
+                "Amal Harb 0 nurse female injured",
+                "Rima 0 daughter female injured",
+            ],
+        );
+        check(
+            "The murder of the teacher Pedro de la Vina shook the town.",
+            &["Pedro de la Vina 0 teacher  killed"],
+        );
+        check(
+            "Rebels kidnapped Tamim al-Qasr and Father Luka.",
+            &["Tamim al-Qasr 0   abducted", "Luka 0  male abducted"],
+        );
+        check(
+            "On Friday Abu Salim Qasr was killed there.",
+            &["Abu Salim Qasr 0   killed"],
+        );
+        check("An aid worker of the charity Pan Claro was killed.", &[]);
     }
 
     #[test]
@@ -257,6 +380,27 @@ mod tests {
                 "Mona Tal 41 greengrocer  listed",
                 "Rami Tal 9 son male listed",
             ],
+        );
+        check(
+            "The dead were identified as Tamim Qasr, 27, his brother Noor, and a seller named Ali Deeb.",
+            &[
+                "Tamim Qasr 27   killed",
+                "Noor 0 brother male killed",
+                "Ali Deeb 0 seller  killed",
+            ],
+        );
+        check(
+            "Names so far: Omar Deeb, Hasan Tal & his son Rami (15), Hajja Amal (c. 70).",
+            &[
+                "Omar Deeb 0   listed",
+                "Hasan Tal 0   listed",
+                "Rami 15 son male listed",
+                "Amal 70  female listed",
+            ],
+        );
+        check(
+            "Ten girls were taken. One of them, Amal, my brother's daughter, sixteen years, came back.",
+            &["Amal 16 daughter female listed"],
         );
     }
 }

@@ -1,0 +1,84 @@
+//! Where a person's name can begin and end: capitalised words, with the particles that join them.
+
+use std::ops::Range;
+
+use crate::lexicon::{Gram, TimeWord};
+use crate::segment::Segments;
+use crate::token::Shape;
+
+/// Small words that stand between the parts of names of many languages.
+const PARTICLES: &[&str] = &[
+    "al", "el", "ul", "uz", "ur", "bin", "bint", "ibn", "ben", "abu", "abd", "umm", "de", "del",
+    "della", "di", "du", "da", "do", "dos", "das", "la", "las", "los", "van", "von", "der", "den",
+    "ter", "y", "ould", "ag", "wa",
+];
+
+/// Words that open a name and belong to it: "Abu Adnan", "Umm Sara".
+const OPENERS: &[&str] = &[
+    "abu", "abou", "umm", "um", "oum", "bin", "ibn", "abd", "al", "el",
+];
+
+/// Whether the unit can be a part of a name.
+pub fn is_part(segments: &Segments<'_>, at: usize) -> bool {
+    let unit = &segments.units[at];
+    let word = &segments.text[unit.start..unit.end];
+    if unit.shape != Shape::Word || !(unit.capital || has_article(word)) || word.contains(' ') {
+        return false;
+    }
+    let known =
+        unit.lex.is_unknown() || OPENERS.contains(&segments.low(at)) || is_said(segments, at);
+    known && !is_acronym(word)
+}
+
+/// "Said" is a name where a name begins or ends with it, not a word that points.
+fn is_said(segments: &Segments<'_>, at: usize) -> bool {
+    segments.low(at) == "said" && segments.units[at].capital
+}
+
+/// "al-Khatib", "el-Sayed"
+fn has_article(word: &str) -> bool {
+    word.split_once(['-', '\'', '’'])
+        .is_some_and(|(article, name)| article.len() <= 3 && name.starts_with(char::is_uppercase))
+}
+
+/// "NGO", "UNICEF": capitals only. A single letter is an initial.
+fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 1 && !word.chars().any(char::is_lowercase)
+}
+
+/// The name that begins at `at`, before `end`; nothing if a name began before it.
+pub fn name(segments: &Segments<'_>, at: usize, start: usize, end: usize) -> Option<Range<usize>> {
+    if !is_part(segments, at) || at > start && is_part(segments, at - 1) {
+        return None;
+    }
+    let mut last = at;
+    let mut next = at + 1;
+    while next < end && next <= last + 3 {
+        if is_part(segments, next) {
+            last = next;
+            next += 1;
+        } else if PARTICLES.contains(&segments.low(next)) {
+            next += 1;
+        } else {
+            break;
+        }
+    }
+    let opener_alone = last == at && OPENERS.contains(&segments.low(at));
+    (!opener_alone).then_some(at..last + 1)
+}
+
+/// Whether the unit is a month or a weekday, which takes capitals too.
+pub fn is_dated(segments: &Segments<'_>, at: usize) -> bool {
+    matches!(
+        segments.units[at].lex.time,
+        Some(TimeWord::Month(_) | TimeWord::Weekday(_))
+    )
+}
+
+/// Whether the unit stands before a name and is no part of it: "Dr.", "Hajj", "don".
+pub fn is_title(segments: &Segments<'_>, at: usize) -> bool {
+    let unit = &segments.units[at];
+    let common = unit.lex.person.is_some() && !unit.capital;
+    unit.has(Gram::TITLE) && !common && !OPENERS.contains(&segments.low(at))
+}
