@@ -105,7 +105,7 @@ impl Writer<'_, '_> {
             .as_ref()
             .map(|cue| self.place(cue, scene));
         let when = self.when(scene);
-        let mut speakers = speakers_of(scene);
+        let mut speakers = speakers_of(self.segments, scene);
         // If a quoted speaker gives the toll and the publisher adds none, there is one claim, the
         // speaker's, and the scene told around it is part of it.
         let publisher_tells = speakers.contains(&None);

@@ -79,7 +79,8 @@ fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
     if segments.units[joint].is(';') {
         return deeds(clause, ..joint) && deeds(clause, joint..);
     }
-    other_place(segments, clause, joint) || other_day(clause, joint)
+    other_place(segments, clause, joint)
+        || other_day(clause, joint) && !of_wounds(segments, clause, joint)
 }
 
 fn crosses(units: &Range<usize>, joint: usize) -> bool {
@@ -155,6 +156,11 @@ fn other_day(clause: &Clause, joint: usize) -> bool {
         .filter(told)
         .find(|d| d.units.start > joint);
     matches!((first, second), (Some(a), Some(b)) if a.meaning != b.meaning)
+}
+
+/// "a fourth man died of his wounds on 22 May": the day of a death is not that of the attack.
+fn of_wounds(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
+    (joint..clause.units.end).any(|i| segments.low(i) == "wounds" || segments.low(i) == "injuries")
 }
 
 impl Clause {

@@ -381,7 +381,7 @@ fn names_how(clause: &Clause) -> bool {
     !clause.victims.is_empty() && clause.acts.iter().any(|a| !a.negated)
 }
 
-/// "has killed tens of thousands": a whole war's toll, with neither place nor day, is no incident.
+/// "has killed tens of thousands": a whole war's toll, told with no day and no place, is no incident.
 fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
     let large = match figure.group.count {
         tollbook_record::Count::Vague(word) => word == tollbook_record::Vague::Thousands,
@@ -389,10 +389,9 @@ fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
             range.min().or(range.max()).is_some_and(|n| n >= 1000)
         }
     };
-    let thousands =
-        figure.group.count == tollbook_record::Count::Vague(tollbook_record::Vague::Thousands);
-    let undated = clause.dates.is_empty();
-    large && clause.label.is_none() && (clause.places.is_empty() || thousands && undated)
+    let vague = matches!(figure.group.count, tollbook_record::Count::Vague(_));
+    let (undated, nowhere) = (clause.dates.is_empty(), clause.places.is_empty());
+    large && clause.label.is_none() && undated && (nowhere || vague)
 }
 
 /// Threats, plans and warnings: the deed itself stands under "will" or "would".
@@ -427,7 +426,7 @@ pub fn act_of(clause: &Clause) -> Act {
 }
 
 /// The speakers of a scene with something of their own to say, the publisher among them.
-pub fn speakers_of(scene: &Scene) -> Vec<SpeakerIndex> {
+pub fn speakers_of(segments: &Segments<'_>, scene: &Scene) -> Vec<SpeakerIndex> {
     let mut out: Vec<SpeakerIndex> = Vec::new();
     for clause in &scene.clauses {
         let told = clause
@@ -443,13 +442,15 @@ pub fn speakers_of(scene: &Scene) -> Vec<SpeakerIndex> {
             .iter()
             .filter(|s| matches!(s.cue.stance, crate::cue::speaker::Stance::Accuses))
             .map(|s| s.speaker);
-        // A named speaker who tells of his own side's deed speaks for himself.
+        // A named speaker who tells of his own side's deed speaks for himself; so does a publisher
+        // who says "we".
         let own = clause
             .acts
             .iter()
             .filter(|a| a.own && a.verb && !a.negated)
-            .map(|a| clause.speaker_at(a.core))
-            .filter(Option::is_some);
+            .map(|a| (clause.speaker_at(a.core), a))
+            .filter(|(speaker, a)| speaker.is_some() || says_we(segments, clause, a))
+            .map(|(speaker, _)| speaker);
         for speaker in told.chain(named).chain(accused).chain(own) {
             if !out.contains(&speaker) {
                 out.push(speaker);
@@ -457,4 +458,11 @@ pub fn speakers_of(scene: &Scene) -> Vec<SpeakerIndex> {
         }
     }
     out
+}
+
+/// "our rocket unit struck": the words before a verb say "we" or "our".
+fn says_we(segments: &Segments<'_>, clause: &Clause, act: &ActCue) -> bool {
+    const REACH: usize = 8;
+    let from = act.core.saturating_sub(REACH).max(clause.units.start);
+    (from..act.core).any(|i| matches!(segments.low(i), "we" | "our") && !segments.units[i].quoted)
 }

@@ -200,7 +200,12 @@ impl Reader<'_, '_> {
     }
 
     fn is_first_person(&self, at: usize) -> bool {
-        matches!(self.low(at), "it" | "we" | "our" | "its" | "they")
+        // "The army said it had hit": the speaker; "they hit us" in a quotation: somebody else.
+        match self.low(at) {
+            "we" | "our" => true,
+            "it" | "its" | "they" => !self.segments.units[at].quoted,
+            _ => false,
+        }
     }
 
     fn has_in(&self, range: Range<usize>, gram: Gram) -> bool {

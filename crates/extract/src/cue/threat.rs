@@ -50,7 +50,12 @@ fn threatened(segments: &Segments<'_>, at: usize, end: usize, acts: &mut Vec<Act
 fn ordered(segments: &Segments<'_>, at: usize, end: usize, acts: &mut Vec<ActCue>) {
     let people = (at + 1..end.min(at + 4)).find(|i| segments.units[*i].lex.person.is_some());
     let Some(people) = people else { return };
-    let leave = (people + 1..end).any(|i| segments.units[i].has(Gram::DEPART));
+    // "We warn the settlers: leave": the order itself, after a mark.
+    let marked = |i: usize| {
+        segments.units[i - 1].is_any(&[':', ',', '"', '“'])
+            && matches!(segments.low(i), "leave" | "flee" | "evacuate" | "go")
+    };
+    let leave = (people + 1..end).any(|i| segments.units[i].has(Gram::DEPART) || marked(i));
     if leave {
         add(acts, at..people + 1);
     }
@@ -103,6 +108,10 @@ mod tests {
         );
         check("They threatened air raids on the port.", &["air raids"]);
         check("A letter threatens the teachers by name.", &["threatens"]);
+        check(
+            "We warn the settlers of the valley: leave before Friday.",
+            &["warn the settlers"],
+        );
         check(
             "Trucks on that road are legitimate targets.",
             &["legitimate targets"],
