@@ -7,6 +7,7 @@
 mod accused;
 mod claims;
 mod clause;
+mod figures;
 mod response;
 mod scene;
 mod setting;
