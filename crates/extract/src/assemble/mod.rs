@@ -5,9 +5,11 @@
 //! hard part; [`scene::build`] does it. [`claims::write`] then makes one claim for each speaker.
 
 mod accused;
+mod act;
 mod claims;
 mod clause;
 mod figures;
+mod means;
 mod response;
 mod scene;
 mod setting;

@@ -2,6 +2,7 @@
 
 use tollbook_record::{Act, Publication};
 
+use super::act::act_of;
 use super::setting::{Bearings, Dated, Setting};
 use super::told::{Clause, Speaker, SpeakerIndex, Told};
 use crate::cue::act::ActCue;
@@ -398,31 +399,6 @@ fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
 fn is_hypothetical(clause: &Clause) -> bool {
     let told = clause.acts.iter().any(|a| !a.hypothetical && a.verb);
     !told && clause.acts.iter().any(|a| a.hypothetical)
-}
-
-/// The kind of attack of a clause: the first word that says one; poison and barrel bombs before
-/// what carries them.
-pub fn act_of(clause: &Clause) -> Act {
-    const TELLING: &[Act] = &[
-        Act::ChemicalAttack,
-        Act::SuicideBombing,
-        Act::BarrelBombing,
-        Act::DroneStrike,
-    ];
-    let acts = || clause.acts.iter().filter(|a| !a.negated).map(|a| a.act);
-    let telling = acts().find(|a| TELLING.contains(a));
-    let new = || {
-        clause
-            .acts
-            .iter()
-            .filter(|a| !a.negated && !a.definite)
-            .map(|a| a.act)
-    };
-    telling
-        .or_else(|| new().find(|a| *a != Act::Attack))
-        .or_else(|| acts().find(|a| *a != Act::Attack))
-        .or_else(|| clause.figures.iter().find_map(|f| f.act))
-        .unwrap_or(Act::Attack)
 }
 
 /// The speakers of a scene with something of their own to say, the publisher among them.

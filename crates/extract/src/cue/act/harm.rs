@@ -1,0 +1,56 @@
+//! Verbs of harm, which state an attack where nothing better does.
+
+use tollbook_record::Act;
+
+use super::{ActCue, Reader};
+use crate::cue::party;
+use crate::lexicon::{Forms, Gram};
+
+impl Reader<'_, '_> {
+    /// A verb of harm is a statement of an attack where nothing better is.
+    pub(super) fn harm(&self, at: usize) -> Option<ActCue> {
+        let unit = &self.segments.units[at];
+        let harm = unit.lex.harm?;
+        // "displaced people": the participle stands before its noun.
+        let adjective = unit.has(Gram::ADJECTIVE)
+            && at + 1 < self.end
+            && self.segments.units[at + 1].lex.person.is_some();
+        if adjective {
+            return None;
+        }
+        let before = self.verb_group_start(at);
+        let passive = self.has_in(before..at, Gram::BE);
+        let finite = harm.forms.can_be(Forms::PAST)
+            || harm.forms.can_be(Forms::PARTICIPLE)
+            || harm.forms.can_be(Forms::THIRD);
+        if !finite && harm.act.is_none() {
+            return None;
+        }
+        let subject = self.subject(before);
+        let doer = if passive {
+            self.agent_after(at)
+        } else {
+            party::last_in(self.segments, subject.clone())
+        };
+        let weapon = subject
+            .clone()
+            .chain(at + 1..self.end.min(at + 8))
+            .take_while(|i| !self.segments.units[*i].is_any(&['.', ';']))
+            .find_map(|i| self.segments.units[i].lex.weapon.and_then(|w| w.1));
+        Some(ActCue {
+            units: before..at + 1,
+            core: at,
+            act: harm.act.or(weapon).unwrap_or(Act::Attack),
+            verb: true,
+            harm: true,
+            weapon: false,
+            own: false,
+            definite: false,
+            hypothetical: self.has_in(before..at, Gram::MODAL),
+            negated: self.has_in(before..at, Gram::NOT),
+            doer: doer
+                .filter(|_| passive || self.object_follows(at))
+                .or_else(|| self.agent_after(at).filter(|_| !self.object_follows(at))),
+        })
+    }
+}

@@ -1,0 +1,85 @@
+//! Nouns that tell an attack: the event itself, or a weapon that acted.
+
+use super::{ActCue, Reader};
+use crate::cue::party;
+use crate::lexicon::Gram;
+use tollbook_record::Act;
+
+impl Reader<'_, '_> {
+    pub(super) fn noun(&self, at: usize) -> Option<ActCue> {
+        let unit = &self.segments.units[at];
+        let act = unit.lex.act_noun?;
+        let start = self.group_start(at);
+        let next = at + 1;
+        let compound = next < self.end
+            && (self.segments.units[next].lex.target.is_some()
+                || self.segments.units[next]
+                    .lex
+                    .person
+                    .is_some_and(|_| act == Act::Attack)
+                || self.segments.units[next].has(Gram::SPEAKER));
+        if compound {
+            return None;
+        }
+        let definite = self.has(start, Gram::DEFINITE);
+        let doer = party::first_in(self.segments, start..at).or_else(|| self.agent_after(at));
+        let agent = (start..at)
+            .chain(at + 1..self.end.min(at + 6))
+            .find_map(|i| {
+                let lex = self.segments.units[i].lex;
+                lex.weapon.and_then(|w| w.1).or(lex.agent)
+            });
+        let bare = match self.low(at) {
+            "bombing" | "bombings" => self.setting.bombing(),
+            "strike" | "strikes" => self.setting.strike(),
+            _ => act,
+        };
+        let general = matches!(bare, Act::Attack | Act::GroundAttack) || act == Act::Bombing;
+        let act = if general { agent.unwrap_or(bare) } else { bare };
+        Some(ActCue {
+            units: start..at + 1,
+            core: at,
+            act,
+            verb: false,
+            harm: false,
+            weapon: false,
+            own: false,
+            definite,
+            hypothetical: false,
+            negated: self.has(start.saturating_sub(1), Gram::NOT) || self.low(start) == "no",
+            doer,
+        })
+    }
+
+    /// A weapon that acts by itself or is what harmed: "by a mine", "a car bomb in the market".
+    pub(super) fn weapon(&self, at: usize) -> Option<ActCue> {
+        let act = self.segments.units[at].lex.weapon?.1?;
+        let start = self.group_start(at);
+        let introduced = start > self.start
+            && matches!(
+                self.low(start - 1),
+                "by" | "from" | "with" | "hit" | "in" | "of"
+            );
+        let subject =
+            (at + 1..self.end.min(at + 4)).any(|i| self.segments.units[i].lex.act_verb.is_some());
+        let opens = start == self.start
+            || self.segments.units[start - 1].is_any(&[':', ';', '-', '–', '.', ',']);
+        if !(introduced || subject || opens) {
+            return None;
+        }
+        let doer = party::first_in(self.segments, start..at);
+        Some(ActCue {
+            units: start..at + 1,
+            core: at,
+            act,
+            verb: false,
+            harm: false,
+            weapon: true,
+            own: false,
+            definite: self.has(start, Gram::DEFINITE),
+            hypothetical: false,
+            negated: false,
+            doer,
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! What a whole report says of means.
+
+use tollbook_record::{Act, WeaponKind};
+
+use crate::lexicon::Lex;
+use crate::segment::Segments;
+
+/// What a whole report says of means, which tells what a bare "bombing" or "strike" in it was.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting {
+    /// Aircraft are named.
+    air: bool,
+    /// Planted bombs are named.
+    planted: bool,
+}
+
+impl Setting {
+    /// The setting of a report.
+    pub fn of(segments: &Segments<'_>) -> Self {
+        let any = |test: fn(&Lex) -> bool| segments.units.iter().any(|u| test(u.lex));
+        Self {
+            air: any(|lex| {
+                lex.agent == Some(Act::Airstrike) || lex.act_noun == Some(Act::Airstrike)
+            }),
+            planted: any(|lex| {
+                lex.weapon.is_some_and(|w| {
+                    matches!(
+                        w.0,
+                        WeaponKind::Ied | WeaponKind::CarBomb | WeaponKind::SuicideVest
+                    )
+                })
+            }),
+        }
+    }
+
+    /// "bombing" says by itself neither that a bomb fell nor that one was laid.
+    pub(super) fn bombing(self) -> Act {
+        match self {
+            Self { planted: true, .. } => Act::Bombing,
+            Self { air: true, .. } => Act::Airstrike,
+            _ => Act::Attack,
+        }
+    }
+
+    /// A strike is one from the air only where aircraft are in the report.
+    pub(super) fn strike(self) -> Act {
+        if self.air {
+            Act::Airstrike
+        } else {
+            Act::Attack
+        }
+    }
+}

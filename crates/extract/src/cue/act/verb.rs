@@ -1,0 +1,211 @@
+//! Verbs that tell an attack: what does it, what is hit, and what kind that makes it.
+
+use std::ops::Range;
+
+use tollbook_record::Act;
+
+use super::{ActCue, Reader};
+use crate::cue::party;
+use crate::lexicon::{Forms, Gram};
+use crate::token::Shape;
+
+impl Reader<'_, '_> {
+    pub(super) fn verb(&self, at: usize) -> Option<ActCue> {
+        let lex = self.segments.units[at].lex;
+        let word = lex.act_verb?;
+        let finite = word.forms.can_be(Forms::PAST) || word.forms.can_be(Forms::THIRD);
+        let before = self.verb_group_start(at);
+        let passive = self.has_in(before..at, Gram::BE);
+        let follows = at > self.start;
+        let nominal =
+            lex.act_noun.is_some() && !passive && (self.determined(at) || !self.object_follows(at));
+        let gerund = word.forms.can_be(Forms::GERUND) && !finite;
+        let base =
+            word.forms.can_be(Forms::BASE) && !finite && !self.has_in(before..at, Gram::MODAL);
+        if nominal || base || gerund && !self.object_follows(at) || !follows && !gerund {
+            return None;
+        }
+        // "hit by inflation", "struck a deal", "fired a coach" tell no attack: a general verb needs
+        // something that can be hit, a weapon or a place.
+        let subject = self.subject(before);
+        let act = self.refined(word.act, &subject, at);
+        let general = word.act == Act::Attack;
+        if general && act == Act::Attack && !self.hits_something(at) && !passive {
+            return None;
+        }
+        let by = || self.agent_after(at).filter(|_| !self.object_follows(at));
+        let doer = if passive {
+            self.agent_after(at)
+        } else {
+            let before =
+                party::last_in(self.segments, subject.clone()).filter(|_| !subject.is_empty());
+            before.or_else(by)
+        };
+        let start = if passive {
+            before
+        } else {
+            self.quote_start(&subject, before)
+        };
+        Some(ActCue {
+            units: start..at + 1,
+            core: at,
+            act,
+            verb: true,
+            harm: false,
+            weapon: false,
+            own: !passive && subject.clone().any(|i| self.is_first_person(i)),
+            definite: false,
+            hypothetical: self.has_in(before..at, Gram::MODAL)
+                || at > self.start && self.has(at - 1, Gram::TO) && word.forms.can_be(Forms::BASE),
+            negated: self.has_in(before..at, Gram::NOT),
+            doer,
+        })
+    }
+
+    fn is_first_person(&self, at: usize) -> bool {
+        // "The army said it had hit": the speaker; "they hit us" in a quotation: somebody else.
+        match self.low(at) {
+            "we" | "our" => true,
+            "it" | "its" | "they" => !self.segments.units[at].quoted,
+            _ => false,
+        }
+    }
+
+    /// Where the auxiliaries and adverbs before the verb begin.
+    pub(super) fn verb_group_start(&self, at: usize) -> usize {
+        let group = Gram::BE
+            .with(Gram::HAVE)
+            .with(Gram::MODAL)
+            .with(Gram::ADVERB)
+            .with(Gram::NOT);
+        let mut start = at;
+        while start > self.start && (self.has(start - 1, group) || self.has(start - 1, Gram::TO)) {
+            start -= 1;
+        }
+        start
+    }
+
+    fn determined(&self, at: usize) -> bool {
+        let mut before = at;
+        while before > self.start
+            && (self.has(before - 1, Gram::ADJECTIVE)
+                || self.segments.units[before - 1].lex.party.is_some()
+                || self.segments.units[before - 1].lex.weapon.is_some())
+        {
+            before -= 1;
+        }
+        before > self.start
+            && (self.has(
+                before - 1,
+                Gram::ARTICLE.with(Gram::DEFINITE).with(Gram::POSSESSIVE),
+            ) || self.segments.units[before - 1].lex.number.is_some())
+    }
+
+    pub(super) fn object_follows(&self, at: usize) -> bool {
+        let next = at + 1;
+        let unit = self.segments.units.get(next).filter(|_| next < self.end);
+        unit.is_some_and(|u| {
+            u.has(Gram::ARTICLE.with(Gram::DEFINITE).with(Gram::POSSESSIVE))
+                || u.lex.target.is_some()
+                || u.lex.person.is_some()
+                || u.capital
+                || u.lex.number.is_some()
+                || matches!(u.shape, Shape::Number(_))
+        })
+    }
+
+    /// The noun group before the verb, back to a mark, a conjunction or another verb.
+    pub(super) fn subject(&self, before: usize) -> Range<usize> {
+        const LONGEST: usize = 10;
+        let mut start = before;
+        while start > self.start && before - start < LONGEST {
+            let unit = &self.segments.units[start - 1];
+            let lex = unit.lex;
+            let stop = matches!(unit.shape, Shape::Mark(c) if !matches!(c, '"' | '“' | '”' | '-'))
+                || unit.has(Gram::THAT.with(Gram::BE).with(Gram::MODAL))
+                || lex.speech.is_some() && lex.party.is_none() && !unit.has(Gram::SPEAKER)
+                || matches!(
+                    self.low(start - 1),
+                    "when"
+                        | "where"
+                        | "after"
+                        | "before"
+                        | "as"
+                        | "while"
+                        | "because"
+                        | "which"
+                        | "said"
+                );
+            if stop {
+                break;
+            }
+            start -= 1;
+        }
+        // "..., killing one, and shells hit": the subject is after the conjunction.
+        let joint = (start..before)
+            .rev()
+            .find(|i| self.has(*i, Gram::AND) && !self.has(*i, Gram::SUBSET));
+        joint.map_or(start, |i| i + 1)..before
+    }
+
+    /// A general verb takes its kind from what does it, or from what it is done with.
+    fn refined(&self, act: Act, subject: &Range<usize>, at: usize) -> Act {
+        let told = |range: Range<usize>| {
+            range
+                .filter_map(|i| {
+                    let lex = self.segments.units[i].lex;
+                    lex.weapon.and_then(|w| w.1).or(lex.agent)
+                })
+                .next()
+        };
+        let object = at + 1..self.end.min(at + 7);
+        match act {
+            Act::Attack => told(subject.clone())
+                .or_else(|| told(object))
+                .unwrap_or(act),
+            Act::Bombing | Act::Airstrike | Act::Shooting => match told(subject.clone()) {
+                Some(
+                    by
+                    @ (Act::DroneStrike | Act::Airstrike | Act::Shelling | Act::NavalBombardment),
+                ) => by,
+                _ => act,
+            },
+            _ => act,
+        }
+    }
+
+    fn hits_something(&self, at: usize) -> bool {
+        (at + 1..self.end.min(at + 9))
+            .take_while(|i| !self.segments.units[*i].is_any(&['.', ';', ',']))
+            .any(|i| {
+                let lex = self.segments.units[i].lex;
+                lex.target.is_some()
+                    || lex.weapon.is_some()
+                    || lex.person.is_some() && lex.party.is_none()
+            })
+    }
+
+    /// "by government forces" after a passive.
+    pub(super) fn agent_after(&self, at: usize) -> Option<Range<usize>> {
+        let by = (at + 1..self.end.min(at + 12))
+            .take_while(|i| !self.segments.units[*i].is_any(&['.', ';']))
+            .find(|i| self.has(*i, Gram::BY_AGENT))?;
+        party::first_in(self.segments, by + 1..self.end.min(by + 9))
+            .filter(|found| found.start <= by + 5)
+    }
+
+    /// The quote takes in the subject where it is short and names a weapon, an aircraft or a party.
+    fn quote_start(&self, subject: &Range<usize>, before: usize) -> usize {
+        const LONGEST: usize = 6;
+        let tells = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            lex.weapon.is_some() || lex.agent.is_some() || lex.act_noun.is_some()
+        };
+        match subject.clone().find(|i| tells(*i)) {
+            Some(first) if subject.end - first <= LONGEST => {
+                self.group_start(first).max(subject.start)
+            }
+            _ => before,
+        }
+    }
+}
