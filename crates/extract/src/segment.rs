@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::lexicon::{ENGLISH, Gram, Lex};
 use crate::token::{Shape, Token, tokens};
 
+mod upper;
+
 /// A word, or a phrase that the lexicon knows as one.
 #[derive(Clone, Copy)]
 pub struct Unit {
@@ -16,8 +18,10 @@ pub struct Unit {
     pub shape: Shape,
     /// What is known of it.
     pub lex: &'static Lex,
-    /// Whether it starts with a capital letter.
+    /// Whether it starts with a capital letter; in a line of capitals, whether it would elsewhere.
     pub capital: bool,
+    /// Whether its line is printed in capitals.
+    pub shouted: bool,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
 }
@@ -71,6 +75,8 @@ pub struct Segments<'a> {
     pub text: &'a str,
     /// The text in lower case, ASCII letters only, so that byte offsets agree.
     lower: String,
+    /// Whether the text as a whole is printed in capitals.
+    shouts: bool,
     /// All units in order.
     pub units: Vec<Unit>,
     /// All sentences in order.
@@ -112,6 +118,7 @@ pub fn segment(text: &str) -> Segments<'_> {
     let mut out = Segments {
         text,
         lower: text.to_ascii_lowercase(),
+        shouts: upper::shouts(text),
         units: Vec::new(),
         sentences: Vec::new(),
     };
@@ -126,6 +133,7 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     let mut after_blank = true;
+    let wrapped = is_hard_wrapped(text);
     for physical in text.split_inclusive('\n') {
         let (start, end) = (at, at + physical.len());
         at = end;
@@ -134,7 +142,11 @@ fn lines(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         match out.last_mut() {
-            Some(last) if !after_blank && is_wrapped(&text[last.clone()], physical) => {
+            Some(last)
+                if !after_blank
+                    && (wrapped && !starts_item(physical)
+                        || is_wrapped(&text[last.clone()], physical)) =>
+            {
                 last.end = end
             }
             _ => out.push(start..end),
@@ -142,6 +154,23 @@ fn lines(text: &str) -> Vec<Range<usize>> {
         after_blank = false;
     }
     out
+}
+
+/// Whether all paragraphs are broken at one width, with blank lines between them: then a line that
+/// ends with a full stop ends no paragraph.
+fn is_hard_wrapped(text: &str) -> bool {
+    const LINES: usize = 6;
+    const WIDTHS: std::ops::RangeInclusive<usize> = 50..=84;
+    let (mut inner, mut full) = (0, 0);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let goes_on = lines.peek().is_some_and(|next| !next.trim().is_empty());
+        if !line.trim().is_empty() && goes_on {
+            inner += 1;
+            full += usize::from(WIDTHS.contains(&line.trim_end().chars().count()));
+        }
+    }
+    inner >= LINES && full * 10 >= inner * 9
 }
 
 /// Whether `next` goes on with the sentence that `line` broke off: `line` is long and ends without
@@ -194,6 +223,13 @@ impl Segments<'_> {
             .collect();
         let is_item = body.start > line.start + leading_space(&self.text[line.clone()]);
         self.add_units(&raw);
+        let shouted = upper::is_shouted(&self.text[body.clone()])
+            || self.shouts && !self.text[body.clone()].contains(char::is_lowercase);
+        if shouted {
+            let lower = &self.lower;
+            let low = |u: &Unit| &lower[u.start..u.end];
+            upper::restore(&mut self.units[first..], low);
+        }
         let kind = self.kind(first, is_item, self.is_title(line), &self.text[body]);
         self.add_sentences(first, number, kind);
     }
@@ -238,6 +274,7 @@ impl Segments<'_> {
                 shape: token.shape,
                 lex,
                 capital,
+                shouted: false,
                 quoted: quoted && !opening && !toggles,
             });
             quoted ^= toggles;
@@ -270,7 +307,7 @@ impl Segments<'_> {
     }
 
     fn tells(&self, first: usize, line: &str) -> bool {
-        let shouting = !line.chars().any(char::is_lowercase);
+        let shouting = !self.shouts && !line.chars().any(char::is_lowercase);
         let counted = self.units[first..]
             .iter()
             .any(|u| u.lex.state.is_some() || u.lex.remains.is_some() || u.lex.harm.is_some());
@@ -371,9 +408,29 @@ impl Segments<'_> {
             .get(label.end)
             .is_some_and(|u| u.is_any(&['-', '–', '—']));
         if dash && !label.is_empty() {
-            label.end + 1
+            self.after_remarks(label.end + 1)
         } else {
             first
+        }
+    }
+
+    /// Past what a monitoring service puts between a dateline and the report: a second dash, "[TEXT]".
+    fn after_remarks(&self, first: usize) -> usize {
+        let mut at = first;
+        loop {
+            let Some(unit) = self.units.get(at) else {
+                return first;
+            };
+            if unit.is_any(&['-', '–', '—']) {
+                at += 1;
+            } else if unit.is('[') {
+                let Some(length) = self.units[at..].iter().position(|u| u.is(']')) else {
+                    return at;
+                };
+                at += length + 1;
+            } else {
+                return at;
+            }
         }
     }
 
@@ -473,6 +530,22 @@ mod tests {
             segments.words(segments.sentences[1].label.clone()),
             "Kunduz, Imam Sahib"
         );
+    }
+
+    #[test]
+    fn broken_lines_with_blank_ones_between_paragraphs_are_paragraphs() {
+        let text = "   QARNUB, 3 MAY 90 (RADIO) -- [REPORT] [TEXT] THE GARRISON REPORTED THAT SHELLS\n\
+            FELL ON THE TOWN.  IT ADDED THAT THE ROAD TO THE COAST REMAINED CLOSED TO ALL.\n\
+            THE GARRISON ALSO SAID THAT THE MARKET WAS BURNED DOWN BY UNKNOWN GUNMEN\n\
+            AND THAT ITS OWNER HAD LEFT THE TOWN SOME DAYS BEFORE WITH HIS FAMILY AND ALL\n\
+            THAT THEY COULD CARRY.\n\n   A WITNESS SAID THAT THE TOWN HAS BEEN WITHOUT WATER AND LIGHT SINCE THE DAY\n\
+            BEFORE.  THE MAYOR HAS ASKED FOR A TRUCE SO THAT THE WOUNDED CAN BE CARRIED TO\n\
+            THE COAST.\n";
+        let segments = segment(text);
+        let lines: Vec<usize> = segments.sentences.iter().map(|s| s.line).collect();
+        assert_eq!(lines, [0, 0, 0, 1, 1]);
+        let first = segments.sentences[0].units.start;
+        assert_eq!(segments.words(first..first + 3), "THE GARRISON REPORTED");
     }
 
     #[test]

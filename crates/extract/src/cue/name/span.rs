@@ -27,7 +27,7 @@ pub fn is_part(segments: &Segments<'_>, at: usize) -> bool {
     }
     let known =
         unit.lex.is_unknown() || OPENERS.contains(&segments.low(at)) || is_said(segments, at);
-    known && !is_acronym(word)
+    known && !is_acronym(word, unit.shouted)
 }
 
 /// "Said" is a name where a name begins or ends with it, not a word that points.
@@ -41,8 +41,12 @@ fn has_article(word: &str) -> bool {
         .is_some_and(|(article, name)| article.len() <= 3 && name.starts_with(char::is_uppercase))
 }
 
-/// "NGO", "UNICEF": capitals only. A single letter is an initial.
-fn is_acronym(word: &str) -> bool {
+/// "NGO", "UNICEF": capitals only. A single letter is an initial. Where all is in capitals only a word
+/// that nobody could say is known as one.
+fn is_acronym(word: &str, shouted: bool) -> bool {
+    if shouted {
+        return word.len() > 1 && !word.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     letters > 1 && !word.chars().any(char::is_lowercase)
 }
