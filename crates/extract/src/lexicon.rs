@@ -82,6 +82,17 @@ gram! {
     EPITHET = "epithets",
     COLLECTIVE = "collectives",
     NOT_PEOPLE = "not_people",
+    DISCLAIMER = "disclaimers",
+    BASELESS = "baseless",
+    NAMING = "naming",
+    CHARGE = "charges",
+    UNDENIED = "undenied",
+    DEED = "deeds",
+    DONE = "done",
+    REPRESENTATIVE = "representatives",
+    REPORTER = "reporters",
+    INTERVIEWER = "interviewers",
+    ADMISSION = "admissions",
 }
 
 impl Gram {

@@ -66,7 +66,7 @@ impl Writer<'_, '_> {
             return Some((act.doer.clone()?, Degree::Alleged));
         }
         let himself = speaker.and_then(|at| {
-            let units = self.speakers[at].units.clone();
+            let units = self.speakers[at].mentions[0].clone();
             party::first_in(self.segments, units)
         });
         let units = act.doer.clone().or(himself)?;

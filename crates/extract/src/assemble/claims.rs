@@ -10,6 +10,7 @@ use super::scene::{Scene, Scenes, speakers_of};
 use super::told::{Clause, SpeakerIndex};
 use super::victims;
 use crate::cue::place::PlaceCue;
+use crate::cue::speaker::name_in;
 use crate::gazetteer::{Context, Gazetteer};
 use crate::segment::Segments;
 
@@ -151,7 +152,7 @@ impl Writer<'_, '_> {
             act: scene.act,
             quote: self.quote(&statement),
             status,
-            speaker: self.speaker(speaker),
+            speaker: self.speaker(speaker, scene),
             weapons: self.weapons(scene, &own),
             targets: self.targets(scene, &own),
             place: place.clone(),
@@ -163,16 +164,20 @@ impl Writer<'_, '_> {
         })
     }
 
-    pub(super) fn speaker(&self, speaker: SpeakerIndex) -> Speaker {
-        match speaker {
-            None => Speaker::Publisher,
-            Some(index) => {
-                let units = self.speakers[index].units.clone();
-                Speaker::Named {
-                    name: self.words(&units),
-                    quote: self.quote(&units),
-                }
-            }
+    /// The speaker of a claim on a scene, in the designation that stands nearest to it.
+    pub(super) fn speaker(&self, speaker: SpeakerIndex, scene: &Scene) -> Speaker {
+        let Some(index) = speaker else {
+            return Speaker::Publisher;
+        };
+        let said = scene.clauses.iter().flat_map(|c| &c.speech);
+        let here = said
+            .filter(|s| s.speaker == speaker)
+            .find_map(|s| s.cue.named());
+        let first = scene.clauses.first().map_or(0, |c| c.units.end);
+        let units = here.unwrap_or_else(|| self.speakers[index].nearest(first));
+        Speaker::Named {
+            name: self.words(&name_in(self.segments, units.clone())),
+            quote: self.quote(&units),
         }
     }
 

@@ -211,6 +211,7 @@ impl Clause {
             victims: later(&mut self.victims, at, |v| v.units.start),
             speech: says.into_iter().chain(own).collect(),
             default_speaker: self.default_speaker,
+            opens_quotation: self.opens_quotation,
             sum: self.sum,
         }
     }

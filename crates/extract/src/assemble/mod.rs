@@ -15,7 +15,9 @@ mod scene;
 mod setting;
 mod sums;
 mod told;
+mod turns;
 mod victims;
+mod voices;
 
 use tollbook_record::{Publication, Reading};
 

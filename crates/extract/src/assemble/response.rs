@@ -29,7 +29,7 @@ impl Writer<'_, '_> {
             {
                 let answered = clause.speech.iter().any(|s| s.cue.stance == Stance::Denies);
                 if !answered {
-                    let claim = self.denial(act, clause.speaker_at(act.core), place, when);
+                    let claim = self.denial(scene, act, clause.speaker_at(act.core), place, when);
                     self.reading.claims.push(claim);
                 }
             }
@@ -39,6 +39,7 @@ impl Writer<'_, '_> {
     /// "There was no air strike": the negated act is what is denied.
     fn denial(
         &self,
+        scene: &Scene,
         act: &ActCue,
         speaker: SpeakerIndex,
         place: &Option<Place>,
@@ -48,7 +49,7 @@ impl Writer<'_, '_> {
             act: act.act,
             quote: self.quote(&act.units),
             status: Status::Denied,
-            speaker: self.speaker(speaker),
+            speaker: self.speaker(speaker, scene),
             weapons: Vec::new(),
             targets: Vec::new(),
             place: place.clone(),
@@ -71,8 +72,7 @@ impl Writer<'_, '_> {
     ) -> Claim {
         let party = spoken
             .cue
-            .who
-            .clone()
+            .named()
             .and_then(|who| party::first_in(self.segments, who));
         let itself = party.map(|units| AllegedPerpetrator {
             name: self.words(&units),
@@ -83,7 +83,7 @@ impl Writer<'_, '_> {
             act: if scene.total { Act::Attack } else { scene.act },
             quote: self.quote(&spoken.cue.verb),
             status,
-            speaker: self.speaker(spoken.speaker),
+            speaker: self.speaker(spoken.speaker, scene),
             weapons: Vec::new(),
             targets: Vec::new(),
             place: place.clone(),

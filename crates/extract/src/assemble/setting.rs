@@ -113,7 +113,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
                         .any(|a| a.core < d.units.start && a.core > verb.end)
                     || d.units.end == s.cue.units.start
                         && d.units.start == clause.units.start
-                        && s.cue.who.is_some()
+                        && s.cue.named().is_some()
             })
         };
         let of_incident = || clause.dates.iter().filter(|d| !of_saying(d));

@@ -2,23 +2,23 @@
 
 use std::ops::Range;
 
-use tollbook_record::text::fold;
 use tollbook_record::{Publication, TargetKind, WeaponKind};
 
+use super::turns::Turns;
+use super::voices::Voices;
 use super::{clause, sums, victims};
 use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::date::{self, DateCue};
 use crate::cue::name::{self, NameCue};
 use crate::cue::place::{self, PlaceCue};
-use crate::cue::speaker::{self, SpeechCue, Stance};
+use crate::cue::speaker::{self, SpeechCue, Stance, Who};
 use crate::cue::threat;
 use crate::frame::{self, FigureCue};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments, Sentence};
 
-/// Index of a speaker of the report; `None` is the publisher.
-pub type SpeakerIndex = Option<usize>;
+pub use super::voices::{Speaker, SpeakerIndex};
 
 /// A clause and what was read from it.
 pub struct Clause {
@@ -50,6 +50,8 @@ pub struct Clause {
     pub speech: Vec<Spoken>,
     /// Who speaks where nobody is named: the publisher, or the speaker of a quotation that goes on.
     pub default_speaker: SpeakerIndex,
+    /// Whether it opens a quotation.
+    pub opens_quotation: bool,
     /// Whether it sums up over a period or an area.
     pub sum: bool,
 }
@@ -61,15 +63,6 @@ pub struct Spoken {
     pub cue: SpeechCue,
     /// Who.
     pub speaker: SpeakerIndex,
-}
-
-/// A named speaker of the report.
-#[derive(Clone, Debug)]
-pub struct Speaker {
-    /// The units that name him first.
-    pub units: Range<usize>,
-    /// Folded words of the name, to know him again.
-    words: Vec<String>,
 }
 
 /// The clauses of a report with its speakers.
@@ -86,56 +79,70 @@ pub fn read(segments: &Segments<'_>, publication: &Publication, gazetteer: &Gaze
         segments,
         gazetteer,
         setting: Setting::of(segments),
-        publisher: publisher_words(publication),
-        speakers: Vec::new(),
-        last: None,
+        voices: Voices::new(segments, publication),
+        turns: Turns::of(segments),
+        turn: None,
     };
-    let clauses = segments
+    let mut clauses: Vec<Clause> = segments
         .sentences
         .iter()
         .flat_map(|s| reader.sentence(s))
         .collect();
+    named_later(segments, &mut clauses);
     Told {
         clauses,
-        speakers: reader.speakers,
+        speakers: reader.voices.speakers,
     }
 }
 
-fn publisher_words(publication: &Publication) -> Vec<String> {
-    publication
-        .publisher
-        .iter()
-        .flat_map(|p| p.split_whitespace())
-        .map(fold)
-        .filter(|w| w.len() > 2)
-        .collect()
+/// "We lost ten. We buried them here," said a farmer: the sentences of a quotation before the one
+/// that names its speaker are his.
+fn named_later(segments: &Segments<'_>, clauses: &mut [Clause]) {
+    for at in (1..clauses.len()).rev() {
+        let (before, after) = clauses.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let goes_on = segments.units[second.units.start].quoted && first.line == second.line;
+        if goes_on && first.speech.is_empty() && first.opens_quotation {
+            first.default_speaker = second.speaker_at(second.units.start);
+        }
+    }
 }
 
 struct Reader<'s, 'a> {
     segments: &'s Segments<'a>,
     gazetteer: &'s Gazetteer,
     setting: Setting,
-    publisher: Vec<String>,
-    speakers: Vec<Speaker>,
-    /// The last speaker named, whom "he added" means.
-    last: SpeakerIndex,
+    voices: Voices<'s, 'a>,
+    turns: Turns,
+    /// The line that a speaker named at its start speaks for, and he.
+    turn: Option<(usize, SpeakerIndex)>,
 }
 
 impl Reader<'_, '_> {
     /// A sentence is one clause, unless semicolons part a line of a list into several.
     fn sentence(&mut self, sentence: &Sentence) -> Vec<Clause> {
-        let speech = speaker::read(self.segments, sentence);
-        let label = self.label(sentence, &speech);
-        let quoted =
-            self.segments.units[sentence.units.start].quoted || self.opens_with_quote(sentence);
-        let default_speaker = if quoted && speech.is_empty() {
-            self.last
-        } else {
-            None
+        let turn = self.turns.label(self.segments, sentence);
+        let mut speech = speaker::read(self.segments, sentence);
+        if let Some(label) = &turn {
+            speech.retain(|cue| cue.verb.start >= label.end);
+        }
+        let label = self.label(sentence, &speech).filter(|_| turn.is_none());
+        self.take_turn(sentence, turn);
+        let opening = self.opens_with_quote(sentence);
+        let quoted = self.segments.units[sentence.units.start].quoted || opening;
+        let turn = self.turn.filter(|t| t.0 == sentence.line).map(|t| t.1);
+        let default_speaker = match turn {
+            Some(speaker) => speaker,
+            None if quoted && speech.is_empty() => self.voices.last,
+            None => None,
         };
-        let quoted: Vec<Range<usize>> = speech.iter().filter_map(|s| s.who.clone()).collect();
+        let quoted: Vec<Range<usize>> = speech.iter().filter_map(SpeechCue::named).collect();
         let mut victims = name::read(self.segments, sentence, &quoted);
         let mut spoken: Vec<Spoken> = speech.into_iter().map(|cue| self.spoken(cue)).collect();
+        settle_here(&mut spoken, default_speaker);
+        self.hold_turn(sentence, &spoken);
         let mut out = Vec::new();
         for units in self.cut(sentence) {
             let (here, later) = spoken
@@ -145,6 +152,7 @@ impl Reader<'_, '_> {
             let later = victims.split_off(victims.partition_point(|v| v.units.start < units.end));
             let named = std::mem::replace(&mut victims, later);
             let mut clause = self.clause(sentence, units, here, label.clone(), default_speaker);
+            clause.opens_quotation = opening;
             victims::settle(&mut clause, named);
             sums::complete(self.segments, &mut clause);
             out.extend(clause::split(self.segments, clause));
@@ -200,7 +208,7 @@ impl Reader<'_, '_> {
             _ => units.clone(),
         };
         let listed = sentence.kind == LineKind::Item || !sentence.label.is_empty();
-        let speakers: Vec<Range<usize>> = speech.iter().filter_map(|s| s.cue.who.clone()).collect();
+        let speakers: Vec<Range<usize>> = speech.iter().filter_map(|s| s.cue.named()).collect();
         let outside = |range: &Range<usize>| {
             !speakers
                 .iter()
@@ -232,6 +240,7 @@ impl Reader<'_, '_> {
             victims: Vec::new(),
             speech,
             default_speaker,
+            opens_quotation: false,
             sum: false,
             units,
         }
@@ -277,49 +286,49 @@ impl Reader<'_, '_> {
     }
 
     fn spoken(&mut self, cue: SpeechCue) -> Spoken {
-        let speaker = match &cue.who {
-            None => self.last,
-            Some(who) => self.known(who.clone()),
+        let speaker = match cue.named() {
+            None => self.voices.last,
+            Some(who) => self.voices.known(who),
         };
-        self.last = speaker;
+        if cue.who != Who::Here {
+            self.voices.last = speaker;
+        }
         Spoken { cue, speaker }
     }
 
-    /// The speaker of this name: one named before, the publisher himself, or a new one.
-    fn known(&mut self, who: Range<usize>) -> SpeakerIndex {
-        let words: Vec<String> = who
-            .clone()
-            .flat_map(|i| {
-                self.segments
-                    .low(i)
-                    .split_whitespace()
-                    .map(fold)
-                    .collect::<Vec<_>>()
-            })
-            .filter(|w| w.len() > 1 && w != "the" && w != "of")
-            .collect();
-        if self.is_publisher(&words) {
-            return None;
-        }
-        let surname = words.last();
-        // The last ones only, so that the work stays linear in a text of any length.
-        let recent = self.speakers.len().saturating_sub(256);
-        let same = self.speakers[recent..].iter().position(|s| {
-            s.words == words
-                || surname.is_some()
-                    && s.words.last() == surname
-                    && (words.len() == 1 || s.words.len() == 1)
-        });
-        let same = same.map(|at| recent + at);
-        Some(same.unwrap_or_else(|| {
-            self.speakers.push(Speaker { units: who, words });
-            self.speakers.len() - 1
-        }))
+    /// A turn of a transcript begins: who speaks in its line is named by its label.
+    fn take_turn(&mut self, sentence: &Sentence, label: Option<Range<usize>>) {
+        let Some(label) = label else { return };
+        let speaker = self
+            .turns
+            .speaker(self.segments, label)
+            .and_then(|who| self.voices.known(who));
+        self.voices.last = speaker;
+        self.turn = Some((sentence.line, speaker));
     }
 
-    fn is_publisher(&self, words: &[String]) -> bool {
-        let shared = words.iter().filter(|w| self.publisher.contains(w)).count();
-        !words.is_empty() && shared == words.len()
+    /// "Health office: 4 dead. Two more are missing.": who is named before a colon at the start of a
+    /// sentence speaks to the end of the line.
+    fn hold_turn(&mut self, sentence: &Sentence, spoken: &[Spoken]) {
+        let labelled = spoken.first().filter(|s| {
+            s.cue.units.start == sentence.units.start
+                && self.segments.units[s.cue.units.end - 1].is(':')
+        });
+        if let Some(first) = labelled {
+            self.turn = Some((sentence.line, first.speaker));
+        }
+    }
+}
+
+/// Who denies without a verb of saying is he who speaks at these words.
+fn settle_here(spoken: &mut [Spoken], default_speaker: SpeakerIndex) {
+    for at in 0..spoken.len() {
+        if spoken[at].cue.who == Who::Here {
+            let tells = |s: &&Spoken| s.cue.stance == Stance::Says && s.cue.who != Who::Here;
+            let before = spoken[..at].iter().rfind(tells);
+            let said = before.or_else(|| spoken[at..].iter().find(tells));
+            spoken[at].speaker = said.map_or(default_speaker, |s| s.speaker);
+        }
     }
 }
 

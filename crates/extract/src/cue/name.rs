@@ -278,7 +278,7 @@ mod tests {
         let segments = segment(text);
         let speakers = |s| {
             let cues = crate::cue::speaker::read(&segments, s).into_iter();
-            cues.filter_map(|c| c.who).collect::<Vec<_>>()
+            cues.filter_map(|c| c.named()).collect::<Vec<_>>()
         };
         let cues = segments
             .sentences

@@ -257,9 +257,20 @@ struct SpeechTable {
     verbs: Vec<String>,
     denials: Vec<String>,
     responsibility: Vec<String>,
-    by: Vec<String>,
+    naming: Vec<String>,
+    admissions: Vec<String>,
     nouns: Vec<String>,
+    representatives: Vec<String>,
+    reporters: Vec<String>,
+    interviewers: Vec<String>,
+    charges: Vec<String>,
+    undenied: Vec<String>,
+    deeds: Vec<String>,
+    by: Vec<String>,
     titles: Vec<String>,
+    disclaimers: Vec<String>,
+    baseless: Vec<String>,
+    done: Vec<String>,
 }
 
 fn speech(lexicon: &mut Builder, table: &SpeechTable) {
@@ -270,23 +281,36 @@ fn speech(lexicon: &mut Builder, table: &SpeechTable) {
     for (list, flag) in [
         (&table.denials, Gram::DENIAL),
         (&table.responsibility, Gram::RESPONSIBILITY),
+        (&table.naming, Gram::NAMING),
+        (&table.admissions, Gram::ADMISSION),
     ] {
         for (form, _) in list.iter().flat_map(|v| inflect::verb(v)) {
             flag_entry(lexicon, &form, flag);
         }
     }
-    for (singular, plural) in table.nouns.iter().map(|n| inflect::noun(n)) {
-        flag_entry(lexicon, &singular, Gram::SPEAKER);
-        flag_entry(lexicon, &plural, Gram::SPEAKER);
+    for (list, flag) in [
+        (&table.nouns, Gram::SPEAKER),
+        (&table.representatives, Gram::REPRESENTATIVE),
+        (&table.reporters, Gram::REPORTER),
+        (&table.interviewers, Gram::INTERVIEWER),
+        (&table.charges, Gram::CHARGE),
+        (&table.undenied, Gram::UNDENIED),
+        (&table.deeds, Gram::DEED),
+    ] {
+        for (singular, plural) in list.iter().map(|n| inflect::noun(n)) {
+            flag_entry(lexicon, &singular, flag);
+            flag_entry(lexicon, &plural, flag);
+        }
     }
-    table
-        .by
-        .iter()
-        .for_each(|word| flag_entry(lexicon, word, Gram::BY));
-    table
-        .titles
-        .iter()
-        .for_each(|word| flag_entry(lexicon, word, Gram::TITLE));
+    for (list, flag) in [
+        (&table.by, Gram::BY),
+        (&table.titles, Gram::TITLE),
+        (&table.disclaimers, Gram::DISCLAIMER),
+        (&table.baseless, Gram::BASELESS),
+        (&table.done, Gram::DONE),
+    ] {
+        list.iter().for_each(|word| flag_entry(lexicon, word, flag));
+    }
 }
 
 #[derive(Deserialize)]

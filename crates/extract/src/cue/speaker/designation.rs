@@ -1,0 +1,351 @@
+//! The words that designate a speaker: "Army spokesman Captain Didier Kalonji", "a nurse at the
+//! emergency hospital", "the district governor, Ali Faqiri".
+
+use std::ops::Range;
+
+use super::{Reader, Who};
+use crate::lexicon::{Gram, TimeWord};
+use crate::segment::Segments;
+use crate::token::Shape;
+
+/// The most units that a designation spans on one side of a comma.
+const LONGEST: usize = 14;
+
+impl Reader<'_, '_> {
+    /// The subject of the verb at `at`: a designation, or a pronoun.
+    pub(super) fn subject(&self, at: usize) -> Option<Who> {
+        let end = self.before_auxiliaries(at);
+        if end == self.start {
+            return None;
+        }
+        if self.is_pronoun(end - 1) {
+            return Some(Who::Last);
+        }
+        if self.is_mark(end - 1, &[',', ')']) {
+            return self.past_remark(end);
+        }
+        let who = self.designation_before(end).map(|who| self.with_head(who));
+        who.or_else(|| self.before_relative(end)).map(Who::Named)
+    }
+
+    fn is_pronoun(&self, at: usize) -> bool {
+        matches!(self.low(at), "he" | "she" | "they" | "it" | "who" | "which")
+    }
+
+    /// Where the auxiliaries and adverbs before the verb at `at` begin.
+    fn before_auxiliaries(&self, at: usize) -> usize {
+        let mut end = at;
+        while end > self.start
+            && (self.has(end - 1, Gram::HAVE)
+                || self.has(end - 1, Gram::ADVERB)
+                || self.low(end - 1).ends_with("ly") && !self.segments.units[end - 1].capital
+                || matches!(
+                    self.low(end - 1),
+                    "also" | "later" | "did" | "alone" | "earlier" | "again" | "does" | "do"
+                ))
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// "A Taliban spokesman, Qari Nasir, insisted", "the mission, asked for its view, replied": the
+    /// subject stands before a remark between commas or in brackets, and takes it in if it names.
+    fn past_remark(&self, end: usize) -> Option<Who> {
+        let close = end - 1;
+        let opening: &[char] = if self.is_mark(close, &[')']) {
+            &['(']
+        } else {
+            &[',']
+        };
+        let open = (self.start.max(close.saturating_sub(LONGEST + 2))..close)
+            .rev()
+            .find(|i| self.is_mark(*i, opening))?;
+        if open == self.start {
+            return None;
+        }
+        if self.is_pronoun(open - 1) {
+            return Some(Who::Last);
+        }
+        let before = self.designation_before(open);
+        let remark = open + 1..close;
+        let named = before.clone().filter(|_| self.joins(&before, &remark));
+        let who = match (named, before) {
+            (Some(before), _) if opening == [','] => before.start..remark.end,
+            (_, Some(before)) if self.speaks(&before) => self.with_head(before),
+            _ => self.designation_before(close)?,
+        };
+        Some(Who::Named(who))
+    }
+
+    /// Whether a remark between commas names whom the words before it designate, or says what he is.
+    fn joins(&self, before: &Option<Range<usize>>, remark: &Range<usize>) -> bool {
+        let Some(first) = remark.clone().next() else {
+            return false;
+        };
+        let opens = self.segments.units[first].capital
+            || self.has(first, Gram::ARTICLE.with(Gram::DEFINITE))
+            || self.has(first, Gram::SPEAKER.with(Gram::TITLE));
+        let plain = remark.clone().all(|i| self.may_designate(i));
+        let office = before
+            .clone()
+            .is_some_and(|b| b.into_iter().any(|i| self.has(i, Gram::SPEAKER)));
+        let says_what = self.has(
+            first,
+            Gram::SPEAKER.with(Gram::ARTICLE).with(Gram::DEFINITE),
+        ) && remark.clone().any(|i| self.has(i, Gram::SPEAKER));
+        opens && plain && (office || says_what)
+    }
+
+    /// "the vicar general, Father Loro": a name after a comma takes in the office before it, where
+    /// that is a designation that opens with an article.
+    fn with_head(&self, name: Range<usize>) -> Range<usize> {
+        let is_name = name.len() <= 4 && name.clone().all(|i| self.segments.units[i].capital);
+        if !is_name || name.start < self.start + 2 || !self.is_mark(name.start - 1, &[',']) {
+            return name;
+        }
+        match self.designation_before(name.start - 1) {
+            Some(head)
+                if self.has(head.start, Gram::ARTICLE.with(Gram::DEFINITE))
+                    && self.has(name.start - 2, Gram::SPEAKER) =>
+            {
+                head.start..name.end
+            }
+            _ => name,
+        }
+    }
+
+    /// "A councillor who asked not to be named said": the subject stands before the clause.
+    fn before_relative(&self, end: usize) -> Option<Range<usize>> {
+        let first = self.start.max(end.saturating_sub(LONGEST));
+        let who = (first..end)
+            .rev()
+            .take_while(|i| !self.is_mark(*i, &[',', ';', '.', '"', ':']))
+            .find(|i| self.low(*i) == "who")?;
+        let found = self.designation_before(who)?;
+        self.has(who - 1, Gram::SPEAKER).then_some(found)
+    }
+
+    /// The subject after the verb: "said Janvier Mumbere of the local civil society", "says his son"
+    pub(super) fn inverted(&self, at: usize) -> Option<Range<usize>> {
+        let after_quote = at > self.start && self.is_mark(at - 1, &['"', '”', ',', '»']);
+        let that = self.has(at + 1, Gram::THAT)
+            && !self.has(at + 2, Gram::SPEAKER)
+            && !self.segments.units.get(at + 2).is_some_and(|u| u.capital);
+        if !after_quote || that {
+            return None;
+        }
+        let who = self.designation_after(at + 1)?;
+        if !self.is_mark(who.end, &[',']) {
+            return Some(who);
+        }
+        // "said the vicar general, Father Loro."
+        let name = self.run(who.end + 1);
+        let named = self
+            .segments
+            .units
+            .get(who.end + 1)
+            .is_some_and(|u| u.capital)
+            && !name.is_empty()
+            && name.len() <= 4
+            && (name.end >= self.end || self.is_mark(name.end, &['.', ',', ';', '"', '”']))
+            && self.has(who.end - 1, Gram::SPEAKER);
+        Some(if named { who.start..name.end } else { who })
+    }
+
+    pub(super) fn is_designation(&self, at: usize) -> bool {
+        (at..self.end.min(at + 6))
+            .any(|i| self.has(i, Gram::SPEAKER) || self.segments.units[i].capital)
+    }
+
+    /// The designation that ends before `end`: back to a mark, a verb or a conjunction.
+    pub(super) fn designation_before(&self, end: usize) -> Option<Range<usize>> {
+        let mut start = end;
+        while start > self.start && end - start < LONGEST && self.may_designate(start - 1) {
+            start -= 1;
+        }
+        self.checked(self.from_article(start..end))
+    }
+
+    pub(super) fn designation_after(&self, start: usize) -> Option<Range<usize>> {
+        self.checked(self.run(start))
+    }
+
+    fn run(&self, start: usize) -> Range<usize> {
+        let mut end = start;
+        while end < self.end && end - start < LONGEST && self.may_designate(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// "In Madaya a council member": what stands before an article is no part of the designation,
+    /// unless a preposition joins them.
+    fn from_article(&self, range: Range<usize>) -> Range<usize> {
+        let joined = Gram::LOCATIVE.with(Gram::OF).with(Gram::AND);
+        let cut = (range.start + 1..range.end).rev().find(|i| {
+            self.has(*i, Gram::ARTICLE.with(Gram::DEFINITE))
+                && self.low(*i) != "said"
+                && !self.has(*i - 1, joined)
+                && !matches!(
+                    self.low(*i - 1),
+                    "for" | "with" | "calling" | "called" | "itself"
+                )
+        });
+        cut.map_or(range.clone(), |start| start..range.end)
+    }
+
+    /// Whether a unit can stand in a designation.
+    pub(super) fn may_designate(&self, at: usize) -> bool {
+        let unit = &self.segments.units[at];
+        let lex = unit.lex;
+        let mark = matches!(unit.shape, Shape::Mark(c) if !matches!(c, '@' | '\'' | '’' | '-' | '/' | '#'));
+        let closed = Gram::HAVE
+            .with(Gram::RELATIVE)
+            .with(Gram::BE)
+            .with(Gram::MODAL)
+            .with(Gram::PRONOUN)
+            .with(Gram::SUBSET)
+            .with(Gram::THAT)
+            .with(Gram::ELSEWHERE);
+        let joint = lex.gram.has(Gram::AND)
+            && !((unit.has(Gram::PLAIN_AND) || self.low(at) == "&") && self.joins_speakers(at));
+        let day = lex.time.is_some_and(|t| {
+            matches!(t, TimeWord::Weekday(_) | TimeWord::Month(_)) && !unit.has(Gram::SPEAKER)
+        });
+        let verb = lex.harm.is_some() && !unit.capital
+            || lex.suffers.is_some() && !unit.capital
+            || lex.speech.is_some() && !unit.capital && !self.is_noun(at);
+        !mark
+            && !lex.gram.has(closed)
+            && !joint
+            && !day
+            && !verb
+            && !matches!(
+                self.low(at),
+                "when"
+                    | "where"
+                    | "after"
+                    | "because"
+                    | "as"
+                    | "while"
+                    | "on"
+                    | "to"
+                    | "than"
+                    | "by"
+                    | "if"
+            )
+    }
+
+    /// "the state railway", "a register": a word of saying that is a noun here.
+    fn is_noun(&self, at: usize) -> bool {
+        let determined = Gram::ARTICLE
+            .with(Gram::DEFINITE)
+            .with(Gram::POSSESSIVE)
+            .with(Gram::BY)
+            .with(Gram::ADJECTIVE);
+        self.has(at, Gram::SPEAKER)
+            || self.segments.units[at].lex.party.is_some()
+            || at > self.start && self.has(at - 1, determined)
+    }
+
+    /// "police and hospital sources": both sides are speakers or adjectives of them.
+    fn joins_speakers(&self, at: usize) -> bool {
+        let side = |i: usize| {
+            self.has(i, Gram::SPEAKER)
+                || (self.start..self.end).contains(&i)
+                    && (self.segments.units[i].lex.person.is_some()
+                        || self.segments.units[i].lex.party.is_some())
+        };
+        at > self.start
+            && side(at - 1)
+            && (at + 1..self.end.min(at + 5)).any(|i| self.has(i, Gram::SPEAKER))
+    }
+
+    /// Whether a designation has a word for somebody who speaks.
+    pub(super) fn speaks(&self, range: &Range<usize>) -> bool {
+        range.clone().any(|i| {
+            let unit = &self.segments.units[i];
+            unit.has(Gram::SPEAKER)
+                || unit.capital && unit.shape == Shape::Word && !unit.has(Gram::LOCATIVE)
+                || unit.lex.person.is_some()
+                || unit.lex.party.is_some()
+        })
+    }
+
+    /// Keeps a designation that names somebody who can speak.
+    fn checked(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let range = self.trimmed(range);
+        let nobody = matches!(
+            self.low(range.start),
+            "no" | "none" | "neither" | "nobody" | "nothing"
+        );
+        let opens_only = range.len() == 1
+            && range.start == self.start
+            && !self.has(range.start, Gram::SPEAKER)
+            && self.segments.units[range.start].lex.gram != Gram::default();
+        (!range.is_empty() && !nobody && !opens_only && self.speaks(&range)).then_some(range)
+    }
+
+    /// Drops what opens a sentence and not the designation: adverbs, prepositions, dates, numbers.
+    pub(super) fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let mut start = range.start;
+        let article = Gram::ARTICLE.with(Gram::DEFINITE);
+        while start < range.end
+            && (self.has(start, Gram::ADVERB)
+                || self.has(start, Gram::AND)
+                || self.has(start, Gram::LOCATIVE)
+                || self.low(start) == "said"
+                || self.low(start) == "’s"
+                || self.low(start) == "'s"
+                || self.is_number(start) && !self.has(start + 1, article)
+                || self.is_number(start)
+                || matches!(
+                    self.low(start),
+                    "so-called" | "earlier" | "for" | "with" | "then"
+                ))
+        {
+            start += 1;
+        }
+        start..range.end
+    }
+}
+
+/// What names the speaker within a designation, without title and office: of "regional governor
+/// Oleksandr Bondar" the name, of "a hospital official" all but the article.
+pub fn name_in(segments: &Segments<'_>, range: Range<usize>) -> Range<usize> {
+    let has = |i: usize, gram: Gram| segments.units[i].has(gram);
+    let leading = range
+        .clone()
+        .take_while(|i| has(*i, Gram::ARTICLE.with(Gram::DEFINITE)))
+        .count();
+    let start = range.start + leading;
+    let is_office = |i: usize| has(i, Gram::TITLE) || has(i, Gram::SPEAKER);
+    let capitals = |from: usize| {
+        (from..range.end)
+            .take_while(|i| {
+                let unit = &segments.units[*i];
+                unit.capital && unit.shape == Shape::Word && !is_office(*i)
+            })
+            .count()
+    };
+    let first = capitals(start);
+    if first > 1 && segments.low(start + first) == "of" {
+        return start..start + first;
+    }
+    // "a rebel commander, Abu Yahya": the name is the remark.
+    let comma = (start..range.end)
+        .rev()
+        .find(|i| segments.units[*i].is(','));
+    let office = (start..range.end).rev().find(|i| is_office(*i));
+    let from = match (comma, office) {
+        (Some(comma), Some(office)) => comma.max(office),
+        (Some(at), None) | (None, Some(at)) => at,
+        (None, None) => return start..range.end,
+    };
+    let name = capitals(from + 1);
+    if name > 0 {
+        return from + 1..from + 1 + name;
+    }
+    start..range.end.max(start + 1)
+}

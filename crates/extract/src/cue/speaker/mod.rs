@@ -1,0 +1,305 @@
+//! On whose account words are told: who said, and which words are theirs.
+
+use std::ops::Range;
+
+use crate::lexicon::{Forms, Gram, Party};
+use crate::segment::{Segments, Sentence};
+use crate::token::Shape;
+
+mod designation;
+mod stance;
+#[cfg(test)]
+mod tests;
+
+pub use designation::name_in;
+
+/// What a speaker does with the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// Says them.
+    Says,
+    /// Denies them.
+    Denies,
+    /// Takes responsibility for what they tell.
+    Responsible,
+    /// Accuses somebody: the designation follows the verb.
+    Accuses,
+}
+
+/// Where the speaker of a [`SpeechCue`] is named.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Who {
+    /// By the units of a designation.
+    Named(Range<usize>),
+    /// By a pronoun or not at all ("..., she said", "saying that"): he who spoke last.
+    Last,
+    /// Nowhere: whoever speaks at these words ("the reports are baseless").
+    Here,
+}
+
+/// A speaker found in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpeechCue {
+    /// Who speaks.
+    pub who: Who,
+    /// The verb, or "according to".
+    pub verb: Range<usize>,
+    /// The whole construction, which cuts the sentence.
+    pub units: Range<usize>,
+    /// What the speaker does.
+    pub stance: Stance,
+    /// Whether it speaks only for what stands before it.
+    pub closes: bool,
+}
+
+impl SpeechCue {
+    /// The units of the designation, if there is one.
+    pub fn named(&self) -> Option<Range<usize>> {
+        match &self.who {
+            Who::Named(units) => Some(units.clone()),
+            Who::Last | Who::Here => None,
+        }
+    }
+}
+
+/// All speakers of a sentence, in order.
+pub fn read(segments: &Segments<'_>, sentence: &Sentence) -> Vec<SpeechCue> {
+    let reader = Reader {
+        segments,
+        start: sentence.units.start,
+        end: sentence.units.end,
+    };
+    let mut out: Vec<SpeechCue> = reader.label(sentence).into_iter().collect();
+    let mut at = out
+        .first()
+        .map_or(sentence.units.start, |label| label.units.end);
+    while at < sentence.units.end {
+        match reader.cue(at) {
+            Some(cue) => {
+                at = cue.units.end.max(at + 1);
+                out.push(cue);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+pub(crate) struct Reader<'s, 'a> {
+    segments: &'s Segments<'a>,
+    start: usize,
+    end: usize,
+}
+
+impl Reader<'_, '_> {
+    fn low(&self, at: usize) -> &str {
+        if (self.start..self.end).contains(&at) {
+            self.segments.low(at)
+        } else {
+            ""
+        }
+    }
+
+    fn has(&self, at: usize, gram: Gram) -> bool {
+        (self.start..self.end).contains(&at) && self.segments.units[at].has(gram)
+    }
+
+    fn is_mark(&self, at: usize, marks: &[char]) -> bool {
+        (self.start..self.end).contains(&at) && self.segments.units[at].is_any(marks)
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        (self.start..self.end).contains(&at)
+            && matches!(
+                self.segments.units[at].shape,
+                Shape::Number(_) | Shape::Clock(_) | Shape::Measure | Shape::Date
+            )
+    }
+
+    /// "MoD: 9 killed", "Local elders: 7 killed", "Source: relatives": a short designation before a
+    /// colon, at the start of the sentence.
+    fn label(&self, sentence: &Sentence) -> Option<SpeechCue> {
+        let label = sentence.label.clone();
+        if label.is_empty() || !self.is_mark(label.end, &[':']) {
+            return None;
+        }
+        let who = self.trimmed(label.clone());
+        let quotes = self.is_mark(label.end + 1, &['"', '“']);
+        let party = |i: usize| self.segments.units[i].lex.party == Some(Party::Name);
+        let speaks = who
+            .clone()
+            .any(|i| self.has(i, Gram::SPEAKER) || quotes && party(i));
+        (speaks && !who.is_empty()).then(|| SpeechCue {
+            who: Who::Named(who),
+            verb: label.clone(),
+            units: label.start..label.end + 1,
+            stance: Stance::Says,
+            closes: false,
+        })
+    }
+
+    fn cue(&self, at: usize) -> Option<SpeechCue> {
+        self.according(at)
+            .or_else(|| self.source_named(at))
+            .or_else(|| self.in_brackets(at))
+            .or_else(|| self.by_colon(at))
+            .or_else(|| self.disclaimer(at))
+            .or_else(|| self.verb(at))
+    }
+
+    /// "according to the hospital", "according to a count by the hospital"
+    fn according(&self, at: usize) -> Option<SpeechCue> {
+        if !self.has(at, Gram::BY) || self.low(at) == "per" && !self.is_designation(at + 1) {
+            return None;
+        }
+        let who = self.designation_after(at + 1)?;
+        let who = self
+            .by_after(who.end, 1)
+            .filter(|_| !self.speaks(&who))
+            .unwrap_or(who);
+        Some(SpeechCue {
+            units: at..who.end,
+            verb: at..at + 1,
+            who: Who::Named(who),
+            stance: Stance::Says,
+            closes: false,
+        })
+    }
+
+    /// The designation after a "by" that follows unit `from` within `reach` units.
+    fn by_after(&self, from: usize, reach: usize) -> Option<Range<usize>> {
+        let by = (from..self.end.min(from + reach)).find(|i| self.low(*i) == "by")?;
+        self.designation_after(by + 1)
+    }
+
+    /// "Two were killed. Source: relatives."
+    fn source_named(&self, at: usize) -> Option<SpeechCue> {
+        if !matches!(self.low(at), "source" | "sources" | "via") || !self.is_mark(at + 1, &[':']) {
+            return None;
+        }
+        let who = self.designation_after(at + 2)?;
+        Some(SpeechCue {
+            units: at..who.end,
+            verb: at..at + 1,
+            who: Who::Named(who),
+            stance: Stance::Says,
+            closes: true,
+        })
+    }
+
+    /// "...; governor's office: 3 dead" in the middle of a line
+    fn by_colon(&self, at: usize) -> Option<SpeechCue> {
+        if !self.is_mark(at, &[':']) || at == self.start {
+            return None;
+        }
+        const LONGEST: usize = 6;
+        let who = self.designation_before(at)?;
+        let quotes = self.is_mark(at + 1, &['"', '“']);
+        let party = |i: usize| self.segments.units[i].lex.party == Some(Party::Name);
+        let speaks = who
+            .clone()
+            .any(|i| self.has(i, Gram::SPEAKER) || quotes && party(i))
+            && who.len() <= LONGEST;
+        let opened = who.start == self.start
+            || self.is_mark(who.start - 1, &[';', ',', '(', '.', ':', '?', '!', ')'])
+            || self.is_number(who.start - 1);
+        (speaks && opened).then(|| SpeechCue {
+            units: who.start..at + 1,
+            verb: at..at + 1,
+            who: Who::Named(who),
+            stance: Stance::Says,
+            closes: false,
+        })
+    }
+
+    /// "3 dead (governor's office)": a designation in brackets speaks for what stands before it. A
+    /// witness in brackets is evidence for what the publisher says.
+    fn in_brackets(&self, at: usize) -> Option<SpeechCue> {
+        if !self.is_mark(at, &['(']) {
+            return None;
+        }
+        let close = (at + 2..self.end.min(at + 8)).find(|i| self.is_mark(*i, &[')']))?;
+        let inside = at + 1..close;
+        let unit = |i: usize| &self.segments.units[i];
+        let evidence = inside.clone().any(|i| self.low(i).starts_with("witness"));
+        let speaks = inside
+            .clone()
+            .any(|i| self.has(i, Gram::SPEAKER) || unit(i).lex.party == Some(Party::Name));
+        let counts = inside
+            .clone()
+            .any(|i| unit(i).lex.number.is_some() || matches!(unit(i).shape, Shape::Number(_)));
+        // "Allied Democratic Forces (ADF)" gives a short form; "4 Taliban (NATO)" counts people.
+        let follows_words = at > self.start
+            && (!unit(at - 1).capital
+                || unit(at - 1).lex.person.is_some() && self.is_number(at.saturating_sub(2)));
+        (speaks && !evidence && !counts && follows_words).then(|| SpeechCue {
+            units: at..close + 1,
+            verb: inside.clone(),
+            who: Who::Named(self.trimmed(inside)),
+            stance: Stance::Says,
+            closes: true,
+        })
+    }
+
+    fn verb(&self, at: usize) -> Option<SpeechCue> {
+        if let Some(cue) = self.participle(at) {
+            return Some(cue);
+        }
+        let (stance, passive) = self.stance(at)?;
+        let who = if passive {
+            Who::Named(self.by_after(at + 1, 4)?)
+        } else if let Some(who) = self.inverted(at) {
+            Who::Named(who)
+        } else {
+            self.subject(at)?
+        };
+        let units = match &who {
+            Who::Named(who) => who.start.min(at)..who.end.max(at + 1),
+            Who::Last | Who::Here => at..at + 1,
+        };
+        // Cues are read from the left: one that begins before the last one ended stands at its verb.
+        Some(SpeechCue {
+            who,
+            verb: at..at + 1,
+            units,
+            stance,
+            closes: false,
+        })
+    }
+
+    /// "..., saying that two had died", "..., blaming the rebels": he who spoke before goes on.
+    fn participle(&self, at: usize) -> Option<SpeechCue> {
+        let lex = self.segments.units[at].lex;
+        let gerund =
+            lex.speech.is_some_and(|f| f.can_be(Forms::GERUND)) && self.low(at).ends_with("ing");
+        if !gerund || at == self.start {
+            return None;
+        }
+        let stance = match self.low(at) {
+            "blaming" | "accusing" => Stance::Accuses,
+            _ if self.is_mark(at - 1, &[',']) || self.has(at - 1, Gram::AND) => {
+                let tells = self.has(at + 1, Gram::THAT) || self.tells_number(at);
+                tells.then_some(Stance::Says)?
+            }
+            _ => return None,
+        };
+        Some(SpeechCue {
+            units: at..at + 1,
+            verb: at..at + 1,
+            who: Who::Last,
+            stance,
+            closes: false,
+        })
+    }
+
+    fn tells_number(&self, at: usize) -> bool {
+        let end = self.end.min(at + 12);
+        self.has(at + 1, Gram::THAT)
+            || (at + 1..end).any(|i| {
+                let unit = &self.segments.units[i];
+                matches!(unit.shape, Shape::Number(_))
+                    || unit.lex.number.is_some()
+                    || unit.has(Gram::TOLL)
+            })
+    }
+}

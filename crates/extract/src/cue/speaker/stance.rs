@@ -1,0 +1,201 @@
+//! What a speaker does with the words: says, denies, takes responsibility, accuses.
+
+use super::{Reader, SpeechCue, Stance, Who};
+use crate::lexicon::{Forms, Gram};
+
+impl Reader<'_, '_> {
+    /// What the verb at `at` does, and whether its subject follows "by".
+    pub(super) fn stance(&self, at: usize) -> Option<(Stance, bool)> {
+        let lex = self.segments.units[at].lex;
+        if lex.gram.has(Gram::DENIAL) {
+            return self.denies(at);
+        }
+        if lex.gram.has(Gram::RESPONSIBILITY) {
+            let none = self.negated(at);
+            return (!none).then_some((Stance::Responsible, self.follows_be(at)));
+        }
+        if lex.gram.has(Gram::HAVE) {
+            // "the monitor had the number of dead at 12"
+            let toll = (at + 1..self.end.min(at + 4)).any(|i| self.has(i, Gram::TOLL));
+            return (toll && self.tells_number(at)).then_some((Stance::Says, false));
+        }
+        if lex.gram.has(Gram::NAMING) && self.names_baseless(at) {
+            return Some((Stance::Denies, self.follows_be(at)));
+        }
+        if self.lays_blame(at) {
+            return Some((Stance::Accuses, false));
+        }
+        let forms = lex.speech?;
+        let finite =
+            forms.can_be(Forms::PAST) || forms.can_be(Forms::THIRD) || forms.can_be(Forms::BASE);
+        if !finite || self.is_noun_or_infinitive(at) {
+            return None;
+        }
+        if self.low(at) == "claimed" && self.low(at + 1) == "by" {
+            return Some((Stance::Responsible, true));
+        }
+        // A passive ("were reported", "is believed") has no speaker as its subject; he may follow.
+        if self.follows_be(at) || self.is_reduced_passive(at) {
+            return Some((Stance::Says, true)).filter(|_| self.low(at + 1) != "to");
+        }
+        self.says(at).map(|stance| (stance, false))
+    }
+
+    fn says(&self, at: usize) -> Option<Stance> {
+        match self.low(at) {
+            "blamed" | "blames" | "blame" | "accused" | "accuses" | "accuse"
+                if !matches!(self.low(at + 1), "of" | "by") =>
+            {
+                Some(Stance::Accuses)
+            }
+            "suspect" | "suspects" | "suspected" => {
+                let object = self.has(at + 1, Gram::ARTICLE.with(Gram::DEFINITE));
+                let names = self.segments.units.get(at + 1).is_some_and(|u| u.capital);
+                (object || names).then_some(Stance::Accuses)
+            }
+            // These take a number or a clause as their object; without one they say nothing.
+            "put" | "puts" | "gave" | "gives" | "give" | "count" | "counts" | "raised"
+            | "recorded" | "registered" | "claimed" | "claims" | "counted" | "documented"
+            | "estimate" | "estimates" | "recalled" | "recalls" | "received" | "tallied"
+            | "verified" | "lists" | "listed" | "cited" | "cites" | "mentioned" | "mentions"
+            | "compiled" | "corroborated" => self.tells_number(at).then_some(Stance::Says),
+            "state" | "states" | "report" | "record" | "records" | "document" | "documents"
+            | "posts" | "post" | "register" | "claim" | "note" | "notes" | "counter"
+            | "believe" | "believes" | "believed" | "indicate" | "charge" | "charges" => {
+                let quotes = self.is_mark(at + 1, &['"', '“', ':']);
+                (self.has(at + 1, Gram::THAT) || quotes).then_some(Stance::Says)
+            }
+            _ => Some(Stance::Says),
+        }
+    }
+
+    fn follows_be(&self, at: usize) -> bool {
+        (1..=2).any(|back| {
+            at >= self.start + back
+                && self.has(at - back, Gram::BE)
+                && (back == 1 || self.has(at - 1, Gram::ADVERB))
+        })
+    }
+
+    /// "figures compiled by the ministry", "a rumour put about by radio stations"
+    fn is_reduced_passive(&self, at: usize) -> bool {
+        self.low(at + 1) == "by" || self.low(at + 1) == "about" && self.low(at + 2) == "by"
+    }
+
+    fn is_noun_or_infinitive(&self, at: usize) -> bool {
+        let bare = self.segments.units[at]
+            .lex
+            .speech
+            .is_some_and(|f| f.can_be(Forms::BASE) || f.can_be(Forms::THIRD));
+        at > self.start
+            && (matches!(
+                self.low(at - 1),
+                "to" | "will" | "would" | "not" | "the" | "a" | "an" | "could" | "cannot"
+            ) || self.low(at - 1) == "and" && at == self.start + 1
+                || bare && (self.has(at - 1, Gram::POSSESSIVE) || self.has(at - 1, Gram::LOCATIVE)))
+    }
+
+    /// Whether the words that the verb at `at` says of make it no claim: "no group has claimed",
+    /// "has not claimed".
+    fn negated(&self, at: usize) -> bool {
+        (self.start.max(at.saturating_sub(7))..at)
+            .rev()
+            .take_while(|i| !self.is_mark(*i, &[',', ';', '.', '"', ':']))
+            .any(|i| self.has(i, Gram::NOT) || matches!(self.low(i), "no" | "any" | "yet"))
+    }
+
+    /// A verb of denial. What it denies has to be a deed or a charge: access, a truce and a toll are
+    /// denied, rejected and disputed as well.
+    fn denies(&self, at: usize) -> Option<(Stance, bool)> {
+        let infinitive = at > self.start && self.low(at - 1) == "to";
+        let negated = at > self.start && self.has(at - 1, Gram::NOT);
+        let modal = at > self.start && self.has(at - 1, Gram::MODAL);
+        if infinitive || negated || modal {
+            return None;
+        }
+        let passive = self.follows_be(at) || self.low(at + 1) == "by";
+        let object = || {
+            (at + 1..self.end.min(at + 8))
+                .take_while(|i| !self.is_mark(*i, &[',', ';', '.', ':', '"', '”']))
+        };
+        let other = object().any(|i| self.has(i, Gram::TOLL.with(Gram::UNDENIED)));
+        // "denied the shelling", "rejects": whoever rejects needs a charge, whoever denies does not.
+        let strong = self.low(at).starts_with("den") || self.low(at).starts_with("refut");
+        let charge = object().any(|i| {
+            self.has(i, Gram::CHARGE) || matches!(self.low(i), "it" | "this" | "any" | "that")
+        });
+        let alone = object().next().is_none();
+        (!other && (strong || charge || alone || passive)).then_some((Stance::Denies, passive))
+    }
+
+    /// "termed baseless", "called the report a fabrication", "described as lies"
+    fn names_baseless(&self, at: usize) -> bool {
+        (at + 1..self.end.min(at + 9))
+            .take_while(|i| !self.is_mark(*i, &['.', ';']))
+            .any(|i| self.has(i, Gram::BASELESS))
+    }
+
+    /// "pinned the ambush on deserters", "pointed the finger at the army", "laid the blame on"
+    fn lays_blame(&self, at: usize) -> bool {
+        let next = |word: &str| (at + 1..self.end.min(at + 4)).any(|i| self.low(i) == word);
+        match self.low(at) {
+            "pinned" | "pins" => next("on") || next("ambush") || next("attack") || next("blame"),
+            "pointed" | "points" | "point" => next("finger"),
+            "laid" | "lays" | "put" | "puts" => next("blame"),
+            "attributed" | "attributes" => !self.follows_be(at),
+            "held" | "holds" | "hold" => next("responsible"),
+            _ => false,
+        }
+    }
+
+    /// A denial without a verb of saying: "the reports are baseless", "no sorties were flown", "had
+    /// nothing to do with the shelling". Whoever speaks at these words denies.
+    pub(super) fn disclaimer(&self, at: usize) -> Option<SpeechCue> {
+        let end = self
+            .is_disclaimer(at)
+            .then_some(at + 1)
+            .or_else(|| self.charge_is_baseless(at))
+            .or_else(|| self.nothing_was_done(at))?;
+        Some(SpeechCue {
+            who: Who::Here,
+            verb: at..end,
+            units: at..end,
+            stance: Stance::Denies,
+            closes: true,
+        })
+    }
+
+    fn is_disclaimer(&self, at: usize) -> bool {
+        self.has(at, Gram::DISCLAIMER)
+    }
+
+    /// "are completely unfounded", where the words before speak of a charge.
+    fn charge_is_baseless(&self, at: usize) -> Option<usize> {
+        const REACH: usize = 40;
+        if !self.has(at, Gram::BE) {
+            return None;
+        }
+        let end = (at + 1..self.end.min(at + 5)).find(|i| self.has(*i, Gram::BASELESS))?;
+        let charge = (self.start.max(at.saturating_sub(REACH))..at)
+            .any(|i| self.has(i, Gram::CHARGE) || matches!(self.low(i), "this" | "it"));
+        let negated = (at + 1..end).any(|i| self.has(i, Gram::NOT));
+        (charge && !negated).then_some(end + 1)
+    }
+
+    /// "no sorties were flown", "no high-precision weapons were used", "no such order was given"
+    fn nothing_was_done(&self, at: usize) -> Option<usize> {
+        if self.low(at) != "no" {
+            return None;
+        }
+        let be = (at + 1..self.end.min(at + 6)).find(|i| self.has(*i, Gram::BE))?;
+        let means = (at + 1..be).any(|i| {
+            let lex = self.segments.units[i].lex;
+            lex.act_noun.is_some()
+                || lex.weapon.is_some()
+                || lex.agent.is_some()
+                || lex.gram.has(Gram::DEED)
+        });
+        let done = (be + 1..self.end.min(be + 4)).find(|i| self.has(*i, Gram::DONE))?;
+        means.then_some(done + 1)
+    }
+}
