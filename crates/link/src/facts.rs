@@ -293,7 +293,7 @@ fn scope(it: ClaimInSource<'_>, days: Option<Days>) -> Scope {
         .is_some_and(|n| n >= rules.period_days);
     let resolved = it.claim.place.as_ref().and_then(|p| p.resolution.as_ref());
     let area = resolved.is_some_and(|r| r.precision >= Precision::District);
-    let read_as_total = it.claim.rules.iter().any(|rule| rule == TOTAL);
+    let read_as_total = it.claim.rules.iter().any(|rule| rule.name == TOTAL);
     if read_as_total || no_single_act && (period || area) {
         Scope::Total
     } else {

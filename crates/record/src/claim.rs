@@ -3,6 +3,7 @@
 use crate::figure::Figure;
 use crate::place::Place;
 use crate::quote::Quote;
+use crate::rule::Rule;
 use crate::victim::Victim;
 use crate::vocabulary::vocabulary;
 use crate::when::When;
@@ -217,8 +218,8 @@ pub struct Claim {
     pub figures: Vec<Figure>,
     /// Named persons.
     pub victims: Vec<Victim>,
-    /// Names of the rules that made the claim.
-    pub rules: Vec<String>,
+    /// The rules that read it, part by part.
+    pub rules: Vec<Rule>,
 }
 
 /// What was seen in a source but could not be read safely.

@@ -6,6 +6,7 @@ use tollbook_record::{
     Claim, DateRange, Place, Problem, Publication, Quote, Reading, Speaker, Status, When,
 };
 
+use super::basis;
 use super::scene::{Scene, Scenes, speakers_of};
 use super::told::{Clause, SpeakerIndex};
 use super::victims;
@@ -132,8 +133,7 @@ impl Writer<'_, '_> {
             let said = clause.speaker_at(at);
             said == speaker || said.is_none() && speaker == lead
         };
-        let (figures, mut rules) =
-            self.figures(scene, |clause, at| clause.speaker_at(at) == speaker);
+        let (figures, rules) = self.figures(scene, |clause, at| clause.speaker_at(at) == speaker);
         let statement = self
             .statement(scene, |clause, at| own(clause, at))
             .or_else(|| self.statement(scene, |_, _| true))?;
@@ -143,12 +143,7 @@ impl Writer<'_, '_> {
             Status::Asserted
         };
         let accused = self.perpetrators(scene, speaker, &own);
-        if scene.total {
-            rules.push(tollbook_record::claim::TOTAL);
-        }
-        rules.sort_unstable();
-        rules.dedup();
-        Some(Claim {
+        let mut claim = Claim {
             act: scene.act,
             quote: self.quote(&statement),
             status,
@@ -160,8 +155,10 @@ impl Writer<'_, '_> {
             alleged_perpetrators: accused,
             figures,
             victims: victims::of(self.segments, &scene.clauses, &own),
-            rules: rules.into_iter().map(str::to_owned).collect(),
-        })
+            rules: Vec::new(),
+        };
+        claim.rules = basis::of(self.segments, scene, &claim, speaker, &statement, rules);
+        Some(claim)
     }
 
     /// The speaker of a claim on a scene, in the designation that stands nearest to it.

@@ -8,7 +8,7 @@ use super::told::Clause;
 use crate::frame::{FigureCue, Whole};
 
 impl Writer<'_, '_> {
-    /// The figures that a speaker gives of a scene, and the rules that read them.
+    /// The figures that a speaker gives of a scene, and the rule that read each.
     pub(super) fn figures(
         &self,
         scene: &Scene,
@@ -25,13 +25,11 @@ impl Writer<'_, '_> {
                 let placed = mine
                     .then(|| self.place_figure(&mut out, told, cue, &index_of))
                     .flatten();
-                if placed.is_some() {
-                    rules.push(cue.rule);
-                }
+                rules.resize(out.len(), cue.rule);
                 index_of.push(placed);
             }
         }
-        drop_counted_plurals(&mut out);
+        drop_counted_plurals(&mut out, &mut rules);
         (out, rules)
     }
 
@@ -78,7 +76,7 @@ impl Writer<'_, '_> {
 }
 
 /// "Civilians were killed", then "six civilians": the bare plural says no more than the number.
-fn drop_counted_plurals(figures: &mut Vec<Figure>) {
+fn drop_counted_plurals(figures: &mut Vec<Figure>, rules: &mut Vec<&'static str>) {
     let plural = |f: &Figure| f.count == Count::Vague(Vague::Plural) && f.part_of.is_none();
     let counted = |effect| {
         let of_effect = |f: &&Figure| f.effect == effect && f.part_of.is_none();
@@ -95,4 +93,6 @@ fn drop_counted_plurals(figures: &mut Vec<Figure>) {
     }
     let mut keep = kept.iter();
     figures.retain(|_| *keep.next().unwrap_or(&true));
+    let mut keep = kept.iter();
+    rules.retain(|_| *keep.next().unwrap_or(&true));
 }

@@ -6,6 +6,7 @@
 
 mod accused;
 mod act;
+mod basis;
 mod claims;
 mod clause;
 mod figures;

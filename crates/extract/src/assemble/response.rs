@@ -2,6 +2,7 @@
 
 use tollbook_record::{Act, AllegedPerpetrator, Claim, Degree, Place, Status, When};
 
+use super::basis;
 use super::claims::Writer;
 use super::scene::Scene;
 use super::told::{SpeakerIndex, Spoken};
@@ -19,7 +20,12 @@ impl Writer<'_, '_> {
                     Stance::Responsible => (Status::Asserted, Degree::ClaimedResponsibility),
                     Stance::Says | Stance::Accuses => continue,
                 };
-                let claim = self.response(scene, spoken, status, degree, place, when);
+                let mut claim = self.response(scene, spoken, status, degree, place, when);
+                let rule = match status {
+                    Status::Denied => "denial",
+                    _ => "responsibility",
+                };
+                claim.rules = basis::of_answer(scene, &claim, rule);
                 self.reading.claims.push(claim);
             }
             for act in clause
@@ -29,7 +35,9 @@ impl Writer<'_, '_> {
             {
                 let answered = clause.speech.iter().any(|s| s.cue.stance == Stance::Denies);
                 if !answered {
-                    let claim = self.denial(scene, act, clause.speaker_at(act.core), place, when);
+                    let speaker = clause.speaker_at(act.core);
+                    let mut claim = self.denial(scene, act, speaker, place, when);
+                    claim.rules = basis::of_answer(scene, &claim, "negated-act");
                     self.reading.claims.push(claim);
                 }
             }
@@ -57,7 +65,7 @@ impl Writer<'_, '_> {
             alleged_perpetrators: Vec::new(),
             figures: Vec::new(),
             victims: Vec::new(),
-            rules: vec!["negated-act".into()],
+            rules: Vec::new(),
         }
     }
 
@@ -91,14 +99,7 @@ impl Writer<'_, '_> {
             alleged_perpetrators: itself.into_iter().collect(),
             figures: Vec::new(),
             victims: Vec::new(),
-            rules: vec![
-                if status == Status::Denied {
-                    "denial"
-                } else {
-                    "responsibility"
-                }
-                .into(),
-            ],
+            rules: Vec::new(),
         }
     }
 }

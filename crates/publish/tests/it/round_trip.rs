@@ -6,8 +6,8 @@ use tollbook_publish::wire::print_line;
 use tollbook_publish::wire::v1::{LineOut, read_claims};
 use tollbook_record::{
     Act, AllegedPerpetrator, Claim, Count, CountRange, DateRange, Degree, Effect, Figure,
-    PartOfDay, Place, PlaceId, Point, Precision, Problem, Quote, Reading, Resolution, Sex, Speaker,
-    Status, Target, TargetKind, Vague, Victim, Weapon, WeaponKind, When, Who,
+    PartOfDay, Place, PlaceId, Point, Precision, Problem, Quote, Reading, Resolution, Rule, Sex,
+    Speaker, Status, Target, TargetKind, Vague, Victim, Weapon, WeaponKind, When, Who,
 };
 
 /// Characters of one to four bytes, marks, joiners, controls and bidirectional controls.
@@ -154,7 +154,7 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
         prop::collection::vec(target, 0..3),
         prop::collection::vec(accused, 0..3),
         prop::collection::vec(victim(text.clone()), 0..3),
-        prop::collection::vec(any::<String>(), 0..3),
+        prop::collection::vec(any::<String>().prop_map(|r| Rule::from(r.as_str())), 0..3),
     );
     let rest = (
         prop::option::of(place(text.clone())),

@@ -48,7 +48,7 @@ pub struct Claim {
     /// Named persons.
     #[serde(default)]
     pub victims: Vec<Victim>,
-    /// Names of the rules that made the claim.
+    /// The rules that read it, by part: `figure.0:passive`, `place:label`.
     #[serde(default)]
     pub rules: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! From the published form back to the program's nouns, with every quote checked.
 
 use tollbook_record as core;
-use tollbook_record::{CodePoints, CountRange, DateRange};
+use tollbook_record::{CodePoints, CountRange, DateRange, Rule};
 
 use super::claim::{
     AllegedPerpetrator, Claim, Figure, Place, Problem, Quote, Speaker, Target, Victim, Weapon, When,
@@ -114,7 +114,11 @@ impl<'a> Reader<'a> {
                 .map(|(i, f)| self.figure(f, i, figures.len()))
                 .collect::<Result<_, _>>()?,
             victims: self.each(&claim.victims, Self::victim)?,
-            rules: claim.rules.clone(),
+            rules: claim
+                .rules
+                .iter()
+                .map(|rule| Rule::from(rule.as_str()))
+                .collect(),
         })
     }
 

@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
                 .collect(),
             figures: claim.figures.iter().map(|f| self.figure(f)).collect(),
             victims: claim.victims.iter().map(|v| self.victim(v)).collect(),
-            rules: claim.rules.clone(),
+            rules: claim.rules.iter().map(ToString::to_string).collect(),
         }
     }
 
