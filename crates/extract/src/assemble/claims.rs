@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use tollbook_record::text::fold;
 use tollbook_record::{
     Claim, DateRange, Place, Problem, Publication, Quote, Reading, Speaker, Status, When,
 };
@@ -179,11 +180,14 @@ impl Writer<'_, '_> {
     }
 
     fn place(&mut self, cue: &PlaceCue, scene: &Scene) -> Place {
-        let name = self.words(&cue.name);
+        let mut name = self.words(&cue.name);
+        if let Some((first, _)) = name.split_once(['-', '–']).filter(|_| cue.road) {
+            name = first.to_owned();
+        }
         let mut within: Vec<String> = cue.within.iter().map(|w| self.words(w)).collect();
         for wider in &scene.setting.within {
             let words = self.words(wider);
-            if words != name && !within.contains(&words) {
+            if words != name && !within.iter().any(|w| fold(w) == fold(&words)) {
                 within.push(words);
             }
         }

@@ -201,6 +201,7 @@ impl Clause {
             kind: self.kind,
             line: self.line,
             opens: false,
+            listed: self.listed,
             label: self.label.clone(),
             dates: later(&mut self.dates, at, |d| d.units.start),
             places: later(&mut self.places, at, |p| p.units.start),

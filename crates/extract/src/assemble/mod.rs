@@ -4,6 +4,7 @@
 //! is one incident as the report tells it. Deciding where one scene ends and the next begins is the
 //! hard part; [`scene::build`] does it. [`claims::write`] then makes one claim for each speaker.
 
+mod above;
 mod accused;
 mod act;
 mod basis;

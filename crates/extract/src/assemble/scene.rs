@@ -77,7 +77,7 @@ struct Builder<'s, 'a> {
 
 impl Builder<'_, '_> {
     fn add(&mut self, clause: Clause) {
-        if clause.kind == LineKind::Heading {
+        if clause.kind == LineKind::Heading || self.bearings.is_heading(&clause) {
             self.bearings.read_heading(&clause);
             self.current = None;
             return;
@@ -117,7 +117,7 @@ impl Builder<'_, '_> {
 
     /// A line of a list tells of an incident of its own, until its first clause has been taken.
     fn is_fresh_item(&self, clause: &Clause) -> bool {
-        let listed = clause.kind == LineKind::Item || clause.label.is_some();
+        let listed = clause.listed;
         let taken = self.current.is_some_and(|at| {
             let last = self.scenes[at].clauses.last();
             last.is_some_and(|last| last.line == clause.line)
@@ -346,7 +346,7 @@ impl Builder<'_, '_> {
             act_of(&clause)
         };
         let mut clauses = Vec::new();
-        let listed = clause.kind == LineKind::Item || clause.label.is_some();
+        let listed = clause.listed;
         let of_line = |before: &Clause| !listed || before.line == clause.line;
         let before = self.pending.take().filter(|(before, _)| of_line(before));
         if let Some((before, date)) = before.filter(|_| single) {

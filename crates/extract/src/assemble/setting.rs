@@ -6,12 +6,13 @@ use jiff::civil::Date;
 use tollbook_record::DateRange;
 use tollbook_record::text::fold;
 
+use super::above::Above;
 use super::told::Clause;
 use crate::cue::date::{DateCue, Meaning};
-use crate::cue::place::{self, PlaceCue};
+use crate::cue::place::{Level, PlaceCue};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
-use crate::segment::{LineKind, Segments};
+use crate::segment::Segments;
 
 /// A date with the days that it means, where they are known.
 pub type Dated = (DateCue, Option<DateRange>);
@@ -30,22 +31,17 @@ pub struct Setting {
 /// Where and when the story stands: what headings, the lead and the last sentences have told.
 pub struct Bearings<'s, 'a> {
     segments: &'s Segments<'a>,
-    gazetteer: &'s Gazetteer,
     published: Option<Date>,
-    /// What the headings above say.
-    heading: Heading,
+    /// The wider places told above: in the title, the heading, the lead.
+    above: Above<'s, 'a>,
+    /// The date of the last heading that has one.
+    heading: Option<Dated>,
     /// The date of the report's first sum, which dates the items that follow it.
     lead: Option<Dated>,
     /// The last place that the story named.
     site: Option<PlaceCue>,
     /// The last date that the story named.
     told: Option<Dated>,
-}
-
-#[derive(Default)]
-struct Heading {
-    place: Option<PlaceCue>,
-    when: Option<Dated>,
 }
 
 impl<'s, 'a> Bearings<'s, 'a> {
@@ -57,9 +53,9 @@ impl<'s, 'a> Bearings<'s, 'a> {
     ) -> Self {
         Self {
             segments,
-            gazetteer,
             published,
-            heading: Heading::default(),
+            above: Above::new(segments, gazetteer),
+            heading: None,
             lead: None,
             site: None,
             told: None,
@@ -74,29 +70,11 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .find(|d| d.stands_alone())
             .map(|d| (d.clone(), d.resolve(self.published, None)));
         if when.is_some() {
-            self.heading.when = when;
+            self.heading = when;
             self.told = None;
         }
-        let name = clause
-            .places
-            .first()
-            .cloned()
-            .or_else(|| clause.label.clone())
-            .or_else(|| self.short_heading(clause));
         self.site = None;
-        if let Some(place) = name {
-            self.heading.place = Some(place);
-        }
-    }
-
-    /// "CAUCA", "IDLIB GOVERNORATE": a heading of a few words in capitals is a place.
-    fn short_heading(&self, clause: &Clause) -> Option<PlaceCue> {
-        const FEW: usize = 4;
-        let words = self.segments.words(clause.units.clone());
-        let shouts = words.chars().all(|c| !c.is_lowercase());
-        let short = clause.units.len() <= FEW && clause.dates.is_empty();
-        (shouts && short && clause.line > 0)
-            .then(|| place::in_label(self.segments, clause.units.clone(), self.gazetteer))?
+        self.above.read_heading(clause);
     }
 
     /// The date of a clause: one of the incident, not of the saying ("on Sunday it said"). `scene`
@@ -129,7 +107,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
 
     /// The day that the story has reached.
     fn day(&self, scene: Option<&Dated>) -> Option<DateRange> {
-        let heading = || self.heading.when.as_ref().and_then(|w| w.1);
+        let heading = || self.heading.as_ref().and_then(|w| w.1);
         scene
             .and_then(|w| w.1)
             .or_else(|| self.told.as_ref()?.1)
@@ -151,27 +129,44 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 4 + anchor - p.name.end.min(anchor)
             }
         };
+        let rank = |p: &&PlaceCue| (p.aside, p.country, p.level >= Level::Wide, far(p));
         let own = clause
             .places
             .iter()
             .filter(|p| p.located)
-            .min_by_key(|p| (p.country, far(p)))
+            .min_by_key(rank)
             .or_else(|| clause.places.iter().min_by_key(far));
-        match (own, &clause.label) {
-            (Some(own), Some(label)) => {
-                let mut own = own.clone();
-                own.within.push(label.name.clone());
-                Some(own)
+        let label = clause.label.as_ref();
+        let Some(mut own) = own
+            .filter(|own| label.is_none() || !own.aside && own.located)
+            .cloned()
+        else {
+            return label.cloned();
+        };
+        for wider in clause.places.iter().filter(|p| p.located && !p.aside) {
+            if wider.level >= Level::District && self.above.fits(&own, wider) {
+                own.within.push(wider.name.clone());
+                own.within.extend(wider.within.iter().cloned());
             }
-            (own, label) => own.or(label.as_ref()).cloned(),
         }
+        if let Some(label) = label {
+            own.within.push(label.name.clone());
+            own.within.extend(label.within.iter().cloned());
+        }
+        Some(own)
+    }
+
+    /// Whether a line is nothing but a place, which makes it a heading.
+    pub fn is_heading(&self, clause: &Clause) -> bool {
+        self.above.is_heading(clause)
     }
 
     /// Keeps the last place of a clause, for a scene that names none.
     pub fn pass(&mut self, clause: &Clause) {
-        let told = |p: &&PlaceCue| p.located && !p.country;
-        if let Some(site) = clause.places.iter().rfind(told) {
-            self.site = Some(site.clone());
+        self.above.pass(clause);
+        let told = |p: &PlaceCue| p.located && !p.country && !p.aside;
+        if let Some(site) = self.place(clause).filter(told) {
+            self.site = Some(site);
         }
     }
 
@@ -184,12 +179,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
         single: bool,
         total: bool,
     ) -> Setting {
-        let listed = clause.kind == LineKind::Item || clause.label.is_some();
-        let above = self.heading.place.iter().filter(|_| listed);
-        let within = above.map(|p| p.name.clone()).collect();
-        let headed = listed || self.heading.place.is_some() || total;
+        let listed = clause.listed;
+        let headed = listed || self.above.has_section() || total;
         let when = when
-            .or_else(|| self.heading.when.clone().filter(|_| headed))
+            .or_else(|| self.heading.clone().filter(|_| headed))
             .or_else(|| self.lead.clone().filter(|_| listed))
             .or_else(|| self.carried().filter(|_| !listed && single));
         if self.lead.is_none() && clause.figures.len() > 1 && first {
@@ -197,7 +190,9 @@ impl<'s, 'a> Bearings<'s, 'a> {
         }
         let place = self
             .place(clause)
-            .or_else(|| self.site.clone().filter(|_| !listed && single));
+            .or_else(|| self.site.clone().filter(|_| !listed && single))
+            .or_else(|| self.above.title_place(total));
+        let within = self.above.parents(place.as_ref(), clause.line);
         Setting {
             place,
             within,
@@ -222,18 +217,21 @@ impl<'s, 'a> Bearings<'s, 'a> {
         }
         match (&setting.place, self.place(clause)) {
             (None, new) => setting.place = new,
-            (Some(known), Some(new)) if known.country && !new.country => setting.place = Some(new),
             (Some(known), Some(new)) => {
                 let finer = new.located
-                    && new.within.len() > known.within.len()
+                    && !new.aside
                     && new.name != known.name
-                    && self.is_parent(&new, known);
+                    && (self.is_parent(&new, known)
+                        || known.country && !new.country
+                        || known.level >= Level::Wide && new.level < known.level
+                        || known.aside);
                 if finer {
                     setting.place = Some(new);
                 }
             }
             _ => {}
         }
+        setting.within = self.above.parents(setting.place.as_ref(), clause.line);
     }
 
     /// Takes what a clause that refers back to a scene ("the attack in Saraqib on Friday") says of
@@ -251,7 +249,8 @@ impl<'s, 'a> Bearings<'s, 'a> {
     /// Whether a clause is told of another place than the scene.
     pub fn elsewhere(&self, setting: &Setting, clause: &Clause) -> bool {
         match (&setting.place, self.place(clause)) {
-            (Some(_), Some(new)) if new.country => false,
+            (Some(_), Some(new)) if new.country || new.aside => false,
+            (Some(known), Some(_)) if known.aside => false,
             (Some(known), Some(new)) => {
                 !self.same_name(known, &new)
                     && !self.is_parent(known, &new)

@@ -144,13 +144,7 @@ fn break_down(segments: &Segments<'_>, clause: &mut Clause, pair: &Pair, effect:
         clause
             .places
             .retain(|p| p.units.start >= units.end || p.units.end <= units.start);
-        clause.places.push(PlaceCue {
-            units: pair.name.clone(),
-            name: pair.name.clone(),
-            within: Vec::new(),
-            located: true,
-            country: false,
-        });
+        clause.places.push(PlaceCue::named(pair.name.clone()));
         clause.places.sort_by_key(|p| p.units.start);
     }
     clause.acts.retain(|a| !units.contains(&a.core));

@@ -30,7 +30,9 @@ pub struct Clause {
     pub line: usize,
     /// Whether it opens its line.
     pub opens: bool,
-    /// Whether its line has a label that names a place.
+    /// Whether it is an item of a list, or its line has a label, be it a place or not.
+    pub listed: bool,
+    /// The place that the label of its line names.
     pub label: Option<PlaceCue>,
     /// Dates, places, acts and figures in order.
     pub dates: Vec<DateCue>,
@@ -193,6 +195,13 @@ impl Reader<'_, '_> {
             .then(|| place::in_label(self.segments, sentence.label.clone(), self.gazetteer))?
     }
 
+    /// "SUM: 46 killed", "Reminder: two died": a line with a word of headings for its label.
+    fn is_titled(&self, sentence: &Sentence) -> bool {
+        let turn = self.turn.is_some_and(|t| t.0 == sentence.line);
+        let title = |at: usize| self.segments.units[at].has(Gram::NO_PLACE);
+        !turn && sentence.label.clone().any(title)
+    }
+
     fn clause(
         &self,
         sentence: &Sentence,
@@ -230,6 +239,7 @@ impl Reader<'_, '_> {
             kind: sentence.kind,
             line: sentence.line,
             opens: sentence.opens && units.start == sentence.units.start,
+            listed: sentence.kind == LineKind::Item || label.is_some() || self.is_titled(sentence),
             label,
             dates: date::read(self.segments, units.clone()),
             places,

@@ -1,0 +1,292 @@
+//! What the words around a name say of it: that something is there, or only that it came from
+//! there.
+
+use super::*;
+
+/// What a name is to what is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Where it was.
+    There,
+    /// Where somebody or something came from, or is cared for.
+    Aside,
+    /// A place, named without a word that says that something was there.
+    Mentioned,
+}
+
+/// Words before a name that say that something is there.
+const AT: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "nr",
+    "nr.",
+    "outside",
+    "inside",
+    "around",
+    "in and around",
+    "just outside",
+    "between",
+    "across",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
+    "northeast of",
+    "northwest of",
+    "southeast of",
+    "southwest of",
+    "north-east of",
+    "north-west of",
+    "south-east of",
+    "south-west of",
+    "close to",
+    "throughout",
+    "off",
+    "into",
+    "over",
+    "towards",
+    "toward",
+    "@",
+    "#",
+    "within",
+    "vicinity of",
+    "outskirts of",
+    "beside",
+    "along",
+    "through",
+];
+
+/// Nouns whose "of" names a place.
+const PARTS: &[&str] = &[
+    "outskirts",
+    "vicinity",
+    "edge",
+    "centre",
+    "center",
+    "part",
+    "parts",
+    "suburbs",
+    "environs",
+    "houses",
+    "bombing",
+    "shelling",
+    "direction",
+    "streets",
+    "homes",
+    "skies",
+    "residents",
+    "people",
+    "inhabitants",
+    "gates",
+    "entrance",
+    "heart",
+    "middle",
+    "side",
+    "surroundings",
+    "foothills",
+    "hills",
+    "populated point",
+    "site",
+    "post",
+    "siege",
+    "fall",
+    "capture",
+    "storming",
+];
+
+/// Verbs whose object is a place.
+const ENTERED: &[&str] = &[
+    "entered",
+    "enter",
+    "entering",
+    "reached",
+    "reaching",
+    "overran",
+    "overrun",
+    "overrunning",
+    "stormed",
+    "storming",
+    "left",
+    "leaving",
+    "fled",
+    "recaptured",
+    "captured",
+    "seized",
+    "besieged",
+    "besieging",
+    "controls",
+];
+
+impl Reader<'_, '_> {
+    /// The role of a name; `None` if it is no place, or the words leave that open.
+    pub(super) fn role(&self, name: &Range<usize>) -> Option<Role> {
+        if self.is_person(name) {
+            return None;
+        }
+        let before = self.before(name.start);
+        if before > self.start && matches!(self.low(before - 1), "from" | "to") {
+            if self.low(before - 1) == "from" && self.taken_before(before - 1) {
+                return Some(Role::There);
+            }
+            let away = self.known(name) || self.has(name.end, Gram::GENERIC_PLACE);
+            return away.then_some(Role::Aside);
+        }
+        if self.located(name, before) {
+            let cared = self.is_care(name);
+            return Some(if cared { Role::Aside } else { Role::There });
+        }
+        // An unknown capitalised word is a place only where the grammar puts one.
+        (self.stands_free(name) && self.known(name)).then_some(Role::Mentioned)
+    }
+
+    /// "abducted two teachers from Tamra"
+    fn taken_before(&self, at: usize) -> bool {
+        const NEAR: usize = 8;
+        let near = at.saturating_sub(NEAR).max(self.start)..at;
+        near.into_iter().any(|i| {
+            let lex = self.segments.units[i].lex;
+            let taken = lex
+                .harm
+                .is_some_and(|h| h.act == Some(tollbook_record::Act::Abduction));
+            taken
+                || lex
+                    .act_verb
+                    .is_some_and(|a| a.act == tollbook_record::Act::Abduction)
+        })
+    }
+
+    /// Past the determiners, compass words and adjectives before a name.
+    fn before(&self, start: usize) -> usize {
+        let mut before = start;
+        while before > self.start
+            && (self.has(before - 1, Gram::COMPASS.with(Gram::DEFINITE))
+                || self.has(before - 1, Gram::ADJECTIVE) && !self.capital(before - 1)
+                || self.adjective(before - 1))
+        {
+            before -= 1;
+        }
+        before
+    }
+
+    /// "Afghan", "Syrian" before the name of a place.
+    fn adjective(&self, at: usize) -> bool {
+        self.segments.units[at].lex.party == Some(crate::lexicon::Party::Adjective)
+    }
+
+    /// "Abdul Samad, 27", "his brother Noor", "a man called Idris".
+    fn is_person(&self, name: &Range<usize>) -> bool {
+        let aged = self.low(name.end) == ","
+            && name.end + 1 < self.end
+            && matches!(
+                self.segments.units[name.end + 1].shape,
+                Shape::Number(1..=110) | Shape::Age(_)
+            )
+            && matches!(self.low(name.end + 2), "," | "." | "and" | ")" | ";" | "");
+        let at = name.start.wrapping_sub(1);
+        let introduced = name.start > self.start
+            && (self.segments.units[at].lex.person.is_some() && !self.has(at, Gram::GENERIC_PLACE)
+                || matches!(
+                    self.low(at),
+                    "named" | "called" | "mr" | "mrs" | "alias" | "aka"
+                )
+                || self.has(at, Gram::TITLE) && self.capital(at));
+        aged || introduced
+    }
+
+    /// Whether the words around a name say that it is where something is.
+    fn located(&self, name: &Range<usize>, before: usize) -> bool {
+        let followed =
+            self.has(name.end, Gram::GENERIC_PLACE) && !self.has(name.end, Gram::COMPASS);
+        if before == self.start {
+            let opens = matches!(self.low(name.end), "," | ":") && self.known(name);
+            return followed || opens || self.is_hit(name);
+        }
+        let word = self.low(before - 1);
+        let spoken = |at: usize| {
+            (self.start..self.end).contains(&at) && self.segments.units[at].lex.speech.is_some()
+        };
+        let preposition = AT.contains(&word) && !spoken(name.end);
+        // "wrote on Telegram" is nowhere; "a raid on Saraqib" and "on Main Street" are.
+        let on = matches!(word, "on" | "against")
+            && (self.known(name)
+                || self.is_road(name)
+                || self.hit_before(before - 1)
+                || self.is_site(name.end - 1));
+        let closes = self.listed
+            && word == ","
+            && (name.end == self.end || self.segments.units[name.end].is_any(&['.', ';', '(']));
+        self.of_place(before)
+            || preposition
+            || followed
+            || closes
+            || on
+            || self.is_object(name, before)
+            || self.is_hit(name)
+    }
+
+    /// "the city of", "the west of", "the outskirts of", "the market of"
+    fn of_place(&self, before: usize) -> bool {
+        self.low(before - 1) == "of"
+            && before >= 2 + self.start
+            && (self.has(before - 2, Gram::GENERIC_PLACE.with(Gram::COMPASS))
+                || self.is_thing_somewhere(before - 2)
+                || PARTS.contains(&self.low(before - 2)))
+    }
+
+    /// "bombed Binnish", "entered Tamboul"
+    fn is_object(&self, name: &Range<usize>, before: usize) -> bool {
+        let verb = self.segments.units[before - 1].lex.act_verb.is_some();
+        verb && self.known(name) || ENTERED.contains(&self.low(before - 1))
+    }
+
+    /// "Binnish was shelled"
+    fn is_hit(&self, name: &Range<usize>) -> bool {
+        let verb = |at: usize| {
+            (self.start..self.end).contains(&at) && self.segments.units[at].lex.act_verb.is_some()
+        };
+        self.has(name.end, Gram::BE) && verb(name.end + 1) && self.known(name)
+    }
+
+    /// Whether words of an attack stand closely before.
+    fn hit_before(&self, at: usize) -> bool {
+        let near = at.saturating_sub(8).max(self.start)..at;
+        let lex = |i: usize| self.segments.units[i].lex;
+        let hit = |i: &usize| {
+            lex(*i).act_noun.is_some() || lex(*i).act_verb.is_some() || lex(*i).weapon.is_some()
+        };
+        let last = near.clone().rev().find(hit);
+        last.is_some_and(|hit| (hit..at).all(|i| lex(i).speech.is_none()))
+    }
+
+    /// "the market of Saraqib", "the shelling of Binnish"
+    fn is_thing_somewhere(&self, at: usize) -> bool {
+        let lex = self.segments.units[at].lex;
+        lex.target.is_some() || lex.act_noun.is_some()
+    }
+
+    /// A hospital that is not what was hit is where the hurt were brought, or where somebody speaks.
+    fn is_care(&self, name: &Range<usize>) -> bool {
+        let last = self.segments.units[name.end - 1].lex.target;
+        last == Some(tollbook_record::TargetKind::Hospital) && !self.hit_before(name.start)
+    }
+
+    /// A known name that is no part of a longer designation ("Aleppo Media Centre", "Gaza's health
+    /// ministry").
+    fn stands_free(&self, name: &Range<usize>) -> bool {
+        let next = self
+            .segments
+            .units
+            .get(name.end)
+            .filter(|_| name.end < self.end);
+        let joined = next.is_some_and(|u| {
+            u.has(Gram::SPEAKER.with(Gram::NO_PLACE))
+                || self.owns(name.end)
+                || u.lex.speech.is_some()
+                || u.lex.party.is_some()
+                || u.lex.agent.is_some()
+        });
+        let article = self.has(name.start.wrapping_sub(1), Gram::ARTICLE);
+        !joined && !article && name.start > self.start
+    }
+}

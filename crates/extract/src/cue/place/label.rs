@@ -1,0 +1,70 @@
+//! Places of labels and short headings: "Kunduz, Dasht-e-Archi:", "IDLIB GOVERNORATE",
+//! "Moragabey (Bakool)".
+
+use super::*;
+
+/// The place of a label with its parents: the finest of the names in it.
+pub fn in_label(
+    segments: &Segments<'_>,
+    label: Range<usize>,
+    gazetteer: &Gazetteer,
+) -> Option<PlaceCue> {
+    let reader = Reader::new(segments, label.clone(), true, gazetteer);
+    let mut names: Vec<Range<usize>> = Vec::new();
+    let mut bracketed = None;
+    let mut at = label.start;
+    while at < label.end {
+        if segments.units[at].is('(') {
+            bracketed = Some(names.len());
+        }
+        if !reader.begins(at) {
+            at += 1;
+            continue;
+        }
+        let name = reader.name(at);
+        at = name.end;
+        if !reader.is_organisation(&name) && !reader.is_written_for(&name) {
+            names.push(reader.with_site(name));
+        }
+    }
+    let finest = reader.finest(&names, bracketed)?;
+    let name = names.remove(finest);
+    let within = if finest == 0 {
+        names
+    } else {
+        names.into_iter().rev().collect()
+    };
+    let level = reader.level(&name);
+    Some(PlaceCue {
+        units: label,
+        within,
+        located: true,
+        country: level == Level::Country,
+        level,
+        aside: false,
+        road: false,
+        name,
+    })
+}
+
+impl Reader<'_, '_> {
+    /// Which of the names of a label is the finest. What stands in brackets is a parent; a wider
+    /// place is; else bulletins go from the wide to the fine.
+    fn finest(&self, names: &[Range<usize>], bracketed: Option<usize>) -> Option<usize> {
+        let last = names.len().checked_sub(1)?;
+        if bracketed.is_some_and(|first| first > 0 && first <= last) || last == 0 {
+            return Some(0);
+        }
+        let (first, end) = (self.level(&names[0]), self.level(&names[last]));
+        Some(if end > first { 0 } else { last })
+    }
+
+    /// A word of a heading that is no name: it is known to the lexicon, and not to the gazetteer.
+    fn is_written_for(&self, name: &Range<usize>) -> bool {
+        let plain = name.clone().all(|at| {
+            let lex = self.segments.units[at].lex;
+            !lex.is_unknown() && !self.is_site(at) && !self.has(at, Gram::ADJECTIVE)
+        });
+        plain && !self.known(name) && !self.has(name.end, Gram::GENERIC_PLACE)
+    }
+}

@@ -1,0 +1,94 @@
+use super::*;
+use crate::segment::segment;
+
+fn check(text: &str, expect: &str) {
+    let segments = segment(text);
+    let all = 0..segments.units.len();
+    let cues = read(&segments, all, false, Gazetteer::embedded());
+    let shown: Vec<String> = cues.iter().map(|c| show(&segments, c)).collect();
+    assert_eq!(shown.join("; "), expect, "{text}");
+}
+
+fn check_label(text: &str, expect: &str) {
+    let segments = segment(text);
+    let cue = in_label(&segments, 0..segments.units.len(), Gazetteer::embedded());
+    assert_eq!(
+        cue.map_or("none".into(), |c| show(&segments, &c)),
+        expect,
+        "{text}"
+    );
+}
+
+fn show(segments: &Segments<'_>, cue: &PlaceCue) -> String {
+    let within = cue
+        .within
+        .iter()
+        .map(|w| format!(" < {}", segments.words(w.clone())));
+    let mark = match (cue.located, cue.aside) {
+        (_, true) => " aside",
+        (false, _) => " mentioned",
+        _ => "",
+    };
+    let within: String = within.collect();
+    format!("{}{within}{mark}", segments.words(cue.name.clone()))
+}
+
+#[test]
+fn names_with_their_parents() {
+    check(
+        "A raid on al-Sukkari neighbourhood in Aleppo city.",
+        "al-Sukkari < Aleppo",
+    );
+    check(
+        "Two died in Ba'aj, in the west of Nineveh province.",
+        "Ba'aj < Nineveh",
+    );
+    check("It fell near the town of Saraqib.", "Saraqib");
+    check(
+        "Shells fell in Tamra, a village north of Dori in Oudalan province.",
+        "Tamra < Oudalan",
+    );
+    check(
+        "It was in Verin Tal, in Cameroon's restive South-West region.",
+        "Verin Tal < South-West < Cameroon",
+    );
+    check(
+        "A blast in Karte Naw, a mostly Kurdish quarter in the east of the Afghan capital Kabul, hurt two.",
+        "Karte Naw < Kabul",
+    );
+    check(
+        "Jets hit houses in the Gaza town of Beit Lahia.",
+        "Beit Lahia",
+    );
+}
+
+#[test]
+fn particles_numbers_and_sites_belong_to_names() {
+    check("Shelling of Kilo 7, near the port.", "Kilo 7");
+    check("A shell fell in 26 September district.", "26 September");
+    check("Gunmen entered San Pedro de Tal.", "San Pedro de Tal");
+    check(
+        "A strike on the al-Rahma school in Dori.",
+        "al-Rahma school < Dori",
+    );
+}
+
+#[test]
+fn where_something_came_from_is_aside() {
+    check("A bus coming from Kabul was hit.", "Kabul aside");
+}
+
+#[test]
+fn persons_and_days_are_no_places() {
+    check("On Friday Mr. Haddad spoke in March.", "");
+    check("Israeli warplanes struck.", "");
+    check("The dead were Omar Kabul, 27, and his brother Dori.", "");
+}
+
+#[test]
+fn labels_have_one_finest_place() {
+    check_label("Kunduz, Khanabad", "Khanabad < Kunduz");
+    check_label("Tamra (Bakool)", "Tamra < Bakool");
+    check_label("Findings", "none");
+    check_label("DEIR EZ-ZOR", "DEIR EZ-ZOR");
+}
