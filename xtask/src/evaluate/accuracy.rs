@@ -77,8 +77,33 @@ fn house(scores: &Scores) -> String {
     for (name, tally) in scores.parts() {
         let _ = write!(out, "\n### {}, {name}\n\n{}", scores.set, markdown(tally));
     }
+    out += &rules(scores);
     out
 }
+
+/// How often each rule was right, over the whole set.
+pub fn rules(scores: &Scores) -> String {
+    if scores.all.rules.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("\n### {}, rules\n\n{RULES}", scores.set);
+    for (rule, measured) in &scores.all.rules {
+        let share = measured.right as f64 / measured.read as f64;
+        let _ = writeln!(
+            out,
+            "| `{rule}` | {share:.2} | {} | {} |",
+            measured.right, measured.read
+        );
+    }
+    out
+}
+
+const RULES: &str =
+    "What each rule read and how much of it was right; in a claim that no reader found, nothing is.
+
+| rule | share | right | read |
+|---|---|---|---|
+";
 
 /// What a scorer said, as a table.
 pub fn measures(name: &str, rows: &[(String, Vec<(String, Value)>)]) -> String {

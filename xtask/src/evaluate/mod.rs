@@ -46,6 +46,9 @@ pub struct Options {
     /// Print mistakes in this report only, all of them.
     #[arg(long, value_name = "DOC_ID")]
     report: Option<String>,
+    /// Print how often each rule was right.
+    #[arg(long)]
+    show_rules: bool,
     /// Fail if docs/accuracy.md would change.
     #[arg(long, conflicts_with = "only")]
     check: bool,
@@ -112,6 +115,9 @@ fn print_other(name: &str, outcome: &Outcome) {
 fn print_house(options: &Options, scores: &house::Scores) {
     for (name, tally) in scores.parts() {
         println!("== {} {name}\n{}", scores.set, table::plain(tally));
+    }
+    if options.show_rules {
+        print!("{}", accuracy::rules(scores));
     }
     let mut shown = std::collections::BTreeMap::<&str, usize>::new();
     for mistake in &scores.study.mistakes {

@@ -9,6 +9,7 @@ mod assign;
 mod names;
 mod pairing;
 mod quotes;
+pub mod rules;
 mod show;
 pub mod table;
 pub mod tally;

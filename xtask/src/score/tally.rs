@@ -9,6 +9,7 @@ use super::names::{
 };
 use super::pairing::{FigurePair, pair_figures, pair_items, relaxed};
 use super::quotes::{each_quote, is_valid, overlap};
+use super::rules::{self, Rules};
 use super::show::{
     describe, differs, show_figure, show_perpetrators, show_place, show_speaker, show_targets,
     show_victims, show_weapons, show_when,
@@ -123,6 +124,8 @@ pub struct Tally {
     /// Quotes whose words are those of the text.
     pub valid_quotes: usize,
     pub mistakes: Vec<Mistake>,
+    /// How often each rule was right.
+    pub rules: Rules,
 }
 
 /// The claims of one report, gold beside predicted, and the aligned pairs among them.
@@ -150,9 +153,11 @@ impl Tally {
             }
         }
         for (j, claim) in predicted.iter().enumerate() {
-            if aligned.iter().all(|&(_, p)| p != j) {
+            let partner = aligned.iter().find(|&&(_, p)| p == j);
+            if partner.is_none() {
                 self.mistake(doc_id, "claim spurious", describe(claim));
             }
+            rules::measure(&mut self.rules, partner.map(|&(g, _)| &gold[g]), claim);
         }
         let compared = Compared {
             doc_id,
@@ -217,13 +222,7 @@ impl Tally {
             |x| x.status.0.to_string(),
             |a, b| a.status == b.status,
         );
-        self.each(Field::Speaker, c, "speaker", show_speaker, |a, b| {
-            match (&a.speaker, &b.speaker) {
-                (Speaker::Publisher, Speaker::Publisher) => true,
-                (Speaker::Named { quote: a, .. }, Speaker::Named { quote: b, .. }) => overlap(a, b),
-                _ => false,
-            }
-        });
+        self.each(Field::Speaker, c, "speaker", show_speaker, same_speaker);
         let own_voice = |c: &Claim| matches!(c.speaker, Speaker::Publisher);
         let same = c
             .pairs
@@ -404,6 +403,15 @@ impl Tally {
                 self.mistake(c.doc_id, "figure false", show_figure(figure));
             }
         }
+    }
+}
+
+/// Whether both are of the publisher's own voice, or name a speaker by overlapping words.
+pub fn same_speaker(a: &Claim, b: &Claim) -> bool {
+    match (&a.speaker, &b.speaker) {
+        (Speaker::Publisher, Speaker::Publisher) => true,
+        (Speaker::Named { quote: a, .. }, Speaker::Named { quote: b, .. }) => overlap(a, b),
+        _ => false,
     }
 }
 
