@@ -12,6 +12,7 @@
 //! What the layers know is data: `lexicon/` holds words, `rules/` holds patterns, `data/` holds the
 //! gazetteer.
 
+pub mod confidence;
 pub mod gazetteer;
 pub mod read;
 

@@ -1,7 +1,7 @@
 //! `docs/accuracy.md`: what the scores are, and what was left out.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -125,28 +125,34 @@ fn number((key, value): &(String, Value)) -> String {
     }
 }
 
-/// Writes the page, or with `check` only sees that it is the one in the tree.
-pub fn put(page: &str, check: bool) -> Result<()> {
-    let path = path()?;
+/// The rules of the set from which the product learns how far to rely on each.
+pub fn measured(scores: &Scores) -> String {
+    let mut out = "# Made by `make evaluate`; do not edit. What each rule read on annotated reports: [right, read].\n".to_owned();
+    for (rule, m) in &scores.all.rules {
+        let _ = writeln!(out, "\"{rule}\" = [{}, {}]", m.right, m.read);
+    }
+    out
+}
+
+/// Writes a generated file of the tree, or with `check` only sees that it is the one there.
+pub fn put(file: &str, text: &str, check: bool) -> Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    let path = root
+        .context("xtask lies in the repository's folder")?
+        .join(file);
     if !check {
-        return std::fs::write(&path, page).with_context(|| path.display().to_string());
+        return std::fs::write(&path, text).with_context(|| path.display().to_string());
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    let changed = page
+    let changed = text
         .lines()
         .zip(committed.lines())
         .position(|(now, before)| now != before);
     match changed {
-        _ if page == committed => Ok(()),
-        Some(line) => bail!("docs/accuracy.md would change, first in line {}", line + 1),
-        None => bail!("docs/accuracy.md would change in its length"),
+        _ if text == committed => Ok(()),
+        Some(line) => bail!("{file} would change, first in line {}", line + 1),
+        None => bail!("{file} would change in its length"),
     }
-}
-
-fn path() -> Result<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
-    let root = root.context("xtask lies in the repository's folder")?;
-    Ok(root.join("docs/accuracy.md"))
 }
 
 #[cfg(test)]

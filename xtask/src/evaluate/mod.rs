@@ -54,6 +54,9 @@ pub struct Options {
     check: bool,
 }
 
+/// How often each rule was right, for the program itself.
+const MEASURED: &str = "crates/extract/rules/en/measured.toml";
+
 /// Score files of claims.
 #[derive(clap::Args)]
 pub struct ScoreOptions {
@@ -100,7 +103,15 @@ pub fn run(options: &Options) -> Result<()> {
         others.push((measure.name, outcome));
     }
     if options.only.is_empty() {
-        accuracy::put(&accuracy::page(&houses, &others), options.check)?;
+        let page = accuracy::page(&houses, &others);
+        accuracy::put("docs/accuracy.md", &page, options.check)?;
+        if let Some(english) = houses
+            .iter()
+            .find_map(|(set, s)| s.as_ref().filter(|_| *set == "house-en"))
+        {
+            let measured = accuracy::measured(english);
+            accuracy::put(MEASURED, &measured, options.check)?;
+        }
     }
     Ok(())
 }

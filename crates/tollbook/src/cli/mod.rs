@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod estimate;
+pub mod explain;
 pub mod export;
 pub mod extract;
 pub mod init;

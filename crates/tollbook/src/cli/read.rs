@@ -13,7 +13,7 @@ use tollbook_publish::wire::v1::{LineError, LineIn, LineOut, Report};
 use tollbook_publish::wire::{print, print_line};
 use tollbook_record::{Claim, Count, Figure, Publication, Reading, Source, SourceId, Speaker};
 
-use super::{Common, Format, Stated};
+use super::{Common, Format, Stated, explain};
 use crate::error::InputError;
 use crate::out;
 
@@ -41,6 +41,9 @@ pub struct Arguments {
     /// Lines `{doc_id, text, source}` in, lines `{doc_id, claims, problems}` out, in order
     #[arg(long, conflicts_with = "file")]
     jsonl: bool,
+    /// For each part of a claim the words, the rule that read it and how far to rely on it
+    #[arg(long, conflicts_with = "jsonl")]
+    explain: bool,
     #[command(flatten)]
     stated: Stated,
 }
@@ -60,6 +63,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let (source, reading) = claims(&bytes, document, args.stated.publication());
     match common.format {
         Format::Json => out::print(&print(&Report::from_reading(&source, &reading)))?,
+        _ if args.explain => out::print(&explain::text(&reading))?,
         _ => out::print(&text(&reading))?,
     }
     Ok(())
@@ -138,6 +142,12 @@ fn claim(claim: &Claim) -> String {
 }
 
 fn figure(figure: &Figure) -> String {
+    let words = visible(figure.quote.text());
+    format!("    {}  [{words}]\n", counted(figure))
+}
+
+/// Who, what became of them, and how many.
+pub(super) fn counted(figure: &Figure) -> String {
     let count = match figure.count {
         Count::Stated {
             range,
@@ -146,8 +156,7 @@ fn figure(figure: &Figure) -> String {
         Count::Stated { range, .. } => range.to_string(),
         Count::Vague(word) => word.to_string(),
     };
-    let words = visible(figure.quote.text());
-    format!("    {} {}: {count}  [{words}]\n", figure.who, figure.effect)
+    format!("{} {}: {count}", figure.who, figure.effect)
 }
 
 /// Streams lines in and out in order, in parallel, in bounded memory.

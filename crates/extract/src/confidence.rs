@@ -1,0 +1,60 @@
+//! How far a part of a claim can be relied on: how often its rule was right on annotated reports.
+//!
+//! The counts stand in `rules/en/measured.toml`, which `make evaluate` writes.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use tollbook_record::Rule;
+
+/// A level of confidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// The rule was wrong as often as two times in five, or was met too seldom to say.
+    Low,
+    /// The rule was right at least three times in five.
+    Medium,
+    /// The rule was right at least four times in five.
+    High,
+}
+
+impl Confidence {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// The least share of right readings for each level above the lowest.
+const HIGH: f64 = 0.8;
+const MEDIUM: f64 = 0.6;
+
+static MEASURED: LazyLock<BTreeMap<String, [u32; 2]>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../rules/en/measured.toml"))
+        .unwrap_or_else(|error| panic!("rules/en/measured.toml: {error}"))
+});
+
+/// The confidence that a part which `rule` read deserves. One right and one wrong reading are added
+/// to the counts, so that a rule met twice is not taken for a sure one.
+///
+/// ```
+/// use tollbook_extract::confidence::{Confidence, of};
+/// use tollbook_record::{Part, Rule};
+///
+/// assert_eq!(of(&Rule::new(Part::Place, "a rule that nobody measured")), Confidence::Low);
+/// ```
+pub fn of(rule: &Rule) -> Confidence {
+    let [right, read] = MEASURED.get(&rule.key()).copied().unwrap_or([0, 0]);
+    let share = f64::from(right + 1) / f64::from(read + 2);
+    if share >= HIGH {
+        Confidence::High
+    } else if share >= MEDIUM {
+        Confidence::Medium
+    } else {
+        Confidence::Low
+    }
+}
