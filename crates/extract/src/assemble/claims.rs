@@ -10,7 +10,7 @@ use tollbook_record::{
 use super::basis;
 use super::scene::{Scene, Scenes, speakers_of};
 use super::told::{Clause, SpeakerIndex};
-use super::victims;
+use super::{account, victims};
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::name_in;
 use crate::gazetteer::{Context, Gazetteer};
@@ -21,7 +21,7 @@ pub fn write(
     segments: &Segments<'_>,
     publication: &Publication,
     gazetteer: &Gazetteer,
-    scenes: Scenes,
+    mut scenes: Scenes,
 ) -> Reading {
     let mut writer = Writer {
         segments,
@@ -31,7 +31,8 @@ pub fn write(
         context: Context::default(),
         reading: Reading::default(),
     };
-    for scene in &scenes.scenes {
+    for scene in &mut scenes.scenes {
+        account::follow(scene);
         writer.scene(scene);
     }
     let mut reading = writer.reading;

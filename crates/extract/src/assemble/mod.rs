@@ -5,6 +5,7 @@
 //! hard part; [`scene::build`] does it. [`claims::write`] then makes one claim for each speaker.
 
 mod above;
+mod account;
 mod accused;
 mod act;
 mod basis;

@@ -22,13 +22,13 @@ impl Reader<'_, '_> {
             return Some(Who::Last);
         }
         if self.is_mark(end - 1, &[',', ')']) {
-            return self.past_remark(end);
+            return self.past_remark(end, false);
         }
         let who = self.designation_before(end).map(|who| self.with_head(who));
         who.or_else(|| self.before_relative(end)).map(Who::Named)
     }
 
-    fn is_pronoun(&self, at: usize) -> bool {
+    pub(super) fn is_pronoun(&self, at: usize) -> bool {
         matches!(self.low(at), "he" | "she" | "they" | "it" | "who" | "which")
     }
 
@@ -51,7 +51,8 @@ impl Reader<'_, '_> {
 
     /// "A Taliban spokesman, Qari Nasir, insisted", "the mission, asked for its view, replied": the
     /// subject stands before a remark between commas or in brackets, and takes it in if it names.
-    fn past_remark(&self, end: usize) -> Option<Who> {
+    /// A strict reading takes no bare name before a comma for a subject.
+    pub(super) fn past_remark(&self, end: usize, strict: bool) -> Option<Who> {
         let close = end - 1;
         let opening: &[char] = if self.is_mark(close, &[')']) {
             &['(']
@@ -70,9 +71,11 @@ impl Reader<'_, '_> {
         let before = self.designation_before(open);
         let remark = open + 1..close;
         let named = before.clone().filter(|_| self.joins(&before, &remark));
+        let office = |r: &Range<usize>| r.clone().any(|i| self.has(i, Gram::SPEAKER));
         let who = match (named, before) {
             (Some(before), _) if opening == [','] => before.start..remark.end,
-            (_, Some(before)) if self.speaks(&before) => self.with_head(before),
+            (_, Some(before)) if office(&before) || !strict => self.with_head(before),
+            _ if strict => return None,
             _ => self.designation_before(close)?,
         };
         Some(Who::Named(who))
@@ -183,6 +186,14 @@ impl Reader<'_, '_> {
     /// unless a preposition joins them.
     fn from_article(&self, range: Range<usize>) -> Range<usize> {
         let joined = Gram::LOCATIVE.with(Gram::OF).with(Gram::AND);
+        // A time of day opens an entry of a log: "01:10 mayor".
+        let clock = |i: &usize| matches!(self.segments.units[*i].shape, Shape::Clock(_));
+        let clocked = range
+            .clone()
+            .rev()
+            .find(clock)
+            .map_or(range.start, |i| i + 1);
+        let range = clocked..range.end;
         let cut = (range.start + 1..range.end).rev().find(|i| {
             self.has(*i, Gram::ARTICLE.with(Gram::DEFINITE))
                 && self.low(*i) != "said"
@@ -209,7 +220,8 @@ impl Reader<'_, '_> {
             .with(Gram::THAT)
             .with(Gram::ELSEWHERE);
         let joint = lex.gram.has(Gram::AND)
-            && !((unit.has(Gram::PLAIN_AND) || self.low(at) == "&") && self.joins_speakers(at));
+            && !((unit.has(Gram::PLAIN_AND) || self.low(at) == "&")
+                && (self.joins_speakers(at) || self.joins_names(at)));
         let day = lex.time.is_some_and(|t| {
             matches!(t, TimeWord::Weekday(_) | TimeWord::Month(_)) && !unit.has(Gram::SPEAKER)
         });
@@ -262,6 +274,16 @@ impl Reader<'_, '_> {
             && (at + 1..self.end.min(at + 5)).any(|i| self.has(i, Gram::SPEAKER))
     }
 
+    /// "the Centre for Control and Coordination"
+    fn joins_names(&self, at: usize) -> bool {
+        let name = |i: usize| {
+            (self.start..self.end).contains(&i)
+                && self.segments.units[i].capital
+                && self.segments.units[i].lex.speech.is_none()
+        };
+        at > self.start && name(at - 1) && name(at + 1)
+    }
+
     /// Whether a designation has a word for somebody who speaks.
     pub(super) fn speaks(&self, range: &Range<usize>) -> bool {
         range.clone().any(|i| {
@@ -278,7 +300,7 @@ impl Reader<'_, '_> {
         let range = self.trimmed(range);
         let nobody = matches!(
             self.low(range.start),
-            "no" | "none" | "neither" | "nobody" | "nothing"
+            "no" | "none" | "neither" | "nobody" | "nothing" | "each" | "both" | "either"
         );
         let opens_only = range.len() == 1
             && range.start == self.start

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use tollbook_record::Who as Group;
+
 use crate::lexicon::{Forms, Gram, Party};
 use crate::segment::{Segments, Sentence};
 use crate::token::Shape;
@@ -225,9 +227,25 @@ impl Reader<'_, '_> {
         let speaks = inside
             .clone()
             .any(|i| self.has(i, Gram::SPEAKER) || unit(i).lex.party == Some(Party::Name));
-        let counts = inside
-            .clone()
-            .any(|i| unit(i).lex.number.is_some() || matches!(unit(i).shape, Shape::Number(_)));
+        // "38 dead (inmates)" says who they were.
+        let counted = inside.len() == 1
+            && self.segments.units[inside.start]
+                .lex
+                .person
+                .is_some_and(|p| {
+                    matches!(
+                        p.who,
+                        Group::Detainees
+                            | Group::Students
+                            | Group::Fighters
+                            | Group::Children
+                            | Group::Elderly
+                    )
+                });
+        let counts = counted
+            || inside
+                .clone()
+                .any(|i| unit(i).lex.number.is_some() || matches!(unit(i).shape, Shape::Number(_)));
         // "Allied Democratic Forces (ADF)" gives a short form; "4 Taliban (NATO)" counts people.
         let follows_words = at > self.start
             && (!unit(at - 1).capital
@@ -247,11 +265,9 @@ impl Reader<'_, '_> {
         }
         let (stance, passive) = self.stance(at)?;
         let who = if passive {
-            Who::Named(self.by_after(at + 1, 4)?)
-        } else if let Some(who) = self.inverted(at) {
-            Who::Named(who)
+            Who::Named(self.by_after(at + 1, 7)?)
         } else {
-            self.subject(at)?
+            self.subject_or_inverted(at)?
         };
         let units = match &who {
             Who::Named(who) => who.start.min(at)..who.end.max(at + 1),
@@ -265,6 +281,16 @@ impl Reader<'_, '_> {
             stance,
             closes: false,
         })
+    }
+
+    /// A quotation before the verb takes its subject after it; a comma may close a remark beside the
+    /// subject or the words that are told.
+    fn subject_or_inverted(&self, at: usize) -> Option<Who> {
+        let comma = at > self.start && self.is_mark(at - 1, &[',']);
+        let remark = comma.then(|| self.past_remark(at, true)).flatten();
+        remark
+            .or_else(|| self.inverted(at).map(Who::Named))
+            .or_else(|| self.subject(at))
     }
 
     /// "..., saying that two had died", "..., blaming the rebels": he who spoke before goes on.

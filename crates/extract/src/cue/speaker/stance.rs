@@ -34,6 +34,9 @@ impl Reader<'_, '_> {
         if self.low(at) == "claimed" && self.low(at + 1) == "by" {
             return Some((Stance::Responsible, true));
         }
+        if self.is_spread(at) {
+            return Some((Stance::Says, true));
+        }
         // A passive ("were reported", "is believed") has no speaker as its subject; he may follow.
         if self.follows_be(at) || self.is_reduced_passive(at) {
             return Some((Stance::Says, true)).filter(|_| self.low(at + 1) != "to");
@@ -43,10 +46,8 @@ impl Reader<'_, '_> {
 
     fn says(&self, at: usize) -> Option<Stance> {
         match self.low(at) {
-            "blamed" | "blames" | "blame" | "accused" | "accuses" | "accuse"
-                if !matches!(self.low(at + 1), "of" | "by") =>
-            {
-                Some(Stance::Accuses)
+            "blamed" | "blames" | "blame" | "accused" | "accuses" | "accuse" => {
+                (!matches!(self.low(at + 1), "of" | "by")).then_some(Stance::Accuses)
             }
             "suspect" | "suspects" | "suspected" => {
                 let object = self.has(at + 1, Gram::ARTICLE.with(Gram::DEFINITE));
@@ -62,7 +63,7 @@ impl Reader<'_, '_> {
             "state" | "states" | "report" | "record" | "records" | "document" | "documents"
             | "posts" | "post" | "register" | "claim" | "note" | "notes" | "counter"
             | "believe" | "believes" | "believed" | "indicate" | "charge" | "charges" => {
-                let quotes = self.is_mark(at + 1, &['"', '“', ':']);
+                let quotes = self.is_mark(at + 1, &['"', '“']);
                 (self.has(at + 1, Gram::THAT) || quotes).then_some(Stance::Says)
             }
             _ => Some(Stance::Says),
@@ -80,6 +81,17 @@ impl Reader<'_, '_> {
     /// "figures compiled by the ministry", "a rumour put about by radio stations"
     fn is_reduced_passive(&self, at: usize) -> bool {
         self.low(at + 1) == "by" || self.low(at + 1) == "about" && self.low(at + 2) == "by"
+    }
+
+    /// "the allegations spread on social media by circles abroad": a participle after its charge.
+    fn is_spread(&self, at: usize) -> bool {
+        at > self.start
+            && self.has(at - 1, Gram::CHARGE)
+            && matches!(
+                self.low(at),
+                "spread" | "circulated" | "broadcast" | "made" | "published"
+            )
+            && (at + 1..self.end.min(at + 8)).any(|i| self.low(i) == "by")
     }
 
     fn is_noun_or_infinitive(&self, at: usize) -> bool {
