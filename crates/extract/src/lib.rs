@@ -17,6 +17,7 @@ pub mod gazetteer;
 pub mod read;
 
 mod assemble;
+mod checks;
 mod cue;
 mod frame;
 mod language;
@@ -52,5 +53,7 @@ pub fn extract(text: &str, publication: &Publication) -> Reading {
         };
     }
     let segments = segment::segment(text);
-    assemble::assemble(&segments, publication, Gazetteer::embedded())
+    let mut reading = assemble::assemble(&segments, publication, Gazetteer::embedded());
+    checks::add(&mut reading, publication.published);
+    reading
 }
