@@ -69,6 +69,7 @@ gram! {
     THAT = "that",
     IDIOM = "idioms",
     SUM = "sum",
+    COMPARED = "compared",
     WIDE_PLACE = "wide_place",
     DISTRICT_PLACE = "district_place",
     QUARTER_PLACE = "quarter_place",

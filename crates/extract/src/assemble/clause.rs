@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use tollbook_record::text::fold;
 
+use super::sums;
 use super::told::{Clause, Spoken};
 use crate::cue::date::DateCue;
 use crate::cue::place::PlaceCue;
@@ -14,7 +15,18 @@ use crate::lexicon::Gram;
 use crate::segment::Segments;
 
 /// The clauses of what was read from one sentence, in order.
-pub fn split(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
+pub fn split(segments: &Segments<'_>, mut sentence: Clause) -> Vec<Clause> {
+    let compared = sums::comparison(segments, &mut sentence).map(|at| {
+        let mut other = sentence.split_off(at);
+        other.sum = true;
+        other
+    });
+    let mut out = split_here(segments, sentence);
+    out.extend(compared);
+    out
+}
+
+fn split_here(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
     if sentence.acts.len() + sentence.figures.len() < 2 {
         return vec![sentence];
     }

@@ -36,6 +36,35 @@ pub fn complete(segments: &Segments<'_>, clause: &mut Clause) {
     clause.acts.sort_by_key(|a| a.core);
 }
 
+/// "11 killed, compared with 6 the previous week": the number of another period, with what became of
+/// the people before it. Returns where the comparison begins.
+pub fn comparison(segments: &Segments<'_>, clause: &mut Clause) -> Option<usize> {
+    const NEAR: usize = 6;
+    let opens = |i: &usize| segments.units[*i].has(Gram::COMPARED) || segments.low(*i) == "against";
+    let at = clause.units.clone().skip(1).find(|i| {
+        let dated = clause
+            .dates
+            .iter()
+            .any(|d| (*i + 2..*i + NEAR).contains(&d.units.start));
+        opens(i) && dated
+    })?;
+    let effect = clause
+        .figures
+        .iter()
+        .rfind(|f| f.group.units.end <= at)?
+        .effect;
+    let told = clause.figures.iter().any(|f| f.group.units.start == at + 1);
+    if !told {
+        let group = people::read(segments, at + 1, clause.units.end)?
+            .into_iter()
+            .next()?;
+        let units = at..group.units.end;
+        clause.figures.push(figure(group, effect, units));
+        clause.figures.sort_by_key(|f| f.group.units.start);
+    }
+    Some(at)
+}
+
 /// "Total:", "Day's toll:", "Recapitulation:", "By party:": a line that opens with a word for a sum
 /// and a colon.
 pub fn sums_up(segments: &Segments<'_>, line: &Range<usize>) -> bool {
