@@ -18,6 +18,9 @@ use crate::token::Shape;
 /// How many words of a line may stand before its word for a sum.
 const OPENING: usize = 4;
 
+/// How many words may stand before its colon.
+const LABEL: usize = 12;
+
 /// Reads what a line that sums up says besides its frames, and marks the clause as a sum.
 pub fn complete(segments: &Segments<'_>, clause: &mut Clause) {
     if !clause.opens || !sums_up(segments, &clause.units) {
@@ -39,20 +42,13 @@ pub fn complete(segments: &Segments<'_>, clause: &mut Clause) {
 /// "11 killed, compared with 6 the previous week": the number of another period, with what became of
 /// the people before it. Returns where the comparison begins.
 pub fn comparison(segments: &Segments<'_>, clause: &mut Clause) -> Option<usize> {
-    const NEAR: usize = 6;
-    let opens = |i: &usize| segments.units[*i].has(Gram::COMPARED) || segments.low(*i) == "against";
-    let at = clause.units.clone().skip(1).find(|i| {
-        let dated = clause
-            .dates
-            .iter()
-            .any(|d| (*i + 2..*i + NEAR).contains(&d.units.start));
-        opens(i) && dated
-    })?;
-    let effect = clause
-        .figures
-        .iter()
-        .rfind(|f| f.group.units.end <= at)?
-        .effect;
+    let at = clause
+        .units
+        .clone()
+        .skip(1)
+        .find(|at| compares(segments, clause, *at))?;
+    let before = |f: &&FigureCue| f.group.units.end <= at && f.part_of.is_none();
+    let effect = clause.figures.iter().find(before)?.effect;
     let told = clause.figures.iter().any(|f| f.group.units.start == at + 1);
     if !told {
         let group = people::read(segments, at + 1, clause.units.end)?
@@ -65,15 +61,60 @@ pub fn comparison(segments: &Segments<'_>, clause: &mut Clause) -> Option<usize>
     Some(at)
 }
 
+/// "against 34 the week before", "and 42,871 since 7 October": a number with a date of its own behind
+/// it.
+fn compares(segments: &Segments<'_>, clause: &Clause, at: usize) -> bool {
+    const NEAR: usize = 6;
+    let dated = |since: bool| {
+        let near = at + 2..at + NEAR;
+        let mut dates = clause.dates.iter();
+        dates.any(|d| near.contains(&d.units.start) && (d.since || !since))
+    };
+    let unit = &segments.units[at];
+    let compared = unit.has(Gram::COMPARED) || segments.low(at) == "against";
+    let numbered = at + 1 < clause.units.end && is_number(segments, at + 1);
+    compared && dated(false) || unit.has(Gram::PLAIN_AND) && numbered && dated(true)
+}
+
+/// "Since last October: 1,988 and 9,410": numbers alone after a date and a colon echo the figures of
+/// the sentence before, in their order.
+pub fn echo(segments: &Segments<'_>, clause: &mut Clause, before: &[Effect]) {
+    let Some(date) = clause
+        .dates
+        .first()
+        .filter(|d| d.units.start == clause.units.start)
+    else {
+        return;
+    };
+    let colon = date.units.end;
+    if !clause.figures.is_empty() || colon >= clause.units.end || !segments.units[colon].is(':') {
+        return;
+    }
+    let numbers: Vec<usize> = (colon + 1..clause.units.end)
+        .filter(|i| is_number(segments, *i))
+        .collect();
+    if numbers.is_empty() || numbers.len() > before.len() {
+        return;
+    }
+    for (number, effect) in numbers.into_iter().zip(before) {
+        let Some(group) =
+            people::read(segments, number, clause.units.end).and_then(|g| g.into_iter().next())
+        else {
+            continue;
+        };
+        clause
+            .figures
+            .push(figure(group, *effect, clause.units.start..colon));
+    }
+    clause.sum = true;
+}
+
 /// "Total:", "Day's toll:", "Recapitulation:", "By party:": a line that opens with a word for a sum
 /// and a colon.
 pub fn sums_up(segments: &Segments<'_>, line: &Range<usize>) -> bool {
     let mut opening = line.clone().take(OPENING);
-    let colon = line
-        .clone()
-        .take(OPENING + 2)
-        .any(|i| segments.units[i].is(':'));
-    colon && opening.any(|i| segments.units[i].has(Gram::SUM))
+    let mut label = line.clone().take(LABEL);
+    opening.any(|i| segments.units[i].has(Gram::SUM)) && label.any(|i| segments.units[i].is(':'))
 }
 
 /// What became of the people of the line: hurt, if its words before the first number say so.
@@ -111,7 +152,7 @@ impl Pair {
 fn pairs(segments: &Segments<'_>, line: &Range<usize>) -> Vec<Pair> {
     let ends = |at: usize| {
         at >= line.end
-            || segments.units[at].is_any(&[',', ';', '.', ':', ')', '('])
+            || segments.units[at].is_any(&[',', ';', '.', ':', ')', '(', '-', '–', '—'])
             || segments.units[at].has(Gram::AND)
     };
     let mut out = Vec::new();

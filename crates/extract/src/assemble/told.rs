@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Publication, TargetKind, WeaponKind};
+use tollbook_record::{Effect, Publication, TargetKind, WeaponKind};
 
 use super::turns::Turns;
 use super::voices::Voices;
@@ -84,6 +84,7 @@ pub fn read(segments: &Segments<'_>, publication: &Publication, gazetteer: &Gaze
         voices: Voices::new(segments, publication),
         turns: Turns::of(segments),
         turn: None,
+        effects: Vec::new(),
     };
     let mut clauses: Vec<Clause> = segments
         .sentences
@@ -120,6 +121,8 @@ struct Reader<'s, 'a> {
     turns: Turns,
     /// The line that a speaker named at its start speaks for, and he.
     turn: Option<(usize, SpeakerIndex)>,
+    /// What became of the people whom the last clause counted, in order.
+    effects: Vec<Effect>,
 }
 
 impl Reader<'_, '_> {
@@ -157,6 +160,9 @@ impl Reader<'_, '_> {
             clause.opens_quotation = opening;
             victims::settle(&mut clause, named);
             sums::complete(self.segments, &mut clause);
+            sums::echo(self.segments, &mut clause, &self.effects);
+            let whole = clause.figures.iter().filter(|f| f.part_of.is_none());
+            self.effects = whole.map(|f| f.effect).collect();
             out.extend(clause::split(self.segments, clause));
         }
         out
