@@ -88,8 +88,8 @@ fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
     {
         return true;
     }
-    if segments.units[joint].is(';') {
-        return deeds(clause, ..joint) && deeds(clause, joint..);
+    if segments.units[joint].is(';') && deeds(clause, ..joint) && deeds(clause, joint..) {
+        return true;
     }
     other_place(segments, clause, joint)
         || other_day(clause, joint) && !of_wounds(segments, clause, joint)

@@ -114,7 +114,13 @@ pub fn echo(segments: &Segments<'_>, clause: &mut Clause, before: &[Effect]) {
 pub fn sums_up(segments: &Segments<'_>, line: &Range<usize>) -> bool {
     let mut opening = line.clone().take(OPENING);
     let mut label = line.clone().take(LABEL);
-    opening.any(|i| segments.units[i].has(Gram::SUM)) && label.any(|i| segments.units[i].is(':'))
+    let by = segments.low(line.start) == "by"
+        && line
+            .clone()
+            .take(OPENING)
+            .any(|i| segments.units[i].is(':'));
+    by || opening.any(|i| segments.units[i].has(Gram::SUM))
+        && label.any(|i| segments.units[i].is(':'))
 }
 
 /// What became of the people of the line: hurt, if its words before the first number say so.

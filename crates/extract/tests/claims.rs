@@ -1,0 +1,262 @@
+//! Whole claims, as text: under each line of a report stand carets with what was read from the words
+//! above them. A number leads back to the claim; the wording is that of the claims format.
+//!
+//! Every report is invented.
+
+use std::fmt::Write as _;
+
+use jiff::civil::date;
+use tollbook_record::{Claim, Count, Publication, Quote, Speaker};
+
+/// Reads the report in `annotated` (its lines without carets), published on Tuesday 4 March 2031 by
+/// the Quarry Post, and compares what is read with the carets.
+fn check(annotated: &str) {
+    let lines: Vec<&str> = annotated.trim().lines().map(str::trim_end).collect();
+    let is_note = |line: &&&str| line.trim_start().starts_with('^');
+    let report: Vec<&str> = lines.iter().filter(|l| !is_note(l)).copied().collect();
+    let text = report.join("\n");
+    let publication = Publication {
+        published: Some(date(2031, 3, 4)),
+        publisher: Some("Quarry Post".to_owned()),
+        ..Publication::default()
+    };
+    let reading = tollbook_extract::extract(&text, &publication);
+    let notes: Vec<(Quote, String)> = reading
+        .claims
+        .iter()
+        .enumerate()
+        .flat_map(|(at, claim)| notes(at + 1, claim))
+        .collect();
+    let shown = annotate(&text, &notes);
+    assert_eq!(shown, lines.join("\n"), "\nread:\n{shown}\n");
+}
+
+/// What a claim says, each part with its words.
+fn notes(number: usize, claim: &Claim) -> Vec<(Quote, String)> {
+    let mut out = vec![(
+        claim.quote.clone(),
+        format!("{} {}", claim.status, claim.act),
+    )];
+    if let Speaker::Named { quote, .. } = &claim.speaker {
+        out.push((quote.clone(), "speaker".to_owned()));
+    }
+    let weapons = claim.weapons.iter();
+    out.extend(weapons.map(|w| (w.quote.clone(), format!("weapon {}", w.kind))));
+    let targets = claim.targets.iter();
+    out.extend(targets.map(|t| (t.quote.clone(), format!("target {}", t.kind))));
+    if let Some(place) = &claim.place {
+        let names = std::iter::once(&place.name).chain(&place.within);
+        let names: Vec<&str> = names.map(String::as_str).collect();
+        out.push((place.quote.clone(), format!("place {}", names.join(" < "))));
+    }
+    if let Some(when) = &claim.when {
+        let part = when.part_of_day.map_or(String::new(), |p| format!(" {p}"));
+        out.push((when.quote.clone(), format!("when {}{part}", when.dates)));
+    }
+    let accused = claim.alleged_perpetrators.iter();
+    out.extend(accused.map(|p| (p.quote.clone(), format!("{} {}", p.degree, p.name))));
+    for figure in &claim.figures {
+        let count = match figure.count {
+            Count::Stated { range, approximate } => {
+                format!("{}{range}", if approximate { "about " } else { "" })
+            }
+            Count::Vague(word) => word.to_string(),
+        };
+        let part = figure
+            .part_of
+            .map_or(String::new(), |at| format!(", part of {at}"));
+        let said = format!("{} {}: {count}{part}", figure.effect, figure.who);
+        out.push((figure.quote.clone(), said));
+    }
+    for victim in &claim.victims {
+        let effect = victim.effect.map_or("named".to_owned(), |e| e.to_string());
+        let age = victim.age.map_or(String::new(), |age| format!(", {age}"));
+        out.push((victim.quote.clone(), format!("victim {effect}{age}")));
+    }
+    let numbered = out.into_iter();
+    numbered
+        .map(|(quote, said)| (quote, format!("{number} {said}")))
+        .collect()
+}
+
+/// The text with a line of carets for each note, under the line where its words begin.
+fn annotate(text: &str, notes: &[(Quote, String)]) -> String {
+    let mut out = String::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let end = start + line.len();
+        out.push_str(line);
+        out.push('\n');
+        let mut here: Vec<&(Quote, String)> = notes
+            .iter()
+            .filter(|(quote, _)| (start..=end).contains(&quote.range().start))
+            .collect();
+        here.sort_by_key(|(quote, said)| {
+            (
+                said.split(' ').next().map(str::len),
+                said.split(' ').next().map(str::to_owned),
+                quote.range().start,
+            )
+        });
+        for (quote, said) in here {
+            let range = quote.range();
+            let before = text[start..range.start].chars().count();
+            let under = text[range.clone()]
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .count();
+            let _ = writeln!(out, "{}{} {said}", " ".repeat(before), "^".repeat(under));
+        }
+        start = end + 1;
+    }
+    out.trim_end().to_owned()
+}
+
+#[test]
+fn one_sentence_one_claim() {
+    check(
+        "
+At least 19 people were killed on Monday when shells hit a market in Saraqib, the mayor said.
+^^^^^^^^^^^^^^^^^^ 1 killed people: 19 or more
+                               ^^^^^^^^^ 1 when 2031-03-03
+                                              ^^^^^^^^^^ 1 asserted shelling
+                                              ^^^^^^ 1 weapon artillery_shell
+                                                         ^^^^^^^^ 1 target market
+                                                                     ^^^^^^^ 1 place Saraqib
+                                                                              ^^^^^^^^^ 1 speaker
+",
+    );
+}
+
+#[test]
+fn a_sentence_can_tell_of_two_incidents() {
+    check(
+        "
+On 1 March a bomb hurt eight farmers in Binnish; on 2 March shells killed a miller in Ariha.
+^^^^^^^^^^ 1 when 2031-03-01
+           ^^^^^^ 1 weapon ied
+                  ^^^^ 1 asserted bombing
+                       ^^^^^^^^^^^^^ 1 injured people: 8
+                                        ^^^^^^^ 1 place Binnish
+                                                 ^^^^^^^^^^ 2 when 2031-03-02
+                                                            ^^^^^^ 2 asserted shelling
+                                                            ^^^^^^ 2 weapon artillery_shell
+                                                                          ^^^^^^^^ 2 killed people: 1
+                                                                                      ^^^^^ 2 place Ariha
+",
+    );
+}
+
+#[test]
+fn each_item_of_a_list_is_an_incident() {
+    check(
+        "
+IDLIB
+- Binnish: shelling of a bakery, 3 killed.
+  ^^^^^^^ 1 place Binnish < IDLIB
+           ^^^^^^^^ 1 asserted shelling
+                       ^^^^^^^^ 1 target bakery
+                                 ^^^^^^^^ 1 killed people: 3
+- Ariha: a mine killed a shepherd.
+  ^^^^^ 2 place Ariha < IDLIB
+         ^^^^^^ 2 asserted mine_explosion
+         ^^^^^^ 2 weapon landmine
+                       ^^^^^^^^^^ 2 killed people: 1
+",
+    );
+}
+
+#[test]
+fn a_sum_is_a_claim_and_so_is_its_breakdown() {
+    check(
+        "
+Total: 18 killed.
+       ^^^^^^^^^ 1 killed people: 18
+          ^^^^^^ 1 asserted attack
+By town: Binnish 11, Ariha 7.
+         ^^^^^^^^^^ 2 asserted attack
+         ^^^^^^^ 2 place Binnish
+                 ^^ 2 killed people: 11
+                     ^^^^^^^ 3 asserted attack
+                     ^^^^^ 3 place Ariha
+                           ^ 3 killed people: 7
+",
+    );
+}
+
+#[test]
+fn the_number_of_another_period_is_a_claim() {
+    check(
+        "
+In Ariha 11 people were killed in February, compared with 6 in January.
+   ^^^^^ 1 place Ariha
+         ^^^^^^^^^ 1 killed people: 11
+                   ^^^^^^^^^^^ 1 asserted attack
+                               ^^^^^^^^^^^ 1 when 2031-02-01 to 2031-02-28
+                                            ^^^^^^^^^^^^^^^ 2 asserted attack
+                                                          ^ 2 killed people: 6
+                                                            ^^^^^^^^^^ 2 when 2031-01-01 to 2031-01-31
+",
+    );
+}
+
+#[test]
+fn an_order_to_leave_is_announced() {
+    check(
+        "
+Leaflets ordered residents of Binnish to leave at once.
+         ^^^^^^^^^^^^^^^^^ 1 hypothetical attack
+                              ^^^^^^^ 1 place Binnish
+",
+    );
+}
+
+#[test]
+fn a_denial_is_a_claim() {
+    check(
+        "
+Shells killed two people in Binnish on Monday, residents said. The army denied shelling the town.
+^^^^^^ 1 asserted shelling
+^^^^^^ 1 weapon artillery_shell
+              ^^^^^^^^^^ 1 killed people: 2
+                            ^^^^^^^ 1 place Binnish
+                                    ^^^^^^^^^ 1 when 2031-03-03
+                                               ^^^^^^^^^ 1 speaker
+                            ^^^^^^^ 2 place Binnish
+                                    ^^^^^^^^^ 2 when 2031-03-03
+                                                               ^^^^^^^^ 2 speaker
+                                                                   ^^^^ 2 denied army
+                                                                        ^^^^^^ 2 denied shelling
+",
+    );
+}
+
+#[test]
+fn background_has_its_own_date() {
+    check(
+        "
+A bomb killed two people in Binnish on Monday. On 12 January 2029 a bomb in Ariha had killed nine.
+^^^^^^ 1 asserted bombing
+^^^^^^ 1 weapon ied
+              ^^^^^^^^^^ 1 killed people: 2
+                            ^^^^^^^ 1 place Binnish
+                                    ^^^^^^^^^ 1 when 2031-03-03
+                                               ^^^^^^^^^^^^^^^^^^ 2 when 2029-01-12
+                                                                  ^^^^^^ 2 weapon ied
+                                                                            ^^^^^ 2 place Ariha
+                                                                                  ^^^^^^^^^^ 2 asserted bombing
+                                                                                             ^^^^ 2 killed people: 9
+",
+    );
+}
+
+#[test]
+fn figures_of_speech_are_no_claims() {
+    check(
+        "
+The striker killed the match with two late goals. Fuel prices exploded and the shock hit traders hard.
+",
+    );
+}
