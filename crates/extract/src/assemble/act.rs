@@ -1,8 +1,12 @@
-//! Which kind of attack the words of a clause tell.
+//! Which kind of attack the words of a clause tell, and that of a scene that goes on with another.
 
 use tollbook_record::Act;
+use tollbook_record::text::fold;
 
+use super::scene::Scene;
 use super::told::Clause;
+use crate::cue::act::ActCue;
+use crate::segment::{LineKind, Segments};
 
 /// The kind of attack of a clause: the first word that says one; poison and barrel bombs before
 /// what carries them.
@@ -27,4 +31,72 @@ pub fn act_of(clause: &Clause) -> Act {
         .or_else(|| acts().find(|a| *a != Act::Attack))
         .or_else(|| clause.figures.iter().find_map(|f| f.act))
         .unwrap_or(Act::Attack)
+}
+
+/// A scene that tells of harm and of no deed takes its act from the scene before it, at the same
+/// place and day: "A hospital gave a lower figure, 20 to 25 bodies."
+pub fn settle(segments: &Segments<'_>, scenes: &mut [Scene]) {
+    let mut before: Option<usize> = None;
+    for at in 0..scenes.len() {
+        if scenes[at].total || scenes[at].hypothetical {
+            continue;
+        }
+        let goes_on = before.filter(|b| goes_on(segments, &scenes[*b], &scenes[at]));
+        if let Some(before) = goes_on {
+            let told = scenes[before].told.clone();
+            let told = told.or_else(|| deed(&scenes[before]).map(|a| a.units.clone()));
+            scenes[at].act = scenes[before].act;
+            scenes[at].told = told;
+        }
+        before = Some(at);
+    }
+}
+
+/// Whether a scene adds harm, and no deed of its own, to what the scene before it tells.
+fn goes_on(segments: &Segments<'_>, before: &Scene, scene: &Scene) -> bool {
+    let unsaid = scene.act == Act::Attack && before.act != Act::Attack;
+    let listed = |c: &Clause| c.kind == LineKind::Item || c.label.is_some();
+    let new_deed = scene.clauses.iter().flat_map(|c| &c.acts).any(|a| {
+        let accuses = a.harm && a.doer.is_some();
+        !a.definite && !a.negated && (!a.harm || accuses)
+    });
+    unsaid
+        && !new_deed
+        && !scene.clauses.iter().any(listed)
+        && same_place(segments, before, scene)
+        && same_days(before, scene)
+}
+
+/// Not two places, so far as is told.
+fn same_place(segments: &Segments<'_>, before: &Scene, scene: &Scene) -> bool {
+    let name = |s: &Scene| {
+        let place = s.setting.place.as_ref()?;
+        Some(fold(segments.words(place.name.clone())))
+    };
+    match (name(before), name(scene)) {
+        (Some(a), Some(b)) => a.contains(&b) || b.contains(&a),
+        _ => true,
+    }
+}
+
+/// Not two days, so far as is told.
+fn same_days(before: &Scene, scene: &Scene) -> bool {
+    let days = |s: &Scene| s.setting.when.as_ref().and_then(|w| w.1);
+    match (days(before), days(scene)) {
+        (Some(a), Some(b)) => {
+            let ends = |d: tollbook_record::DateRange| d.first().zip(d.last());
+            match (ends(a), ends(b)) {
+                (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
+                _ => true,
+            }
+        }
+        _ => true,
+    }
+}
+
+/// The first statement of a scene's kind of attack that is more than the harm done.
+pub fn deed(scene: &Scene) -> Option<&ActCue> {
+    let acts = || scene.clauses.iter().flat_map(|c| &c.acts).filter(|a| !a.negated);
+    let fits = |a: &&ActCue| a.act == scene.act && !a.harm;
+    acts().filter(fits).find(|a| !a.definite).or_else(|| acts().find(fits))
 }

@@ -136,9 +136,7 @@ impl Writer<'_, '_> {
             said == speaker || said.is_none() && speaker == lead
         };
         let (figures, rules) = self.figures(scene, |clause, at| clause.speaker_at(at) == speaker);
-        let statement = self
-            .statement(scene, |clause, at| own(clause, at))
-            .or_else(|| self.statement(scene, |_, _| true))?;
+        let statement = self.statement(scene, |clause, at| own(clause, at))?;
         let status = if scene.hypothetical {
             Status::Hypothetical
         } else {

@@ -10,41 +10,48 @@ use super::told::Clause;
 use crate::cue::act::ActCue;
 
 impl Writer<'_, '_> {
-    /// The words that state the act: the first statement of the scene's kind of attack.
+    /// The words that state the act: a deed of the scene's kind in the speaker's own words, else in
+    /// anybody's, else the harm that is told, else the figure.
     pub(super) fn statement(
         &self,
         scene: &Scene,
         own: impl Fn(&Clause, usize) -> bool,
     ) -> Option<Range<usize>> {
         let acts = || {
-            scene
-                .clauses
-                .iter()
-                .flat_map(|c| c.acts.iter().map(move |a| (c, a)))
-                .filter(|(c, a)| own(c, a.core) && !a.negated)
+            let all = scene.clauses.iter();
+            let all = all.flat_map(|c| c.acts.iter().map(move |a| (c, a)));
+            all.filter(|(_, a)| !a.negated)
         };
-        let of_kind = || {
-            let fits = |a: &ActCue| a.act == scene.act && !a.definite;
-            let deed = acts().find(|(_, a)| fits(a) && !a.harm);
-            deed.or_else(|| acts().find(|(_, a)| fits(a)))
-        };
-        let found: Option<&ActCue> = of_kind()
-            .or_else(|| acts().find(|(_, a)| !a.definite))
-            .or_else(|| acts().next())
-            .map(|(_, a)| a);
-        found.map(|a| a.units.clone()).or_else(|| {
-            scene
-                .clauses
-                .iter()
-                .flat_map(|c| c.figures.iter().map(move |f| (c, f)))
-                .find(|(c, f)| own(c, f.group.units.start))
-                .map(|(_, f)| {
-                    if f.rule == "counted-state" {
-                        f.group.units.start..f.predicate.end
-                    } else {
-                        f.predicate.clone()
-                    }
-                })
+        let mine = || acts().filter(|(c, a)| own(c, a.core)).map(|(_, a)| a);
+        let of_kind = |a: &&ActCue| a.act == scene.act && !a.definite;
+        let deed = |a: &&ActCue| of_kind(a) && !a.harm;
+        let units = |a: &ActCue| a.units.clone();
+        mine()
+            .find(deed)
+            .map(units)
+            .or_else(|| scene.told.clone())
+            .or_else(|| acts().map(|(_, a)| a).find(deed).map(units))
+            .or_else(|| mine().find(of_kind).map(units))
+            .or_else(|| mine().find(|a| !a.definite).map(units))
+            .or_else(|| mine().next().map(units))
+            .or_else(|| self.counted(scene, &own))
+            .or_else(|| acts().next().map(|(_, a)| units(a)))
+            .or_else(|| self.counted(scene, &|_, _| true))
+    }
+
+    /// The words of a figure with what became of it, where no verb tells it.
+    fn counted(
+        &self,
+        scene: &Scene,
+        own: &impl Fn(&Clause, usize) -> bool,
+    ) -> Option<Range<usize>> {
+        let all = scene.clauses.iter();
+        let mut all = all.flat_map(|c| c.figures.iter().map(move |f| (c, f)));
+        let (_, figure) = all.find(|(c, f)| own(c, f.group.units.start))?;
+        Some(if figure.rule == "counted-state" {
+            figure.group.units.start..figure.predicate.end
+        } else {
+            figure.predicate.clone()
         })
     }
 

@@ -1,8 +1,10 @@
 //! Incident building: which clauses tell of one incident.
 
+use std::ops::Range;
+
 use tollbook_record::{Act, Publication};
 
-use super::act::act_of;
+use super::act::{self, act_of};
 use super::setting::{Bearings, Dated, Setting};
 use super::told::{Clause, Speaker, SpeakerIndex, Told};
 use crate::cue::act::ActCue;
@@ -20,6 +22,8 @@ pub struct Scene {
     pub setting: Setting,
     /// The kind of attack.
     pub act: Act,
+    /// The words of an earlier scene that tell it, where this one only tells what came of it.
+    pub told: Option<Range<usize>>,
     /// Whether it is a sum over a period or an area.
     pub total: bool,
     /// Whether it is threatened or planned, not told as having been.
@@ -52,6 +56,7 @@ pub fn build(
     for clause in told.clauses {
         builder.add(clause);
     }
+    act::settle(segments, &mut builder.scenes);
     Scenes {
         scenes: builder.scenes,
         speakers: told.speakers,
@@ -361,6 +366,7 @@ impl Builder<'_, '_> {
         self.scenes.push(Scene {
             setting,
             act,
+            told: None,
             total,
             hypothetical,
             clauses,
