@@ -98,6 +98,8 @@ gram! {
     REPORTER = "reporters",
     INTERVIEWER = "interviewers",
     ADMISSION = "admissions",
+    COMMIT = "commit",
+    SEIZE = "seize",
 }
 
 impl Gram {
@@ -156,6 +158,25 @@ pub struct ActWord {
     pub act: Act,
     /// The forms that the word can be; none for a noun.
     pub forms: Forms,
+    /// What must stand beside it.
+    pub needs: Needs,
+}
+
+/// What a verb needs beside it to tell an attack.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Needs {
+    /// "shelled" tells it by itself.
+    #[default]
+    Nothing,
+    /// "struck" needs something that can be hit, or people, or a weapon.
+    Hit,
+    /// "released", "stepped on" need a weapon.
+    Weapon,
+    /// "burned" needs a thing that can be hit.
+    Target,
+    /// "entered" needs armed men who do it.
+    Doer,
 }
 
 /// A noun that counts people.
@@ -264,6 +285,8 @@ pub struct Lex {
     pub act_noun: Option<Act>,
     /// Who or what makes an attack of a kind: "warplane".
     pub agent: Option<Act>,
+    /// A word that tells the kind of an attack which other words state: "in cold blood".
+    pub sign: Option<Act>,
     /// A weapon and the kind of attack that its use tells.
     pub weapon: Option<(WeaponKind, Option<Act>)>,
     /// Something that can be hit.
@@ -333,6 +356,22 @@ impl Builder {
             .map(|w| w.to_lowercase().into())
             .collect();
         self.phrases.entry(words).or_default()
+    }
+
+    /// "mortar attack": an event that is named after a weapon names the weapon.
+    fn name_weapons_of_events(&mut self) {
+        let named: Vec<_> = self
+            .phrases
+            .iter()
+            .filter(|(_, lex)| lex.act_noun.is_some() && lex.weapon.is_none())
+            .filter_map(|(words, _)| {
+                let weapon = self.phrases.get(&words[..words.len() - 1])?.weapon?;
+                Some((words.clone(), weapon))
+            })
+            .collect();
+        for (words, weapon) in named {
+            self.phrases.entry(words).or_default().weapon = Some(weapon);
+        }
     }
 
     fn build(self) -> Lexicon {

@@ -1,7 +1,7 @@
 //! Which kind of attack the words of a clause tell, and that of a scene that goes on with another.
 
-use tollbook_record::Act;
 use tollbook_record::text::fold;
+use tollbook_record::{Act, Effect};
 
 use super::scene::Scene;
 use super::told::Clause;
@@ -41,6 +41,7 @@ pub fn settle(segments: &Segments<'_>, scenes: &mut [Scene]) {
         if scenes[at].total || scenes[at].hypothetical {
             continue;
         }
+        scenes[at].act = of_whole(&scenes[at]);
         let goes_on = before.filter(|b| goes_on(segments, &scenes[*b], &scenes[at]));
         if let Some(before) = goes_on {
             let told = scenes[before].told.clone();
@@ -49,6 +50,23 @@ pub fn settle(segments: &Segments<'_>, scenes: &mut [Scene]) {
             scenes[at].told = told;
         }
         before = Some(at);
+    }
+}
+
+/// The kind of attack that all the words of a scene tell together.
+fn of_whole(scene: &Scene) -> Act {
+    let acts = || scene.clauses.iter().flat_map(|c| &c.acts);
+    let acts = || acts().filter(|a| !a.negated && !a.definite && !a.hypothetical);
+    let told = |act: Act| acts().any(|a| a.act == act);
+    let figures = || scene.clauses.iter().flat_map(|c| &c.figures);
+    let taken = figures().any(|f| matches!(f.effect, Effect::Abducted | Effect::Missing));
+    let killed = figures().any(|f| f.effect == Effect::Killed);
+    match scene.act {
+        // Bound hands and shots to the nape tell what the shooting was.
+        Act::Attack | Act::Shooting if told(Act::Execution) => Act::Execution,
+        // Who is dragged out and killed is put to death, if nobody stays taken.
+        Act::Abduction if killed && !taken => Act::Execution,
+        act => act,
     }
 }
 
@@ -96,7 +114,16 @@ fn same_days(before: &Scene, scene: &Scene) -> bool {
 
 /// The first statement of a scene's kind of attack that is more than the harm done.
 pub fn deed(scene: &Scene) -> Option<&ActCue> {
-    let acts = || scene.clauses.iter().flat_map(|c| &c.acts).filter(|a| !a.negated);
+    let acts = || {
+        scene
+            .clauses
+            .iter()
+            .flat_map(|c| &c.acts)
+            .filter(|a| !a.negated)
+    };
     let fits = |a: &&ActCue| a.act == scene.act && !a.harm;
-    acts().filter(fits).find(|a| !a.definite).or_else(|| acts().find(fits))
+    acts()
+        .filter(fits)
+        .find(|a| !a.definite)
+        .or_else(|| acts().find(fits))
 }

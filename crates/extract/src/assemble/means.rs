@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Target, Weapon};
+use tollbook_record::{Target, TargetKind, Weapon};
 
 use super::claims::Writer;
 use super::scene::Scene;
 use super::told::Clause;
 use crate::cue::act::ActCue;
+use crate::lexicon::Gram;
+use crate::token::Shape;
 
 impl Writer<'_, '_> {
     /// The words that state the act: a deed of the scene's kind in the speaker's own words, else in
@@ -64,7 +66,7 @@ impl Writer<'_, '_> {
         for clause in &scene.clauses {
             for (kind, units) in &clause.weapons {
                 let new = out.iter().all(|w| w.kind != *kind);
-                if new && own(clause, units.start) {
+                if new && own(clause, units.start) && self.is_used(clause, units) {
                     out.push(Weapon {
                         kind: *kind,
                         quote: self.quote(units),
@@ -73,6 +75,36 @@ impl Writer<'_, '_> {
             }
         }
         out
+    }
+
+    /// Not a weapon that was seized, nor one that only tells what kind of store or base is
+    /// meant.
+    fn is_used(&self, clause: &Clause, weapon: &Range<usize>) -> bool {
+        const REACH: usize = 10;
+        let units = &self.segments.units;
+        let in_list = |i: &usize| {
+            let unit = &units[*i];
+            let closed = Gram::AND.with(Gram::OF).with(Gram::ARTICLE);
+            let closed = closed.with(Gram::ADJECTIVE).with(Gram::DEFINITE);
+            unit.is(',')
+                || unit.has(closed)
+                || unit.lex.weapon.is_some()
+                || unit.lex.number.is_some()
+                || matches!(unit.shape, Shape::Number(_) | Shape::Measure)
+        };
+        let first = weapon.start.saturating_sub(REACH).max(clause.units.start);
+        let before = (first..weapon.start).rev().find(|i| !in_list(i));
+        let be = |i: usize| units[i].has(Gram::BE.with(Gram::HAVE));
+        let after = (weapon.end..clause.units.end).find(|i| !be(*i));
+        let taken = |i: usize| units[i].has(Gram::SEIZE);
+        let kind = |i: usize| {
+            matches!(
+                units[i].lex.target,
+                Some(TargetKind::MilitarySite | TargetKind::Factory)
+            )
+        };
+        let modifies = after.is_some_and(|i| i == weapon.end && kind(i));
+        !before.is_some_and(taken) && !after.is_some_and(taken) && !modifies
     }
 
     /// Things that can be hit and stand after a statement of an attack in the same clause.

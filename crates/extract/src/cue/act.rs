@@ -1,8 +1,10 @@
 //! Words that state an attack, with the words around them that make the claim's quote.
 
 mod harm;
+mod kind;
 mod noun;
 mod setting;
+mod sign;
 mod verb;
 
 use std::ops::Range;
@@ -28,7 +30,7 @@ pub struct ActCue {
     pub verb: bool,
     /// Whether it tells only of the harm: "were killed".
     pub harm: bool,
-    /// Whether it only names a weapon.
+    /// Whether it is no statement of an attack by itself: it names a weapon, or a sign of its kind.
     pub weapon: bool,
     /// Whether the subject is the speaker or his own side: "it had hit", "our forces struck".
     pub own: bool,
@@ -103,6 +105,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.noun(at))
             .or_else(|| self.weapon(at))
             .or_else(|| self.harm(at))
+            .or_else(|| self.sign(at))
     }
 
     fn has_in(&self, range: Range<usize>, gram: Gram) -> bool {

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use tollbook_record::{Act, Effect, PartOfDay, TargetKind, Vague, WeaponKind, Who};
 
 use super::{
-    ActWord, Builder, Forms, Gram, Harm, Lex, Lexicon, NumberWord, Party, Person, Qualifier,
+    ActWord, Builder, Forms, Gram, Harm, Lex, Lexicon, Needs, NumberWord, Party, Person, Qualifier,
     TimeUnit, TimeWord, inflect,
 };
 
@@ -28,6 +28,7 @@ pub fn english() -> Lexicon {
     people(&mut lexicon, &table!("people.toml"));
     acts(&mut lexicon, &table!("acts.toml"));
     weapons(&mut lexicon, &table!("weapons.toml"));
+    lexicon.name_weapons_of_events();
     targets(&mut lexicon, &table!("targets.toml"));
     parties(&mut lexicon, &table!("parties.toml"));
     speech(&mut lexicon, &table!("speech.toml"));
@@ -170,6 +171,10 @@ struct ActTable {
 struct ActRow {
     act: String,
     #[serde(default)]
+    needs: Needs,
+    #[serde(default)]
+    signs: Vec<String>,
+    #[serde(default)]
     nouns: Vec<String>,
     #[serde(default)]
     verbs: Vec<String>,
@@ -190,7 +195,11 @@ fn acts(lexicon: &mut Builder, table: &ActTable) {
             *slot = Some(ActWord {
                 act,
                 forms: before.with(forms),
+                needs: row.needs,
             });
+        }
+        for sign in &row.signs {
+            lexicon.entry(sign).sign = Some(act);
         }
         for (singular, plural) in row.agents.iter().map(|n| inflect::noun(n)) {
             lexicon.entry(&singular).agent = Some(act);

@@ -37,10 +37,16 @@ impl Reader<'_, '_> {
             .chain(at + 1..self.end.min(at + 8))
             .take_while(|i| !self.segments.units[*i].is_any(&['.', ';']))
             .find_map(|i| self.segments.units[i].lex.weapon.and_then(|w| w.1));
+        // "Snipers killed two", "helicopters killed forty"; armed men may have killed in any way.
+        let machine = subject
+            .clone()
+            .filter(|_| !passive)
+            .find_map(|i| self.segments.units[i].lex.agent)
+            .filter(|a| *a != Act::GroundAttack);
         Some(ActCue {
             units: before..at + 1,
             core: at,
-            act: harm.act.or(weapon).unwrap_or(Act::Attack),
+            act: harm.act.or(machine).or(weapon).unwrap_or(Act::Attack),
             verb: true,
             harm: true,
             weapon: false,

@@ -1,9 +1,12 @@
 //! Nouns that tell an attack: the event itself, or a weapon that acted.
 
+use std::ops::Range;
+
+use tollbook_record::Act;
+
 use super::{ActCue, Reader};
 use crate::cue::party;
 use crate::lexicon::Gram;
-use tollbook_record::Act;
 
 impl Reader<'_, '_> {
     pub(super) fn noun(&self, at: usize) -> Option<ActCue> {
@@ -23,19 +26,23 @@ impl Reader<'_, '_> {
         }
         let definite = self.has(start, Gram::DEFINITE);
         let doer = party::first_in(self.segments, start..at).or_else(|| self.agent_after(at));
-        let agent = (start..at)
-            .chain(at + 1..self.end.min(at + 6))
-            .find_map(|i| {
-                let lex = self.segments.units[i].lex;
-                lex.weapon.and_then(|w| w.1).or(lex.agent)
-            });
         let bare = match self.low(at) {
             "bombing" | "bombings" => self.setting.bombing(),
             "strike" | "strikes" => self.setting.strike(),
+            "raid" | "raids" => self.setting.raid(),
             _ => act,
         };
+        // "combat and tank fire" is combat; "a raid by aircraft" is what the aircraft make it.
+        let after = match bare {
+            Act::GroundAttack if !self.low(at).starts_with("raid") => at..at,
+            _ => self.after(at, 5),
+        };
         let general = matches!(bare, Act::Attack | Act::GroundAttack) || act == Act::Bombing;
-        let act = if general { agent.unwrap_or(bare) } else { bare };
+        let agent = || {
+            let near = self.means(start..at).or_else(|| self.means(after));
+            near.or_else(|| self.committed_by(start))
+        };
+        let act = general.then(agent).flatten().unwrap_or(bare);
         Some(ActCue {
             units: start..at + 1,
             core: at,
@@ -49,6 +56,25 @@ impl Reader<'_, '_> {
             negated: self.has(start.saturating_sub(1), Gram::NOT) || self.low(start) == "no",
             doer,
         })
+    }
+
+    /// The kind of attack that the first weapon or machine in `range` tells.
+    fn means(&self, mut range: Range<usize>) -> Option<Act> {
+        range.find_map(|i| {
+            let lex = self.segments.units[i].lex;
+            let machine = lex.agent.filter(|a| *a != Act::GroundAttack);
+            lex.weapon.and_then(|w| w.1).or(machine)
+        })
+    }
+
+    /// "warplanes carried out a raid": a verb that says nothing of its own passes on its subject.
+    fn committed_by(&self, start: usize) -> Option<Act> {
+        let verb = (start.saturating_sub(2).max(self.start)..start)
+            .rev()
+            .find(|i| self.has(*i, Gram::COMMIT))?;
+        self.subject(verb)
+            .find_map(|i| self.segments.units[i].lex.agent)
+            .filter(|a| *a != Act::GroundAttack)
     }
 
     /// A weapon that acts by itself or is what harmed: "by a mine", "a car bomb in the market".

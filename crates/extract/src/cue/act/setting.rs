@@ -50,4 +50,13 @@ impl Setting {
             Act::Attack
         }
     }
+
+    /// A raid is one from the air where aircraft are in the report, else one of armed men.
+    pub(super) fn raid(self) -> Act {
+        if self.air {
+            Act::Airstrike
+        } else {
+            Act::GroundAttack
+        }
+    }
 }

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use tollbook_record::Act;
-
 use super::{ActCue, Reader};
 use crate::cue::party;
-use crate::lexicon::{Forms, Gram};
+use crate::lexicon::{Forms, Gram, Needs};
 use crate::token::Shape;
 
 impl Reader<'_, '_> {
@@ -25,12 +23,11 @@ impl Reader<'_, '_> {
         if nominal || base || gerund && !self.object_follows(at) || !follows && !gerund {
             return None;
         }
-        // "hit by inflation", "struck a deal", "fired a coach" tell no attack: a general verb needs
-        // something that can be hit, a weapon or a place.
+        // "hit by inflation", "struck a deal", "used a road" tell no attack: a general verb needs
+        // something that can be hit, a weapon or armed men.
         let subject = self.subject(before);
         let act = self.refined(word.act, &subject, at);
-        let general = word.act == Act::Attack;
-        if general && act == Act::Attack && !self.hits_something(at) && !passive {
+        if self.is_adjective(at) || !self.has_needed(word.needs, act, &subject, at, passive) {
             return None;
         }
         let by = || self.agent_after(at).filter(|_| !self.object_follows(at));
@@ -47,12 +44,12 @@ impl Reader<'_, '_> {
             self.quote_start(&subject, before)
         };
         Some(ActCue {
-            units: start..at + 1,
+            units: start..self.with_weapon(at, passive),
             core: at,
             act,
             verb: true,
             harm: false,
-            weapon: false,
+            weapon: word.needs == Needs::Doer,
             own: !passive && subject.clone().any(|i| self.is_first_person(i)),
             definite: false,
             hypothetical: self.has_in(before..at, Gram::MODAL)
@@ -69,6 +66,48 @@ impl Reader<'_, '_> {
             "it" | "its" | "they" => !self.segments.units[at].quoted,
             _ => false,
         }
+    }
+
+    /// "the besieged town": a participle between a determiner and its noun tells of no deed.
+    fn is_adjective(&self, at: usize) -> bool {
+        let form = self.segments.units[at].lex.act_verb.map(|w| w.forms);
+        let closed = Gram::ARTICLE.with(Gram::DEFINITE).with(Gram::POSSESSIVE);
+        at > self.start
+            && form.is_some_and(|f| f.can_be(Forms::PARTICIPLE))
+            && self.has(at - 1, closed)
+            && !self.object_follows(at)
+    }
+
+    /// The end of the words that state the act: with the weapon that is the verb's object ("fired
+    /// six rockets") or its instrument ("was hit by a shell").
+    fn with_weapon(&self, at: usize, passive: bool) -> usize {
+        const REACH: usize = 5;
+        let modifies = |i: usize| {
+            let unit = &self.segments.units[i];
+            unit.has(
+                Gram::ARTICLE
+                    .with(Gram::DEFINITE)
+                    .with(Gram::POSSESSIVE)
+                    .with(Gram::ADJECTIVE)
+                    .with(Gram::EPITHET),
+            ) || unit.lex.party.is_some()
+                || unit.lex.number.is_some()
+                || unit.lex.before.is_some()
+                || unit.capital
+                || matches!(unit.shape, Shape::Number(_) | Shape::Measure)
+                || i == at + 1 && passive && matches!(self.low(i), "by" | "with")
+        };
+        let mut i = at + 1;
+        while i < self.end.min(at + 1 + REACH) {
+            if self.segments.units[i].lex.weapon.is_some() {
+                return i + 1;
+            }
+            if !modifies(i) {
+                break;
+            }
+            i += 1;
+        }
+        at + 1
     }
 
     /// Where the auxiliaries and adverbs before the verb begin.
@@ -146,43 +185,6 @@ impl Reader<'_, '_> {
             .rev()
             .find(|i| self.has(*i, Gram::AND) && !self.has(*i, Gram::SUBSET));
         joint.map_or(start, |i| i + 1)..before
-    }
-
-    /// A general verb takes its kind from what does it, or from what it is done with.
-    fn refined(&self, act: Act, subject: &Range<usize>, at: usize) -> Act {
-        let told = |range: Range<usize>| {
-            range
-                .filter_map(|i| {
-                    let lex = self.segments.units[i].lex;
-                    lex.weapon.and_then(|w| w.1).or(lex.agent)
-                })
-                .next()
-        };
-        let object = at + 1..self.end.min(at + 7);
-        match act {
-            Act::Attack => told(subject.clone())
-                .or_else(|| told(object))
-                .unwrap_or(act),
-            Act::Bombing | Act::Airstrike | Act::Shooting => match told(subject.clone()) {
-                Some(
-                    by
-                    @ (Act::DroneStrike | Act::Airstrike | Act::Shelling | Act::NavalBombardment),
-                ) => by,
-                _ => act,
-            },
-            _ => act,
-        }
-    }
-
-    fn hits_something(&self, at: usize) -> bool {
-        (at + 1..self.end.min(at + 9))
-            .take_while(|i| !self.segments.units[*i].is_any(&['.', ';', ',']))
-            .any(|i| {
-                let lex = self.segments.units[i].lex;
-                lex.target.is_some()
-                    || lex.weapon.is_some()
-                    || lex.person.is_some() && lex.party.is_none()
-            })
     }
 
     /// "by government forces" after a passive.

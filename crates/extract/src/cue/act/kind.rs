@@ -1,0 +1,115 @@
+//! Which kind of attack a verb or noun tells, by what does it and what it is done with.
+
+use std::ops::Range;
+
+use tollbook_record::Act;
+
+use super::Reader;
+use crate::lexicon::{Lex, Needs};
+
+/// What says more of an attack than the aircraft that carried it.
+const TELLING: &[Act] = &[Act::ChemicalAttack, Act::BarrelBombing, Act::SuicideBombing];
+
+impl Reader<'_, '_> {
+    /// The kind of attack of a verb that says `act`, with its subject and what stands after it.
+    pub(super) fn refined(&self, act: Act, subject: &Range<usize>, at: usize) -> Act {
+        let object = self.after(at, 6);
+        let weapon = |range: &Range<usize>| self.first(range, |lex| lex.weapon.and_then(|w| w.1));
+        let agent = |range: &Range<usize>| self.first(range, |lex| lex.agent);
+        let telling = |range: &Range<usize>| weapon(range).filter(|a| TELLING.contains(a));
+        let machine = agent(subject).filter(|a| *a != Act::GroundAttack && *a != Act::Sniping);
+        match act {
+            Act::Attack => telling(&object)
+                .or_else(|| telling(subject))
+                .or_else(|| weapon(subject).filter(|a| *a == Act::DroneStrike))
+                .or(machine)
+                .or_else(|| weapon(subject))
+                .or_else(|| weapon(&object))
+                .or_else(|| agent(&object).filter(|a| *a != Act::GroundAttack))
+                .or_else(|| agent(subject).filter(|_| !self.handles(&object)))
+                .unwrap_or(act),
+            Act::Bombing | Act::Airstrike | Act::Shooting | Act::Shelling => {
+                match weapon(subject)
+                    .filter(|a| *a == Act::DroneStrike)
+                    .or(machine)
+                {
+                    Some(
+                        by @ (Act::DroneStrike
+                        | Act::Airstrike
+                        | Act::Shelling
+                        | Act::NavalBombardment),
+                    ) => by,
+                    _ => act,
+                }
+            }
+            Act::VehicleAttack => weapon(&object)
+                .filter(|a| matches!(a, Act::MineExplosion | Act::Bombing))
+                .unwrap_or(act),
+            _ => act,
+        }
+    }
+
+    /// Whether a weapon is in the object: armed men who throw something do not storm.
+    fn handles(&self, object: &Range<usize>) -> bool {
+        let armed = |i: usize| self.segments.units[i].lex.weapon.is_some();
+        object.clone().any(armed)
+    }
+
+    /// The first kind of attack that a facet of the words in `range` tells.
+    fn first(&self, range: &Range<usize>, facet: impl Fn(&Lex) -> Option<Act>) -> Option<Act> {
+        range
+            .clone()
+            .find_map(|i| facet(self.segments.units[i].lex))
+    }
+
+    /// Up to `reach` units after `at`, to the end of the clause.
+    pub(super) fn after(&self, at: usize, reach: usize) -> Range<usize> {
+        let last = self.end.min(at + 1 + reach);
+        let stop = (at + 1..last).find(|i| self.segments.units[*i].is_any(&['.', ';', ':']));
+        at + 1..stop.unwrap_or(last)
+    }
+
+    /// Whether a verb has beside it what makes it one of attack.
+    pub(super) fn has_needed(
+        &self,
+        needs: Needs,
+        act: Act,
+        subject: &Range<usize>,
+        at: usize,
+        passive: bool,
+    ) -> bool {
+        let armed = |i: usize| self.segments.units[i].lex.weapon.is_some();
+        let thing = |i: usize| self.segments.units[i].lex.target.is_some();
+        match needs {
+            Needs::Nothing => true,
+            Needs::Hit => act != Act::Attack || passive || self.hits_something(at),
+            Needs::Weapon => self.after(at, 5).any(armed) || passive && subject.clone().any(armed),
+            Needs::Target => {
+                let before = subject.end.saturating_sub(3).max(subject.start)..subject.end;
+                let hit = if self.object_follows(at) {
+                    self.after(at, 4).any(thing)
+                } else {
+                    before.clone().any(thing)
+                };
+                // "burned to death when their house ...": the people burn.
+                let person = |i: usize| self.segments.units[i].lex.person.is_some();
+                hit && !before.clone().next_back().is_some_and(person)
+            }
+            Needs::Doer => {
+                crate::cue::party::last_in(self.segments, subject.clone()).is_some() && !passive
+            }
+        }
+    }
+
+    /// Whether something that can be hit, a weapon or people follow a general verb.
+    fn hits_something(&self, at: usize) -> bool {
+        (at + 1..self.end.min(at + 9))
+            .take_while(|i| !self.segments.units[*i].is_any(&['.', ';', ',']))
+            .any(|i| {
+                let lex = self.segments.units[i].lex;
+                lex.target.is_some()
+                    || lex.weapon.is_some()
+                    || lex.person.is_some() && lex.party.is_none()
+            })
+    }
+}
