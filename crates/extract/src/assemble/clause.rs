@@ -116,7 +116,7 @@ fn deeds(clause: &Clause, side: impl std::ops::RangeBounds<usize>) -> bool {
     clause
         .acts
         .iter()
-        .any(|a| side.contains(&a.core) && !a.definite && !a.harm)
+        .any(|a| side.contains(&a.core) && !a.definite && !a.harm && !a.weapon)
 }
 
 /// Two places, each told as the one where its side was, neither within the other.

@@ -28,6 +28,11 @@ impl Writer<'_, '_> {
         let of_kind = |a: &&ActCue| a.act == scene.act && !a.definite;
         let deed = |a: &&ActCue| of_kind(a) && !a.harm;
         let units = |a: &ActCue| a.units.clone();
+        if scene.total
+            && let Some(sum) = self.counted(scene, &own)
+        {
+            return Some(sum);
+        }
         mine()
             .find(deed)
             .map(units)
@@ -50,10 +55,12 @@ impl Writer<'_, '_> {
         let all = scene.clauses.iter();
         let mut all = all.flat_map(|c| c.figures.iter().map(move |f| (c, f)));
         let (_, figure) = all.find(|(c, f)| own(c, f.group.units.start))?;
-        Some(if figure.rule == "counted-state" {
-            figure.group.units.start..figure.predicate.end
+        let (group, predicate) = (&figure.group.units, &figure.predicate);
+        let touches = predicate.start <= group.end + 1 && predicate.start >= group.start;
+        Some(if touches || scene.total {
+            group.start..group.end.max(if touches { predicate.end } else { 0 })
         } else {
-            figure.predicate.clone()
+            predicate.clone()
         })
     }
 
