@@ -184,15 +184,20 @@ fn is_wrapped(line: &str, next: &str) -> bool {
         .trim_start()
         .starts_with(|c: char| c.is_lowercase() || c.is_numeric() || c == '(');
     let long = last_row.chars().count() >= FULL_LINE;
-    open_ended && (goes_on && last_row.chars().count() > 30 || long && !starts_item(next))
-        || long && next.starts_with(char::is_lowercase)
+    let joins = goes_on && last_row.chars().count() > 30 || long;
+    open_ended && joins && !starts_item(next) || long && next.starts_with(char::is_lowercase)
 }
 
 fn starts_item(line: &str) -> bool {
     let line = line.trim_start();
     let mark =
         line.starts_with(['-', '–', '—', '•', '*', '·', '>', '‣', '○']) || line.starts_with(". ");
-    mark || number_of_item(line).is_some()
+    mark || number_of_item(line).is_some() || is_row(line)
+}
+
+/// "02/05/2021 | Kuala | Gunmen attacked": a row of a table.
+fn is_row(line: &str) -> bool {
+    line.contains(" | ")
 }
 
 /// Length of "12." or "3)" or "(a)" at the start of a line.
@@ -221,7 +226,9 @@ impl Segments<'_> {
                 ..t
             })
             .collect();
-        let is_item = body.start > line.start + leading_space(&self.text[line.clone()]);
+        let is_title = self.is_title(line);
+        let is_item = body.start > line.start + leading_space(&self.text[line.clone()])
+            || is_row(&self.text[line.clone()]) && !is_title;
         self.add_units(&raw);
         let shouted = upper::is_shouted(&self.text[body.clone()])
             || self.shouts && !self.text[body.clone()].contains(char::is_lowercase);
@@ -230,7 +237,7 @@ impl Segments<'_> {
             let low = |u: &Unit| &lower[u.start..u.end];
             upper::restore(&mut self.units[first..], low);
         }
-        let kind = self.kind(first, is_item, self.is_title(line), &self.text[body]);
+        let kind = self.kind(first, is_item, is_title, &self.text[body]);
         self.add_sentences(first, number, kind);
     }
 
@@ -434,19 +441,38 @@ impl Segments<'_> {
         }
     }
 
+    /// The bar that closes the cells before a row's last one.
+    fn last_cell(&self, sentence: Range<usize>) -> Option<usize> {
+        const LONGEST_CELLS: usize = 24;
+        let mut cells = sentence.take(LONGEST_CELLS);
+        cells.rfind(|at| self.units[*at].is('|'))
+    }
+
     /// A label is a few capitalised words before a colon, a dash or (in a list) a full stop.
     fn label(&self, sentence: Range<usize>, kind: LineKind) -> Range<usize> {
         const LONGEST_LABEL: usize = 12;
         let none = sentence.start..sentence.start;
-        if kind == LineKind::Heading || !self.units[sentence.start].capital {
+        let first = &self.units[sentence.start];
+        let dated = is_numeric(first.shape);
+        if kind == LineKind::Heading || !first.capital && !dated {
             return none;
+        }
+        if let Some(cell) = self.last_cell(sentence.clone()) {
+            return sentence.start..cell;
         }
         for at in sentence.clone().skip(1).take(LONGEST_LABEL) {
             let unit = &self.units[at];
             let spaced = unit.start > self.units[at - 1].end;
             let short_sentence = unit.is('.') && at + 1 == sentence.end && at - sentence.start <= 4;
-            if unit.is(':') || unit.is_any(&['-', '–', '—']) && spaced || short_sentence {
-                return sentence.start..at;
+            // "28 July - 3 August: ...": the dash joins two dates.
+            let dates = dated && self.units.get(at + 1).is_some_and(|u| is_numeric(u.shape));
+            let dash = unit.is_any(&['-', '–', '—']) && spaced;
+            if dash && dates {
+                continue;
+            }
+            if unit.is(':') || dash || short_sentence {
+                let named = (sentence.start..at).any(|i| self.units[i].capital);
+                return if named { sentence.start..at } else { none };
             }
             let name_like = unit.capital
                 || self.is_name_with_article(unit)
@@ -467,6 +493,10 @@ impl Segments<'_> {
         }
         none
     }
+}
+
+fn is_numeric(shape: Shape) -> bool {
+    matches!(shape, Shape::Number(_) | Shape::Date | Shape::Ordinal(_))
 }
 
 fn leading_space(line: &str) -> usize {
@@ -546,6 +576,24 @@ mod tests {
         assert_eq!(lines, [0, 0, 0, 1, 1]);
         let first = segments.sentences[0].units.start;
         assert_eq!(segments.words(first..first + 3), "THE GARRISON REPORTED");
+    }
+
+    #[test]
+    fn rows_of_a_table_and_items_with_numbers_are_lines_of_their_own() {
+        let segments = segment(
+            "02/05/2021 | Kuala, Bassa | Gunmen attacked at night; eleven villagers were killed\n\
+             03/05/2021 | Gora | a bomber struck\n\n\
+             1. On Monday a long line of trucks was held up at the bridge of the town\n\
+             2. On Tuesday nothing was reported from anywhere in the whole district at all.\n\
+             28 July - 3 August: nothing came from there.",
+        );
+        let labels: Vec<&str> = segments
+            .sentences
+            .iter()
+            .map(|s| segments.words(s.label.clone()))
+            .collect();
+        let rows = ["02/05/2021 | Kuala, Bassa", "03/05/2021 | Gora"];
+        assert_eq!(labels, [rows[0], rows[1], "", "", "28 July - 3 August"]);
     }
 
     #[test]

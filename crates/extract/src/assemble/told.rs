@@ -10,6 +10,7 @@ use super::{clause, sums, victims};
 use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::date::{self, DateCue};
 use crate::cue::name::{self, NameCue};
+use crate::cue::people::Form;
 use crate::cue::place::{self, PlaceCue};
 use crate::cue::speaker::{self, SpeechCue, Stance, Who};
 use crate::cue::threat;
@@ -236,8 +237,18 @@ impl Reader<'_, '_> {
         // What stands under a denial is the accuser's word, not the denier's: it makes no claim here.
         let denied = speech.iter().find(|s| s.cue.stance == Stance::Denies);
         let denied = denied.map_or(units.end, |s| s.cue.verb.end);
+        let dates = date::read(self.segments, units.clone());
         let mut figures = frame::read(self.segments, body.clone(), listed);
-        figures.retain(|figure| figure.group.units.start < denied);
+        // "21 and 22 June": a number alone inside of a date counts nobody.
+        let dated = |f: &FigureCue| {
+            let bare = f.group.form == Form::Bare;
+            bare && dates.iter().any(|d| d.units.contains(&f.group.units.start))
+        };
+        let kept: Vec<bool> = figures
+            .iter()
+            .map(|f| f.group.units.start < denied && !dated(f))
+            .collect();
+        victims::keep(&mut figures, &kept);
         let mut acts = act::read(self.segments, body.clone(), self.setting);
         threat::read(self.segments, body.clone(), &mut acts);
         acts.retain(|act| act.core < denied);
@@ -247,7 +258,7 @@ impl Reader<'_, '_> {
             opens: sentence.opens && units.start == sentence.units.start,
             listed: sentence.kind == LineKind::Item || label.is_some() || self.is_titled(sentence),
             label,
-            dates: date::read(self.segments, units.clone()),
+            dates,
             places,
             acts,
             weapons: self.nouns(body.clone(), |lex| lex.weapon.map(|w| w.0)),

@@ -28,7 +28,7 @@ pub fn settle(clause: &mut Clause, named: Vec<NameCue>) {
 }
 
 /// Drops figures. Parts point at wholes by index, so the indexes move with what is dropped.
-fn keep(figures: &mut Vec<FigureCue>, kept: &[bool]) {
+pub(super) fn keep(figures: &mut Vec<FigureCue>, kept: &[bool]) {
     let moved = |at: usize| kept[..at].iter().filter(|keep| **keep).count();
     for figure in figures.iter_mut() {
         if let Some(Whole::Here(whole)) = figure.part_of {
