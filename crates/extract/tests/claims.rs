@@ -173,8 +173,8 @@ fn a_sum_is_a_claim_and_so_is_its_breakdown() {
     check(
         "
 Total: 18 killed.
+^^^^^^^^^^^^^^^^ 1 asserted attack
        ^^^^^^^^^ 1 killed people: 18
-          ^^^^^^ 1 asserted attack
 By town: Binnish 11, Ariha 7.
          ^^^^^^^^^^ 2 asserted attack
          ^^^^^^^ 2 place Binnish

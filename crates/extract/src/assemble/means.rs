@@ -28,20 +28,22 @@ impl Writer<'_, '_> {
         let of_kind = |a: &&ActCue| a.act == scene.act && !a.definite;
         let deed = |a: &&ActCue| of_kind(a) && !a.harm;
         let units = |a: &ActCue| a.units.clone();
-        if scene.total
-            && let Some(sum) = self.counted(scene, &own)
-        {
-            return Some(sum);
-        }
+        let figure = self.counted(scene, &own);
+        let stated = |f: &Range<usize>| {
+            let verb = self.segments.units[f.start].has(Gram::BE.with(Gram::HAVE));
+            scene.total && !verb
+        };
+        let sum = || figure.clone().filter(stated);
         mine()
             .find(deed)
             .map(units)
+            .or_else(sum)
             .or_else(|| scene.told.clone())
             .or_else(|| acts().map(|(_, a)| a).find(deed).map(units))
             .or_else(|| mine().find(of_kind).map(units))
             .or_else(|| mine().find(|a| !a.definite).map(units))
             .or_else(|| mine().next().map(units))
-            .or_else(|| self.counted(scene, &own))
+            .or_else(|| figure.clone())
             .or_else(|| acts().next().map(|(_, a)| units(a)))
             .or_else(|| self.counted(scene, &|_, _| true))
     }
@@ -56,9 +58,11 @@ impl Writer<'_, '_> {
         let mut all = all.flat_map(|c| c.figures.iter().map(move |f| (c, f)));
         let (_, figure) = all.find(|(c, f)| own(c, f.group.units.start))?;
         let (group, predicate) = (&figure.group.units, &figure.predicate);
-        let touches = predicate.start <= group.end + 1 && predicate.start >= group.start;
-        Some(if touches || scene.total {
-            group.start..group.end.max(if touches { predicate.end } else { 0 })
+        let verb = self.segments.units[predicate.start].has(Gram::BE.with(Gram::HAVE));
+        let follows = predicate.start <= group.end + 1 && predicate.start >= group.start;
+        let leads = predicate.end <= group.start && group.start - predicate.end <= 1;
+        Some(if (follows || leads) && !verb {
+            group.start.min(predicate.start)..group.end.max(predicate.end)
         } else {
             predicate.clone()
         })
