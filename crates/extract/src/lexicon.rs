@@ -70,6 +70,7 @@ gram! {
     IDIOM = "idioms",
     SUM = "sum",
     COMPARED = "compared",
+    AGAIN = "again",
     WIDE_PLACE = "wide_place",
     DISTRICT_PLACE = "district_place",
     QUARTER_PLACE = "quarter_place",

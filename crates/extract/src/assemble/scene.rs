@@ -6,9 +6,9 @@ use tollbook_record::{Act, Publication};
 
 use super::act::{self, act_of};
 use super::setting::{Bearings, Dated, Setting};
+use super::sums;
 use super::told::{Clause, Speaker, SpeakerIndex, Told};
 use crate::cue::act::ActCue;
-use crate::cue::date::Meaning;
 use crate::frame::Whole;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
@@ -105,7 +105,7 @@ impl Builder<'_, '_> {
             return;
         }
         let hypothetical = is_hypothetical(&clause);
-        let total = self.is_total(&clause);
+        let total = sums::is_total(self.segments, &clause);
         let target = if hypothetical || total || fresh {
             None
         } else {
@@ -268,11 +268,23 @@ impl Builder<'_, '_> {
             (Some(known), Some(new)) => self.bearings.same_name(known, &new),
             _ => false,
         };
+        let fresh = new_line && !told_there && self.introduces(clause);
         place_conflict
             || date_conflict
             || own_figures
                 && (new_deed && (new_line || turns)
-                    || new_line && !told_there && self.introduces(clause) && has_toll(scene))
+                    || has_toll(scene) && (fresh || self.strikes_again(clause))
+                    || widens(&scene.setting.when, when))
+    }
+
+    /// "a second missile hit", "the planes came back": a strike after the one told, with figures of
+    /// its own.
+    fn strikes_again(&self, clause: &Clause) -> bool {
+        let again = |i: usize| self.segments.units[i].has(Gram::AGAIN);
+        clause.acts.iter().any(|a| {
+            let before = a.units.start.saturating_sub(1).max(clause.units.start);
+            !a.harm && !a.negated && (before..a.units.end).any(again)
+        })
     }
 
     /// "a bomb went off", "another raid": an indefinite noun opens what has not been told before.
@@ -282,46 +294,6 @@ impl Builder<'_, '_> {
             let new = first.has(Gram::ARTICLE) || self.segments.low(a.units.start) == "another";
             new && !a.definite && !a.negated && !a.harm
         })
-    }
-
-    /// A sum over a period or an area: a word for it, or a period longer than an incident lasts
-    /// without a deed.
-    fn is_total(&self, clause: &Clause) -> bool {
-        if clause.figures.is_empty() {
-            return false;
-        }
-        let deed = clause
-            .acts
-            .iter()
-            .any(|a| a.verb && a.act != Act::Attack && !a.definite)
-            || clause
-                .acts
-                .iter()
-                .any(|a| a.act != Act::Attack && !self.is_plural(a.core))
-            || clause.acts.iter().any(|a| a.verb && a.doer.is_some());
-        let opens_with_total = clause.opens
-            && (clause.units.clone().take(3)).any(|i| {
-                matches!(
-                    self.segments.low(i),
-                    "total" | "sum" | "toll" | "totals" | "in all" | "in total" | "altogether"
-                )
-            });
-        let period = clause.dates.iter().any(|d| {
-            matches!(
-                d.meaning,
-                Meaning::Month { .. }
-                    | Meaning::Year(_)
-                    | Meaning::UnitsAgo { .. }
-                    | Meaning::ThisUnit(_)
-            ) || matches!(d.meaning, Meaning::LastDays(n) if n > 1)
-                || matches!(d.meaning, Meaning::Days { first, last, .. } if last > first + 1)
-                || d.since
-        });
-        clause.sum || opens_with_total || period && !deed
-    }
-
-    fn is_plural(&self, at: usize) -> bool {
-        self.segments.low(at).ends_with('s')
     }
 
     fn join(&mut self, at: usize, clause: Clause, when: Option<Dated>) -> usize {
@@ -375,6 +347,16 @@ impl Builder<'_, '_> {
         self.current = Some(at);
         at
     }
+}
+
+/// Whether a date is a period of days in which the known one is a day: "since Monday the terrorists
+/// have fired 900 rockets".
+fn widens(known: &Option<Dated>, new: &Option<Dated>) -> bool {
+    let days = |w: &Option<Dated>| {
+        let range = w.as_ref()?.1?;
+        Some((range.last()? - range.first()?).get_days())
+    };
+    matches!((days(known), days(new)), (Some(known), Some(new)) if known <= 1 && new > 1)
 }
 
 /// Whether a scene has a figure that is no part of another.

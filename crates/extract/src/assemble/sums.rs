@@ -7,6 +7,7 @@ use tollbook_record::{Act, Count, Effect, Who};
 
 use super::told::Clause;
 use crate::cue::act::ActCue;
+use crate::cue::date::{DateCue, Meaning};
 use crate::cue::party;
 use crate::cue::people::{self, Form, Group};
 use crate::cue::place::PlaceCue;
@@ -14,6 +15,51 @@ use crate::frame::FigureCue;
 use crate::lexicon::Gram;
 use crate::segment::Segments;
 use crate::token::Shape;
+
+/// A sum over a period or an area: a word for it, a count of attacks, or a period longer than an
+/// incident lasts, told without a deed.
+pub fn is_total(segments: &Segments<'_>, clause: &Clause) -> bool {
+    if clause.figures.is_empty() {
+        return false;
+    }
+    let mut opening = clause.units.clone().take(OPENING - 1);
+    let opens = clause.opens && opening.any(|i| segments.units[i].has(Gram::SUM));
+    let period = clause.dates.iter().any(is_period);
+    clause.sum
+        || opens
+        || counts_attacks(segments, clause)
+        || period && !tells_deed(segments, clause)
+}
+
+/// A verb of attack, or a noun for one of them.
+fn tells_deed(segments: &Segments<'_>, clause: &Clause) -> bool {
+    clause.acts.iter().any(|a| {
+        let kind = a.act != Act::Attack;
+        let single = !segments.low(a.core).ends_with('s');
+        a.verb && (kind && !a.definite || a.doer.is_some()) || kind && single
+    })
+}
+
+/// "11 massacres", "212 incidents": so many that no single incident is meant.
+fn counts_attacks(segments: &Segments<'_>, clause: &Clause) -> bool {
+    const MANY: u32 = 5;
+    clause.acts.iter().any(|a| {
+        let counted = (a.units.start..a.core)
+            .any(|i| matches!(segments.units[i].shape, Shape::Number(n) if n >= MANY));
+        counted && !a.verb && a.act == Act::Attack && segments.low(a.core).ends_with('s')
+    })
+}
+
+fn is_period(date: &DateCue) -> bool {
+    let days = match date.meaning {
+        Meaning::Month { .. } | Meaning::Year(_) | Meaning::UnitsAgo { .. } => true,
+        Meaning::ThisUnit(_) => true,
+        Meaning::LastDays(n) => n > 1,
+        Meaning::Days { first, last, .. } => last > first + 1,
+        _ => false,
+    };
+    days || date.since
+}
 
 /// How many words of a line may stand before its word for a sum.
 const OPENING: usize = 4;
