@@ -22,12 +22,7 @@ fn of_claim(claim: &Claim, effect: Effect) -> Option<CountRange> {
         .filter(|f| f.count != Count::Vague(Vague::Mostly))
         .map(|f| at_least_a_plural(f.count))
         .reduce(sum);
-    let named = claim
-        .victims
-        .iter()
-        .filter(|v| v.effect == Some(effect))
-        .count();
-    let named = u32::try_from(named).unwrap_or(u32::MAX);
+    let named = persons(claim, effect);
     match wholes {
         None if named == 0 => None,
         None => Some(CountRange::exactly(named)),
@@ -36,6 +31,28 @@ fn of_claim(claim: &Claim, effect: Effect) -> Option<CountRange> {
         }
         Some(range) => Some(range),
     }
+}
+
+/// How many persons are named: a surname alone is somebody whose full name stands elsewhere.
+fn persons(claim: &Claim, effect: Effect) -> u32 {
+    let harmed = claim.victims.iter().filter(|v| v.effect == Some(effect));
+    let mut kept: Vec<&str> = Vec::new();
+    for victim in harmed {
+        let name = victim.name.as_str();
+        let last = |n: &str| {
+            n.split_whitespace()
+                .next_back()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let known = kept
+            .iter()
+            .any(|k| last(k) == last(name) && (k.contains(name) || name.contains(k)));
+        if !known {
+            kept.push(name);
+        }
+    }
+    u32::try_from(kept.len()).unwrap_or(u32::MAX)
 }
 
 /// The stated range; a word in place of a number says no more than "two or more".

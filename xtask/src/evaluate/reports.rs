@@ -39,13 +39,15 @@ pub fn read_all(reports: &[Report]) -> Vec<Read> {
     reports.par_iter().map(read).collect()
 }
 
-/// The text with its title above it, as a source would hold it.
+/// The text with its title above it, as a source would hold it, also where the set glued the two.
 fn with_title(report: &Report) -> String {
+    let text = report.text.trim_start();
     match &report.title {
-        Some(title) if !report.text.trim_start().starts_with(title) => {
-            format!("{title}\n\n{}", report.text)
+        Some(title) => {
+            let body = text.strip_prefix(title.as_str()).unwrap_or(text);
+            format!("{title}\n\n{body}")
         }
-        _ => report.text.clone(),
+        None => report.text.clone(),
     }
 }
 
