@@ -10,13 +10,13 @@ use crate::cue::place::PlaceCue;
 use crate::frame::{FigureCue, Whole};
 use crate::segment::Segments;
 
-/// Gives a clause its named persons. Their names are no places, and "a shepherd, NAME" counts nobody
+/// Gives a clause its named persons. Neither their names nor where they come from tell the place, and "a shepherd, NAME" counts nobody
 /// beside the name.
 pub fn settle(clause: &mut Clause, named: Vec<NameCue>) {
     let within = |outer: &Range<usize>, inner: &Range<usize>| {
         outer.start <= inner.start && inner.end <= outer.end
     };
-    let is_name = |p: &PlaceCue| named.iter().any(|v| within(&v.units, &p.name));
+    let is_name = |p: &PlaceCue| named.iter().any(|v| within(&v.mention, &p.name));
     clause.places.retain(|p| !is_name(p));
     let explains = |f: &FigureCue| {
         let one = f.group.count == Count::exactly(1) && f.part_of.is_none();

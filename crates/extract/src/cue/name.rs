@@ -323,6 +323,10 @@ mod tests {
             &["Hadi Rabi 58   killed"],
         );
         check(
+            "One soldier, Sergeant Eyal Tal, 21, of Qarn, fell in battle.",
+            &["Eyal Tal 21 soldier  killed"],
+        );
+        check(
             "Nadia and Karim Tal, aged 71 and 74, were killed.",
             &["Nadia 71   killed", "Karim Tal 74   killed"],
         );

@@ -186,12 +186,33 @@ impl Mentions<'_, '_> {
         const MOST: usize = 4;
         let mut at = out.name.end;
         for _ in 0..MOST {
-            let Some(next) = self.apposition(at, out) else {
+            let next = self.apposition(at, out).or_else(|| self.origin(at));
+            let Some(next) = next else {
                 break;
             };
             at = next;
         }
         out.units.end = at;
+    }
+
+    /// ", of Haifa", ", from the village of Qarn": where the person comes from, not where it happened.
+    fn origin(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 6;
+        let from =
+            self.is(at, &[',']) && matches!(self.low(at + 1), "of" | "from" | "originally from");
+        let place = |i: &usize| {
+            let unit = &self.segments.units[*i];
+            let joins = Gram::OF
+                .with(Gram::DEFINITE)
+                .with(Gram::GENERIC_PLACE)
+                .with(Gram::COMPASS);
+            unit.shape == Shape::Word && (unit.capital || unit.has(joins))
+        };
+        let length = (at + 2..self.end.min(at + LONGEST))
+            .take_while(place)
+            .count();
+        let named = (at + 2..at + 2 + length).any(|i| self.segments.units[i].capital);
+        (from && named).then_some(at + 2 + length)
     }
 
     fn apposition(&self, at: usize, out: &mut Mention) -> Option<usize> {
