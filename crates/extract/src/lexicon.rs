@@ -259,6 +259,48 @@ pub enum TimeWord {
     Part(PartOfDay),
     /// "week"
     Unit(TimeUnit),
+    /// "Easter"
+    Feast(Feast),
+    /// 1 Muharram to 12 Dhu al-Hijja.
+    HijriMonth(i8),
+}
+
+/// A feast or fast by which days are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feast {
+    /// After Ramadan.
+    EidAlFitr,
+    /// The feast of sacrifice.
+    EidAlAdha,
+    /// The month of fasting.
+    Ramadan,
+    /// 10 Muharram.
+    Ashura,
+    /// Forty days after Ashura.
+    Arbaeen,
+    /// The birthday of the Prophet.
+    Mawlid,
+    /// The Persian new year.
+    Nowruz,
+    /// A week before Easter.
+    PalmSunday,
+    /// Before Easter.
+    GoodFriday,
+    /// Western Easter.
+    Easter,
+    /// After Easter.
+    EasterMonday,
+    /// Fifty days after Easter.
+    Pentecost,
+    /// 24 December.
+    ChristmasEve,
+    /// 25 December.
+    Christmas,
+    /// 31 December.
+    NewYearsEve,
+    /// 1 January.
+    NewYearsDay,
 }
 
 /// All that is known of a word or phrase.

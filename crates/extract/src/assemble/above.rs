@@ -46,9 +46,10 @@ impl<'s, 'a> Above<'s, 'a> {
         }
     }
 
-    /// Whether the story stands under a heading that names a place.
-    pub fn has_section(&self) -> bool {
-        self.section.is_some()
+    /// Whether the report is made of headings or labels with places: a bulletin, whose heading dates
+    /// its items.
+    pub fn is_bulletin(&self) -> bool {
+        self.section.is_some() || self.label.is_some()
     }
 
     /// Takes the place of a heading. One that is made of a place opens its section; any other ends

@@ -316,19 +316,21 @@ impl Builder<'_, '_> {
     ) -> usize {
         let first = self.scenes.is_empty();
         let single = !total && !hypothetical;
-        let mut setting = self.bearings.opening(&clause, when, first, single, total);
+        let listed = clause.listed;
+        let of_line = |before: &Clause| !listed || before.line == clause.line;
+        let before = self.pending.take().filter(|(before, _)| of_line(before));
+        let (before, date) = before.filter(|_| single).unzip();
+        let when = when.or(date.flatten());
+        let setting = self
+            .bearings
+            .opening(&clause, when, first, before.as_ref(), single, total);
         let mut act = if total && act_of(&clause) != Act::Abduction {
             Act::Attack
         } else {
             act_of(&clause)
         };
         let mut clauses = Vec::new();
-        let listed = clause.listed;
-        let of_line = |before: &Clause| !listed || before.line == clause.line;
-        let before = self.pending.take().filter(|(before, _)| of_line(before));
-        if let Some((before, date)) = before.filter(|_| single) {
-            setting.place = setting.place.or_else(|| self.bearings.place(&before));
-            setting.when = date.or(setting.when);
+        if let Some(before) = before {
             if act == Act::Attack {
                 act = act_of(&before);
             }

@@ -8,10 +8,10 @@ use tollbook_record::text::fold;
 
 use super::above::Above;
 use super::told::Clause;
-use crate::cue::date::{DateCue, Meaning};
+use crate::cue::date::{Anchor, DateCue, Meaning};
 use crate::cue::place::{Level, PlaceCue};
 use crate::gazetteer::Gazetteer;
-use crate::lexicon::Gram;
+use crate::lexicon::{Gram, Lex};
 use crate::segment::Segments;
 
 /// A date with the days that it means, where they are known.
@@ -68,7 +68,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .dates
             .iter()
             .find(|d| d.stands_alone())
-            .map(|d| (d.clone(), d.resolve(self.published, None)));
+            .map(|d| (d.clone(), d.resolve(&self.anchor(None, false))));
         if when.is_some() {
             self.heading = when;
             self.told = None;
@@ -80,48 +80,69 @@ impl<'s, 'a> Bearings<'s, 'a> {
     /// The date of a clause: one of the incident, not of the saying ("on Sunday it said"). `scene`
     /// is the date of the scene that the story stands at.
     pub fn when(&mut self, clause: &Clause, scene: Option<&Dated>) -> Option<Dated> {
-        let of_saying = |d: &&DateCue| {
-            clause.speech.iter().any(|s| {
-                let verb = s.cue.verb.clone();
-                d.units.start >= verb.end
-                    && d.units.start <= verb.end + 1
-                    && !clause
-                        .acts
-                        .iter()
-                        .any(|a| a.core < d.units.start && a.core > verb.end)
-                    || d.units.end == s.cue.units.start
-                        && d.units.start == clause.units.start
-                        && s.cue.named().is_some()
-            })
-        };
-        let of_incident = || clause.dates.iter().filter(|d| !of_saying(d));
-        let cue = of_incident()
-            .find(|d| d.stands_alone())
-            .or_else(|| of_incident().next())?;
-        let when = (cue.clone(), cue.resolve(self.published, self.day(scene)));
+        let anchor_unit = anchor_of(clause);
+        let cue = clause
+            .dates
+            .iter()
+            .filter(|d| !d.aside && !self.of_saying(clause, d))
+            .min_by_key(|d| {
+                // A date before the deed in its clause stands nearer to it than one behind.
+                let far = d.units.start.abs_diff(anchor_unit);
+                (!d.stands_alone(), far)
+            })?;
+        let anchor = self.anchor(self.day(scene, clause.opens), is_ahead(clause));
+        let when = (cue.clone(), cue.resolve(&anchor));
         if when.0.stands_alone() && when.1.is_some() {
             self.told = Some(when.clone());
         }
         Some(when)
     }
 
+    /// "On Sunday it said", "he told state television on Monday": a date between the verb of saying
+    /// and what is said.
+    fn of_saying(&self, clause: &Clause, date: &DateCue) -> bool {
+        const REACH: usize = 9;
+        let (start, end) = (date.units.start, date.units.end);
+        let told = |from: usize, to: usize| {
+            let between = from..to;
+            clause.acts.iter().any(|a| between.contains(&a.core))
+                || clause.figures.iter().any(|f| {
+                    between.contains(&f.group.units.start) || between.contains(&f.predicate.start)
+                })
+                || between.clone().any(|at| tells(self.segments.units[at].lex))
+        };
+        clause.speech.iter().any(|s| {
+            let verb = &s.cue.verb;
+            let after = start >= verb.end && start - verb.end <= REACH && !told(verb.end, start);
+            let before =
+                end == s.cue.units.start && start == clause.units.start && s.cue.named().is_some();
+            after || before
+        })
+    }
+
+    fn anchor(&self, story: Option<DateRange>, ahead: bool) -> Anchor {
+        Anchor {
+            published: self.published,
+            report: self.heading.as_ref().and_then(|w| w.1),
+            story,
+            ahead,
+        }
+    }
+
     /// The day that the story has reached.
-    fn day(&self, scene: Option<&Dated>) -> Option<DateRange> {
+    fn day(&self, scene: Option<&Dated>, opens: bool) -> Option<DateRange> {
         let heading = || self.heading.as_ref().and_then(|w| w.1);
-        scene
-            .and_then(|w| w.1)
+        let item = opens && self.above.is_bulletin();
+        heading()
+            .filter(|_| item)
+            .or_else(|| scene.and_then(|w| w.1))
             .or_else(|| self.told.as_ref()?.1)
             .or_else(heading)
     }
 
     /// The place of a clause: the one nearest to its first statement, else its label.
     pub fn place(&self, clause: &Clause) -> Option<PlaceCue> {
-        let anchor = clause
-            .acts
-            .first()
-            .map(|a| a.core)
-            .or_else(|| clause.figures.first().map(|f| f.predicate.start))
-            .unwrap_or(clause.units.start);
+        let anchor = anchor_of(clause);
         let far = |p: &&PlaceCue| {
             if p.name.start >= anchor {
                 p.name.start - anchor
@@ -176,20 +197,25 @@ impl<'s, 'a> Bearings<'s, 'a> {
         clause: &Clause,
         when: Option<Dated>,
         first: bool,
+        before: Option<&Clause>,
         single: bool,
         total: bool,
     ) -> Setting {
         let listed = clause.listed;
-        let headed = listed || self.above.has_section() || total;
+        let headed = listed || self.above.is_bulletin() || total;
         let when = when
             .or_else(|| self.heading.clone().filter(|_| headed))
             .or_else(|| self.lead.clone().filter(|_| listed))
-            .or_else(|| self.carried().filter(|_| !listed && single));
+            .or_else(|| {
+                self.carried()
+                    .filter(|_| !listed && single && self.goes_on(clause))
+            });
         if self.lead.is_none() && clause.figures.len() > 1 && first {
             self.lead = when.clone();
         }
         let place = self
             .place(clause)
+            .or_else(|| self.place(before?))
             .or_else(|| self.site.clone().filter(|_| !listed && single))
             .or_else(|| self.above.title_place(total));
         let within = self.above.parents(place.as_ref(), clause.line);
@@ -246,6 +272,31 @@ impl<'s, 'a> Bearings<'s, 'a> {
         }
     }
 
+    /// Whether the day told last stands in the sentence of this clause.
+    fn in_one_sentence(&self, clause: &Clause) -> bool {
+        const LONGEST: usize = 80;
+        let told = self
+            .told
+            .as_ref()
+            .map_or(usize::MAX, |told| told.0.units.end);
+        let between = told..clause.units.start;
+        !clause.opens
+            && between.len() < LONGEST
+            && told <= clause.units.start
+            && !self.segments.units[between]
+                .iter()
+                .any(|u| u.is_any(&['.', '!', '?']))
+    }
+
+    /// Whether a clause without a date goes on with the day told last: it names no place, or the same.
+    fn goes_on(&self, clause: &Clause) -> bool {
+        let stays = match (self.place(clause), &self.site) {
+            (Some(new), Some(site)) => self.same_name(&new, site),
+            (new, _) => new.is_none(),
+        };
+        stays || self.in_one_sentence(clause)
+    }
+
     /// Whether a clause is told of another place than the scene.
     pub fn elsewhere(&self, setting: &Setting, clause: &Clause) -> bool {
         match (&setting.place, self.place(clause)) {
@@ -265,7 +316,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let Some((cue, new)) = when else { return false };
         let known = setting.when.as_ref().map(|w| (&w.0, w.1));
         match (known, cue.meaning) {
-            (_, Meaning::Clock | Meaning::Story(0)) => false,
+            (_, Meaning::Clock | Meaning::ClockOverMidnight | Meaning::Story(0)) => false,
             (_, Meaning::Story(_)) => true,
             (Some((_, Some(known))), _) => new.is_some_and(|new| !known.overlaps(new)),
             _ => false,
@@ -294,6 +345,26 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .iter()
             .any(|unit| unit.has(Gram::ELSEWHERE) && unit.capital)
     }
+}
+
+/// A word of harm or attack, or one that introduces what is said.
+fn tells(lex: &Lex) -> bool {
+    let harm = lex.harm.is_some() || lex.nominal.is_some() || lex.suffers.is_some();
+    let found = lex.state.is_some() || lex.remains.is_some();
+    harm || found || lex.act_noun.is_some() || lex.act_verb.is_some() || lex.gram.has(Gram::THAT)
+}
+
+/// The unit that tells of the deed, to which its place and date are near.
+fn anchor_of(clause: &Clause) -> usize {
+    let act = clause.acts.first().map(|a| a.core);
+    let figure = || clause.figures.first().map(|f| f.predicate.start);
+    act.or_else(figure).unwrap_or(clause.units.start)
+}
+
+/// Threats and plans: their dates are still to come.
+fn is_ahead(clause: &Clause) -> bool {
+    let told = clause.acts.iter().any(|a| !a.hypothetical && a.verb);
+    !told && clause.acts.iter().any(|a| a.hypothetical)
 }
 
 /// Whether a new date is finer than the known one: a day against a period.

@@ -7,7 +7,7 @@ use tollbook_record::{Act, Count, Effect, Who};
 
 use super::told::Clause;
 use crate::cue::act::ActCue;
-use crate::cue::date::{DateCue, Meaning};
+use crate::cue::date::DateCue;
 use crate::cue::party;
 use crate::cue::people::{self, Form, Group};
 use crate::cue::place::PlaceCue;
@@ -24,7 +24,7 @@ pub fn is_total(segments: &Segments<'_>, clause: &Clause) -> bool {
     }
     let mut opening = clause.units.clone().take(OPENING - 1);
     let opens = clause.opens && opening.any(|i| segments.units[i].has(Gram::SUM));
-    let period = clause.dates.iter().any(is_period);
+    let period = clause.dates.iter().any(DateCue::is_period);
     clause.sum
         || opens
         || counts_attacks(segments, clause)
@@ -48,17 +48,6 @@ fn counts_attacks(segments: &Segments<'_>, clause: &Clause) -> bool {
             .any(|i| matches!(segments.units[i].shape, Shape::Number(n) if n >= MANY));
         counted && !a.verb && a.act == Act::Attack && segments.low(a.core).ends_with('s')
     })
-}
-
-fn is_period(date: &DateCue) -> bool {
-    let days = match date.meaning {
-        Meaning::Month { .. } | Meaning::Year(_) | Meaning::UnitsAgo { .. } => true,
-        Meaning::ThisUnit(_) => true,
-        Meaning::LastDays(n) => n > 1,
-        Meaning::Days { first, last, .. } => last > first + 1,
-        _ => false,
-    };
-    days || date.since
 }
 
 /// How many words of a line may stand before its word for a sum.

@@ -202,6 +202,20 @@ impl Reader<'_, '_> {
             .then(|| place::in_label(self.segments, sentence.label.clone(), self.gazetteer))?
     }
 
+    /// The dates of a clause, and those of a label that stands before its sentence ("Convoy of 11 July.
+    /// Three lorries were burned").
+    fn dates(&self, sentence: &Sentence, units: &Range<usize>) -> Vec<DateCue> {
+        let label = &sentence.label;
+        let apart = label.end < units.start && units.start == sentence.units.start;
+        let mut dates = if apart {
+            date::read(self.segments, label.clone())
+        } else {
+            Vec::new()
+        };
+        dates.extend(date::read(self.segments, units.clone()));
+        dates
+    }
+
     /// "SUM: 46 killed", "Reminder: two died": a line with a word of headings for its label.
     fn is_titled(&self, sentence: &Sentence) -> bool {
         let turn = self.turn.is_some_and(|t| t.0 == sentence.line);
@@ -237,7 +251,7 @@ impl Reader<'_, '_> {
         // What stands under a denial is the accuser's word, not the denier's: it makes no claim here.
         let denied = speech.iter().find(|s| s.cue.stance == Stance::Denies);
         let denied = denied.map_or(units.end, |s| s.cue.verb.end);
-        let dates = date::read(self.segments, units.clone());
+        let dates = self.dates(sentence, &units);
         let mut figures = frame::read(self.segments, body.clone(), listed);
         // "21 and 22 June": a number alone inside of a date counts nobody.
         let dated = |f: &FigureCue| {

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use tollbook_record::{Act, Effect, PartOfDay, TargetKind, Vague, WeaponKind, Who};
 
 use super::{
-    ActWord, Builder, Forms, Gram, Harm, Lex, Lexicon, Needs, NumberWord, Party, Person, Qualifier,
-    TimeUnit, TimeWord, inflect,
+    ActWord, Builder, Feast, Forms, Gram, Harm, Lex, Lexicon, Needs, NumberWord, Party, Person,
+    Qualifier, TimeUnit, TimeWord, inflect,
 };
 
 type Lists = BTreeMap<String, Vec<String>>;
@@ -369,6 +369,8 @@ fn numbers(lexicon: &mut Builder, table: &NumberTable) {
 struct TimeTable {
     weekdays: Vec<Vec<String>>,
     months: Vec<Vec<String>>,
+    hijri_months: Vec<Vec<String>>,
+    feasts: BTreeMap<Feast, Vec<String>>,
     parts: Lists,
     units: Lists,
 }
@@ -384,6 +386,16 @@ fn time(lexicon: &mut Builder, table: &TimeTable) {
         names
             .iter()
             .for_each(|w| lexicon.entry(w).time = Some(TimeWord::Month(n)));
+    }
+    for (n, names) in ordinals().zip(&table.hijri_months) {
+        names
+            .iter()
+            .for_each(|w| lexicon.entry(w).time = Some(TimeWord::HijriMonth(n)));
+    }
+    for (feast, words) in &table.feasts {
+        words
+            .iter()
+            .for_each(|w| lexicon.entry(w).time = Some(TimeWord::Feast(*feast)));
     }
     for (part, words) in &table.parts {
         let part: PartOfDay = vocabulary(part);

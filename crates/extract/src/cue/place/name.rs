@@ -218,8 +218,9 @@ impl Reader<'_, '_> {
     pub(super) fn is_organisation(&self, name: &Range<usize>) -> bool {
         let body = |at: usize| {
             let lex = self.segments.units[at].lex;
+            let generic = lex.gram.has(Gram::GENERIC_PLACE);
             let group = at > name.start && (lex.party.is_some() || lex.gram.has(Gram::SPEAKER));
-            lex.gram.has(Gram::NO_PLACE) || group && lex.target.is_none()
+            lex.gram.has(Gram::NO_PLACE) || group && !generic && lex.target.is_none()
         };
         let mut goes_on = (name.end..self.end.min(name.end + 4)).take_while(|at| self.capital(*at));
         name.clone().any(body) || goes_on.any(body) || self.body_of(name.start)

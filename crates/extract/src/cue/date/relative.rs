@@ -1,0 +1,262 @@
+//! Dates that lean on publication ("yesterday", "three days ago") or on the story ("the day after").
+
+use super::Meaning;
+use super::recognise::Reader;
+use crate::lexicon::{Gram, TimeUnit, TimeWord};
+use crate::token::Shape;
+
+/// No report reaches further back in days than this.
+const MOST_DAYS: i32 = 20_000;
+
+impl Reader<'_, '_> {
+    pub(super) fn unit(&self, at: usize) -> Option<TimeUnit> {
+        match self.time(at) {
+            Some(TimeWord::Unit(unit)) => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// "The attack came a day after a drone strike": the story stands at the attack, and what follows
+    /// is the day before it.
+    pub(super) fn seen_from(&self, meaning: Meaning, at: usize, next: usize) -> Meaning {
+        let came = matches!(
+            self.before(at),
+            "came" | "comes" | "happened" | "occurred" | "follows"
+        );
+        let goes_on = self
+            .shape(next)
+            .is_some_and(|shape| !matches!(shape, Shape::Mark(_)));
+        match meaning {
+            Meaning::Story(days) if came && goes_on => Meaning::Story(-days),
+            _ => meaning,
+        }
+    }
+
+    /// "today", "yesterday", "last night", "this morning", "the following day", "the weekend"
+    pub(super) fn relative(&self, at: usize) -> Option<(Meaning, usize)> {
+        let the = usize::from(matches!(self.low(at), "the" | "a"));
+        let word = self.low(at + the);
+        let next = at + the + 1;
+        let alone = the == 0;
+        match word {
+            "today" | "tonight" if alone => Some((Meaning::DaysAgo(0), next)),
+            "yesterday" if alone => Some((Meaning::DaysAgo(1), next)),
+            "tomorrow" if alone => Some((Meaning::DaysAgo(-1), next)),
+            "overnight" | "o/n" => self.after_overnight(next),
+            "weekend" => Some((Meaning::Weekend, next)),
+            "earlier" | "later" if self.low(next) == "today" => {
+                Some((Meaning::DaysAgo(0), next + 1))
+            }
+            "earlier" | "later" if self.low(next) == "this" => {
+                Some((Meaning::ThisUnit(self.unit(next + 1)?), next + 2))
+            }
+            "this" => self.this(next),
+            "last" | "previous" => self.last_one(word, next, alone),
+            "past" => self
+                .counted_back(next)
+                .or_else(|| Some((Meaning::LastDays(unit_days(self.unit(next)?)), next + 1))),
+            "coming" | "next" if self.unit(next).is_none_or(|u| u != TimeUnit::Day || alone) => {
+                self.ahead(next)
+            }
+            "following" | "next" => self.day_or_part(Meaning::Story(1), next),
+            "same" if self.unit(next) == Some(TimeUnit::Day) || self.is_part(next) => {
+                self.day_or_part(Meaning::Story(0), next)
+            }
+            "same" => self.same_period(next),
+            "that" if self.is_part(next) || self.low(next) == "day" && alone => {
+                self.day_or_part(Meaning::Story(0), next)
+            }
+            "first" | "second" if self.low(next) == "half" => self.part_of_year(word, next),
+            "day" if matches!(self.low(next), "before" | "earlier") => {
+                Some((Meaning::Story(-1), next + 1))
+            }
+            "day" if matches!(self.low(next), "after" | "later") => {
+                Some((Meaning::Story(1), next + 1))
+            }
+            "week" if !alone && self.low(next) == "before" => Some((Meaning::Story(-7), next + 1)),
+            "hours" | "minutes" | "moments" if self.is_later(next) => {
+                Some((Meaning::Story(0), next + 1))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_later(&self, at: usize) -> bool {
+        matches!(self.low(at), "later" | "earlier" | "before" | "after")
+    }
+
+    /// "overnight 22/23 Feb." and "overnight on 4 May" name their nights; else it is the last one.
+    fn after_overnight(&self, next: usize) -> Option<(Meaning, usize)> {
+        let from = next + usize::from(matches!(self.low(next), "on" | "from" | "of"));
+        let dated = self.cue(from).filter(|cue| {
+            cue.units.start + 2 >= from && matches!(cue.meaning, Meaning::Days { .. })
+        });
+        match dated {
+            Some(cue) => Some((cue.meaning, cue.units.end)),
+            None => Some((Meaning::LastDays(1), next)),
+        }
+    }
+
+    /// After "this": a part of today, or a unit that goes on.
+    fn this(&self, next: usize) -> Option<(Meaning, usize)> {
+        if self.is_part(next) {
+            return Some((Meaning::DaysAgo(0), next));
+        }
+        if self.low(next) == "weekend" {
+            return Some((Meaning::Weekend, next + 1));
+        }
+        Some((Meaning::ThisUnit(self.unit(next)?), next + 1))
+    }
+
+    /// After "last" or "previous": "night", "24 hours", "week".
+    fn last_one(&self, word: &str, next: usize, alone: bool) -> Option<(Meaning, usize)> {
+        let day = self.unit(next) == Some(TimeUnit::Day);
+        if word == "previous" && (day || self.is_part(next)) {
+            return self.day_or_part(Meaning::Story(-1), next);
+        }
+        if self.is_part(next) {
+            return Some((Meaning::DaysAgo(1), next));
+        }
+        if self.low(next) == "weekend" {
+            return Some((Meaning::Weekend, next + 1));
+        }
+        self.counted_back(next).or_else(|| {
+            let unit = self.unit(next)?;
+            // "the last week" runs until now; "last week" is the one before.
+            let meaning = if alone || unit == TimeUnit::Year {
+                Meaning::UnitsAgo { unit, ago: 1 }
+            } else {
+                Meaning::LastDays(unit_days(unit))
+            };
+            Some((meaning, next + 1))
+        })
+    }
+
+    /// "day" or a part of the day, which is read again with the words around it.
+    fn day_or_part(&self, meaning: Meaning, next: usize) -> Option<(Meaning, usize)> {
+        if self.is_part(next) {
+            return Some((meaning, next));
+        }
+        (self.unit(next) == Some(TimeUnit::Day)).then_some((meaning, next + 1))
+    }
+
+    /// "the same period", "the same five days"
+    fn same_period(&self, next: usize) -> Option<(Meaning, usize)> {
+        if matches!(self.low(next), "period" | "time" | "span") && self.low(next) == "period" {
+            return Some((Meaning::SamePeriod, next + 1));
+        }
+        let unit = next + usize::from(self.unit(next).is_none());
+        self.unit(unit)
+            .filter(|u| matches!(u, TimeUnit::Day | TimeUnit::Week | TimeUnit::Month))
+            .map(|_| (Meaning::SamePeriod, unit + 1))
+    }
+
+    /// "the first half of the year": also of a year that is named.
+    fn part_of_year(&self, word: &str, at: usize) -> Option<(Meaning, usize)> {
+        let (first, last) = if word == "first" { (1, 6) } else { (7, 12) };
+        if self.low(at + 1) != "of" {
+            return None;
+        }
+        let the = usize::from(matches!(self.low(at + 2), "the" | "this"));
+        if self.unit(at + 2 + the) == Some(TimeUnit::Year) {
+            return Some((Meaning::PartOfYear { first, last }, at + 3 + the));
+        }
+        let year = Some(self.year(at + 2)?);
+        Some((Meaning::Months { year, first, last }, at + 3))
+    }
+
+    /// "the last 24 hours", "the past three days"
+    fn counted_back(&self, at: usize) -> Option<(Meaning, usize)> {
+        let (days, next) = self.days_counted(at)?;
+        Some((Meaning::LastDays(days), next))
+    }
+
+    /// "in the next 48 hours", "the coming hours", "next week": what is still to come.
+    fn ahead(&self, at: usize) -> Option<(Meaning, usize)> {
+        if let Some((days, next)) = self.days_counted(at) {
+            return Some((Meaning::NextDays(days), next));
+        }
+        let days = match self.unit(at)? {
+            TimeUnit::Hour => 1,
+            TimeUnit::Day => 3,
+            TimeUnit::Week => 7,
+            TimeUnit::Month | TimeUnit::Year => return None,
+        };
+        Some((Meaning::NextDays(days), at + 1))
+    }
+
+    /// A number and a unit of time, in days.
+    fn days_counted(&self, at: usize) -> Option<(i32, usize)> {
+        let number = super::super::number::read(&self.segments.units[..self.end], at)?;
+        let n = i32::try_from(number.count.range().min()?).ok()?;
+        let unit = self.unit(number.next)?;
+        let days = match unit {
+            TimeUnit::Hour => n.checked_add(23)? / 24,
+            _ => n.checked_mul(unit_days(unit))?,
+        };
+        (days <= MOST_DAYS).then_some((days, number.next + 1))
+    }
+
+    /// "three days ago", "a month ago", "two days earlier", "within four hours"
+    pub(super) fn counted(&self, at: usize) -> Option<(Meaning, usize)> {
+        let article = self.segments.units[at].has(Gram::ARTICLE);
+        let (n, next) = if article {
+            (1, at + 1)
+        } else {
+            let number = super::super::number::read(&self.segments.units[..self.end], at)?;
+            (
+                i32::try_from(number.count.range().min()?).ok()?,
+                number.next,
+            )
+        };
+        if self.time(next) == Some(TimeWord::Part(tollbook_record::PartOfDay::Night))
+            && self.low(next + 1) == "ago"
+        {
+            return Some((Meaning::DaysAgo(n), next + 2));
+        }
+        let unit = self.unit(next)?;
+        if n > 3_000 {
+            return None;
+        }
+        let days = || n.checked_mul(unit_days(unit));
+        let after = next + 1;
+        let meaning = match (self.low(after), unit) {
+            ("ago", TimeUnit::Hour) => Meaning::DaysAgo(n / 24),
+            ("ago", TimeUnit::Day | TimeUnit::Week) => Meaning::DaysAgo(days()?),
+            ("ago", TimeUnit::Year) if self.is_to_the_day(after + 1) => {
+                return Some((
+                    Meaning::YearsToTheDay(i16::try_from(n).ok()?),
+                    self.past_to_the_day(after + 1),
+                ));
+            }
+            ("ago", _) => Meaning::UnitsAgo { unit, ago: n },
+            ("earlier" | "before", TimeUnit::Day | TimeUnit::Week) => Meaning::Story(-days()?),
+            ("later" | "after", TimeUnit::Day | TimeUnit::Week) => Meaning::Story(days()?),
+            ("earlier" | "before" | "later" | "after", TimeUnit::Hour) => Meaning::Story(0),
+            _ if self.before(at) == "within" && unit == TimeUnit::Hour => {
+                return Some((Meaning::NextDays(n / 24), after));
+            }
+            _ => return None,
+        };
+        Some((meaning, after + 1))
+    }
+
+    /// "two years ago today", "a year ago to the day"
+    fn is_to_the_day(&self, at: usize) -> bool {
+        self.low(at) == "today" || self.low(at) == "to" && self.low(at + 2) == "day"
+    }
+
+    fn past_to_the_day(&self, at: usize) -> usize {
+        at + if self.low(at) == "today" { 1 } else { 3 }
+    }
+}
+
+fn unit_days(unit: TimeUnit) -> i32 {
+    match unit {
+        TimeUnit::Hour => 0,
+        TimeUnit::Day => 1,
+        TimeUnit::Week => 7,
+        TimeUnit::Month => 30,
+        TimeUnit::Year => 365,
+    }
+}

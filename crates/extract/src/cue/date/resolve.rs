@@ -1,0 +1,198 @@
+//! From what the words of a date say to the days that they mean.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use tollbook_record::DateRange;
+
+use super::{Anchor, Day, Meaning, calendar};
+use crate::lexicon::TimeUnit;
+
+/// The days that `meaning` allows. Reports of the past point back; what is still to come points
+/// forward.
+pub(super) fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<DateRange> {
+    let published = anchor.published;
+    match meaning {
+        Meaning::Days { first, last } => days(first, last, anchor),
+        Meaning::Months { year, first, last } => months(year, first, last, published),
+        Meaning::Year(year) => span(Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?),
+        Meaning::PartOfYear { first, last } => {
+            months(Some(published?.year()), first, last, published)
+        }
+        Meaning::DayOfMonth(day) => day_of_month(day, last_day(anchor)?),
+        Meaning::Weekday { day, before } => {
+            let day = weekday(anchor, day, before)?;
+            Some(DateRange::day(day))
+        }
+        Meaning::Weekdays { first, last } => {
+            let end = weekday(anchor, last, false)?;
+            span(past_weekday(end, first, first == last)?, end)
+        }
+        Meaning::NightInto(day) => {
+            let morning = weekday(anchor, day, false)?;
+            span(back(morning, 1)?, morning)
+        }
+        Meaning::NightFrom(day) => {
+            let evening = weekday(anchor, day, false)?;
+            span(evening, evening.tomorrow().ok()?)
+        }
+        Meaning::DaysAgo(days) => Some(DateRange::day(back(published?, days)?)),
+        Meaning::LastDays(days) => {
+            let end = last_day(anchor)?;
+            span(back(end, days)?, end)
+        }
+        Meaning::NextDays(days) => span(published?, back(published?, -days)?),
+        Meaning::UnitsAgo { unit, ago } => units_ago(published?, unit, ago),
+        Meaning::YearsToTheDay(years) => {
+            let day = published?.checked_sub(i32::from(years).years()).ok()?;
+            Some(DateRange::day(day))
+        }
+        Meaning::ThisUnit(unit) => this_unit(unit, anchor),
+        Meaning::Weekend => {
+            let sunday = past_weekday(published?, 7, false)?;
+            span(back(sunday, 1)?, sunday)
+        }
+        Meaning::Story(days) => from_story(days, anchor.story?),
+        Meaning::SamePeriod => anchor.story.or(anchor.report),
+        Meaning::Clock => anchor.story.or(published.map(DateRange::day)),
+        Meaning::ClockOverMidnight => {
+            let evening = anchor.story.or(published.map(DateRange::day))?.first()?;
+            span(evening, evening.tomorrow().ok()?)
+        }
+        Meaning::Feast { feast, year } => calendar::feast(feast, year, published),
+        Meaning::Hijri { year, month, day } => calendar::hijri(year, month, day),
+    }
+}
+
+fn back(from: Date, days: i32) -> Option<Date> {
+    from.checked_sub(days.days()).ok()
+}
+
+fn span(first: Date, last: Date) -> Option<DateRange> {
+    DateRange::new(Some(first), Some(last))
+}
+
+/// The last day of what the report covers: the day in its heading, else that of publication.
+fn last_day(anchor: &Anchor) -> Option<Date> {
+    let report = anchor.report.and_then(DateRange::last);
+    match (report, anchor.published) {
+        (Some(report), Some(published)) if report <= published => Some(report),
+        (report, published) => published.or(report),
+    }
+}
+
+/// A day or days of the calendar; without a year the last that were not after publication, or the
+/// next if they are still to come.
+fn days(first: Day, last: Day, anchor: &Anchor) -> Option<DateRange> {
+    let in_year = |year: i16| {
+        let begin = Date::new(first.year.unwrap_or(year), first.month, first.day).ok()?;
+        let end = Date::new(last.year.unwrap_or(year), last.month, last.day).ok()?;
+        // "28 December to 3 January": the first day is in the year before.
+        let begin = if begin > end && first.year.is_none_or(|_| first.year == last.year) {
+            Date::new(end.year() - 1, first.month, first.day).ok()?
+        } else {
+            begin
+        };
+        Some((begin, end))
+    };
+    let told = last.year.or(first.year);
+    let (begin, end) = match told {
+        Some(year) => in_year(year)?,
+        None => {
+            let published = anchor.published?;
+            let this = in_year(published.year());
+            if anchor.ahead {
+                this.filter(|(_, end)| *end >= published)
+                    .or_else(|| in_year(published.year() + 1))?
+            } else {
+                this.filter(|(begin, _)| *begin <= published)
+                    .or_else(|| in_year(published.year() - 1))?
+            }
+        }
+    };
+    span(begin, end)
+}
+
+fn months(year: Option<i16>, first: i8, last: i8, published: Option<Date>) -> Option<DateRange> {
+    let year = year.or_else(|| {
+        let published = published?;
+        Some(published.year() - i16::from(first > published.month()))
+    })?;
+    let begin = Date::new(year, first, 1).ok()?;
+    span(begin, Date::new(year, last, 1).ok()?.last_of_month())
+}
+
+/// The last day of that number that is not after `until`.
+fn day_of_month(day: i8, until: Date) -> Option<DateRange> {
+    let this = Date::new(until.year(), until.month(), day)
+        .ok()
+        .filter(|d| *d <= until);
+    let before = || {
+        let end = until.first_of_month().yesterday().ok()?;
+        Date::new(end.year(), end.month(), day).ok()
+    };
+    Some(DateRange::day(this.or_else(before)?))
+}
+
+fn weekday(anchor: &Anchor, day: i8, before: bool) -> Option<Date> {
+    let published = anchor.published?;
+    if !anchor.ahead {
+        return past_weekday(published, day, before);
+    }
+    let wanted = Weekday::from_monday_one_offset(day).ok()?;
+    published.nth_weekday(1, wanted).ok()
+}
+
+/// The nearest such weekday that is not after `from`, or before it.
+fn past_weekday(from: Date, day: i8, before: bool) -> Option<Date> {
+    let wanted = Weekday::from_monday_one_offset(day).ok()?;
+    if from.weekday() == wanted && !before {
+        return Some(from);
+    }
+    from.nth_weekday(-1, wanted).ok()
+}
+
+/// The unit of publication until publication; in a bulletin over a period, its period.
+fn this_unit(unit: TimeUnit, anchor: &Anchor) -> Option<DateRange> {
+    let period = anchor
+        .report
+        .filter(|r| r.first() != r.last() && unit != TimeUnit::Year);
+    if period.is_some() {
+        return period;
+    }
+    let published = anchor.published?;
+    let whole = units_ago(published, unit, 0)?;
+    span(whole.first()?, published)
+}
+
+fn units_ago(published: Date, unit: TimeUnit, ago: i32) -> Option<DateRange> {
+    let month_first = published.first_of_month();
+    let (first, last) = match unit {
+        TimeUnit::Hour | TimeUnit::Day => {
+            let day = back(published, ago)?;
+            (day, day)
+        }
+        TimeUnit::Week => {
+            let monday = back(past_weekday(published, 1, false)?, ago.checked_mul(7)?)?;
+            (monday, back(monday, -6)?)
+        }
+        TimeUnit::Month => {
+            let first = month_first.checked_sub(ago.months()).ok()?;
+            (first, first.last_of_month())
+        }
+        TimeUnit::Year => {
+            let year = published.year().checked_sub(i16::try_from(ago).ok()?)?;
+            (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)
+        }
+    };
+    DateRange::new(Some(first), Some(last))
+}
+
+/// So many days after the last, or before the first, day that the story has reached.
+fn from_story(days: i32, story: DateRange) -> Option<DateRange> {
+    let shift = |d: Option<Date>| d.and_then(|d| d.checked_add(days.days()).ok());
+    match days {
+        0 => Some(story),
+        1.. => Some(DateRange::day(shift(story.last())?)),
+        _ => Some(DateRange::day(shift(story.first())?)),
+    }
+}

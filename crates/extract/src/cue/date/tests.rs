@@ -1,0 +1,212 @@
+use super::*;
+use crate::segment::segment;
+use jiff::civil::date;
+
+/// Reads the first date of `text`, published on Saturday 30 April 2016 with the story standing
+/// at 20 April.
+fn check(text: &str, expect: &str) {
+    let segments = segment(text);
+    let cues = read(&segments, 0..segments.units.len());
+    let shown = cues.first().map_or("none".to_owned(), |cue| {
+        let story = Some(DateRange::day(date(2016, 4, 20)));
+        let dates = cue.resolve(&Anchor {
+            published: Some(date(2016, 4, 30)),
+            story,
+            ..Anchor::default()
+        });
+        let part = cue.part.map_or(String::new(), |p| format!(" {p}"));
+        format!(
+            "{}: {}{part}",
+            segments.words(cue.units.clone()),
+            dates.map_or("?".into(), |d| d.to_string())
+        )
+    });
+    assert_eq!(shown, expect);
+}
+
+#[test]
+fn days_of_months() {
+    check(
+        "It came on 28 April 2016 there.",
+        "on 28 April 2016: 2016-04-28",
+    );
+    check(
+        "It came on April 28, 2016.",
+        "on April 28, 2016: 2016-04-28",
+    );
+    check(
+        "It came on 27 and 28 April.",
+        "on 27 and 28 April: 2016-04-27 to 2016-04-28",
+    );
+    check(
+        "From the 4th to the 6th of September.",
+        "From the 4th to the 6th of September: 2015-09-04 to 2015-09-06",
+    );
+    check("On 12/04/2016 it fell.", "On 12/04/2016: 2016-04-12");
+    check("On 2016-04-12 it fell.", "On 2016-04-12: 2016-04-12");
+    check("on the 15th it fell", "on the 15th: 2016-04-15");
+    check(
+        "o/n 22/23 Feb. it fell",
+        "o/n 22/23 Feb.: 2016-02-22 to 2016-02-23 night",
+    );
+}
+
+#[test]
+fn weekdays_point_back() {
+    check("on Saturday", "on Saturday: 2016-04-30");
+    check(
+        "on Wednesday evening",
+        "on Wednesday evening: 2016-04-27 evening",
+    );
+    check("last Saturday", "last Saturday: 2016-04-23");
+    check("at dawn on Friday", "at dawn on Friday: 2016-04-29 dawn");
+    check(
+        "between Tuesday and Friday",
+        "between Tuesday and Friday: 2016-04-26 to 2016-04-29",
+    );
+    check(
+        "in the night of Thursday to Friday",
+        "in the night of Thursday to Friday: 2016-04-28 to 2016-04-29 night",
+    );
+    check(
+        "Wednesday, 27 April 2016",
+        "Wednesday, 27 April 2016: 2016-04-27",
+    );
+}
+
+#[test]
+fn words_that_lean_on_publication() {
+    check("yesterday", "yesterday: 2016-04-29");
+    check(
+        "last night at 22:17",
+        "last night at 22:17: 2016-04-29 night",
+    );
+    check("overnight", "overnight: 2016-04-29 to 2016-04-30 night");
+    check(
+        "in the last 24 hours",
+        "in the last 24 hours: 2016-04-29 to 2016-04-30",
+    );
+    check("three days ago", "three days ago: 2016-04-27");
+    check("last month", "last month: 2016-03-01 to 2016-03-31");
+    check("in March", "in March: 2016-03-01 to 2016-03-31");
+    check("in December", "in December: 2015-12-01 to 2015-12-31");
+    check("in 2014", "in 2014: 2014-01-01 to 2014-12-31");
+    check(
+        "over the weekend",
+        "over the weekend: 2016-04-23 to 2016-04-24",
+    );
+}
+
+#[test]
+fn words_that_lean_on_the_story() {
+    check("the following day", "the following day: 2016-04-21");
+    check("The day before, a shell fell", "The day before: 2016-04-19");
+    check("on the same day", "on the same day: 2016-04-20");
+    check("hours later", "hours later: 2016-04-20");
+}
+
+#[test]
+fn what_is_no_date() {
+    for text in [
+        "They may march.",
+        "12 people",
+        "2,014 people",
+        "the second floor",
+    ] {
+        check(text, "none");
+    }
+}
+
+#[test]
+fn spans_cross_months_and_midnight() {
+    check(
+        "From 28 March to 3 April it fell.",
+        "From 28 March to 3 April: 2016-03-28 to 2016-04-03",
+    );
+    check(
+        "Fri 8 - Mon 11 April 2016",
+        "Fri 8 - Mon 11 April 2016: 2016-04-08 to 2016-04-11",
+    );
+    check(
+        "between March and April this year",
+        "between March and April: 2016-03-01 to 2016-04-30",
+    );
+    check(
+        "between 23:00 and 01:30",
+        "between 23:00 and 01:30: 2016-04-20 to 2016-04-21 night",
+    );
+    check(
+        "Between 10 p.m. on Monday and 2 a.m. on Tuesday",
+        "Between 10 p.m. on Monday and 2 a.m. on Tuesday: 2016-04-25 to 2016-04-26 night",
+    );
+    check(
+        "in the first half of the year",
+        "in the first half of the year: 2016-01-01 to 2016-06-30",
+    );
+    check(
+        "overnight Friday",
+        "overnight Friday: 2016-04-29 to 2016-04-30 night",
+    );
+}
+
+#[test]
+fn since_reaches_over_a_clause() {
+    check(
+        "since the siege began on Tuesday",
+        "on Tuesday: 2016-04-26 to 2016-04-30",
+    );
+    check(
+        "since the truce (6 April)",
+        "6 April: 2016-04-06 to 2016-04-30",
+    );
+    check(
+        "since the seventh of March",
+        "since the seventh of March: 2016-03-07 to 2016-04-30",
+    );
+    check(
+        "since 1 January",
+        "since 1 January: 2016-01-01 to 2016-04-30",
+    );
+}
+
+#[test]
+fn numerals_by_themselves() {
+    check("On 12.04.2016 it fell.", "On 12.04.2016: 2016-04-12");
+    check("on 4/25/2016", "on 4/25/2016: 2016-04-25");
+    check("admin notes 21/4, messages", "21/4: 2016-04-21");
+    check("2/4 Shells fell.", "none");
+    check("3 Apr., Tamra", "3 Apr.: 2016-04-03");
+    check(
+        "for the whole March 27 people died",
+        "the whole March: 2016-03-01 to 2016-03-31",
+    );
+}
+
+#[test]
+fn feasts_and_islamic_days() {
+    check("on Good Friday", "on Good Friday: 2016-03-25");
+    check("on New Year's Eve", "on New Year's Eve: 2015-12-31");
+    check(
+        "on 14 Rajab 1437",
+        "on 14 Rajab 1437: 2016-04-20 to 2016-04-22",
+    );
+    check(
+        "during Eid al-Adha",
+        "during Eid al-Adha: 2015-09-22 to 2015-09-27",
+    );
+}
+
+#[test]
+fn what_lies_ahead() {
+    check(
+        "in the coming hours",
+        "in the coming hours: 2016-04-30 to 2016-05-01",
+    );
+    check("within four hours", "within four hours: 2016-04-30");
+    check("tomorrow at noon", "tomorrow at noon: 2016-05-01 noon");
+}
+
+#[test]
+fn places_named_after_days_are_no_dates() {
+    check("in 7 July district", "none");
+}
