@@ -7,6 +7,8 @@ use crate::token::{Shape, Token, tokens};
 
 mod upper;
 
+pub use upper::is_common;
+
 /// A word, or a phrase that the lexicon knows as one.
 #[derive(Clone, Copy)]
 pub struct Unit {

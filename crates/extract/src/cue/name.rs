@@ -194,7 +194,13 @@ fn harmed(
 /// "in NAME", "the headman of NAME": a place or an owner. "The murder of NAME" is of a person.
 fn is_elsewhere(words: &Mentions<'_, '_>, first: &Mention) -> bool {
     let units = &first.units;
-    let Some(before) = units.start.checked_sub(1).filter(|i| *i >= words.start) else {
+    // "In North Qarn": the point of the compass belongs to the name.
+    let compass = (words.start..units.start)
+        .rev()
+        .take_while(|i| words.has(*i, Gram::COMPASS))
+        .count();
+    let start = units.start - compass;
+    let Some(before) = start.checked_sub(1).filter(|i| *i >= words.start) else {
         return false;
     };
     // "Activists of a party, NAME": the name explains the activists, not the party.
@@ -227,6 +233,7 @@ fn is_attribute(words: &Mentions<'_, '_>, last: &Mention) -> bool {
         next,
         Gram::COLLECTIVE
             .with(Gram::GENERIC_PLACE)
+            .with(Gram::SPEAKER)
             .with(Gram::NOT_PEOPLE),
     )
 }
@@ -259,7 +266,7 @@ fn explains(words: &Mentions<'_, '_>, start: usize) -> bool {
         || unit.lex.party.is_some()
         || unit.lex.target.is_some()
         || unit.has(Gram::SPEAKER.with(Gram::GENERIC_PLACE));
-    unit.shape == Shape::Word && noun
+    unit.shape == Shape::Word && (noun || unit.has(Gram::DEFINITE))
 }
 
 /// "One of them, NAME, ..."
@@ -374,6 +381,18 @@ mod tests {
             &["Abu Salim Qasr 0   killed"],
         );
         check("An aid worker of the charity Pan Claro was killed.", &[]);
+        check(
+            "Ivo Tal, a 26-year-old Latino male, died there.",
+            &["Ivo Tal 26 male male killed"],
+        );
+        check(
+            "A 29-year-old Latina was killed. During that, two fled.",
+            &[],
+        );
+        check(
+            "Ann “Fay” Baker, 30, was found dead in North Qarn.",
+            &["Ann “Fay” Baker 30   killed"],
+        );
     }
 
     #[test]

@@ -72,7 +72,9 @@ impl Mentions<'_, '_> {
         };
         self.before(&mut out);
         self.after(&mut out);
-        Some(out)
+        // "A 29-year-old Latina": an article stands before a noun, also one with a capital.
+        let noun = out.role.is_none() && self.has(out.units.start, Gram::ARTICLE);
+        (!noun).then_some(out)
     }
 
     /// Whether the unit stands in the sentence and has one of the classes.
@@ -313,7 +315,9 @@ impl Mentions<'_, '_> {
         if matches!(unit.shape, Shape::Age(_)) {
             return true;
         }
-        let word = unit.shape == Shape::Word && !unit.capital;
+        // "A 26-year-old Latino male": behind an age a capital begins no name.
+        let aged = at > self.start && matches!(self.segments.units[at - 1].shape, Shape::Age(_));
+        let word = unit.shape == Shape::Word && (!unit.capital || aged);
         let thing = lex.target.is_some()
             || lex.weapon.is_some()
             || lex.act_noun.is_some()

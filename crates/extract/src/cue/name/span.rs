@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Gram, TimeWord};
-use crate::segment::Segments;
+use crate::segment::{Segments, is_common};
 use crate::token::Shape;
 
 /// Small words that stand between the parts of names of many languages.
@@ -23,6 +23,11 @@ pub fn is_part(segments: &Segments<'_>, at: usize) -> bool {
     let unit = &segments.units[at];
     let word = &segments.text[unit.start..unit.end];
     if unit.shape != Shape::Word || !(unit.capital || has_article(word)) || word.contains(' ') {
+        return false;
+    }
+    // "During", "Latest": a capital at the start of a sentence is no sign.
+    let opening = at == 0 || segments.units[at - 1].is_any(&['.', '!', '?', ':', '"', '“', '”']);
+    if opening && unit.lex.is_unknown() && is_common(segments.low(at)) {
         return false;
     }
     let known =
@@ -58,10 +63,12 @@ pub fn name(segments: &Segments<'_>, at: usize, start: usize, end: usize) -> Opt
     }
     let mut last = at;
     let mut next = at + 1;
-    while next < end && next <= last + 3 {
-        if is_part(segments, next) {
+    while next < end && next <= last + 4 {
+        if is_part(segments, next) || is_surname(segments, next, end) {
             last = next;
             next += 1;
+        } else if let Some(after) = nickname(segments, next, end) {
+            next = after;
         } else if PARTICLES.contains(&segments.low(next)) {
             next += 1;
         } else {
@@ -70,6 +77,24 @@ pub fn name(segments: &Segments<'_>, at: usize, start: usize, end: usize) -> Opt
     }
     let opener_alone = last == at && OPENERS.contains(&segments.low(at));
     (!opener_alone).then_some(at..last + 1)
+}
+
+/// "Gregory Bishop", "Ann Baker": a title or an occupation as a surname, at the end of a name.
+fn is_surname(segments: &Segments<'_>, at: usize, end: usize) -> bool {
+    let unit = &segments.units[at];
+    let word = &segments.text[unit.start..unit.end];
+    let noun = unit.has(Gram::TITLE) || unit.lex.person.is_some_and(|p| !p.plural);
+    let ends = at + 1 >= end || !is_part(segments, at + 1);
+    noun && ends && unit.capital && !word.contains([' ', '.']) && !is_acronym(word, unit.shouted)
+}
+
+/// "Ann “Fay” Lee": past the nickname, if a part of the name follows it.
+fn nickname(segments: &Segments<'_>, at: usize, end: usize) -> Option<usize> {
+    const MARKS: &[char] = &['"', '“', '”', '\'', '‘', '’'];
+    let inside = at + 3 < end && segments.units[at].is_any(MARKS);
+    let closed = inside && is_part(segments, at + 1) && segments.units[at + 2].is_any(MARKS);
+    let goes_on = closed && (is_part(segments, at + 3) || is_surname(segments, at + 3, end));
+    goes_on.then_some(at + 3)
 }
 
 /// Whether the unit is a month or a weekday, which takes capitals too.
