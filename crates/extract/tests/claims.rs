@@ -260,3 +260,55 @@ The striker killed the match with two late goals. Fuel prices exploded and the s
 ",
     );
 }
+
+#[test]
+fn a_denial_needs_no_accuser_before_it() {
+    check(
+        "
+The army denied that it had shelled Binnish on Monday.
+^^^^^^^^ 1 speaker
+    ^^^^ 1 denied army
+         ^^^^^^ 1 denied shelling
+                                    ^^^^^^^ 1 place Binnish
+                                            ^^^^^^^^^ 1 when 2031-03-03
+",
+    );
+}
+
+#[test]
+fn a_second_strike_with_figures_of_its_own_is_an_incident() {
+    check(
+        "
+An air strike hit a house in Binnish on Monday, killing six people. A second missile hit rescuers there; a medic was wounded.
+^^^^^^^^^^^^^^^^^ 1 asserted airstrike
+                  ^^^^^^^ 1 target residential
+                             ^^^^^^^ 1 place Binnish
+                                     ^^^^^^^^^ 1 when 2031-03-03
+                                                        ^^^^^^^^^^ 1 killed people: 6
+                             ^^^^^^^ 2 place Binnish
+                                     ^^^^^^^^^ 2 when 2031-03-03
+                                                                             ^^^^^^^^^^^ 2 asserted missile_strike
+                                                                             ^^^^^^^ 2 weapon guided_missile
+                                                                                                         ^^^^^^^ 2 injured health_workers: 1
+",
+    );
+}
+
+#[test]
+fn a_period_is_another_claim_than_the_day_in_it() {
+    check(
+        "
+A rocket hit a house in Binnish on Sunday and killed two people. Since Thursday rockets have killed seven people.
+^^^^^^^^^^^^ 1 asserted shelling
+^^^^^^^^ 1 weapon rocket
+             ^^^^^^^ 1 target residential
+                        ^^^^^^^ 1 place Binnish
+                                ^^^^^^^^^ 1 when 2031-03-02
+                                                     ^^^^^^^^^^ 1 killed people: 2
+                                                                 ^^^^^^^^^^^^^^ 2 when 2031-02-27 to 2031-03-04
+                                                                                ^^^^^^^ 2 asserted shelling
+                                                                                ^^^^^^^ 2 weapon rocket
+                                                                                                    ^^^^^^^^^^^^ 2 killed people: 7
+",
+    );
+}

@@ -218,6 +218,7 @@ impl Clause {
             dates: later(&mut self.dates, at, |d| d.units.start),
             places: later(&mut self.places, at, |p| p.units.start),
             acts: later(&mut self.acts, at, |a| a.core),
+            denied: later(&mut self.denied, at, |a| a.core),
             figures,
             weapons: later(&mut self.weapons, at, |w| w.1.start),
             targets: later(&mut self.targets, at, |t| t.1.start),

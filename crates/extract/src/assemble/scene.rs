@@ -156,8 +156,14 @@ impl Builder<'_, '_> {
     /// A clause without an incident of its own belongs to the scene that the story stands at: it
     /// may hold its date, its place, a denial or an accusation.
     fn listen(&mut self, clause: Clause, when: Option<Dated>) {
-        if self.denies_an_attack(&clause) {
-            match self.earlier(&clause, &when, usize::MAX) {
+        if denies_an_attack(&clause) {
+            let placed = clause.places.iter().any(|p| p.located);
+            let answered = if placed {
+                self.earlier(&clause, &when, usize::MAX)
+            } else {
+                self.current
+            };
+            match answered {
                 Some(at) => self.scenes[at].clauses.push(clause),
                 None => {
                     self.open(clause, when, false, false);
@@ -196,12 +202,6 @@ impl Builder<'_, '_> {
         if speaks || refers {
             scene.clauses.push(clause);
         }
-    }
-
-    /// "There was no air strike on the market": a denial that names what it denies.
-    fn denies_an_attack(&self, clause: &Clause) -> bool {
-        let denied = |a: &ActCue| a.negated && !a.weapon && !a.harm && a.act != Act::Attack;
-        clause.acts.iter().any(denied) && clause.places.iter().any(|p| p.located)
     }
 
     /// The scene that a clause goes on with; `None` opens a new one.
@@ -315,7 +315,9 @@ impl Builder<'_, '_> {
         total: bool,
     ) -> usize {
         let first = self.scenes.is_empty();
-        let single = !total && !hypothetical;
+        // What has gone on since a day is not tied to the place that was named last.
+        let lasting = when.as_ref().is_some_and(|(cue, _)| cue.since);
+        let single = !total && !hypothetical && !lasting;
         let listed = clause.listed;
         let of_line = |before: &Clause| !listed || before.line == clause.line;
         let before = self.pending.take().filter(|(before, _)| of_line(before));
@@ -329,6 +331,12 @@ impl Builder<'_, '_> {
         } else {
             act_of(&clause)
         };
+        if act == Act::Attack {
+            let denied = clause.denied.iter().map(|a| a.act);
+            act = denied
+                .reduce(|a, b| if a == Act::Attack { b } else { a })
+                .unwrap_or(act);
+        }
         let mut clauses = Vec::new();
         if let Some(before) = before {
             if act == Act::Attack {
@@ -349,6 +357,15 @@ impl Builder<'_, '_> {
         self.current = Some(at);
         at
     }
+}
+
+/// "There was no air strike on the market", "the army denied shelling the town": a denial that names
+/// what it denies.
+fn denies_an_attack(clause: &Clause) -> bool {
+    let named = |a: &ActCue| !a.weapon && !a.harm && a.act != Act::Attack;
+    let placed = clause.places.iter().any(|p| p.located);
+    let negated = clause.acts.iter().any(|a| a.negated && named(a));
+    negated && placed || clause.denied.iter().any(|a| !a.weapon)
 }
 
 /// Whether a date is a period of days in which the known one is a day: "since Monday the terrorists

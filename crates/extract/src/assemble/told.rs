@@ -41,6 +41,8 @@ pub struct Clause {
     pub places: Vec<PlaceCue>,
     /// Statements of attacks.
     pub acts: Vec<ActCue>,
+    /// Statements of attacks that stand under a denial.
+    pub denied: Vec<ActCue>,
     /// Figures.
     pub figures: Vec<FigureCue>,
     /// Weapons named.
@@ -249,8 +251,14 @@ impl Reader<'_, '_> {
             .filter(|p| outside(&p.name))
             .collect();
         // What stands under a denial is the accuser's word, not the denier's: it makes no claim here.
-        let denied = speech.iter().find(|s| s.cue.stance == Stance::Denies);
-        let denied = denied.map_or(units.end, |s| s.cue.verb.end);
+        // "Reports of shelling are untrue" denies what stands before it, unless an accuser is named.
+        let told = speech.iter().find(|s| s.cue.stance == Stance::Denies);
+        let told = told.map_or(units.end, |denial| {
+            let verb = denial.cue.verb.clone();
+            let accused = speech.iter().any(|s| s.cue.units.end <= verb.start);
+            let after = self.segments.units[verb.start].has(Gram::BE) && !accused;
+            if after { units.start } else { verb.end }
+        });
         let dates = self.dates(sentence, &units);
         let mut figures = frame::read(self.segments, body.clone(), listed);
         // "21 and 22 June": a number alone inside of a date counts nobody.
@@ -260,12 +268,12 @@ impl Reader<'_, '_> {
         };
         let kept: Vec<bool> = figures
             .iter()
-            .map(|f| f.group.units.start < denied && !dated(f))
+            .map(|f| f.group.units.start < told && !dated(f))
             .collect();
         victims::keep(&mut figures, &kept);
         let mut acts = act::read(self.segments, body.clone(), self.setting);
         threat::read(self.segments, body.clone(), &mut acts);
-        acts.retain(|act| act.core < denied);
+        let (acts, denied) = acts.into_iter().partition(|act| act.core < told);
         Clause {
             kind: sentence.kind,
             line: sentence.line,
@@ -275,6 +283,7 @@ impl Reader<'_, '_> {
             dates,
             places,
             acts,
+            denied,
             weapons: self.nouns(body.clone(), |lex| lex.weapon.map(|w| w.0)),
             targets: self.nouns(body, |lex| lex.target),
             figures,
