@@ -17,7 +17,7 @@ pub static ENGLISH: LazyLock<Lexicon> = LazyLock::new(tables::english);
 
 /// What a word does in a sentence, closed classes only; a set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Gram(u64);
+pub struct Gram(u128);
 
 macro_rules! gram {
     ($($name:ident = $key:literal,)+) => {
@@ -75,6 +75,11 @@ gram! {
     DISTRICT_PLACE = "district_place",
     QUARTER_PLACE = "quarter_place",
     NO_PLACE = "no_places",
+    CLAUSE = "clause",
+    NUMBERED_THING = "numbered_things",
+    ORDINAL = "ordinals",
+    FATAL = "fatal",
+    SLIGHT = "slight",
     THREATEN = "threaten",
     ORDERS = "orders",
     DEPART = "depart",
@@ -87,6 +92,7 @@ gram! {
     RESPONSIBILITY = "responsibility",
     EPITHET = "epithets",
     COLLECTIVE = "collectives",
+    BAND = "bands",
     NOT_PEOPLE = "not_people",
     DISCLAIMER = "disclaimers",
     BASELESS = "baseless",
@@ -150,6 +156,28 @@ pub struct Harm {
     pub act: Option<Act>,
     /// The forms that the word can be.
     pub forms: Forms,
+}
+
+/// A verb that tells of harm only where its object is people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// What it tells of them.
+    pub harm: Harm,
+    /// What its object must be.
+    pub object: Object,
+}
+
+/// What a verb must have as its object to tell of harm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Object {
+    /// A number, with or without a noun.
+    Number,
+    /// A noun of people.
+    #[default]
+    People,
+    /// Nobody: "not one was scratched".
+    Nobody,
 }
 
 /// A verb or noun of an attack.
@@ -318,6 +346,10 @@ pub struct Lex {
     pub remains: Option<Effect>,
     /// A phrase that says that nobody came to harm: "no casualties were reported".
     pub nobody: Option<Effect>,
+    /// A noun that says what nobody suffered after a zero: "no casualties".
+    pub none: Option<Effect>,
+    /// A verb that harms its object only where the object is people: "shoot", "treat".
+    pub hits: Option<Hit>,
     /// A noun of harm: "death", "killing".
     pub nominal: Option<Harm>,
     /// A noun that counts people.

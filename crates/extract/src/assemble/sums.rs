@@ -246,6 +246,7 @@ fn break_down(segments: &Segments<'_>, clause: &mut Clause, pair: &Pair, effect:
             count: Count::exactly(count),
             who: Who::People,
             effect: None,
+            noun: None,
         },
         effect,
         units.clone(),

@@ -1,11 +1,15 @@
 //! Groups of people in a sentence: a number with its noun, or a noun that counts by itself.
 
+mod noun;
+mod share;
+mod tail;
+
 use std::ops::Range;
 
-use tollbook_record::{Count, Effect, Vague, Who};
+use tollbook_record::{Count, CountRange, Effect, Vague, Who};
 
-use crate::cue::number;
-use crate::lexicon::{Gram, Lex, NumberWord, Person, TimeWord};
+use crate::cue::number::{self, Number};
+use crate::lexicon::{Gram, Lex, Qualifier, TimeWord};
 use crate::segment::{Segments, Unit};
 use crate::token::Shape;
 
@@ -28,6 +32,9 @@ pub enum Form {
     Plural,
     /// "most of them women and children"
     Mostly,
+    /// "as many": the number of the group told before. Its count says only whether it is a least
+    /// one.
+    AsMany,
 }
 
 /// A group of people found in a sentence.
@@ -43,6 +50,8 @@ pub struct Group {
     pub who: Who,
     /// What became of them, where the noun itself tells ("bodies", "martyrs").
     pub effect: Option<Effect>,
+    /// The unit of its noun, if a table has the noun.
+    pub noun: Option<usize>,
 }
 
 /// The group that starts at `at`, if one does.
@@ -52,28 +61,33 @@ pub fn read(segments: &Segments<'_>, at: usize, end: usize) -> Option<Vec<Group>
         units: &segments.units[..end],
         end,
     };
-    let groups = reader
+    let mut groups = reader
         .mostly(at)
         .or_else(|| reader.nobody(at).map(|g| vec![g]))
+        .or_else(|| reader.as_many(at).map(|g| vec![g]))
         .or_else(|| reader.numbered(at).map(|g| vec![g]))
         .or_else(|| reader.unnumbered(at).map(|g| vec![g]))?;
-    // "the woman's house" counts no woman.
-    let owner = matches!(reader.low(groups[0].units.end), "'s" | "’s");
-    (!owner).then_some(groups)
+    let next = groups[0].units.end;
+    if !matches!(reader.low(next), "'s" | "’s") {
+        return Some(groups);
+    }
+    // "the woman's house" counts no woman, but "the trader's wife" counts his wife.
+    let kin = reader.head(next + 1, 1)?;
+    let one = groups[0].units.len() < 6 && !kin.plural && groups.len() == 1;
+    one.then(|| {
+        groups[0].units.end = kin.next;
+        groups[0].form = Form::One;
+        groups[0].who = kin.who;
+        groups[0].count = Count::exactly(1);
+        groups[0].noun = Some(kin.next - 1);
+        groups
+    })
 }
 
 struct Reader<'s, 'a> {
     segments: &'s Segments<'a>,
     units: &'s [Unit],
     end: usize,
-}
-
-/// A noun of people with the words before it.
-struct Head {
-    who: Who,
-    plural: bool,
-    effect: Option<Effect>,
-    next: usize,
 }
 
 impl Reader<'_, '_> {
@@ -93,57 +107,86 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "mostly women and children", "most of them children": every noun makes a group, and the
-    /// groups share the words.
-    fn mostly(&self, at: usize) -> Option<Vec<Group>> {
-        let NumberWord::Vague(Vague::Mostly) = self.lex(at)?.number? else {
-            return None;
-        };
-        let mut heads = Vec::new();
-        let mut next = at + 1;
-        while let Some(head) = self.head(next, 3) {
-            next = head.next;
-            heads.push(head);
-            match self.units.get(next) {
-                Some(joint) if joint.has(Gram::PLAIN_AND) || joint.is(',') || joint.is('&') => {
-                    next += 1
-                }
-                _ => break,
-            }
-        }
-        let end = heads.last()?.next;
-        let group = |head: &Head| Group {
-            units: at..end,
-            form: Form::Mostly,
-            count: Count::Vague(Vague::Mostly),
-            who: head.who,
-            effect: head.effect,
-        };
-        Some(heads.iter().map(group).collect())
-    }
-
-    /// "nobody", "no one", "none"
+    /// "nobody", "no one", "none", "no casualties"
     fn nobody(&self, at: usize) -> Option<Group> {
-        if let Some(effect) = self.lex(at)?.nobody {
-            let (count, who) = (Count::exactly(0), Who::People);
-            return Some(Group {
-                units: at..at + 1,
-                form: Form::Numbered,
-                count,
-                who,
-                effect: Some(effect),
-            });
-        }
-        let absent = matches!(
-            self.low(at),
-            "nobody" | "no one" | "no-one" | "none" | "no1"
-        );
-        absent.then(|| Group {
-            units: at..at + 1,
-            form: Form::Bare,
+        let nobody = |units: Range<usize>, form, effect| Group {
+            units,
+            form,
             count: Count::exactly(0),
             who: Who::People,
+            effect,
+            noun: None,
+        };
+        if let Some(effect) = self.lex(at)?.nobody {
+            return Some(nobody(at..at + 1, Form::Numbered, Some(effect)));
+        }
+        let single = match self.low(at) {
+            "nobody" | "no one" | "no-one" | "none" | "no1" => 1,
+            "not" if self.low(at + 1) == "one" && self.head(at + 2, 1).is_none() => 2,
+            "not" if self.low(at + 1) == "a" && self.low(at + 2) == "soul" => 3,
+            _ => 0,
+        };
+        (single > 0).then(|| nobody(at..at + single, Form::Bare, None))
+    }
+
+    /// "no casualties", "nil casualties to our forces": the noun says what nobody suffered.
+    fn nothing(&self, at: usize, number: &Number) -> Option<Group> {
+        let zero = number.count == Count::exactly(0);
+        let skip = usize::from(self.has(number.next, Gram::ADJECTIVE));
+        let noun = number.next + skip;
+        let effect = self.lex(noun)?.none.filter(|_| zero)?;
+        let before = self.lex(number.next)?.person.filter(|_| skip > 0);
+        let to = matches!(self.low(noun + 1), "to" | "among" | "amongst" | "in" | "on");
+        let sufferers = self.sufferers(noun + 2).filter(|_| to);
+        let (who, next) = match (before, sufferers) {
+            (_, Some(sufferers)) => sufferers,
+            (Some(person), None) => (person.who, noun + 1),
+            (None, None) => (Who::People, noun + 1),
+        };
+        Some(Group {
+            units: at..next,
+            form: Form::Numbered,
+            count: number.count,
+            who,
+            effect: Some(effect),
+            noun: Some(noun),
+        })
+    }
+
+    /// "our forces", "civilians" after "no casualties among".
+    fn sufferers(&self, at: usize) -> Option<(Who, usize)> {
+        let own = usize::from(self.has(at, Gram::POSSESSIVE.with(Gram::DEFINITE)));
+        if let Some(head) = self.head(at + own, 2) {
+            return Some((head.who, head.next));
+        }
+        let party = self.lex(at + own)?.party.is_some() && own > 0;
+        party.then_some((Who::Soldiers, at + own + 1))
+    }
+
+    /// "as many", "at least as many again": the number told before.
+    fn as_many(&self, at: usize) -> Option<Group> {
+        let least = usize::from(self.low(at) == "at least");
+        let many = at + least;
+        let said = self.low(many) == "as" && self.low(many + 1) == "many";
+        if !said || self.low(many + 2) == "as" {
+            return None;
+        }
+        let again = usize::from(matches!(self.low(many + 2), "again" | "more" | "others"));
+        let range = if least > 0 {
+            CountRange::at_least(0)
+        } else {
+            CountRange::exactly(0)
+        };
+        Some(Group {
+            units: at..many + 2 + again,
+            form: Form::AsMany,
+            count: Count::Stated {
+                range,
+                approximate: false,
+            },
+            who: Who::People,
             effect: None,
+            noun: None,
         })
     }
 
@@ -161,36 +204,95 @@ impl Reader<'_, '_> {
         if alone || self.counts_no_people(at, &number) {
             return None;
         }
+        if let Some(group) = self.nothing(at, &number) {
+            return Some(group);
+        }
         if let Some(group) = self.part(at, &number) {
             return Some(group);
         }
-        if let Some(head) = self.head(number.next, 6) {
-            let who = self.with_age(head.who, number.next, head.next);
-            let (who, next) = self.tail(who, head.next);
-            return Some(Group {
-                units: at..next,
-                form: Form::Numbered,
-                count: number.count,
-                who,
-                effect: head.effect,
-            });
+        let from = number.next
+            + usize::from(
+                self.units
+                    .get(number.next)
+                    .is_some_and(|u| self.is_times(u)),
+            );
+        if let Some(head) = self.head(from, 6) {
+            return Some(self.with_tail(at, from, number.count, head));
+        }
+        if self.is_thing(from) {
+            return None;
         }
         if let Some(group) = self.unknown_noun(at, &number) {
             return Some(group);
         }
         let bare = !number.weak && self.may_stand_alone(&number);
-        bare.then_some(Group {
-            units: at..number.next,
+        bare.then(|| self.alone(at, &number))
+    }
+
+    /// "2 x women": a sign between a number and its noun.
+    fn is_times(&self, unit: &Unit) -> bool {
+        unit.is('×') || unit.is('x') || self.segments.text[unit.start..unit.end] == *"x"
+    }
+
+    /// A number alone, or with "more": "12", "two more", "three, all children".
+    fn alone(&self, at: usize, number: &Number) -> Group {
+        let more = usize::from(matches!(self.low(number.next), "more" | "others"));
+        let (who, next) = self
+            .all_of_them(number.next + more)
+            .unwrap_or((Who::People, number.next + more));
+        Group {
+            units: at..next,
             form: Form::Bare,
             count: number.count,
-            who: Who::People,
+            who,
             effect: None,
-        })
+            noun: None,
+        }
+    }
+
+    /// A numbered group with its noun and what follows the noun.
+    fn with_tail(&self, at: usize, from: usize, mut count: Count, head: noun::Head) -> Group {
+        let who = self.with_age(head.who, from, head.next);
+        let one = count == Count::exactly(1);
+        let (who, mut next) = match self.second_noun(&head) {
+            // "nine women and children": one number for two groups counts people.
+            Some(next) if !one => (Who::People, next),
+            _ => self.tail(who, head.next, one),
+        };
+        if self
+            .lex(next)
+            .is_some_and(|lex| lex.after == Some(Qualifier::About))
+            && let Count::Stated { range, .. } = count
+        {
+            next += 1;
+            count = Count::Stated {
+                range,
+                approximate: true,
+            };
+        }
+        Group {
+            units: at..next,
+            form: Form::Numbered,
+            count,
+            who,
+            effect: head.effect,
+            noun: Some(head.next - 1),
+        }
+    }
+
+    /// Where a second noun without a number of its own ends, if "and" or "or" joins one of another
+    /// class to the first.
+    fn second_noun(&self, first: &noun::Head) -> Option<usize> {
+        let joins = self.has(first.next, Gram::PLAIN_AND) || self.low(first.next) == "or";
+        let second = self
+            .head(first.next + 1, 1)
+            .filter(|_| joins && first.plural)?;
+        (second.plural && second.who != first.who && second.effect.is_none()).then_some(second.next)
     }
 
     /// "3 VDP volunteers": a plural that no table has counts people if its predicate is one of harm;
     /// things that are counted in reports stand in the table of what is no people.
-    fn unknown_noun(&self, at: usize, number: &number::Number) -> Option<Group> {
+    fn unknown_noun(&self, at: usize, number: &Number) -> Option<Group> {
         let unknown = |i: usize| {
             let unit = self.units.get(i)?;
             let plain = !unit.capital && unit.shape == Shape::Word && unit.lex.is_unknown();
@@ -201,46 +303,29 @@ impl Reader<'_, '_> {
             .take_while(|i| self.may_modify(*i) && unknown(*i).is_none())
             .count();
         let noun = unknown(number.next + modifiers)?;
-        let plural = number.count.range() != tollbook_record::CountRange::exactly(1);
+        let plural = number.count.range() != CountRange::exactly(1);
         let group = Group {
             units: at..noun + 1,
             form: Form::Numbered,
             count: number.count,
             who: Who::People,
             effect: None,
+            noun: None,
         };
         (plural && !number.weak).then_some(group)
     }
 
     /// Money before, a share or a unit of measure after, an age, a title's number.
-    fn counts_no_people(&self, at: usize, number: &number::Number) -> bool {
+    fn counts_no_people(&self, at: usize, number: &Number) -> bool {
         let before = at.checked_sub(1).map(|b| &self.units[b]);
         let as_many = self.low(at) == "many" && at > 0 && self.segments.low(at - 1) == "as";
         let money = as_many
             || self.is_age(at, number.next)
             || before.is_some_and(|u| {
-                u.is_any(&['$', '€', '£', '¥', '₦', '#', '/', ':']) && u.end == self.units[at].start
+                u.is_any(&['$', '€', '£', '¥', '₦', '#', '/', ':', '@'])
+                    && u.end == self.units[at].start
             });
-        let numbered_thing = before.is_some_and(|_| {
-            matches!(
-                self.segments.low(at - 1),
-                "no."
-                    | "aged"
-                    | "age"
-                    | "pd"
-                    | "week"
-                    | "article"
-                    | "section"
-                    | "chapter"
-                    | "day"
-                    | "number"
-                    | "nos."
-                    | "page"
-                    | "km"
-                    | "route"
-                    | "channel"
-            )
-        });
+        let numbered_thing = before.is_some() && self.has(at - 1, Gram::NUMBERED_THING);
         let after = self.units.get(number.next);
         let share = after.is_some_and(|u| u.is('%') || u.is('°'));
         let hyphenated = after.is_some_and(|u| {
@@ -261,7 +346,7 @@ impl Reader<'_, '_> {
     /// "Rashid Ali, 35, and his cousin", "(5 and 8 years)", "aged 2, 4 and 7": a bare number between
     /// marks behind a name or a noun of a person is an age.
     fn is_age(&self, at: usize, next: usize) -> bool {
-        if next != at + 1 || at < 2 {
+        if next > at + 2 || at < 2 {
             return false;
         }
         let opened = self.units[at - 1].is_any(&[',', '(']);
@@ -279,15 +364,35 @@ impl Reader<'_, '_> {
     fn measures(&self, unit: &Unit, at: usize) -> bool {
         let time = matches!(unit.lex.time, Some(TimeWord::Unit(_)))
             || matches!(unit.lex.time, Some(TimeWord::Month(_))) && unit.capital;
-        let thing = unit.has(Gram::NOT_PEOPLE) && unit.lex.person.is_none();
+        let before_person = self.lex(at + 1).is_some_and(|lex| lex.person.is_some());
+        let thing = unit.has(Gram::NOT_PEOPLE) && unit.lex.person.is_none() && !before_person;
         let clock = matches!(self.low(at), "a.m." | "p.m." | "am" | "pm" | "o'clock");
         let years_old = matches!(self.low(at), "years" | "months");
         time || thing || clock || years_old
     }
 
+    /// "Two infantry fighting vehicles": words that may stand before a noun, then a noun of things.
+    fn is_thing(&self, from: usize) -> bool {
+        const REACH: usize = 4;
+        let is_thing = |i: usize| {
+            self.has(i, Gram::NOT_PEOPLE) && self.lex(i).is_some_and(|lex| lex.person.is_none())
+        };
+        let words = (from..self.end.min(from + REACH)).take_while(|i| {
+            let plain = self.units[*i].shape == Shape::Word;
+            plain && (is_thing(*i) || self.may_modify(*i) || self.is_verbal_noun(*i))
+        });
+        words.into_iter().any(is_thing)
+    }
+
+    /// "fighting" in "infantry fighting vehicles".
+    fn is_verbal_noun(&self, at: usize) -> bool {
+        self.low(at).ends_with("ing") && self.lex(at).is_some_and(|lex| lex.harm.is_none())
+    }
+
     /// A number alone may be a figure unless a noun of something else follows it.
-    fn may_stand_alone(&self, number: &number::Number) -> bool {
-        if matches!(number.count, Count::Vague(_)) && self.low(number.next) == "of" {
+    fn may_stand_alone(&self, number: &Number) -> bool {
+        // "18 of his rivals": a noun that no table has is counted, and it may be anything.
+        if self.has(number.next, Gram::OF) {
             return false;
         }
         let Some(next) = self.units.get(number.next) else {
@@ -311,279 +416,35 @@ impl Reader<'_, '_> {
         !year && !other_noun && !next.is('%')
     }
 
-    /// "nine of them", "two of whom were under 18", "four of those killed were women"
-    fn part(&self, at: usize, number: &number::Number) -> Option<Group> {
-        let of = self.units.get(number.next)?;
-        let phrase = self.segments.low(number.next);
-        let whole = of.has(Gram::SUBSET) && phrase.starts_with("of ");
-        let of_the = of.has(Gram::OF)
-            && (self.has(number.next + 1, Gram::DEFINITE)
-                || self.has(number.next + 1, Gram::POSSESSIVE))
-            && self.lex(number.next + 2).is_some_and(|lex| {
-                lex.person.is_some() || lex.state.is_some() || lex.number.is_some()
-            })
-            || of.has(Gram::OF)
-                && self.has(number.next + 1, Gram::DEFINITE)
-                && matches!(
-                    self.units.get(number.next + 2).map(|u| u.shape),
-                    Some(Shape::Number(_))
-                );
-        // "of whom eleven are children", "eleven were women"
-        if of.has(Gram::BE)
-            && let Some(head) = self.head(number.next + 1, 2)
-        {
-            return Some(Group {
-                units: at..head.next,
-                form: Form::Part,
-                count: number.count,
-                who: head.who,
-                effect: None,
-            });
-        }
-        if !whole && !of_the {
-            return None;
-        }
-        let after = if whole {
-            number.next + 1
-        } else {
-            number.next + 3
-        };
-        // "four of our men" counts men; "four of the dead were women" counts women.
-        let of_whom = if of_the {
-            self.lex(number.next + 2)?.person
-        } else {
-            None
-        };
-        let be = usize::from(self.has(after, Gram::BE));
-        let article = usize::from(be > 0 && self.has(after + 1, Gram::ARTICLE));
-        match self
-            .head(after + be + article, 3)
-            .filter(|_| of_whom.is_none() || be > 0)
-        {
-            Some(head) => Some(Group {
-                units: at..head.next,
-                form: Form::Part,
-                count: number.count,
-                who: head.who,
-                effect: None,
-            }),
-            None => {
-                let minors =
-                    be > 0 && self.low(after + 1) == "under" && self.low(after + 2) == "18";
-                let who = if minors {
-                    Who::Children
-                } else {
-                    of_whom.map_or(Who::People, |p| p.who)
-                };
-                let next = if minors { after + 3 } else { after };
-                let form =
-                    if of_the && of_whom.is_some() && self.has(number.next + 1, Gram::POSSESSIVE) {
-                        Form::Numbered
-                    } else {
-                        Form::Part
-                    };
-                Some(Group {
-                    units: at..next,
-                    form,
-                    count: number.count,
-                    who,
-                    effect: None,
-                })
-            }
-        }
-    }
-
-    /// A noun of people at `at` or after at most `most` words that can stand before it.
-    fn head(&self, mut at: usize, most: usize) -> Option<Head> {
-        for left in (0..=most).rev() {
-            if let Some(person) = self.person(at) {
-                // "Syrian" may be the noun or stand before it.
-                let later = (self.has(at, Gram::ADJECTIVE) && left > 0)
-                    .then(|| self.head(at + 1, left - 1));
-                return later
-                    .flatten()
-                    .or_else(|| Some(self.longest_head(at, person)));
-            }
-            if at >= self.end || !self.may_modify(at) {
-                break;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// The last of several nouns in a row is the head: "civil defence volunteers", "women teachers".
-    fn longest_head(&self, mut at: usize, mut person: Person) -> Head {
-        let mut who = person.who;
-        while let Some(next) = self.person(at + 1) {
-            // "women and children" is two; "women teachers", "police officers" is one.
-            at += 1;
-            who = if who == Who::Civilians || next.who != Who::People {
-                next.who
-            } else {
-                who
-            };
-            person = next;
-        }
-        Head {
-            who,
-            plural: person.plural || person.both,
-            effect: self.units[at].lex.remains,
-            next: at + 1,
-        }
-    }
-
-    fn person(&self, at: usize) -> Option<Person> {
-        let unit = self.units.get(at)?;
-        // "doctors" in "Doctors Without Borders", "Police" in "Police Station": a capital in the
-        // middle of a sentence makes a name of it.
-        let name = unit.capital
-            && at > 0
-            && self.units.get(at + 1).is_some_and(|n| {
-                n.capital && n.lex.person.is_none() && matches!(n.shape, Shape::Word)
-            })
-            && !unit.lex.person.is_some_and(|p| p.plural);
-        unit.lex.person.filter(|_| !name)
-    }
-
-    fn may_modify(&self, at: usize) -> bool {
-        let unit = &self.units[at];
-        let lex = unit.lex;
-        match unit.shape {
-            Shape::Age(_) => return true,
-            Shape::Mark(c) => return matches!(c, '"' | '“' | '”' | '\''),
-            Shape::Word => {}
-            _ => return false,
-        }
-        let adjective =
-            lex.gram.has(Gram::ADJECTIVE) || lex.party.is_some() || lex.gram.has(Gram::EPITHET);
-        let closed = Gram::BE
-            .with(Gram::HAVE)
-            .with(Gram::MODAL)
-            .with(Gram::NOT)
-            .with(Gram::RELATIVE)
-            .with(Gram::LOCATIVE)
-            .with(Gram::AND)
-            .with(Gram::SUBSET)
-            .with(Gram::PRONOUN)
-            .with(Gram::ARTICLE)
-            .with(Gram::DEFINITE)
-            .with(Gram::NOT_PEOPLE)
-            .with(Gram::BY)
-            .with(Gram::POSSESSIVE);
-        let verb = lex.harm.is_some()
-            || lex.suffers.is_some()
-            || lex.act_verb.is_some()
-            || lex.speech.is_some()
-            || lex.state.is_some();
-        let noun = lex.target.is_some()
-            && !matches!(
-                self.low(at),
-                "school"
-                    | "hospital"
-                    | "market"
-                    | "farm"
-                    | "bus"
-                    | "camp"
-                    | "village"
-                    | "factory"
-                    | "house"
-            )
-            || lex.weapon.is_some()
-            || lex.act_noun.is_some()
-            || lex.time.is_some();
-        adjective
-            || !lex.gram.has(closed)
-                && !verb
-                && !noun
-                && lex.number.is_none()
-                && self.low(at) != "times"
-    }
-
-    /// An age under 18 before or after the noun makes a child of a person.
-    fn with_age(&self, who: Who, from: usize, to: usize) -> Who {
-        let young = self.units[from..to]
-            .iter()
-            .any(|u| matches!(u.shape, Shape::Age(age) if age < 18));
-        if young { child(who) } else { who }
-    }
-
-    /// Words after the noun that belong to the figure: "aged 11", "of 14", "of one family", "in
-    /// their seventies".
-    fn tail(&self, who: Who, at: usize) -> (Who, usize) {
-        let age = |i: usize| match self.units.get(i).map(|u| u.shape) {
-            Some(Shape::Number(n)) => Some(n),
-            Some(Shape::Word) => match self.lex(i)?.number? {
-                NumberWord::Cardinal(n) => Some(n),
-                _ => None,
-            },
-            _ => None,
-        };
-        let comma = usize::from(self.low(at) == ",");
-        let aged = matches!(self.low(at + comma), "aged" | "age");
-        if let Some(n) = age(at + comma + 1).filter(|_| aged) {
-            let who = if n < 18 { child(who) } else { who };
-            return (who, self.more_ages(at + comma + 2));
-        }
-        if (self.has(at, Gram::OF) || self.has(at, Gram::FROM))
-            && let Some(i) = (at..(at + 6).min(self.end))
-                .take_while(|i| !self.units[*i].is_any(&[',', '.', ';']))
-                .find(|i| matches!(self.low(*i), "family" | "household"))
-        {
-            return (Who::FamilyMembers, i + 1);
-        }
-        if self.has(at, Gram::OF)
-            && let Some(n) = age(at + 1)
-        {
-            // "a mother of three" tells of her children, not of her age.
-            let parent = matches!(
-                self.low(at - 1),
-                "mother" | "father" | "widow" | "family" | "crew" | "grandmother"
-            );
-            let who = if n < 18 && !parent { child(who) } else { who };
-            return (who, at + 2);
-        }
-        (who, at)
-    }
-
-    /// "aged 2, 4 and 7": the ages after the first.
-    fn more_ages(&self, mut at: usize) -> usize {
-        let is_number =
-            |i: usize| matches!(self.units.get(i).map(|u| u.shape), Some(Shape::Number(_)));
-        while self
-            .units
-            .get(at)
-            .is_some_and(|u| u.is(',') || u.has(Gram::PLAIN_AND))
-            && is_number(at + 1)
-        {
-            at += 2;
-        }
-        at
-    }
-
     /// A noun that counts by itself: "a woman", "his wife", "an elderly couple", "civilians".
     fn unnumbered(&self, at: usize) -> Option<Group> {
         let unit = self.units.get(at)?;
         let article = unit.has(Gram::ARTICLE);
         let possessive = unit.has(Gram::POSSESSIVE);
         let definite = unit.has(Gram::DEFINITE);
-        let start = if article || possessive || definite {
+        let some = self.low(at) == "some";
+        let start = if article || possessive || definite || some {
             at + 1
         } else {
             at
         };
-        if let Some(group) = self.collective(at, start) {
+        if let Some(group) = self.collective(at, start).or_else(|| self.one_more(at)) {
             return Some(group);
         }
         let head = self.head(start, if start > at { 5 } else { 2 })?;
-        // Without an article only an adjective can stand before the noun.
+        // Without an article only an adjective can stand before the noun, and what stands before
+        // another noun is an adjective itself: "civilian life", "police station".
         let bare = start == at
-            && !self.units[start..head.next - 1].iter().all(|u| {
+            && (!self.units[start..head.next - 1].iter().all(|u| {
                 u.has(Gram::ADJECTIVE)
                     || u.lex.party == Some(crate::lexicon::Party::Adjective)
                     || u.lex.person.is_some()
-            });
+            }) || !head.plural && self.is_plain_word(head.next));
         if bare {
+            return None;
+        }
+        // "their daughter Huda", "the photographer Rami": the name is told, and counts nobody.
+        if (possessive || definite) && !head.plural && self.is_name(head.next) {
             return None;
         }
         let form = match (article, possessive, definite, head.plural) {
@@ -591,10 +452,11 @@ impl Reader<'_, '_> {
             (true, ..) | (_, true, ..) => Form::One,
             (_, _, true, _) => Form::Definite,
             (.., true) => Form::Plural,
+            _ if some => return None,
             _ => Form::Plain,
         };
         let who = self.with_age(head.who, start, head.next);
-        let (who, next) = self.tail(who, head.next);
+        let (who, next) = self.tail(who, head.next, !head.plural);
         let count = if head.plural {
             Count::Vague(Vague::Plural)
         } else {
@@ -606,6 +468,50 @@ impl Reader<'_, '_> {
             count,
             who,
             effect: head.effect,
+            noun: Some(head.next - 1),
+        })
+    }
+
+    /// A word of no known class that can be a noun.
+    fn is_plain_word(&self, at: usize) -> bool {
+        self.units
+            .get(at)
+            .is_some_and(|unit| unit.shape == Shape::Word && !unit.capital && unit.lex.is_unknown())
+            || self.has(at, Gram::NOT_PEOPLE)
+    }
+
+    /// A word with a capital that no table has: most often a name.
+    fn is_name(&self, at: usize) -> bool {
+        self.units.get(at).is_some_and(|unit| {
+            unit.shape == Shape::Word
+                && unit.capital
+                && (unit.lex.is_unknown() || unit.has(Gram::TITLE))
+        })
+    }
+
+    /// "another was hurt", "a third died": one person told by his place in the row alone.
+    fn one_more(&self, at: usize) -> Option<Group> {
+        let after = if self.low(at) == "another" {
+            at + 1 + usize::from(self.low(at + 1) == "one")
+        } else if self.has(at, Gram::ARTICLE) && self.has(at + 1, Gram::ORDINAL) {
+            at + 2
+        } else {
+            return None;
+        };
+        let lex = self.lex(after)?;
+        let predicate = lex.harm.is_some() || lex.suffers.is_some() || lex.state.is_some();
+        let verb = lex.gram.has(Gram::BE.with(Gram::HAVE).with(Gram::ADVERB));
+        let (apposed, closed) = match self.apposed(after) {
+            Some((who, next)) => ((who, next), true),
+            None => ((Who::People, after), false),
+        };
+        (predicate || verb || closed).then(|| Group {
+            units: at..apposed.1,
+            form: Form::One,
+            count: Count::exactly(1),
+            who: apposed.0,
+            effect: None,
+            noun: None,
         })
     }
 
@@ -625,10 +531,16 @@ impl Reader<'_, '_> {
             None if word == "couple" && self.low(near + 1) != "of" => (Count::exactly(2), near + 1),
             None => return None,
         };
+        let old = (start..near).any(|i| matches!(self.low(i), "elderly" | "old" | "aged"));
         let who = match word {
             "family" | "household" => Who::FamilyMembers,
-            _ if (start..near).any(|i| self.low(i) == "elderly") => Who::Elderly,
+            _ if old => Who::Elderly,
             _ => Who::People,
+        };
+        let (who, next) = match self.decade(next) {
+            Some((decade, after)) if decade >= 70 && who == Who::People => (Who::Elderly, after),
+            Some((_, after)) => (who, after),
+            None => (who, next),
         };
         Some(Group {
             units: at..next,
@@ -636,15 +548,8 @@ impl Reader<'_, '_> {
             count,
             who,
             effect: None,
+            noun: None,
         })
-    }
-}
-
-/// The child's form of a group; an infant stays one.
-fn child(who: Who) -> Who {
-    match who {
-        Who::Girls | Who::Boys | Who::Infants | Who::Students => who,
-        _ => Who::Children,
     }
 }
 

@@ -2,8 +2,10 @@
 
 use tollbook_record::{Count, Effect};
 
-use super::{Item, Reading, Symbol, Taken, Whole, exact};
+use super::items::{Item, Symbol};
+use super::{Reading, Taken, Whole, exact};
 use crate::cue::people::Form;
+use crate::lexicon::Gram;
 use crate::segment::Segments;
 
 /// For each item, whether it stands in a list that "including" or a bracket opens, or that "among
@@ -147,8 +149,9 @@ impl Reading<'_, '_> {
     /// were women". The words of the marker may tell what became of it.
     fn part_of_earlier(&self, group: usize) -> Option<Taken> {
         let units = self.groups[group].units.clone();
+        const REACH: usize = 40;
         let first = self.items.first()?.units.start;
-        let marker = (first..units.end)
+        let marker = (first.max(units.end.saturating_sub(REACH))..units.end)
             .rev()
             .map(|i| self.segments.low(i))
             .find(|words| {
@@ -177,8 +180,12 @@ impl Reading<'_, '_> {
         let effect = marker
             .and_then(told)
             .or_else(|| told(&self.segments.words(units.clone()).to_lowercase()));
-        let form = self.groups[group].form;
-        let marked = marker.is_some() || matches!(form, Form::Part | Form::Mostly);
+        let pronoun = (units.start..units.end).any(|i| {
+            let unit = &self.segments.units[i];
+            unit.has(Gram::SUBSET) || unit.lex.state.is_some() || unit.lex.remains.is_some()
+        });
+        let part = matches!(self.groups[group].form, Form::Part | Form::Mostly);
+        let marked = marker.is_some() || part && (pronoun || self.groups[group].noun.is_some());
         marked.then_some(Taken {
             effect: effect.unwrap_or(Effect::Killed),
             predicate: units,
@@ -191,7 +198,7 @@ impl Reading<'_, '_> {
     }
 
     /// The last figure before `group` that is itself a whole.
-    fn whole_before(&self, group: usize) -> Option<usize> {
+    pub(super) fn whole_before(&self, group: usize) -> Option<usize> {
         let mut before = self.taken.range(..group).rev();
         let whole = before.find(|(at, taken)| {
             taken.part_of.is_none() && self.groups[**at].units.end <= self.groups[group].units.start

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use tollbook_record::{Act, Effect, PartOfDay, TargetKind, Vague, WeaponKind, Who};
 
 use super::{
-    ActWord, Builder, Feast, Forms, Gram, Harm, Lex, Lexicon, Needs, NumberWord, Party, Person,
-    Qualifier, TimeUnit, TimeWord, inflect,
+    ActWord, Builder, Feast, Forms, Gram, Harm, Hit, Lex, Lexicon, Needs, NumberWord, Object,
+    Party, Person, Qualifier, TimeUnit, TimeWord, inflect,
 };
 
 type Lists = BTreeMap<String, Vec<String>>;
@@ -71,12 +71,17 @@ struct HarmTable {
     remains: Vec<HarmRow>,
     nominals: Vec<HarmRow>,
     nobody: Vec<HarmRow>,
+    none: Vec<HarmRow>,
+    hits: Vec<HarmRow>,
 }
 
 #[derive(Deserialize)]
 struct HarmRow {
     effect: String,
     act: Option<String>,
+    /// What the object must be; of the table of hits alone.
+    #[serde(default)]
+    object: Object,
     words: Vec<String>,
 }
 
@@ -112,6 +117,20 @@ fn harm(lexicon: &mut Builder, table: &HarmTable) {
     });
     each_word(&table.nobody, |row, word| {
         lexicon.entry(word).nobody = Some(row.effect());
+    });
+    each_word(&table.none, |row, word| {
+        lexicon.entry(word).none = Some(row.effect());
+    });
+    each_word(&table.hits, |row, word| {
+        for (form, forms) in inflect::verb(word) {
+            let slot = &mut lexicon.entry(&form).hits;
+            let before = slot.map_or(Forms::default(), |hit| hit.harm.forms);
+            let harm = row.harm(before.with(forms));
+            *slot = Some(Hit {
+                harm,
+                object: row.object,
+            });
+        }
     });
     each_word(&table.nominals, |row, word| {
         lexicon.entry(word).nominal = Some(row.harm(Forms::default()));

@@ -1,0 +1,118 @@
+//! Groups that are a share of another: "nine of them", "most of them children".
+
+use tollbook_record::{Count, Vague, Who};
+
+use super::noun::Head;
+use super::{Form, Group, Reader};
+use crate::cue::number::Number;
+use crate::lexicon::{Gram, NumberWord};
+use crate::token::Shape;
+
+impl Reader<'_, '_> {
+    /// "mostly women and children", "most of them children": every noun makes a group, and the
+    /// groups share the words.
+    pub(super) fn mostly(&self, at: usize) -> Option<Vec<Group>> {
+        let NumberWord::Vague(Vague::Mostly) = self.lex(at)?.number? else {
+            return None;
+        };
+        let mut heads = Vec::new();
+        // "most of them of children": translated prose doubles the "of".
+        let mut next = at + 1 + usize::from(self.has(at + 1, Gram::OF.with(Gram::BE)));
+        while let Some(head) = self.head(next, 3) {
+            next = head.next;
+            heads.push(head);
+            match self.units.get(next) {
+                Some(joint) if joint.has(Gram::PLAIN_AND) || joint.is(',') || joint.is('&') => {
+                    next += 1
+                }
+                _ => break,
+            }
+        }
+        let end = heads.last()?.next;
+        let group = |head: &Head| Group {
+            units: at..end,
+            form: Form::Mostly,
+            count: Count::Vague(Vague::Mostly),
+            who: head.who,
+            effect: head.effect,
+            noun: Some(head.next - 1),
+        };
+        Some(heads.iter().map(group).collect())
+    }
+
+    /// "nine of them", "two of whom were under 18", "four of those killed were women"
+    pub(super) fn part(&self, at: usize, number: &Number) -> Option<Group> {
+        let of = self.units.get(number.next)?;
+        let part = |who, next, form| Group {
+            units: at..next,
+            form,
+            count: number.count,
+            who,
+            effect: None,
+            noun: None,
+        };
+        // "of whom eleven are children", "eleven were women"
+        if of.has(Gram::BE)
+            && let Some(head) = self.head(number.next + 1, 2)
+        {
+            return Some(part(head.who, head.next, Form::Part));
+        }
+        let whole = of.has(Gram::SUBSET) && self.low(number.next).starts_with("of ");
+        if whole {
+            return Some(self.of_them(at, number, number.next + 1, Who::People, Form::Part));
+        }
+        let named = number.next + 2;
+        let owned = self.has(number.next + 1, Gram::POSSESSIVE);
+        if !of.has(Gram::OF) || !(owned || self.has(number.next + 1, Gram::DEFINITE)) {
+            return None;
+        }
+        let lex = self.lex(named)?;
+        let counted = lex.number.is_some() || matches!(self.units[named].shape, Shape::Number(_));
+        if lex.state.is_some()
+            || lex.remains.is_some()
+            || counted && self.head(named + 1, 2).is_none()
+        {
+            return Some(self.of_them(at, number, named + 1, Who::People, Form::Part));
+        }
+        // "four of our men" counts men; "four of the villagers were women" counts women.
+        let noun = self.head(named + usize::from(counted), 2)?;
+        Some(self.of_them(at, number, noun.next, noun.who, Form::Numbered))
+    }
+
+    /// A part with what is said of it after "of them": "of them women", "of those killed were
+    /// children", "of whom were under 18".
+    fn of_them(&self, at: usize, number: &Number, after: usize, who: Who, form: Form) -> Group {
+        let be = usize::from(self.has(after, Gram::BE));
+        let article = usize::from(self.has(after + be, Gram::ARTICLE));
+        let comma = usize::from(be == 0 && form == Form::Part && self.low(after) == ",");
+        let said = form == Form::Part || be > 0;
+        let named = self.head(after + be + article, 3).filter(|_| said);
+        // "three of them, siblings aged 2, 4 and 7, died"
+        let apposed = || {
+            let head = self
+                .head(after + comma, 2)
+                .filter(|h| comma > 0 && h.plural)?;
+            let (who, next) = self.tail(head.who, head.next, false);
+            (next > head.next).then_some((who, next))
+        };
+        let young = be > 0 && self.low(after + 1) == "under" && self.low(after + 2) == "18";
+        let (who, next) = match named {
+            Some(head) if article == 0 || be > 0 || number.count == Count::exactly(1) => {
+                self.tail(head.who, head.next, article > 0)
+            }
+            _ if young => (Who::Children, after + 3),
+            _ if self.low(after) == "pregnant" => (Who::Women, after),
+            _ => apposed().unwrap_or((who, after)),
+        };
+        let noun = (next > after || form == Form::Numbered).then_some(next - 1);
+        let form = if next > after { Form::Part } else { form };
+        Group {
+            units: at..next,
+            form,
+            count: number.count,
+            who,
+            effect: None,
+            noun,
+        }
+    }
+}

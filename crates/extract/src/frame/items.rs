@@ -1,0 +1,315 @@
+//! A sentence as a row of items, one symbol each.
+
+use std::ops::Range;
+
+use crate::cue::people::{self, Form, Group};
+use crate::lexicon::{Forms, Gram};
+use crate::segment::Segments;
+use crate::token::Shape;
+
+macro_rules! symbols {
+    ($($name:ident,)+) => {
+        #[allow(clippy::upper_case_acronyms)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        #[allow(non_camel_case_types)]
+        pub(super) enum Symbol { $($name,)+ }
+
+        impl Symbol {
+            pub(super) const NAMES: &'static [(&'static str, Symbol)] = &[$((stringify!($name), Symbol::$name),)+];
+
+            /// The byte that stands for it in a row of items: a letter, so that no symbol has a
+            /// meaning in the syntax of regular expressions.
+            pub(super) const fn byte(self) -> u8 {
+                let n = self as u8;
+                if n < 26 { b'A' + n } else { b'a' + n - 26 }
+            }
+        }
+    };
+}
+
+symbols! {
+    NUMBERED, BARE, PART, ONE, DEFINITE, PLAIN, PLURAL, MOSTLY,
+    PASSIVE, KILL, ACTIVE, SUFFER, STATE, NOMINAL, TOLL, LEAVE, HARMLESS, REMAINS, NUMBER, BAND,
+    SUBSET, AND, COMMA, BE, HAVE, MODAL, NOT, OF, RELATIVE, PREP, TO, BY, CLAUSE, REMARK, OBLIQUE,
+    WEAPON, EVENT, COLON, SEMI, OPEN, CLOSE, DASH, QUOTE, STOP, SAY, ACT, ADVERB, PRONOUN, WORD,
+}
+
+/// One item of a sentence.
+pub(super) struct Item {
+    pub(super) symbol: Symbol,
+    pub(super) units: Range<usize>,
+    /// The index of its group.
+    pub(super) group: Option<usize>,
+}
+
+/// The items of a sentence and its groups of people.
+pub(super) fn items(segments: &Segments<'_>, sentence: Range<usize>) -> (Vec<Item>, Vec<Group>) {
+    let mut items = Vec::with_capacity(sentence.len());
+    let mut groups = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if let Some(found) = people::read(segments, at, sentence.end) {
+            let units = found[0].units.clone();
+            at = units.end;
+            let told_of = is_speaker(segments, &found[0], sentence.end).then_some(Symbol::WORD);
+            if let Some(symbol) = told_of.or_else(|| remains_of(segments, &found[0], sentence.end))
+            {
+                let item = |i| Item {
+                    symbol,
+                    units: i..i + 1,
+                    group: None,
+                };
+                items.extend(units.map(item));
+                continue;
+            }
+            let symbol = group_symbol(found[0].form);
+            join_with(segments, &mut items, &found[0]);
+            items.push(Item {
+                symbol,
+                units,
+                group: Some(groups.len()),
+            });
+            groups.extend(found);
+        } else {
+            items.push(Item {
+                symbol: symbol(segments, at, sentence.start),
+                units: at..at + 1,
+                group: None,
+            });
+            at += 1;
+        }
+    }
+    (remarks(join_passives(items, segments), segments), groups)
+}
+
+/// "a woman with her husband and two sons": what "with" brings by kinship stands in one list.
+fn join_with(segments: &Segments<'_>, items: &mut [Item], group: &Group) {
+    let kin = segments.units[group.units.start].has(Gram::POSSESSIVE);
+    if let Some(last) = items.last_mut().filter(|_| kin)
+        && segments.low(last.units.start) == "with"
+    {
+        last.symbol = Symbol::AND;
+    }
+}
+
+/// The row of symbols in which a group that a preposition governs can be no subject: "for 12 men",
+/// "with two of the guards".
+pub(super) fn subject_row(items: &[Item]) -> Vec<u8> {
+    let governed = |at: usize| {
+        let before = at.checked_sub(1).map(|b| items[b].symbol);
+        matches!(
+            before,
+            Some(Symbol::PREP | Symbol::OF | Symbol::TO | Symbol::BY)
+        )
+    };
+    (0..items.len())
+        .map(|at| {
+            if items[at].group.is_some() && governed(at) {
+                Symbol::OBLIQUE.byte()
+            } else {
+                items[at].symbol.byte()
+            }
+        })
+        .collect()
+}
+
+/// ", he said," and ", according to the council," become one item each, so that what stands around
+/// them stands together.
+fn remarks(items: Vec<Item>, segments: &Segments<'_>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    let mut skip = 0;
+    for at in 0..items.len() {
+        if at < skip {
+            continue;
+        }
+        if let Some(end) = remark_end(&items, at, segments) {
+            out.push(Item {
+                symbol: Symbol::REMARK,
+                units: items[at].units.start..items[end].units.end,
+                group: None,
+            });
+            skip = end + 1;
+        } else {
+            out.push(Item {
+                symbol: items[at].symbol,
+                units: items[at].units.clone(),
+                group: items[at].group,
+            });
+        }
+    }
+    out
+}
+
+/// The comma that closes a remark which the comma at `at` opens.
+fn remark_end(items: &[Item], at: usize, segments: &Segments<'_>) -> Option<usize> {
+    const LONGEST: usize = 9;
+    if items[at].symbol != Symbol::COMMA {
+        return None;
+    }
+    let body = items[at + 1..].iter().take(LONGEST);
+    let length = body
+        .clone()
+        .position(|item| item.symbol == Symbol::COMMA)
+        .filter(|length| *length > 0)?;
+    let plain = |item: &Item| {
+        item.group.is_none() || matches!(item.symbol, Symbol::DEFINITE | Symbol::PLAIN)
+    };
+    let harmless = |item: &Item| {
+        !matches!(
+            item.symbol,
+            Symbol::PASSIVE
+                | Symbol::KILL
+                | Symbol::ACTIVE
+                | Symbol::SUFFER
+                | Symbol::STATE
+                | Symbol::RELATIVE
+        )
+    };
+    let body = body.take(length);
+    let says = body
+        .clone()
+        .any(|item| item.symbol == Symbol::SAY || segments.units[item.units.start].has(Gram::BY));
+    let only = body.into_iter().all(|item| plain(item) && harmless(item));
+    (says && only).then_some(at + 1 + length)
+}
+
+/// "rescue workers said": a noun before a verb of saying speaks; it is not what was harmed.
+fn is_speaker(segments: &Segments<'_>, group: &Group, end: usize) -> bool {
+    let noun = matches!(
+        group.form,
+        Form::One | Form::Definite | Form::Plain | Form::Plural
+    );
+    let says = |i: usize| segments.units[i].lex.speech.is_some();
+    let next = group.units.end;
+    noun && next < end
+        && (says(next)
+            || segments.units[next].has(Gram::ADVERB.with(Gram::HAVE))
+                && next + 1 < end
+                && says(next + 1))
+}
+
+/// "the bodies of six men": the men are counted, not the bodies.
+fn remains_of(segments: &Segments<'_>, group: &Group, end: usize) -> Option<Symbol> {
+    let next = group.units.end;
+    let uncounted = matches!(group.form, Form::Definite | Form::Plural);
+    let of = next < end && segments.units[next].has(Gram::OF);
+    (uncounted && of && group.effect.is_some()).then_some(Symbol::REMAINS)
+}
+
+fn group_symbol(form: Form) -> Symbol {
+    match form {
+        Form::Numbered | Form::AsMany => Symbol::NUMBERED,
+        Form::Bare => Symbol::BARE,
+        Form::Part => Symbol::PART,
+        Form::One => Symbol::ONE,
+        Form::Definite => Symbol::DEFINITE,
+        Form::Plain => Symbol::PLAIN,
+        Form::Plural => Symbol::PLURAL,
+        Form::Mostly => Symbol::MOSTLY,
+    }
+}
+
+fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
+    let unit = &segments.units[at];
+    if let Shape::Mark(mark) = unit.shape {
+        return match mark {
+            ',' | '،' => Symbol::COMMA,
+            ';' | '؛' => Symbol::SEMI,
+            ':' => Symbol::COLON,
+            '(' | '[' => Symbol::OPEN,
+            ')' | ']' => Symbol::CLOSE,
+            '-' | '–' | '—' => Symbol::DASH,
+            '"' | '“' | '”' | '«' | '»' | '\'' | '‘' | '’' => Symbol::QUOTE,
+            '.' | '!' | '?' | '؟' => Symbol::STOP,
+            '&' | '+' => Symbol::AND,
+            _ => Symbol::WORD,
+        };
+    }
+    let lex = unit.lex;
+    if let Some(harm) = lex.harm.or(lex.hits.map(|hit| hit.harm)) {
+        return harm_symbol(
+            harm.forms,
+            at > start && segments.units[at - 1].has(Gram::HAVE),
+        );
+    }
+    let table = [
+        (unit.has(Gram::HARMLESS), Symbol::HARMLESS),
+        (lex.suffers.is_some(), Symbol::SUFFER),
+        (lex.state.is_some(), Symbol::STATE),
+        (lex.nominal.is_some(), Symbol::NOMINAL),
+        (unit.has(Gram::TOLL), Symbol::TOLL),
+        (segments.low(at) == "number", Symbol::NUMBER),
+        (lex.remains.is_some(), Symbol::REMAINS),
+        (unit.has(Gram::BAND), Symbol::BAND),
+        (unit.has(Gram::CLAUSE), Symbol::CLAUSE),
+        (unit.has(Gram::LEAVE), Symbol::LEAVE),
+        (unit.has(Gram::SUBSET), Symbol::SUBSET),
+        (unit.has(Gram::BE), Symbol::BE),
+        (unit.has(Gram::HAVE), Symbol::HAVE),
+        (unit.has(Gram::MODAL), Symbol::MODAL),
+        (unit.has(Gram::NOT), Symbol::NOT),
+        (unit.has(Gram::AND), Symbol::AND),
+        (unit.has(Gram::OF), Symbol::OF),
+        (unit.has(Gram::TO), Symbol::TO),
+        (unit.has(Gram::BY_AGENT), Symbol::BY),
+        (unit.has(Gram::RELATIVE), Symbol::RELATIVE),
+        (unit.has(Gram::ADVERB), Symbol::ADVERB),
+        (lex.speech.is_some() || unit.has(Gram::DENIAL), Symbol::SAY),
+        (unit.has(Gram::LOCATIVE), Symbol::PREP),
+        (unit.has(Gram::PRONOUN), Symbol::PRONOUN),
+        (lex.weapon.is_some(), Symbol::WEAPON),
+        (lex.act_noun.is_some(), Symbol::EVENT),
+        (lex.act_verb.is_some(), Symbol::ACT),
+    ];
+    table
+        .iter()
+        .find(|(is, _)| *is)
+        .map_or(Symbol::WORD, |(_, symbol)| *symbol)
+}
+
+fn harm_symbol(forms: Forms, after_have: bool) -> Symbol {
+    let participle = forms.can_be(Forms::PARTICIPLE);
+    if participle && !after_have {
+        Symbol::KILL
+    } else {
+        Symbol::ACTIVE
+    }
+}
+
+fn harm_of(segments: &Segments<'_>, at: usize) -> Option<Forms> {
+    let lex = segments.units[at].lex;
+    lex.harm
+        .or(lex.hits.map(|hit| hit.harm))
+        .map(|harm| harm.forms)
+}
+
+/// "were" and "killed" make one passive item, with adverbs between them.
+fn join_passives(items: Vec<Item>, segments: &Segments<'_>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items {
+        let participle = item.symbol == Symbol::KILL
+            || item.symbol == Symbol::ACTIVE
+                && harm_of(segments, item.units.start)
+                    .is_some_and(|forms| forms.can_be(Forms::PARTICIPLE));
+        let adverbs = out
+            .iter()
+            .rev()
+            .take_while(|i| i.symbol == Symbol::ADVERB)
+            .count();
+        let be = out
+            .len()
+            .checked_sub(adverbs + 1)
+            .filter(|at| out[*at].symbol == Symbol::BE);
+        match be.filter(|_| participle) {
+            Some(be) => {
+                out.truncate(be + 1);
+                let joined = &mut out[be];
+                joined.symbol = Symbol::PASSIVE;
+                joined.units.end = item.units.end;
+            }
+            None => out.push(item),
+        }
+    }
+    out
+}
