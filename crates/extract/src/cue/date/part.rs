@@ -80,7 +80,8 @@ impl Reader<'_, '_> {
             let joined = matches!(self.low(at + 1), "on" | "of");
             let from = at + 2;
             let cue = joined.then(|| self.cue(from))??;
-            let whole = (at..=from).contains(&cue.units.start) && cue.stands_alone();
+            let day = cue.stands_alone() || matches!(cue.meaning, Meaning::Story(_));
+            let whole = (at..=from).contains(&cue.units.start) && day;
             whole.then_some((cue.meaning, cue.units.end))
         };
         dated().or(introduced.then_some((Meaning::Clock, at + 1)))

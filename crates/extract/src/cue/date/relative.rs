@@ -55,7 +55,10 @@ impl Reader<'_, '_> {
             "past" => self
                 .counted_back(next)
                 .or_else(|| Some((Meaning::LastDays(unit_days(self.unit(next)?)), next + 1))),
-            "coming" | "next" if self.unit(next).is_none_or(|u| u != TimeUnit::Day || alone) => {
+            "coming" | "next"
+                if !self.is_part(next)
+                    && self.unit(next).is_none_or(|u| u != TimeUnit::Day || alone) =>
+            {
                 self.ahead(next)
             }
             "following" | "next" => self.day_or_part(Meaning::Story(1), next),

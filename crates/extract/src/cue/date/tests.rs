@@ -100,6 +100,14 @@ fn words_that_lean_on_publication() {
 #[test]
 fn words_that_lean_on_the_story() {
     check("the following day", "the following day: 2016-04-21");
+    check(
+        "On the morning of the next day it fell",
+        "On the morning of the next day: 2016-04-21 morning",
+    );
+    check(
+        "The next morning, it fell",
+        "The next morning: 2016-04-21 morning",
+    );
     check("The day before, a shell fell", "The day before: 2016-04-19");
     check("on the same day", "on the same day: 2016-04-20");
     check("hours later", "hours later: 2016-04-20");
