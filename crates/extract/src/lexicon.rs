@@ -71,6 +71,7 @@ gram! {
     SUM = "sum",
     COMPARED = "compared",
     AGAIN = "again",
+    NO_ATTACK = "no_attack",
     WIDE_PLACE = "wide_place",
     DISTRICT_PLACE = "district_place",
     QUARTER_PLACE = "quarter_place",

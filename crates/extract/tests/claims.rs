@@ -253,10 +253,10 @@ A bomb killed two people in Binnish on Monday. On 12 January 2029 a bomb in Arih
 }
 
 #[test]
-fn figures_of_speech_are_no_claims() {
+fn figures_of_speech_and_accidents_are_no_claims() {
     check(
         "
-The striker killed the match with two late goals. Fuel prices exploded and the shock hit traders hard.
+The striker killed the match with two late goals. Fuel prices exploded and the shock hit traders hard. The flood killed 30 people in Binnish.
 ",
     );
 }

@@ -132,6 +132,9 @@ impl Builder<'_, '_> {
 
     /// A clause that tells of harm, or of an attack on something or somewhere.
     fn tells_of_incident(&self, clause: &Clause) -> bool {
+        if is_accident(self.segments, clause) {
+            return false;
+        }
         let harm = clause
             .figures
             .iter()
@@ -366,6 +369,14 @@ fn denies_an_attack(clause: &Clause) -> bool {
     let placed = clause.places.iter().any(|p| p.located);
     let negated = clause.acts.iter().any(|a| a.negated && named(a));
     negated && placed || clause.denied.iter().any(|a| !a.weapon)
+}
+
+/// "The flood killed 30 people", "in the film he kills five": harm without an attack. A word for an
+/// attack or a weapon in the same clause says otherwise.
+fn is_accident(segments: &Segments<'_>, clause: &Clause) -> bool {
+    let attacked = clause.acts.iter().any(|a| !a.harm) || !clause.weapons.is_empty();
+    let mut units = clause.units.clone();
+    !attacked && units.any(|i| segments.units[i].has(Gram::NO_ATTACK))
 }
 
 /// Whether a date is a period of days in which the known one is a day: "since Monday the terrorists
