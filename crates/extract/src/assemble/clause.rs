@@ -154,9 +154,10 @@ fn follows_deed(clause: &Clause, at: usize) -> bool {
         || clause.figures.iter().any(|f| f.group.units.start >= at)
 }
 
-/// Two dates that each stand for a day of their own.
+/// Two dates that each stand for a day of their own. "On Sunday, in the deadliest attack this year" has
+/// one: a period without "since" only measures.
 fn other_day(clause: &Clause, joint: usize) -> bool {
-    let told = |d: &&DateCue| d.stands_alone();
+    let told = |d: &&DateCue| d.stands_alone() && !d.aside && (d.since || !d.is_period());
     let first = clause
         .dates
         .iter()
