@@ -207,6 +207,8 @@ pub enum Needs {
     Target,
     /// "entered" needs armed men who do it.
     Doer,
+    /// "damaged" needs a thing, and tells what was hit, not that there was an attack.
+    Damage,
 }
 
 /// A noun that counts people.

@@ -76,7 +76,8 @@ fn goes_on(segments: &Segments<'_>, before: &Scene, scene: &Scene) -> bool {
     let listed = |c: &Clause| c.kind == LineKind::Item || c.label.is_some();
     let new_deed = scene.clauses.iter().flat_map(|c| &c.acts).any(|a| {
         let accuses = a.harm && a.doer.is_some();
-        !a.definite && !a.negated && (!a.harm || accuses)
+        let names = a.weapon && a.act == Act::Attack;
+        !a.definite && !a.negated && !names && (!a.harm || accuses)
     });
     unsaid
         && !new_deed

@@ -5,10 +5,12 @@ use std::ops::Range;
 use tollbook_record::{Target, TargetKind, Weapon};
 
 use super::claims::Writer;
+use super::hit;
 use super::scene::Scene;
 use super::told::Clause;
 use crate::cue::act::ActCue;
 use crate::lexicon::Gram;
+use crate::segment::Segments;
 use crate::token::Shape;
 
 impl Writer<'_, '_> {
@@ -118,41 +120,37 @@ impl Writer<'_, '_> {
         !before.is_some_and(taken) && !after.is_some_and(taken) && !modifies
     }
 
-    /// Things that can be hit and stand after a statement of an attack in the same clause.
+    /// What the statements of attacks in a scene say was hit.
     pub(super) fn targets(
         &self,
         scene: &Scene,
         own: &impl Fn(&Clause, usize) -> bool,
     ) -> Vec<Target> {
+        let told = self.things(scene, own, hit::read);
+        if told.is_empty() {
+            self.things(scene, own, hit::around)
+        } else {
+            told
+        }
+    }
+
+    /// The things that `read` finds in the speaker's own words, each kind once.
+    fn things(
+        &self,
+        scene: &Scene,
+        own: &impl Fn(&Clause, usize) -> bool,
+        read: fn(&Segments<'_>, &Clause) -> Vec<(TargetKind, Range<usize>)>,
+    ) -> Vec<Target> {
         let mut out: Vec<Target> = Vec::new();
         for clause in &scene.clauses {
-            for (kind, units) in &clause.targets {
-                let hit = clause.acts.iter().any(|a| self.is_object(a, units));
-                let new = out.iter().all(|t| t.kind != *kind);
-                if hit && new && own(clause, units.start) {
-                    out.push(Target {
-                        kind: *kind,
-                        quote: self.quote(units),
-                    });
+            for (kind, units) in read(self.segments, clause) {
+                let new = out.iter().all(|t| t.kind != kind);
+                if new && own(clause, units.start) {
+                    let quote = self.quote(&units);
+                    out.push(Target { kind, quote });
                 }
             }
         }
         out
-    }
-
-    /// "struck a bus stop", "an air raid on a market", "a house was hit".
-    fn is_object(&self, act: &ActCue, target: &Range<usize>) -> bool {
-        const REACH: usize = 9;
-        let after = target.start > act.core && target.start - act.core <= REACH;
-        let before = target.end <= act.units.start && act.units.start - target.end <= 3 && act.verb;
-        let between = if after {
-            act.core + 1..target.start
-        } else {
-            target.end..act.units.start
-        };
-        let parted = between
-            .into_iter()
-            .any(|i| self.segments.units[i].is_any(&['.', ';']));
-        (after || before) && !parted
     }
 }

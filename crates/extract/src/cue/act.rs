@@ -70,6 +70,9 @@ impl ActCue {
         if self.act == Act::Attack {
             self.act = later.act;
         }
+        if later.verb && !self.verb {
+            self.core = later.core;
+        }
         self.verb |= later.verb;
         self.harm &= later.harm;
         self.weapon &= later.weapon;

@@ -82,8 +82,14 @@ impl Reader<'_, '_> {
         let thing = |i: usize| self.segments.units[i].lex.target.is_some();
         match needs {
             Needs::Nothing => true,
-            Needs::Hit => act != Act::Attack || passive || self.hits_something(at),
-            Needs::Weapon => self.after(at, 5).any(armed) || passive && subject.clone().any(armed),
+            Needs::Hit => {
+                act != Act::Attack || passive || self.hits_something(at) || self.is_headline(at)
+            }
+            Needs::Weapon => {
+                let undergone = passive || !self.object_follows(at);
+                self.after(at, 5).any(armed) || undergone && subject.clone().any(armed)
+            }
+            Needs::Damage => false,
             Needs::Target => {
                 let before = subject.end.saturating_sub(3).max(subject.start)..subject.end;
                 let hit = if self.object_follows(at) {
@@ -99,6 +105,17 @@ impl Reader<'_, '_> {
                 crate::cue::party::last_in(self.segments, subject.clone()).is_some() && !passive
             }
         }
+    }
+
+    /// "ambulance hit", "monastery flattened": a line of a list leaves out the auxiliary.
+    fn is_headline(&self, at: usize) -> bool {
+        let next = self
+            .segments
+            .units
+            .get(at + 1)
+            .filter(|_| at + 1 < self.end);
+        let ends = next.is_none_or(|u| u.is_any(&['.', ',', ';', ':', '(']));
+        ends && at > self.start && self.segments.units[at - 1].lex.target.is_some()
     }
 
     /// Whether something that can be hit, a weapon or people follow a general verb.

@@ -4,19 +4,25 @@ use std::ops::Range;
 
 use super::{ActCue, Reader};
 use crate::cue::party;
-use crate::lexicon::{Forms, Gram, Needs};
+use crate::lexicon::{Forms, Gram, Needs, Party};
 use crate::token::Shape;
 
 impl Reader<'_, '_> {
     pub(super) fn verb(&self, at: usize) -> Option<ActCue> {
         let lex = self.segments.units[at].lex;
-        let word = lex.act_verb?;
+        let word = lex.act_verb.filter(|w| w.needs != Needs::Damage)?;
         let finite = word.forms.can_be(Forms::PAST) || word.forms.can_be(Forms::THIRD);
         let before = self.verb_group_start(at);
         let passive = self.has_in(before..at, Gram::BE);
         let follows = at > self.start;
-        let nominal =
-            lex.act_noun.is_some() && !passive && (self.determined(at) || !self.object_follows(at));
+        // "a drone hit a funeral" has a verb, "the attack two days ago" a noun.
+        let subject_before = follows && {
+            let lex = self.segments.units[at - 1].lex;
+            let party = matches!(lex.party, Some(Party::Noun | Party::Name));
+            lex.weapon.is_some() || lex.agent.is_some() || party
+        };
+        let named = self.determined(at) && !subject_before || !self.object_follows(at);
+        let nominal = lex.act_noun.is_some() && !passive && named;
         let gerund = word.forms.can_be(Forms::GERUND) && !finite;
         let base =
             word.forms.can_be(Forms::BASE) && !finite && !self.has_in(before..at, Gram::MODAL);
