@@ -136,12 +136,12 @@ fn a_sentence_can_tell_of_two_incidents() {
         "
 On 1 March a bomb hurt eight farmers in Binnish; on 2 March shells killed a miller in Ariha.
 ^^^^^^^^^^ 1 when 2031-03-01
+           ^^^^^^^^^^^ 1 asserted bombing
            ^^^^^^ 1 weapon ied
-                  ^^^^ 1 asserted bombing
                        ^^^^^^^^^^^^^ 1 injured people: 8
                                         ^^^^^^^ 1 place Binnish
                                                  ^^^^^^^^^^ 2 when 2031-03-02
-                                                            ^^^^^^ 2 asserted shelling
+                                                            ^^^^^^^^^^^^^ 2 asserted shelling
                                                             ^^^^^^ 2 weapon artillery_shell
                                                                           ^^^^^^^^ 2 killed people: 1
                                                                                       ^^^^^ 2 place Ariha
@@ -161,7 +161,7 @@ IDLIB
                                  ^^^^^^^^ 1 killed people: 3
 - Ariha: a mine killed a shepherd.
   ^^^^^ 2 place Ariha < IDLIB
-         ^^^^^^ 2 asserted mine_explosion
+         ^^^^^^^^^^^^^ 2 asserted mine_explosion
          ^^^^^^ 2 weapon landmine
                        ^^^^^^^^^^ 2 killed people: 1
 ",
@@ -218,7 +218,7 @@ fn a_denial_is_a_claim() {
     check(
         "
 Shells killed two people in Binnish on Monday, residents said. The army denied shelling the town.
-^^^^^^ 1 asserted shelling
+^^^^^^^^^^^^^ 1 asserted shelling
 ^^^^^^ 1 weapon artillery_shell
               ^^^^^^^^^^ 1 killed people: 2
                             ^^^^^^^ 1 place Binnish
@@ -238,7 +238,7 @@ fn background_has_its_own_date() {
     check(
         "
 A bomb killed two people in Binnish on Monday. On 12 January 2029 a bomb in Ariha had killed nine.
-^^^^^^ 1 asserted bombing
+^^^^^^^^^^^^^ 1 asserted bombing
 ^^^^^^ 1 weapon ied
               ^^^^^^^^^^ 1 killed people: 2
                             ^^^^^^^ 1 place Binnish
@@ -306,7 +306,7 @@ A rocket hit a house in Binnish on Sunday and killed two people. Since Thursday 
                                 ^^^^^^^^^ 1 when 2031-03-02
                                                      ^^^^^^^^^^ 1 killed people: 2
                                                                  ^^^^^^^^^^^^^^ 2 when 2031-02-27 to 2031-03-04
-                                                                                ^^^^^^^ 2 asserted shelling
+                                                                                ^^^^^^^^^^^^^^^^^^^ 2 asserted shelling
                                                                                 ^^^^^^^ 2 weapon rocket
                                                                                                     ^^^^^^^^^^^^ 2 killed people: 7
 ",

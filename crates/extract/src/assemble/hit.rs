@@ -160,12 +160,24 @@ impl Reader<'_, '_> {
         if !self.reaches(act) {
             return;
         }
-        let end = self.clause.units.end.min(act.core + 1 + REACH);
+        let end = self
+            .clause
+            .units
+            .end
+            .min(act.units.end.max(act.core + 1) + REACH);
         let noun = !act.verb;
         let mut tie = if noun { None } else { Some(Tie::Object) };
         let mut found = false;
         let mut plain = 0;
-        for at in act.core + 1..end {
+        // "Rockets fired from the hill hit a house": what is hit follows the last verb.
+        let verb = |i: &usize| self.unit(*i).lex.act_verb.is_some();
+        let core = act
+            .units
+            .clone()
+            .rfind(verb)
+            .unwrap_or(act.core)
+            .max(act.core);
+        for at in core + 1..end {
             if let Some(thing) = self.thing(at) {
                 let near = tie == Some(Tie::Near) && !explodes(act);
                 if tie.is_none() || tie == Some(Tie::Where) || near {

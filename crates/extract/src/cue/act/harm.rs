@@ -43,8 +43,18 @@ impl Reader<'_, '_> {
             .filter(|_| !passive)
             .find_map(|i| self.segments.units[i].lex.agent)
             .filter(|a| *a != Act::GroundAttack);
+        // "shells killed two": what did it stands with the verb.
+        let adjacent = subject.end.checked_sub(1).is_some_and(|last| {
+            let lex = self.segments.units[last].lex;
+            subject.contains(&last) && (lex.weapon.is_some() || lex.agent.is_some())
+        });
+        let start = if passive || !adjacent {
+            before
+        } else {
+            self.quote_start(&subject, before)
+        };
         Some(ActCue {
-            units: before..at + 1,
+            units: start..at + 1,
             core: at,
             act: harm.act.or(machine).or(weapon).unwrap_or(Act::Attack),
             verb: true,

@@ -92,14 +92,13 @@ impl Reader<'_, '_> {
             Needs::Damage => false,
             Needs::Target => {
                 let before = subject.end.saturating_sub(3).max(subject.start)..subject.end;
-                let hit = if self.object_follows(at) {
-                    self.after(at, 4).any(thing)
-                } else {
-                    before.clone().any(thing)
-                };
                 // "burned to death when their house ...": the people burn.
                 let person = |i: usize| self.segments.units[i].lex.person.is_some();
-                hit && !before.clone().next_back().is_some_and(person)
+                if self.object_follows(at) {
+                    self.after(at, 4).any(thing)
+                } else {
+                    before.clone().any(thing) && !before.clone().next_back().is_some_and(person)
+                }
             }
             Needs::Doer => {
                 crate::cue::party::last_in(self.segments, subject.clone()).is_some() && !passive

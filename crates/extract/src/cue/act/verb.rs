@@ -22,7 +22,8 @@ impl Reader<'_, '_> {
             lex.weapon.is_some() || lex.agent.is_some() || party
         };
         let named = self.determined(at) && !subject_before || !self.object_follows(at);
-        let nominal = lex.act_noun.is_some() && !passive && named;
+        let noun = lex.act_noun.is_some() || lex.weapon.is_some();
+        let nominal = noun && !passive && named;
         let gerund = word.forms.can_be(Forms::GERUND) && !finite;
         let base =
             word.forms.can_be(Forms::BASE) && !finite && !self.has_in(before..at, Gram::MODAL);
@@ -203,7 +204,7 @@ impl Reader<'_, '_> {
     }
 
     /// The quote takes in the subject where it is short and names a weapon, an aircraft or a party.
-    fn quote_start(&self, subject: &Range<usize>, before: usize) -> usize {
+    pub(super) fn quote_start(&self, subject: &Range<usize>, before: usize) -> usize {
         const LONGEST: usize = 6;
         let tells = |i: usize| {
             let lex = self.segments.units[i].lex;
