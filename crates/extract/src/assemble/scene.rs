@@ -257,7 +257,7 @@ impl Builder<'_, '_> {
         let place_conflict = self.bearings.elsewhere(&scene.setting, clause);
         let date_conflict = self.bearings.another_day(&scene.setting, when);
         let new_deed = clause.acts.iter().any(|a| {
-            let told = clause.label.is_some() || !a.weapon;
+            let told = clause.label.is_some() || new_line || !a.weapon;
             told && !a.definite
                 && !a.negated
                 && a.act != Act::Attack
@@ -266,7 +266,8 @@ impl Builder<'_, '_> {
                 && (a.verb || self.segments.units[a.units.start].has(Gram::ARTICLE))
         });
         let turns = self.bearings.turns(clause);
-        let own_figures = clause.figures.iter().any(|f| f.part_of.is_none());
+        let own_figures = clause.figures.iter().any(|f| f.part_of.is_none())
+            || clause.victims.iter().any(|v| v.effect.is_some());
         let told_there = match (&scene.setting.place, self.bearings.place(clause)) {
             (Some(known), Some(new)) => self.bearings.same_name(known, &new),
             _ => false,

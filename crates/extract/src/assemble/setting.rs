@@ -36,6 +36,8 @@ pub struct Bearings<'s, 'a> {
     above: Above<'s, 'a>,
     /// The date of the last heading that has one.
     heading: Option<Dated>,
+    /// Whether a heading calls the report a log of incidents, which its date dates.
+    is_log: bool,
     /// The date of the report's first sum, which dates the items that follow it.
     lead: Option<Dated>,
     /// The last place that the story named.
@@ -58,6 +60,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             heading: None,
             lead: None,
             site: None,
+            is_log: false,
             told: None,
         }
     }
@@ -73,6 +76,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
             self.heading = when;
             self.told = None;
         }
+        self.is_log |= clause
+            .units
+            .clone()
+            .any(|i| self.segments.units[i].has(Gram::LOG));
         self.site = None;
         self.above.read_heading(clause);
     }
@@ -202,7 +209,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
         total: bool,
     ) -> Setting {
         let listed = clause.listed;
-        let headed = listed || self.above.is_bulletin() || total;
+        let headed = listed || self.above.is_bulletin() || self.is_log || total;
         let when = when
             .or_else(|| self.heading.clone().filter(|_| headed))
             .or_else(|| self.lead.clone().filter(|_| listed))

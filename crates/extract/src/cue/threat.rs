@@ -19,7 +19,7 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, acts: &mut Vec<ActC
         if unit.has(Gram::THREATEN) {
             threatened(segments, at, end, acts);
         } else if unit.has(Gram::ORDERS) {
-            ordered(segments, at, end, acts);
+            ordered(segments, sentence.start, at, end, acts);
         } else if unit.has(Gram::DOOMED) {
             add(acts, at..at + 1);
         }
@@ -47,9 +47,18 @@ fn threatened(segments: &Segments<'_>, at: usize, end: usize, acts: &mut Vec<Act
 }
 
 /// "ordered residents of the quarter to leave"
-fn ordered(segments: &Segments<'_>, at: usize, end: usize, acts: &mut Vec<ActCue>) {
-    let people = (at + 1..end.min(at + 4)).find(|i| segments.units[*i].lex.person.is_some());
-    let Some(people) = people else { return };
+fn ordered(segments: &Segments<'_>, start: usize, at: usize, end: usize, acts: &mut Vec<ActCue>) {
+    let person = |i: &usize| segments.units[*i].lex.person.is_some();
+    let people = (at + 1..end.min(at + 4)).find(person);
+    let Some(people) = people else {
+        // "Residents of the quarter are called upon to leave": the order as a passive.
+        let leave = (at + 1..end.min(at + 3)).any(|i| segments.units[i].has(Gram::DEPART));
+        let before = at.saturating_sub(REACH).max(start)..at;
+        if leave && before.into_iter().any(|i| person(&i)) {
+            add(acts, at..at + 1);
+        }
+        return;
+    };
     // "We warn the settlers: leave": the order itself, after a mark.
     let marked = |i: usize| {
         segments.units[i - 1].is_any(&[':', ',', '"', '“'])
@@ -105,6 +114,10 @@ mod tests {
         check(
             "Leaflets ordered residents of the old town to leave before noon.",
             &["ordered residents"],
+        );
+        check(
+            "Residents of the old town are called upon to leave their homes.",
+            &["called upon"],
         );
         check("They threatened air raids on the port.", &["air raids"]);
         check("A letter threatens the teachers by name.", &["threatens"]);

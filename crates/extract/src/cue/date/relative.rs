@@ -69,6 +69,7 @@ impl Reader<'_, '_> {
             "that" if self.is_part(next) || self.low(next) == "day" && alone => {
                 self.day_or_part(Meaning::Story(0), next)
             }
+            "beginning" | "start" if self.low(next) == "of" => self.begun(next + 1),
             "first" | "second" if self.low(next) == "half" => self.part_of_year(word, next),
             "day" if matches!(self.low(next), "before" | "earlier") => {
                 Some((Meaning::Story(-1), next + 1))
@@ -82,6 +83,13 @@ impl Reader<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "since the beginning of the year", "since the start of this month": the unit that goes on.
+    fn begun(&self, at: usize) -> Option<(Meaning, usize)> {
+        let unit = at + usize::from(matches!(self.low(at), "the" | "this"));
+        let known = self.unit(unit).filter(|u| *u != TimeUnit::Day)?;
+        Some((Meaning::ThisUnit(known), unit + 1))
     }
 
     fn is_later(&self, at: usize) -> bool {

@@ -105,6 +105,10 @@ fn words_that_lean_on_the_story() {
         "On the morning of the next day: 2016-04-21 morning",
     );
     check(
+        "Since the beginning of the year it fell",
+        "Since the beginning of the year: 2016-01-01 to 2016-04-30",
+    );
+    check(
         "The next morning, it fell",
         "The next morning: 2016-04-21 morning",
     );
