@@ -82,6 +82,7 @@ gram! {
     ORDINAL = "ordinals",
     FATAL = "fatal",
     SLIGHT = "slight",
+    DEMONYM = "demonyms",
     THREATEN = "threaten",
     ORDERS = "orders",
     DEPART = "depart",

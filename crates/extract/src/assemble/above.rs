@@ -29,6 +29,8 @@ pub struct Above<'s, 'a> {
     label: Option<(usize, PlaceCue)>,
     /// The first line of running text.
     first: Option<usize>,
+    /// How many lines of the report begin with a label.
+    labels: usize,
 }
 
 impl<'s, 'a> Above<'s, 'a> {
@@ -43,7 +45,17 @@ impl<'s, 'a> Above<'s, 'a> {
             area: None,
             label: None,
             first: None,
+            labels: segments
+                .sentences
+                .iter()
+                .filter(|s| s.opens && !s.label.is_empty())
+                .count(),
         }
+    }
+
+    /// Whether the story stands under a heading that is made of a place.
+    pub fn has_section(&self) -> bool {
+        self.section.is_some()
     }
 
     /// Whether the report is made of headings or labels with places: a bulletin, whose heading dates
@@ -61,21 +73,23 @@ impl<'s, 'a> Above<'s, 'a> {
         if whole.is_none() && self.first.is_none() && self.section.is_none() {
             let mut told = clause.places.iter().filter(|p| !p.aside);
             let one = told.next().filter(|_| told.next().is_none());
-            let one = one.filter(|p| !self.is_dateline(p));
+            let one = one.filter(|p| !self.is_dateline(clause, p));
             self.title = one.cloned().or(self.title.take());
         }
         self.section = whole;
     }
 
     /// "Mekelle, 8 November": where a report was written.
-    fn is_dateline(&self, place: &PlaceCue) -> bool {
+    fn is_dateline(&self, clause: &Clause, place: &PlaceCue) -> bool {
         let after = place.units.end;
         let dated = |at: usize| {
             self.segments.units.get(at).is_some_and(|unit| {
                 unit.lex.time.is_some() || matches!(unit.shape, Shape::Number(_) | Shape::Date)
             })
         };
-        self.segments.low(after) == "," && dated(after + 1)
+        place.units.start == clause.units.start
+            && self.segments.low(after) == ","
+            && dated(after + 1)
     }
 
     /// Whether a line is nothing but a place: "1) Idlib Governorate".
@@ -114,11 +128,11 @@ impl<'s, 'a> Above<'s, 'a> {
             .places
             .iter()
             .filter(told)
-            .rfind(|p| p.level >= Level::Wide);
+            .rfind(|p| p.level == Level::Wide);
         if let Some(wide) = wide {
             self.area = Some((clause.line, wide.clone()));
         }
-        if clause.line == first && clause.kind == LineKind::Prose {
+        if clause.line == first && clause.kind == LineKind::Prose && !clause.listed {
             let told = clause.places.iter().filter(told).min_by_key(|p| p.country);
             self.lead = self.lead.take().or_else(|| told.cloned());
         }
@@ -127,7 +141,12 @@ impl<'s, 'a> Above<'s, 'a> {
     /// The place of a scene that names none: the one of the title. Of a country only sums are told.
     pub fn title_place(&self, total: bool) -> Option<PlaceCue> {
         let title = self.title.clone();
-        title.filter(|place| place.located && (total || !place.country))
+        title.filter(|place| total || !place.country)
+    }
+
+    /// The place of an item that names none: the one of its heading.
+    pub fn section_place(&self, listed: bool) -> Option<PlaceCue> {
+        self.section.clone().filter(|_| listed)
     }
 
     /// The parents of a place that is told on `line`, finest first.
@@ -172,11 +191,45 @@ impl<'s, 'a> Above<'s, 'a> {
 
     /// Whether `fine` can lie in `wide`, which is told to be wider.
     pub fn fits(&self, fine: &PlaceCue, wide: &PlaceCue) -> bool {
-        fine.level < wide.level && self.may_lie_in(fine, wide)
+        let sector = matches!(
+            self.segments.low(wide.name.end),
+            "direction" | "axis" | "front" | "directions"
+        );
+        !sector && fine.level < wide.level && self.may_lie_in(fine, wide)
+    }
+
+    /// Whether a clause that names both tells `fine` as lying in `wide`: "In Idlib province,
+    /// meanwhile, a sniper killed a woman in Binnish."
+    pub fn holds(&self, fine: &PlaceCue, wide: &PlaceCue) -> bool {
+        let told = wide.level == Level::Wide
+            && self
+                .segments
+                .units
+                .get(wide.name.end)
+                .is_some_and(|u| u.has(Gram::WIDE_PLACE));
+        let before = wide.name.end <= fine.name.start && fine.level < Level::District;
+        let division = matches!(wide.level, Level::District | Level::Wide);
+        let sure = told && before && !self.same(fine, wide);
+        sure || division && self.fits(fine, wide)
+    }
+
+    /// "Imphal: three persons died": a lone label before the first line is a dateline.
+    pub fn is_dateline_label(&self, clause: &Clause) -> bool {
+        const BULLETIN: usize = 3;
+        let first = self.first.is_none_or(|first| first == clause.line);
+        first && self.labels < BULLETIN && clause.kind == LineKind::Prose
     }
 
     fn same(&self, a: &PlaceCue, b: &PlaceCue) -> bool {
-        let name = |p: &PlaceCue| fold(self.segments.words(p.name.clone()));
+        let name = |p: &PlaceCue| {
+            let last = p
+                .name
+                .clone()
+                .rev()
+                .find(|at| !self.segments.units[*at].has(Gram::GENERIC_PLACE));
+            let end = last.map_or(p.name.end, |last| last + 1);
+            fold(self.segments.words(p.name.start..end))
+        };
         name(a) == name(b)
     }
 
@@ -196,6 +249,8 @@ impl<'s, 'a> Above<'s, 'a> {
 }
 
 fn lies_in(fine: &Entry<'_>, wide: &Entry<'_>) -> bool {
-    let country = fine.country() == wide.country();
-    country && (wide.precision() == Precision::Country || fine.admin1() == wide.admin1())
+    // A small place may be another of the same name that the gazetteer does not know.
+    const WELL_KNOWN: u32 = 100_000;
+    let division = wide.precision() != Precision::Country && fine.population() >= WELL_KNOWN;
+    fine.country() == wide.country() && (!division || fine.admin1() == wide.admin1())
 }

@@ -80,24 +80,28 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .units
             .clone()
             .any(|i| self.segments.units[i].has(Gram::LOG));
-        self.site = None;
         self.above.read_heading(clause);
+        if self.above.has_section() {
+            self.site = None;
+        }
     }
 
     /// The date of a clause: one of the incident, not of the saying ("on Sunday it said"). `scene`
     /// is the date of the scene that the story stands at.
     pub fn when(&mut self, clause: &Clause, scene: Option<&Dated>) -> Option<Dated> {
+        let ahead = is_ahead(clause);
         let anchor_unit = anchor_of(clause);
         let cue = clause
             .dates
             .iter()
-            .filter(|d| !d.aside && !self.of_saying(clause, d))
+            .filter(|d| !d.aside && !self.of_saying(clause, &d.units))
+            .filter(|d| ahead || !matches!(d.meaning, Meaning::NextDays(_)))
             .min_by_key(|d| {
                 // A date before the deed in its clause stands nearer to it than one behind.
                 let far = d.units.start.abs_diff(anchor_unit);
                 (!d.stands_alone(), far)
             })?;
-        let anchor = self.anchor(self.day(scene, clause.opens), is_ahead(clause));
+        let anchor = self.anchor(self.day(scene, clause.opens), ahead);
         let when = (cue.clone(), cue.resolve(&anchor));
         if when.0.stands_alone() && when.1.is_some() {
             self.told = Some(when.clone());
@@ -107,9 +111,9 @@ impl<'s, 'a> Bearings<'s, 'a> {
 
     /// "On Sunday it said", "he told state television on Monday": a date between the verb of saying
     /// and what is said.
-    fn of_saying(&self, clause: &Clause, date: &DateCue) -> bool {
+    fn of_saying(&self, clause: &Clause, units: &Range<usize>) -> bool {
         const REACH: usize = 9;
-        let (start, end) = (date.units.start, date.units.end);
+        let (start, end) = (units.start, units.end);
         let told = |from: usize, to: usize| {
             let between = from..to;
             clause.acts.iter().any(|a| between.contains(&a.core))
@@ -157,7 +161,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 4 + anchor - p.name.end.min(anchor)
             }
         };
-        let rank = |p: &&PlaceCue| (p.aside, p.country, p.level >= Level::Wide, far(p));
+        let rank = |p: &&PlaceCue| {
+            let aside = p.aside || self.of_saying(clause, &p.units);
+            (aside, p.country, p.level >= Level::Wide, far(p))
+        };
         let own = clause
             .places
             .iter()
@@ -172,11 +179,13 @@ impl<'s, 'a> Bearings<'s, 'a> {
             return label.cloned();
         };
         for wider in clause.places.iter().filter(|p| p.located && !p.aside) {
-            if wider.level >= Level::District && self.above.fits(&own, wider) {
+            if self.above.holds(&own, wider) {
                 own.within.push(wider.name.clone());
                 own.within.extend(wider.within.iter().cloned());
             }
         }
+        let label =
+            label.filter(|_| own.level < Level::Wide && !self.above.is_dateline_label(clause));
         if let Some(label) = label {
             own.within.push(label.name.clone());
             own.within.extend(label.within.iter().cloned());
@@ -214,8 +223,9 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .or_else(|| self.heading.clone().filter(|_| headed))
             .or_else(|| self.lead.clone().filter(|_| listed))
             .or_else(|| {
+                let named = listed && (clause.label.is_some() || self.place(clause).is_some());
                 self.carried()
-                    .filter(|_| !listed && single && self.goes_on(clause))
+                    .filter(|_| !named && single && self.goes_on(clause))
             });
         if self.lead.is_none() && clause.figures.len() > 1 && first {
             self.lead = when.clone();
@@ -223,9 +233,15 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let place = self
             .place(clause)
             .or_else(|| self.place(before?))
-            .or_else(|| self.site.clone().filter(|_| !listed && single))
+            .or_else(|| self.above.section_place(listed && single))
+            .or_else(|| self.site.clone().filter(|_| single))
+            .or_else(|| self.above.section_place(single))
             .or_else(|| self.above.title_place(total));
-        let within = self.above.parents(place.as_ref(), clause.line);
+        let within = if total {
+            Vec::new()
+        } else {
+            self.above.parents(place.as_ref(), clause.line)
+        };
         Setting {
             place,
             within,
@@ -259,6 +275,12 @@ impl<'s, 'a> Bearings<'s, 'a> {
                         || known.level >= Level::Wide && new.level < known.level
                         || known.aside);
                 if finer {
+                    let wide =
+                        known.level >= Level::Wide && known.level > new.level && !known.aside;
+                    let mut new = new;
+                    if wide {
+                        new.within.push(known.name.clone());
+                    }
                     setting.place = Some(new);
                 }
             }
@@ -272,7 +294,11 @@ impl<'s, 'a> Bearings<'s, 'a> {
     pub fn recall(&self, setting: &mut Setting, clause: &Clause, when: Option<Dated>) {
         if setting.place.as_ref().is_none_or(|p| p.country) {
             let told = clause.places.iter().find(|p| p.located && !p.country);
-            setting.place = told.cloned().or(setting.place.take());
+            if let Some(mut told) = told.cloned() {
+                told.within
+                    .extend(setting.place.iter().map(|p| p.name.clone()));
+                setting.place = Some(told);
+            }
         }
         if setting.when.is_none() {
             setting.when = when;
@@ -308,7 +334,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
     pub fn elsewhere(&self, setting: &Setting, clause: &Clause) -> bool {
         match (&setting.place, self.place(clause)) {
             (Some(_), Some(new)) if new.country || new.aside => false,
-            (Some(known), Some(_)) if known.aside => false,
+            (Some(known), Some(_)) if known.aside || known.country => false,
             (Some(known), Some(new)) => {
                 !self.same_name(known, &new)
                     && !self.is_parent(known, &new)

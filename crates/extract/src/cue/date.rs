@@ -204,7 +204,11 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>) -> Vec<DateCue> {
         match reader.cue(at) {
             Some(cue) => {
                 at = cue.units.end;
-                out.push(reader.with_preposition(cue));
+                let mut cue = reader.with_preposition(cue);
+                // What the date before has taken is not taken again.
+                let taken = out.last().map_or(0, |last| last.units.end);
+                cue.units.start = cue.units.start.max(taken);
+                out.push(cue);
             }
             None => at += 1,
         }

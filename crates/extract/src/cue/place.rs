@@ -96,9 +96,10 @@ pub fn read(
         let name = reader.name(at);
         let cue = reader.place(name.clone());
         // A name that is no place is passed over whole: its last word alone is none either.
-        at = cue
-            .as_ref()
-            .map_or(name.end, |cue| cue.units.end.max(name.end));
+        at = match &cue {
+            Some(cue) => reader.past_near(cue.units.end.max(name.end)),
+            None => name.end,
+        };
         out.extend(cue);
     }
     out
@@ -174,8 +175,12 @@ impl<'s, 'a> Reader<'s, 'a> {
         if self.is_organisation(&name) {
             return None;
         }
+        if self.owns(name.end) && !self.known(&name) {
+            return None;
+        }
         let name = self.with_site(name);
-        let (within, end) = self.parents(name.end);
+        let (mut within, end) = self.parents(name.end);
+        within.retain(|parent| self.low_name(parent) != self.low_name(&name));
         Some(self.cue(name, within, end, role))
     }
 
@@ -184,7 +189,7 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn inner(&self, outer: &Range<usize>) -> Option<PlaceCue> {
         let next = outer.end;
         if self.owns(next) {
-            let at = (next + 1..self.end.min(next + 4)).find(|i| self.begins(*i))?;
+            let at = (next + 1..self.end.min(next + 7)).find(|i| self.begins(*i))?;
             let between = (next + 1..at).all(|i| !self.capital(i));
             let name = self.name(at);
             let told = self.has(name.end, Gram::GENERIC_PLACE) || self.known(&name);
@@ -196,10 +201,12 @@ impl<'s, 'a> Reader<'s, 'a> {
             within.push(outer.clone());
             return Some(self.cue(name, within, end, role));
         }
-        let settled = matches!(
-            self.low(next),
-            "town" | "city" | "village" | "port" | "suburb"
-        );
+        let told = self.before(outer.start) < outer.start;
+        let settled = told
+            && matches!(
+                self.low(next),
+                "town" | "city" | "village" | "port" | "suburb"
+            );
         let at = next + 2;
         if !settled || self.low(next + 1) != "of" || !self.capital(at) || !self.begins(at) {
             return None;
@@ -229,6 +236,10 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
     }
 
+    fn low_name(&self, name: &Range<usize>) -> String {
+        fold(self.segments.words(name.clone()))
+    }
+
     /// "the" belongs to the words of a place, not to its name.
     fn with_determiner(&self, start: usize) -> usize {
         if self.low_before(start) == "the" {
@@ -245,6 +256,10 @@ impl<'s, 'a> Reader<'s, 'a> {
             () if self.has(at, Gram::DISTRICT_PLACE) => Some(Level::District),
             () if self.has(at, Gram::QUARTER_PLACE) => Some(Level::Quarter),
             () if self.has(at, Gram::GENERIC_PLACE) => Some(Level::Fine),
+            // A sector of a front.
+            () if matches!(self.low(at), "direction" | "axis" | "front" | "directions") => {
+                Some(Level::Wide)
+            }
             () => None,
         };
         let of = |at: usize| {
@@ -261,7 +276,12 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn known_level(&self, name: &Range<usize>) -> Option<Level> {
         let entries = self.gazetteer.named(self.segments.words(name.clone()));
         let is = |p: Precision| entries.iter().any(|e| e.precision() == p);
-        if is(Precision::Country) {
+        let first = self.low(name.start);
+        let state = name.len() > 1
+            && name.clone().any(|at| self.low(at) == "republic")
+            && first != "autonomous"
+            && !name.clone().any(|at| self.owns(at));
+        if is(Precision::Country) || state {
             return Some(Level::Country);
         }
         let settled = entries.iter().any(|e| e.precision() == Precision::Locality);

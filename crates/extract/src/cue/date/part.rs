@@ -84,7 +84,14 @@ impl Reader<'_, '_> {
             let whole = (at..=from).contains(&cue.units.start) && day;
             whole.then_some((cue.meaning, cue.units.end))
         };
-        dated().or(introduced.then_some((Meaning::Clock, at + 1)))
+        let beside = match self.low(at + 1) {
+            "before" if self.before(at) == "the" => Some((Meaning::Story(-1), at + 2)),
+            "after" if self.before(at) == "the" => Some((Meaning::Story(1), at + 2)),
+            _ => None,
+        };
+        dated()
+            .or(beside)
+            .or(introduced.then_some((Meaning::Clock, at + 1)))
     }
 
     /// Words of the time of day around the date ("at dawn on Friday", "Friday night"): where the

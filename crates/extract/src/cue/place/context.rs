@@ -97,6 +97,21 @@ const PARTS: &[&str] = &[
 
 /// Verbs whose object is a place.
 const ENTERED: &[&str] = &[
+    "attacked",
+    "raided",
+    "shelled",
+    "bombed",
+    "bombarded",
+    "pounded",
+    "razed",
+    "torched",
+    "looted",
+    "invaded",
+    "occupied",
+    "shelling",
+    "bombing",
+    "attacking",
+    "raiding",
     "entered",
     "enter",
     "entering",
@@ -132,12 +147,24 @@ impl Reader<'_, '_> {
             let away = self.known(name) || self.has(name.end, Gram::GENERIC_PLACE);
             return away.then_some(Role::Aside);
         }
+        if self.is_origin(before) {
+            return Some(Role::Aside);
+        }
         if self.located(name, before) {
             let cared = self.is_care(name);
             return Some(if cared { Role::Aside } else { Role::There });
         }
         // An unknown capitalised word is a place only where the grammar puts one.
         (self.stands_free(name) && self.known(name)).then_some(Role::Mentioned)
+    }
+
+    /// "from the direction of Tamra", "coming from around Tamra"
+    fn is_origin(&self, before: usize) -> bool {
+        let direction =
+            self.low_before(before) == "of" && self.low_before(before - 1) == "direction";
+        direction
+            && matches!(self.low_before(before - 2), "the")
+            && self.low_before(before - 3) == "from"
     }
 
     /// "abducted two teachers from Tamra"
@@ -157,7 +184,7 @@ impl Reader<'_, '_> {
     }
 
     /// Past the determiners, compass words and adjectives before a name.
-    fn before(&self, start: usize) -> usize {
+    pub(super) fn before(&self, start: usize) -> usize {
         let mut before = start;
         while before > self.start
             && (self.has(before - 1, Gram::COMPASS.with(Gram::DEFINITE))
@@ -171,7 +198,8 @@ impl Reader<'_, '_> {
 
     /// "Afghan", "Syrian" before the name of a place.
     fn adjective(&self, at: usize) -> bool {
-        self.segments.units[at].lex.party == Some(crate::lexicon::Party::Adjective)
+        let unit = &self.segments.units[at];
+        unit.lex.party == Some(crate::lexicon::Party::Adjective) || unit.has(Gram::DEMONYM)
     }
 
     /// "Abdul Samad, 27", "his brother Noor", "a man called Idris".
@@ -196,8 +224,9 @@ impl Reader<'_, '_> {
 
     /// Whether the words around a name say that it is where something is.
     fn located(&self, name: &Range<usize>, before: usize) -> bool {
+        let told = name.len() > 1 && self.has(name.end - 1, Gram::GENERIC_PLACE);
         let followed =
-            self.has(name.end, Gram::GENERIC_PLACE) && !self.has(name.end, Gram::COMPASS);
+            told || self.has(name.end, Gram::GENERIC_PLACE) && !self.has(name.end, Gram::COMPASS);
         if before == self.start {
             let opens = matches!(self.low(name.end), "," | ":") && self.known(name);
             return followed || opens || self.is_hit(name);
@@ -208,7 +237,13 @@ impl Reader<'_, '_> {
         };
         let preposition = AT.contains(&word) && !spoken(name.end);
         // "wrote on Telegram" is nowhere; "a raid on Saraqib" and "on Main Street" are.
+        let counted = |at: usize| {
+            (self.start..self.end).contains(&at)
+                && self.segments.units[at].lex.person.is_some()
+                && !self.has(at, Gram::GENERIC_PLACE)
+        };
         let on = matches!(word, "on" | "against")
+            && !counted(name.end)
             && (self.known(name)
                 || self.is_road(name)
                 || self.hit_before(before - 1)
@@ -221,6 +256,7 @@ impl Reader<'_, '_> {
             || followed
             || closes
             || on
+            || self.is_told_of(name.end)
             || self.is_object(name, before)
             || self.is_hit(name)
     }
@@ -238,6 +274,11 @@ impl Reader<'_, '_> {
     fn is_object(&self, name: &Range<usize>, before: usize) -> bool {
         let verb = self.segments.units[before - 1].lex.act_verb.is_some();
         verb && self.known(name) || ENTERED.contains(&self.low(before - 1))
+    }
+
+    /// "Tamra, where four boys were hit"
+    fn is_told_of(&self, at: usize) -> bool {
+        self.low(at) == "," && self.low(at + 1) == "where"
     }
 
     /// "Binnish was shelled"
@@ -271,6 +312,19 @@ impl Reader<'_, '_> {
         last == Some(tollbook_record::TargetKind::Hospital) && !self.hit_before(name.start)
     }
 
+    /// "Radio Ruwenzori, Beni": where a body has its seat.
+    fn is_seat_of_body(&self, start: usize) -> bool {
+        const LONGEST: usize = 5;
+        let comma = start.wrapping_sub(1);
+        if self.low_before(start) != "," {
+            return false;
+        }
+        (comma.saturating_sub(LONGEST).max(self.start)..comma)
+            .rev()
+            .take_while(|at| self.capital(*at))
+            .any(|at| self.has(at, Gram::NO_PLACE))
+    }
+
     /// A known name that is no part of a longer designation ("Aleppo Media Centre", "Gaza's health
     /// ministry").
     fn stands_free(&self, name: &Range<usize>) -> bool {
@@ -286,7 +340,8 @@ impl Reader<'_, '_> {
                 || u.lex.party.is_some()
                 || u.lex.agent.is_some()
         });
-        let article = self.has(name.start.wrapping_sub(1), Gram::ARTICLE);
+        let article =
+            self.has(name.start.wrapping_sub(1), Gram::ARTICLE) || self.is_seat_of_body(name.start);
         !joined && !article && name.start > self.start
     }
 }

@@ -50,7 +50,20 @@ impl Reader<'_, '_> {
         let titled = self.has(at.wrapping_sub(1), Gram::TITLE) && self.capital(at - 1);
         // "the Northern Hospital", "the Indonesian Hospital"
         let of_site = self.is_site(at + 1) && self.capital(at + 1);
-        let site = lex.target.is_some() && !self.capital(at + 1);
+        let word = &self.segments.text[unit.start..unit.end];
+        let compound = [
+            "-majority",
+            "-led",
+            "-held",
+            "-controlled",
+            "-backed",
+            "-based",
+            "-run",
+            "-dominated",
+        ]
+        .iter()
+        .any(|tail| word.ends_with(tail));
+        let site = compound || lex.target.is_some() && !self.capital(at + 1);
         !titled
             && !site
             && !matches!(lex.time, Some(TimeWord::Month(_) | TimeWord::Weekday(_)))
@@ -59,7 +72,7 @@ impl Reader<'_, '_> {
             && (of_site
                 || self.names_more(at)
                 || !is_adjective(lex) && !lex.gram.has(Gram::COMPASS))
-            && !lex.gram.has(NEVER_FIRST)
+            && (!lex.gram.has(NEVER_FIRST) || lex.gram.has(Gram::TITLE) && self.names_more(at))
             && !tells_of_harm(lex)
             && lex.before.is_none()
             && lex.person.is_none_or(|_| !self.sentence_start(at))
@@ -220,7 +233,8 @@ impl Reader<'_, '_> {
             let lex = self.segments.units[at].lex;
             let generic = lex.gram.has(Gram::GENERIC_PLACE);
             let group = at > name.start && (lex.party.is_some() || lex.gram.has(Gram::SPEAKER));
-            lex.gram.has(Gram::NO_PLACE) || group && !generic && lex.target.is_none()
+            let seat = at > name.start && lex.target.is_some_and(is_seat);
+            seat || lex.gram.has(Gram::NO_PLACE) || group && !generic && lex.target.is_none()
         };
         let mut goes_on = (name.end..self.end.min(name.end + 4)).take_while(|at| self.capital(*at));
         name.clone().any(body) || goes_on.any(body) || self.body_of(name.start)
@@ -261,7 +275,8 @@ const NEVER_FIRST: Gram = Gram::DEFINITE
     .with(Gram::TITLE);
 
 fn is_adjective(lex: &Lex) -> bool {
-    lex.party == Some(Party::Adjective)
+    lex.gram.has(Gram::DEMONYM)
+        || lex.party == Some(Party::Adjective)
         || lex.gram.has(Gram::ADJECTIVE) && (lex.person.is_some() || lex.party.is_some())
 }
 
@@ -280,6 +295,18 @@ fn ends_name(lex: &Lex) -> bool {
                 .with(Gram::BE)
                 .with(Gram::GENERIC_PLACE),
         )
+}
+
+/// Seats of bodies, which are named after what they rule.
+fn is_seat(kind: TargetKind) -> bool {
+    matches!(
+        kind,
+        TargetKind::MilitarySite
+            | TargetKind::PoliceSite
+            | TargetKind::GovernmentSite
+            | TargetKind::Office
+            | TargetKind::Media
+    )
 }
 
 fn is_site(kind: TargetKind) -> bool {

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Words between a place and what it lies in.
+const LYING: &[&str] = &["located", "situated", "lying", "also", "again"];
+
 impl Reader<'_, '_> {
     /// The parents after a name, and where they end.
     pub(super) fn parents(&self, mut end: usize) -> (Vec<Range<usize>>, usize) {
@@ -11,7 +14,9 @@ impl Reader<'_, '_> {
         }
         let mut last = end;
         for _ in 0..3 {
-            let Some((parent, owner)) = self.parent(last) else {
+            let at = self.past_near(last);
+            let inside = at == last || matches!(self.low(at), "in") || self.low(at + 1) == "in";
+            let Some((parent, owner)) = self.parent(at).filter(|_| inside) else {
                 break;
             };
             let followed = self.has(parent.end, Gram::GENERIC_PLACE);
@@ -23,6 +28,38 @@ impl Reader<'_, '_> {
             last += 1;
         }
         (within, last)
+    }
+
+    /// Past what a place lies near: ", east of Tamra", ", some 20 km from Dori". It is no parent.
+    pub(super) fn past_near(&self, at: usize) -> usize {
+        let mut next = at + usize::from(self.low(at) == ",");
+        let measured = |i: usize| {
+            (self.start..self.end).contains(&i)
+                && matches!(
+                    self.segments.units[i].shape,
+                    Shape::Number(_) | Shape::Measure
+                )
+        };
+        next += usize::from(matches!(
+            self.low(next),
+            "about" | "some" | "around" | "roughly"
+        ));
+        let far = measured(next);
+        if far {
+            next += 1 + usize::from(!self.has(next + 1, Gram::LOCATIVE));
+        }
+        let relation = self.has(next, Gram::LOCATIVE) && self.low(next).ends_with(" of")
+            || matches!(self.low(next), "near" | "outside" | "opposite")
+            || far && self.low(next) == "from";
+        let name = next + 1 + usize::from(self.has(next + 1, Gram::DEFINITE));
+        if !relation || name >= self.end || !self.begins(name) {
+            return at;
+        }
+        let mut end = self.name(name).end;
+        while self.has(end, Gram::GENERIC_PLACE) {
+            end += 1;
+        }
+        end
     }
 
     /// The parent that the words at `at` name, and its owner: "in Niger's Tillaberi region".
@@ -43,7 +80,7 @@ impl Reader<'_, '_> {
             return (lower && told).then_some((inner, Some(name)));
         }
         let followed = self.has(name.end, Gram::GENERIC_PLACE);
-        let listing = self.low(at) == "," && matches!(self.low(name.end), "and" | "or");
+        let listing = self.low(at) == "," && self.is_listing(name.end);
         if listing {
             return None;
         }
@@ -53,6 +90,26 @@ impl Reader<'_, '_> {
         (!loose || state || followed || listed || self.known(&name)).then_some((name, None))
     }
 
+    /// Whether names go on behind commas until an "and": a list of places, not of parents.
+    fn is_listing(&self, mut at: usize) -> bool {
+        const MOST: usize = 8;
+        for _ in 0..MOST {
+            let comma = self.low(at) == ",";
+            let next = at + usize::from(comma);
+            if matches!(self.low(next), "and" | "or" | "&") {
+                let then = next + 1 + usize::from(self.has(next + 1, Gram::DEFINITE));
+                return self.capital(then)
+                    || self.has(then, Gram::DEFINITE.with(Gram::COMPASS))
+                    || then > next + 1;
+            }
+            if !comma || next >= self.end || !self.begins(next) {
+                return false;
+            }
+            at = self.name(next).end;
+        }
+        false
+    }
+
     /// Where a parent can begin: after a comma or "in", past "the west of", "the central", "rural".
     fn parent_start(&self, at: usize) -> Option<usize> {
         if self.low(at) == "," && self.has(at + 1, Gram::ARTICLE.with(Gram::DEFINITE)) {
@@ -60,6 +117,10 @@ impl Reader<'_, '_> {
         }
         let next = match self.low(at) {
             "," if self.low(at + 1) == "in" => at + 2,
+            "," if self.low(at + 2) == "in" && LYING.contains(&self.low(at + 1)) => at + 3,
+            "," if self.has(at + 1, Gram::LOCATIVE) && self.low(at + 1).ends_with(" of") => {
+                return None;
+            }
             "," | "in" | "of" | "(" => at + 1,
             _ => return None,
         };
@@ -76,7 +137,8 @@ impl Reader<'_, '_> {
                 || matches!(self.low(next), "of" | "in" | "far" | "part")
                 || self.low(next).ends_with(" of");
             let adjective = unit.has(Gram::ADJECTIVE) && !unit.capital
-                || unit.lex.party == Some(crate::lexicon::Party::Adjective);
+                || unit.lex.party == Some(crate::lexicon::Party::Adjective)
+                || unit.has(Gram::DEMONYM);
             if !filler && !adjective || unit.capital && self.begins(next) {
                 break;
             }
@@ -91,7 +153,9 @@ impl Reader<'_, '_> {
         let generic = (at..self.end.min(at + 5)).find(|i| self.has(*i, Gram::GENERIC_PLACE))?;
         let described = (at..generic).all(|i| {
             let unit = &self.segments.units[i];
-            (!unit.capital || unit.has(Gram::ADJECTIVE) || unit.lex.party.is_some())
+            (!unit.capital
+                || unit.has(Gram::ADJECTIVE.with(Gram::DEMONYM))
+                || unit.lex.party.is_some())
                 && !unit.is(',')
         });
         let mut joint = generic + 1;

@@ -74,6 +74,31 @@ fn particles_numbers_and_sites_belong_to_names() {
 }
 
 #[test]
+fn what_lies_near_is_no_parent() {
+    check("Shells hit Tamra, east of Dori, on Friday.", "Tamra");
+    check(
+        "A tent burned in the Marwa area, west of Dori city in the southern Gaza Strip.",
+        "Marwa < Gaza Strip",
+    );
+    check(
+        "Floods struck the provinces of Golestan, Fars and Ilam.",
+        "Golestan; Fars mentioned; Ilam mentioned",
+    );
+}
+
+#[test]
+fn towns_of_districts_and_of_lands() {
+    check(
+        "Stones flew in Tamra town of Kaduna's Zangon district.",
+        "Tamra < Zangon < Kaduna",
+    );
+    check(
+        "A raid on a base in Somalia's coastal city of Kismayo.",
+        "Kismayo < Somalia",
+    );
+}
+
+#[test]
 fn where_something_came_from_is_aside() {
     check("A bus coming from Kabul was hit.", "Kabul aside");
 }
