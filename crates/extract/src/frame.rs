@@ -11,7 +11,7 @@ mod rules;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use tollbook_record::{Act, Count, CountRange, Effect};
+use tollbook_record::{Act, Count, CountRange, Effect, Who};
 
 use crate::cue::people::{Form, Group};
 use crate::lexicon::{Forms, Gram, Hit, Object};
@@ -78,6 +78,7 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Ve
     }
     reading.parts();
     reading.drop_increments();
+    reading.drop_natural();
     reading.finish()
 }
 
@@ -140,7 +141,7 @@ impl Reading<'_, '_> {
         let Some((effect, act)) = self.effect(&self.items[how.start]) else {
             return;
         };
-        let who = self.last_part(rule, who);
+        let who = self.last_alone(rule, who);
         let whole = self.without_parts(who.clone(), effect);
         let clause = whole != who;
         let who = whole;
@@ -164,7 +165,13 @@ impl Reading<'_, '_> {
                 self.newest_toll(group);
             }
             let object = hit.is_none_or(|hit| self.may_be_hit(group, hit));
-            if object && self.may_be_figure(group, rule) {
+            // "not 12 but nine", "their bodies burned": neither is a figure.
+            let not = item > 0
+                && self.items[item - 1].symbol == Symbol::NOT
+                && self.groups[group].count != Count::exactly(0);
+            let remains =
+                effect == Effect::Injured && self.groups[group].effect == Some(Effect::Killed);
+            if object && !not && !remains && self.may_be_figure(group, item, rule) {
                 let taken = || Taken {
                     effect,
                     predicate: predicate.clone(),
@@ -186,7 +193,7 @@ impl Reading<'_, '_> {
         let symbol = |at: usize| self.items[at].symbol;
         let negated = how.start > 0 && symbol(how.start - 1) == Symbol::NOT;
         let participle = rule == "counted-participle";
-        let subject = participle && self.is_subject_of_active(who, how);
+        let subject = participle && self.is_subject_of_active(how);
         let between = who.end.min(how.end)..who.start.max(how.start);
         let could = between.clone().any(|at| self.is_unreal(at));
         // "I saw him die", "people die every day": no report of one death.
@@ -198,7 +205,14 @@ impl Reading<'_, '_> {
         let known = rule == "counted-state" && matches!(first, "the" | "these" | "those");
         let plan =
             matches!(symbol(how.start), Symbol::KILL | Symbol::ACTIVE) && self.is_plan(how.start);
-        negated || subject || could || plan || timeless || known
+        let both = rule == "combined" && lex.state != Some(Effect::KilledOrInjured);
+        let name = how.end..who.start.max(how.end);
+        let named = rule != "active-after-name"
+            || name.clone().all(|i| {
+                let unit = &self.segments.units[self.items[i].units.start];
+                unit.capital || self.items[i].symbol == Symbol::AND
+            });
+        !named || negated || subject || could || plan || timeless || known || both
     }
 
     /// "would", "could": the verb after it tells of nothing that was. "May have" is a report.
@@ -302,11 +316,15 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "38 patients, six of them in critical condition": what follows "of them" is said of the part.
-    fn last_part(&self, rule: &str, who: Range<usize>) -> Range<usize> {
-        let last = self.items[who.end - 1].group.map(|g| &self.groups[g]);
+    /// "38 patients, six of them in critical condition" says it of the six alone, and so does "two
+    /// women and 20 wounded": a number without a noun begins a figure of its own.
+    fn last_alone(&self, rule: &str, who: Range<usize>) -> Range<usize> {
+        let form = |item: &Item| item.group.map(|g| &self.groups[g]);
+        let last = form(&self.items[who.end - 1]);
         let pronoun = last.is_some_and(|g| g.form == Form::Part && g.noun.is_none());
-        if pronoun && rule == "counted-state" {
+        let bare = last.is_some_and(|g| g.form == Form::Bare)
+            && form(&self.items[who.start]).is_some_and(|g| g.form != Form::Bare);
+        if rule.starts_with("counted") && bare || rule == "counted-state" && pronoun {
             who.end - 1..who.end
         } else {
             who
@@ -330,7 +348,8 @@ impl Reading<'_, '_> {
             .is_some_and(|whole| self.taken[&whole].effect != effect);
         let turns = |i: &usize| {
             let (before, at) = (self.items[*i - 1].symbol, self.items[*i].symbol);
-            at == Symbol::AND && before == Symbol::COMMA || at == Symbol::COMMA && otherwise
+            at == Symbol::AND && matches!(before, Symbol::COMMA | Symbol::CLOSE)
+                || matches!(at, Symbol::COMMA | Symbol::AND) && otherwise
         };
         let turn = (who.start + 1..who.end).rev().find(turns);
         match turn.filter(|at| *at + 1 < who.end) {
@@ -350,7 +369,7 @@ impl Reading<'_, '_> {
 
     /// "gunmen killed six": who stands before the verb is its subject if a figure follows it that
     /// has no predicate of its own ("3 killed 5 wounded"), or a name.
-    fn is_subject_of_active(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+    fn is_subject_of_active(&self, how: &Range<usize>) -> bool {
         let mut rest = self.items[how.end..]
             .iter()
             .skip_while(|i| matches!(i.symbol, Symbol::ADVERB | Symbol::QUOTE));
@@ -363,8 +382,7 @@ impl Reading<'_, '_> {
         let unit = &self.segments.units[object.units.start];
         let name =
             object.symbol == Symbol::WORD && unit.capital && unit.lex.is_unknown() && !self.listed;
-        who.len() == 1
-            && (object.group.is_some() && !own || name || object.symbol == Symbol::PRONOUN)
+        object.group.is_some() && !own || name || object.symbol == Symbol::PRONOUN
     }
 
     fn effect(&self, how: &Item) -> Option<(Effect, Option<Act>)> {
@@ -375,6 +393,7 @@ impl Reading<'_, '_> {
             Symbol::STATE => plain(lex.state?),
             Symbol::REMAINS => plain(lex.remains?),
             Symbol::HARMLESS => plain(Effect::KilledOrInjured),
+            Symbol::WOUND => plain(Effect::Injured),
             Symbol::TOLL => plain(toll_of(self.segments.low(at))),
             Symbol::NOMINAL => lex.nominal.map(|harm| (harm.effect, harm.act)),
             Symbol::SUFFER => lex.suffers.map(|harm| (harm.effect, harm.act)),
@@ -397,6 +416,11 @@ impl Reading<'_, '_> {
         let after = how.units.end..end.min(how.units.end + REACH);
         let after = after.take_while(|i| !units[*i].is_any(&[',', ';', '.']));
         let shot = effect == Effect::KilledOrInjured;
+        let burnt =
+            effect == Effect::Injured && self.segments.low(how.units.end - 1).starts_with("bur");
+        if burnt && after.clone().any(|i| self.segments.low(i) == "alive") {
+            return Effect::Killed;
+        }
         let told = after
             .filter(|_| shot)
             .find(|i| has(*i, Gram::FATAL.with(Gram::SLIGHT)));
@@ -416,20 +440,43 @@ impl Reading<'_, '_> {
 
     /// A definite noun was counted when it was first told; a bare plural counts only where it is
     /// the argument itself.
-    fn may_be_figure(&self, group: usize, rule: &str) -> bool {
-        let group = &self.groups[group];
-        let first = self.segments.units[group.units.start];
-        match group.form {
-            Form::Definite => {
-                first.has(Gram::POSSESSIVE)
-                    && matches!(group.count, Count::Vague(_))
-                    && rule != "passive"
-            }
-            Form::Plural => matches!(rule, "active" | "passive" | "suffered" | "nominal"),
+    fn may_be_figure(&self, group: usize, item: usize, rule: &str) -> bool {
+        let found = &self.groups[group];
+        match found.form {
+            Form::Definite => self.is_new(found, item, rule),
+            Form::Plural => matches!(
+                rule,
+                "active" | "passive" | "suffered" | "nominal" | "relative"
+            ),
             Form::Plain => self.listed,
             Form::AsMany => false,
             Form::Numbered | Form::Bare | Form::Part | Form::One | Form::Mostly => true,
         }
+    }
+
+    /// "wounding their children", "abducted the headman": somebody definite whom nothing before
+    /// tells of. "The man" and "the victims" are always somebody told before.
+    fn is_new(&self, group: &Group, item: usize, rule: &str) -> bool {
+        const REACH: usize = 250;
+        let first = group.units.start;
+        if self.segments.units[first].has(Gram::POSSESSIVE) {
+            let ours = matches!(self.segments.low(first), "our" | "my" | "your");
+            return !ours && matches!(group.count, Count::Vague(_)) && rule != "passive";
+        }
+        let Some(noun) = group.noun.filter(|_| group.count == Count::exactly(1)) else {
+            return false;
+        };
+        let word = self.segments.low(noun);
+        let office = matches!(
+            group.who,
+            Who::Officials | Who::Teachers | Who::HealthWorkers | Who::Journalists | Who::People
+        ) && !self.segments.units[noun].has(Gram::GENERIC_PERSON)
+            && self.segments.low(first) == "the";
+        let object = matches!(rule, "active" | "nominal") || self.marked[item];
+        let stem = &word[..word.len().min(6)];
+        let told =
+            (first.saturating_sub(REACH)..first).any(|i| self.segments.low(i).starts_with(stem));
+        office && object && !told && word.is_ascii()
     }
 
     /// "22 corpses", "13 martyrs": the noun says what became of them.
@@ -458,24 +505,46 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "raising the toll to 26 after five more bodies were found": what explains a new toll is in it
-    /// already.
+    /// "Five more died, bringing the toll to 26" and "the toll rose to 26 after five more bodies were
+    /// found": what explains a new toll is in it already.
     fn drop_increments(&mut self) {
         let toll = self
             .taken
             .iter()
             .find(|(_, t)| t.rule == "toll")
-            .map(|(group, _)| self.groups[*group].units.end);
-        let Some(toll) = toll else { return };
+            .map(|(group, t)| (*group, t.effect, t.predicate.start));
+        let Some((toll, effect, predicate)) = toll else {
+            return;
+        };
+        let end = self.groups[toll].units.end;
         let after = self
             .items
             .iter()
-            .find(|i| i.units.start >= toll && self.segments.low(i.units.start) == "after");
-        let Some(after) = after.map(|i| i.units.start) else {
-            return;
+            .find(|i| i.units.start >= end && self.segments.low(i.units.start) == "after");
+        let after = after.map_or(usize::MAX, |i| i.units.start);
+        let brings = self.segments.units[predicate].has(Gram::CUMULATIVE);
+        let groups = &self.groups;
+        self.taken.retain(|group, taken| {
+            let units = &groups[*group].units;
+            let before = brings && *group < toll && taken.effect == effect;
+            units.start < after && !before
+        });
+    }
+
+    /// Deaths by flood, accident or disease alone are no harm by people.
+    fn drop_natural(&mut self) {
+        let has = |i: &Item, gram| self.segments.units[i.units.start].has(gram);
+        let natural = self.items.iter().any(|i| has(i, Gram::NATURAL));
+        let attack = |i: &Item| {
+            let lex = self.segments.units[i.units.start].lex;
+            lex.weapon.is_some()
+                || lex.act_noun.is_some()
+                || lex.act_verb.is_some()
+                || lex.party.is_some()
         };
-        self.taken
-            .retain(|group, _| self.groups[*group].units.start < after);
+        if natural && !self.items.iter().any(attack) {
+            self.taken.clear();
+        }
     }
 
     fn finish(self) -> Vec<FigureCue> {

@@ -200,7 +200,8 @@ impl Reader<'_, '_> {
             });
         }
         let number = number::read(self.units, at)?;
-        let alone = self.low(at) == "both" && number.next == at + 1;
+        let both = self.low(at) == "both" && number.next == at + 1;
+        let alone = both && self.head(at + 1, 3).is_none_or(|head| !head.plural);
         if alone || self.counts_no_people(at, &number) {
             return None;
         }
@@ -325,7 +326,9 @@ impl Reader<'_, '_> {
                 u.is_any(&['$', '€', '£', '¥', '₦', '#', '/', ':', '@'])
                     && u.end == self.units[at].start
             });
-        let numbered_thing = before.is_some() && self.has(at - 1, Gram::NUMBERED_THING);
+        // "2.5 million" is told by its first part.
+        let share_of = before.is_some_and(|u| u.shape == Shape::Measure);
+        let numbered_thing = share_of || before.is_some() && self.has(at - 1, Gram::NUMBERED_THING);
         let after = self.units.get(number.next);
         let share = after.is_some_and(|u| u.is('%') || u.is('°'));
         let hyphenated = after.is_some_and(|u| {
@@ -349,8 +352,13 @@ impl Reader<'_, '_> {
         if next > at + 2 || at < 2 {
             return false;
         }
-        let opened = self.units[at - 1].is_any(&[',', '(']);
-        let person = &self.units[at - 2];
+        // "Ana Moss, about 35, was": the number is read again without its qualifier.
+        let mark = at - usize::from(self.lex(at - 1).is_some_and(|lex| lex.before.is_some()));
+        if mark < 2 {
+            return false;
+        }
+        let opened = self.units[mark - 1].is_any(&[',', '(']);
+        let person = &self.units[mark - 2];
         let named = person.capital && person.shape == Shape::Word || person.lex.person.is_some();
         let closed = self
             .units
@@ -431,7 +439,16 @@ impl Reader<'_, '_> {
         if let Some(group) = self.collective(at, start).or_else(|| self.one_more(at)) {
             return Some(group);
         }
+        if let Some(group) = self.by_age(at).filter(|_| article) {
+            return Some(group);
+        }
         let head = self.head(start, if start > at { 5 } else { 2 })?;
+        // "that" before a plural opens a clause: "it is learnt that some rebels died".
+        if self.low(at) == "that" && head.plural {
+            return None;
+        }
+        // "others" is as good as a number: "and others wounded".
+        let others = self.low(at) == "others" && head.next == at + 1;
         // Without an article only an adjective can stand before the noun, and what stands before
         // another noun is an adjective itself: "civilian life", "police station".
         let bare = start == at
@@ -439,8 +456,13 @@ impl Reader<'_, '_> {
                 u.has(Gram::ADJECTIVE)
                     || u.lex.party == Some(crate::lexicon::Party::Adjective)
                     || u.lex.person.is_some()
-            }) || !head.plural && self.is_plain_word(head.next));
-        if bare {
+            }));
+        let last = head.next - 1;
+        let adjective =
+            self.has(last, Gram::ADJECTIVE) || matches!(self.low(last), "human" | "police");
+        let modifies = !head.plural && (start == at || adjective) && self.is_plain_word(head.next)
+            || adjective && !head.plural && self.is_thing(head.next);
+        if bare || modifies {
             return None;
         }
         // "their daughter Huda", "the photographer Rami": the name is told, and counts nobody.
@@ -448,6 +470,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let form = match (article, possessive, definite, head.plural) {
+            _ if others => Form::Numbered,
             (_, _, _, true) if definite || possessive => Form::Definite,
             (true, ..) | (_, true, ..) => Form::One,
             (_, _, true, _) => Form::Definite,
@@ -469,6 +492,21 @@ impl Reader<'_, '_> {
             who,
             effect: head.effect,
             noun: Some(head.next - 1),
+        })
+    }
+
+    /// "a 12-year-old was killed": the age stands for the person.
+    fn by_age(&self, at: usize) -> Option<Group> {
+        let age = self.age_of(at + 1)?;
+        let noun = self.may_modify(at + 2) && self.is_plain_word(at + 2);
+        let alone = self.head(at + 2, 3).is_none() && !noun;
+        alone.then(|| Group {
+            units: at..at + 2,
+            form: Form::One,
+            count: Count::exactly(1),
+            who: if age < 18 { Who::Children } else { Who::People },
+            effect: None,
+            noun: Some(at + 1),
         })
     }
 

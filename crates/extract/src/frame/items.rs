@@ -32,7 +32,7 @@ symbols! {
     NUMBERED, BARE, PART, ONE, DEFINITE, PLAIN, PLURAL, MOSTLY,
     PASSIVE, KILL, ACTIVE, SUFFER, STATE, NOMINAL, TOLL, LEAVE, HARMLESS, REMAINS, NUMBER, BAND,
     SUBSET, AND, COMMA, BE, HAVE, MODAL, NOT, OF, RELATIVE, PREP, TO, BY, CLAUSE, REMARK, OBLIQUE,
-    WEAPON, EVENT, COLON, SEMI, OPEN, CLOSE, DASH, QUOTE, STOP, SAY, ACT, ADVERB, PRONOUN, WORD,
+    REACH, BEAR, WOUND, WEAPON, EVENT, COLON, SEMI, OPEN, CLOSE, DASH, QUOTE, STOP, SAY, ACT, ADVERB, PRONOUN, WORD,
 }
 
 /// One item of a sentence.
@@ -194,7 +194,9 @@ fn remains_of(segments: &Segments<'_>, group: &Group, end: usize) -> Option<Symb
     let next = group.units.end;
     let uncounted = matches!(group.form, Form::Definite | Form::Plural);
     let of = next < end && segments.units[next].has(Gram::OF);
-    (uncounted && of && group.effect.is_some()).then_some(Symbol::REMAINS)
+    // "casualties from the shelling reached 40"
+    let toll = matches!(segments.low(next - 1), "casualties" | "fatalities");
+    (uncounted && (of || toll) && group.effect.is_some()).then_some(Symbol::REMAINS)
 }
 
 fn group_symbol(form: Form) -> Symbol {
@@ -233,13 +235,30 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
             at > start && segments.units[at - 1].has(Gram::HAVE),
         );
     }
+    let low = segments.low(at);
+    let ends_in = |low: &str, words: &[&str]| words.iter().any(|w| low.ends_with(w));
+    let initial = low.len() == 1;
     let table = [
         (unit.has(Gram::HARMLESS), Symbol::HARMLESS),
         (lex.suffers.is_some(), Symbol::SUFFER),
-        (lex.state.is_some(), Symbol::STATE),
+        // "4 K, 9 W": the letters stand for words only as capitals.
+        (
+            lex.state.is_some() && (!initial || unit.capital),
+            Symbol::STATE,
+        ),
         (lex.nominal.is_some(), Symbol::NOMINAL),
+        (
+            unit.has(Gram::CUMULATIVE) && ends_in(low, &["toll", "total"]),
+            Symbol::TOLL,
+        ),
+        (
+            unit.has(Gram::CUMULATIVE) && ends_in(low, &["number"]),
+            Symbol::NUMBER,
+        ),
+        (unit.has(Gram::REACH), Symbol::REACH),
+        (unit.has(Gram::BEAR), Symbol::BEAR),
         (unit.has(Gram::TOLL), Symbol::TOLL),
-        (segments.low(at) == "number", Symbol::NUMBER),
+        (low == "number", Symbol::NUMBER),
         (lex.remains.is_some(), Symbol::REMAINS),
         (unit.has(Gram::BAND), Symbol::BAND),
         (unit.has(Gram::CLAUSE), Symbol::CLAUSE),
@@ -258,6 +277,7 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         (lex.speech.is_some() || unit.has(Gram::DENIAL), Symbol::SAY),
         (unit.has(Gram::LOCATIVE), Symbol::PREP),
         (unit.has(Gram::PRONOUN), Symbol::PRONOUN),
+        (unit.has(Gram::WOUND), Symbol::WOUND),
         (lex.weapon.is_some(), Symbol::WEAPON),
         (lex.act_noun.is_some(), Symbol::EVENT),
         (lex.act_verb.is_some(), Symbol::ACT),

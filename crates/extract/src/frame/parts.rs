@@ -28,9 +28,29 @@ pub(super) fn marked(segments: &Segments<'_>, items: &[Item]) -> Vec<bool> {
         {
             continue;
         }
-        marked[at - 1] = true;
+        close(&mut marked, items, at);
     }
     marked
+}
+
+/// "two nurses and a guard among them", "a nun is among the dead": the list before the closer.
+fn close(marked: &mut [bool], items: &[Item], closer: usize) {
+    const LONGEST: usize = 12;
+    let said = items[..closer]
+        .iter()
+        .rev()
+        .take_while(|i| matches!(i.symbol, Symbol::BE | Symbol::ADVERB | Symbol::HAVE))
+        .count();
+    let mut at = closer - said;
+    let first = at.saturating_sub(LONGEST);
+    while at > first {
+        at -= 1;
+        let and = items[at].symbol == Symbol::AND;
+        if items[at].group.is_none() && !and {
+            break;
+        }
+        marked[at] = true;
+    }
 }
 
 fn is_joint(item: &Item) -> bool {
@@ -56,10 +76,18 @@ impl Reading<'_, '_> {
                 continue;
             }
             let summed = self.taken.get(&group).is_some_and(|t| t.rule == "sum");
-            if form == Form::Definite || summed {
+            // "(Witnesses A and C)", "38 dead (inmates)": a plural alone in brackets counts nobody.
+            let bracketed =
+                form == Form::Plural && at > 0 && self.items[at - 1].symbol == Symbol::OPEN;
+            let known = form == Form::Definite && !self.is_new(&self.groups[group], at, "part");
+            if known || summed || bracketed {
                 continue;
             }
-            let Some(part) = self.part(group) else {
+            let Some(part) = self.part(at, group) else {
+                // "freed 20 hostages, five of them women": nothing befell the whole.
+                if marked && self.taken.get(&group).is_some_and(|t| t.rule == "part") {
+                    self.taken.remove(&group);
+                }
                 continue;
             };
             for shared in self.sharing(group) {
@@ -68,31 +96,37 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "11 people were killed, eight men, two women and one boy": a list whose numbers add up to the
+    /// "11 people were killed, eight men, two women and one boy": a list whose numbers add up to a
     /// figure before it breaks that figure down.
     fn sums(&mut self) {
-        let mut at = 0;
-        while at < self.items.len() {
+        for at in 0..self.items.len() {
             let list = self.list_from(at);
-            let whole = list.first().and_then(|first| self.whole_before(*first));
-            if let Some(whole) = whole.filter(|_| list.len() > 1) {
-                let total = exact(&self.groups[whole]);
-                let sum = list
-                    .iter()
-                    .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
-                if sum.is_some() && sum == total {
-                    let part = Taken {
-                        part_of: Some(Whole::Here(whole)),
-                        rule: "sum",
-                        ..self.taken[&whole].clone()
-                    };
-                    list.iter().for_each(|group| {
-                        self.taken.insert(*group, part.clone());
-                    });
-                }
+            if list.len() < 2 {
+                continue;
             }
-            at += 1;
+            let sum = list
+                .iter()
+                .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
+            let whole = sum.and_then(|sum| self.whole_of(list[0], sum));
+            if let Some(whole) = whole {
+                let part = Taken {
+                    part_of: Some(Whole::Here(whole)),
+                    rule: "sum",
+                    ..self.taken[&whole].clone()
+                };
+                list.iter().for_each(|group| {
+                    self.taken.insert(*group, part.clone());
+                });
+            }
         }
+    }
+
+    /// The last whole before `group` that counts `sum`, one of the two nearest.
+    fn whole_of(&self, group: usize, sum: u32) -> Option<usize> {
+        self.wholes_before(group)
+            .take(2)
+            .filter(|whole| self.taken[whole].effect != Effect::KilledOrInjured)
+            .find(|whole| exact(&self.groups[*whole]) == Some(sum))
     }
 
     /// The groups of the list that begins at item `at`; empty in the middle of one.
@@ -108,18 +142,26 @@ impl Reading<'_, '_> {
 
     /// What a group that stands as a part is a part of, and what became of it: its own predicate
     /// says so where it has one, else that of the whole.
-    fn part(&self, group: usize) -> Option<Taken> {
+    fn part(&self, at: usize, group: usize) -> Option<Taken> {
+        if let Some(told) = self.told_by_marker(at, group) {
+            return Some(told);
+        }
         let whole = self.whole_before(group);
         let own = self.taken.get(&group);
+        if self.breaks_down_uncounted(at) {
+            return None;
+        }
         let from_whole = whole.and_then(|w| self.taken.get(&w));
         // "nine dead, including four of the guards, and six wounded": the six are no part.
-        let adjacent = own.is_some_and(|t| t.clause)
-            || own.is_some_and(|t| {
-                matches!(
+        let beside = |t: &Taken| {
+            let word = t.predicate.start;
+            self.groups[group].units.contains(&word)
+                && matches!(
                     t.rule,
                     "counted-state" | "counted-participle" | "noun-of-the-dead"
                 )
-            });
+        };
+        let adjacent = own.is_some_and(|t| t.clause || beside(t));
         let form = self.groups[group].form;
         let is_part = form == Form::Part || form == Form::Mostly;
         let none = self.groups[group].count == Count::exactly(0);
@@ -145,64 +187,166 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// A part of a figure of an earlier sentence: "Among the injured was a boy", "Of these, eleven
-    /// were women". The words of the marker may tell what became of it.
+    /// "the dead included two nurses", "three of the wounded were women", "among the victims was a
+    /// boy": the words of the marker say what became of the part, and which whole it belongs to.
+    fn told_by_marker(&self, at: usize, group: usize) -> Option<Taken> {
+        let units = self.groups[group].units.clone();
+        let own = units
+            .clone()
+            .any(|i| self.segments.units[i].has(Gram::OF.with(Gram::SUBSET)))
+            .then(|| told(self.segments, units.clone()))
+            .flatten();
+        let effect = own.or_else(|| self.told_around(at))?;
+        let whole = self
+            .wholes_before(group)
+            .find(|whole| self.taken[whole].effect == effect);
+        Some(Taken {
+            effect,
+            predicate: units,
+            act: None,
+            part_of: Some(whole.map_or(Whole::Before, Whole::Here)),
+            rule: if whole.is_some() {
+                "part"
+            } else {
+                "part-of-earlier"
+            },
+            clause: false,
+            inherits: false,
+        })
+    }
+
+    /// What the marker of the list that item `at` stands in tells: its own words, or "the wounded"
+    /// before "include".
+    fn told_around(&self, at: usize) -> Option<Effect> {
+        if let Some(marker) = self.marker_before(at) {
+            let own = told(self.segments, self.items[marker].units.clone());
+            let before = || {
+                let end = self.items[marker].units.start;
+                let first = end.checked_sub(2)?;
+                let definite = matches!(
+                    self.segments.low(first),
+                    "the" | "those" | "these" | "whose"
+                );
+                definite
+                    .then(|| told(self.segments, end - 1..end))
+                    .flatten()
+            };
+            return own.or_else(before);
+        }
+        let closes = |i: &&Item| matches!(i.symbol, Symbol::BE | Symbol::ADVERB | Symbol::HAVE);
+        let skipped = self.items[at + 1..].iter().take_while(closes).count();
+        let closer = self.items.get(at + 1 + skipped)?;
+        let closes = closer.symbol == Symbol::SUBSET && self.marked[at];
+        closes
+            .then(|| told(self.segments, closer.units.clone()))
+            .flatten()
+    }
+
+    /// The marker that opens the list in which item `at` stands.
+    fn marker_before(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 16;
+        (at.saturating_sub(LONGEST)..at)
+            .rev()
+            .find(|i| !self.marked[*i])
+            .filter(|i| matches!(self.items[*i].symbol, Symbol::SUBSET | Symbol::OPEN))
+    }
+
+    /// "freed 20 hostages, including five women": nothing is told of the whole that stands before
+    /// the marker, so nothing is told of its parts.
+    fn breaks_down_uncounted(&self, at: usize) -> bool {
+        const REACH: usize = 8;
+        let part = |i: usize| {
+            let group = self.items[i].group.map(|g| self.groups[g].form);
+            matches!(group, Some(Form::Part | Form::Mostly))
+        };
+        let from = match self.marker_before(at) {
+            Some(marker) => marker,
+            None if part(at) => at,
+            None => return false,
+        };
+        let before = (from.saturating_sub(REACH)..from)
+            .rev()
+            .take_while(|i| {
+                !matches!(
+                    self.items[*i].symbol,
+                    Symbol::SEMI | Symbol::COLON | Symbol::STOP
+                )
+            })
+            .find_map(|i| self.items[i].group.filter(|_| !self.marked[i] && !part(i)));
+        before.is_some_and(|group| {
+            let counted = matches!(self.groups[group].form, Form::Numbered | Form::Bare);
+            counted && !self.taken.contains_key(&group)
+        })
+    }
+
+    /// A part of a figure of an earlier sentence: "Most were women", "Two of them died".
     fn part_of_earlier(&self, group: usize) -> Option<Taken> {
         let units = self.groups[group].units.clone();
         const REACH: usize = 40;
         let first = self.items.first()?.units.start;
-        let marker = (first.max(units.end.saturating_sub(REACH))..units.end)
-            .rev()
-            .map(|i| self.segments.low(i))
-            .find(|words| {
+        let last = self.items.last()?.units.end;
+        let marker =
+            (first.max(units.end.saturating_sub(REACH))..last.min(units.end + 3)).any(|i| {
                 ["among ", "of th"]
                     .iter()
-                    .any(|start| words.starts_with(start))
+                    .any(|start| self.segments.low(i).starts_with(start))
             });
-        let told = |words: &str| {
-            let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
-            if has(&[
-                "dead",
-                "killed",
-                "victims",
-                "fatalities",
-                "martyrs",
-                "deceased",
-                "fallen",
-            ]) {
-                Some(Effect::Killed)
-            } else if has(&["injured", "wounded"]) {
-                Some(Effect::Injured)
-            } else {
-                None
-            }
-        };
-        let effect = marker
-            .and_then(told)
-            .or_else(|| told(&self.segments.words(units.clone()).to_lowercase()));
         let pronoun = (units.start..units.end).any(|i| {
             let unit = &self.segments.units[i];
             unit.has(Gram::SUBSET) || unit.lex.state.is_some() || unit.lex.remains.is_some()
         });
         let part = matches!(self.groups[group].form, Form::Part | Form::Mostly);
-        let marked = marker.is_some() || part && (pronoun || self.groups[group].noun.is_some());
+        let marked = marker || part && (pronoun || self.groups[group].noun.is_some());
         marked.then_some(Taken {
-            effect: effect.unwrap_or(Effect::Killed),
+            effect: Effect::Killed,
             predicate: units,
             act: None,
             part_of: Some(Whole::Before),
             rule: "part-of-earlier",
             clause: false,
-            inherits: effect.is_none(),
+            inherits: true,
         })
     }
 
     /// The last figure before `group` that is itself a whole.
     pub(super) fn whole_before(&self, group: usize) -> Option<usize> {
-        let mut before = self.taken.range(..group).rev();
-        let whole = before.find(|(at, taken)| {
-            taken.part_of.is_none() && self.groups[**at].units.end <= self.groups[group].units.start
-        });
-        whole.map(|(at, _)| *at)
+        self.wholes_before(group).next()
     }
+
+    /// The figures before `group` that are wholes, the nearest first.
+    fn wholes_before(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
+        const REACH: usize = 32;
+        let start = self.groups[group].units.start;
+        let whole = move |(at, taken): &(&usize, &Taken)| {
+            taken.part_of.is_none() && self.groups[**at].units.end <= start
+        };
+        let before = self.taken.range(..group).rev().take(REACH);
+        before.filter(whole).map(|(at, _)| *at)
+    }
+}
+
+/// What the words of a marker say became of the people: "among the dead", "of the wounded".
+fn told(segments: &Segments<'_>, units: std::ops::Range<usize>) -> Option<Effect> {
+    units.into_iter().find_map(|i| {
+        let words = segments.low(i);
+        let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+        if has(&[
+            "dead",
+            "killed",
+            "victims",
+            "fatalities",
+            "martyrs",
+            "deceased",
+            "fallen",
+            "slain",
+        ]) {
+            Some(Effect::Killed)
+        } else if has(&["injured", "wounded", "hurt"]) {
+            Some(Effect::Injured)
+        } else if has(&["casualties"]) {
+            Some(Effect::KilledOrInjured)
+        } else {
+            None
+        }
+    })
 }

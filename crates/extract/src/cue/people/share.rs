@@ -72,7 +72,12 @@ impl Reader<'_, '_> {
             || lex.remains.is_some()
             || counted && self.head(named + 1, 2).is_none()
         {
-            return Some(self.of_them(at, number, named + 1, Who::People, Form::Part));
+            let part = self.of_them(at, number, named + 1, Who::People, Form::Part);
+            // "two of the bodies" are dead whatever is done to them.
+            return Some(Group {
+                effect: lex.remains,
+                ..part
+            });
         }
         // "four of our men" counts men; "four of the villagers were women" counts women.
         let noun = self.head(named + usize::from(counted), 2)?;

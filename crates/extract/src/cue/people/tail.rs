@@ -22,8 +22,8 @@ impl Reader<'_, '_> {
     }
 
     /// "63-year-old", "four-year-old"
-    fn age_of(&self, at: usize) -> Option<u32> {
-        if let Shape::Age(age) = self.units[at].shape {
+    pub(super) fn age_of(&self, at: usize) -> Option<u32> {
+        if let Shape::Age(age) = self.units.get(at)?.shape {
             return Some(age.into());
         }
         let words = self.low(at).strip_suffix("-year-old")?;
