@@ -1,15 +1,25 @@
 //! Claims to killed, injured and the date of a report's main incident, and the names of its
-//! victims. A report that speaks of nobody killed or injured counts as nought.
+//! victims. Where no claim counts anybody, the report's words for one killed or shot do ([`shot`]);
+//! a report that speaks of nobody killed or injured counts as nought.
 
 use serde_json::{Value, json};
 use tollbook_record::{Claim, Effect};
 
 use super::harm::{one_number, total};
 use super::reports::Read;
+use super::words::Words;
+
+mod shot;
 
 /// The line of one report.
 pub fn predict(read: &Read) -> Value {
-    of_incident(&read.doc_id, &read.main_incident())
+    let mut line = of_incident(&read.doc_id, &read.main_incident());
+    let words = Words::of(&read.source.text);
+    let claimed = |key: &str| line[key].as_u64().unwrap_or(0);
+    let (killed, injured) = shot::told(&words, claimed("killed"), claimed("injured"));
+    line["killed"] = json!(killed);
+    line["injured"] = json!(injured);
+    line
 }
 
 fn of_incident(doc_id: &str, claims: &[&Claim]) -> Value {

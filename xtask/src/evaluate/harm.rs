@@ -13,15 +13,25 @@ pub fn total(claims: &[&Claim], effect: Effect) -> Option<CountRange> {
         .find_map(|claim| of_claim(claim, effect))
 }
 
-/// The sum of a claim's figures that break down no other, and no fewer than its named victims.
+/// The sum of a claim's figures that break down no other, and no fewer than its named victims. What
+/// stands far apart counts the same people again, and the largest of the counts is taken.
 fn of_claim(claim: &Claim, effect: Effect) -> Option<CountRange> {
-    let wholes = claim
+    const NEAR: usize = 160;
+    let figures = claim
         .figures
         .iter()
         .filter(|f| f.effect == effect && f.part_of.is_none())
-        .filter(|f| f.count != Count::Vague(Vague::Mostly))
-        .map(|f| at_least_a_plural(f.count))
-        .reduce(sum);
+        .filter(|f| f.count != Count::Vague(Vague::Mostly));
+    let mut sums: Vec<(usize, CountRange)> = Vec::new();
+    for figure in figures {
+        let (at, count) = (figure.quote.range(), at_least_a_plural(figure.count));
+        match sums.last_mut().filter(|(end, _)| at.start < *end + NEAR) {
+            Some((end, known)) => (*end, *known) = (at.end, sum(*known, count)),
+            None => sums.push((at.end, count)),
+        }
+    }
+    let wholes = sums.into_iter().map(|(_, count)| count);
+    let wholes = wholes.reduce(|a, b| if one_number(b) > one_number(a) { b } else { a });
     let named = persons(claim, effect);
     match wholes {
         None if named == 0 => None,

@@ -15,6 +15,7 @@ mod muc;
 mod reports;
 mod third_party;
 mod types;
+mod words;
 
 use std::path::{Path, PathBuf};
 

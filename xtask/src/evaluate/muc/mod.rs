@@ -12,15 +12,14 @@ use serde_json::{Map, Value, json};
 use tollbook_record::Effect;
 
 use super::reports::Read;
+use super::words::Words;
 use place::Whereabouts;
 use select::Incident;
-use words::Words;
 
 mod place;
 mod scan;
 mod select;
 mod slots;
-mod words;
 
 /// The line of one report.
 pub fn predict(read: &Read) -> Value {

@@ -4,8 +4,8 @@ use tollbook_extract::gazetteer::{Context, Gazetteer};
 use tollbook_record::text::fold;
 use tollbook_record::{Claim, Place};
 
+use super::super::words::{Words, is_in};
 use super::select::Incident;
-use super::words::{Words, is_in};
 
 /// A country of the set: its code, its name there and the words that stand for it.
 pub struct Country {

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::words::{Words, is_in};
+use super::super::words::{Words, is_in};
 
 /// A group of nouns and what it can be.
 #[derive(Clone, Debug, PartialEq)]

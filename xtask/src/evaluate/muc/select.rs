@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use tollbook_record::claim::TOTAL;
 use tollbook_record::{Act, Claim, Status, TargetKind, WeaponKind, Who};
 
+use super::super::words::Words;
 use super::scan::{self, Count, Group, Mention, What};
-use super::words::Words;
 
 /// Incidents longer ago than this are background to the set.
 const OLDEST_DAYS: i32 = 90;

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use tollbook_record::{CountRange, Effect, TargetKind};
 
 use super::super::harm;
+use super::super::words::{Words, is_in};
 use super::scan::{self, Count, Group, What};
 use super::select::Incident;
-use super::words::{Words, is_in};
 
 /// Words for people who act, the last word of a designation.
 const INDIVIDUALS: &str = "ASSAILANTS ATTACKERS BAND BANDITS COLUMN COMMANDO COMMANDOS COMMANDOES CRIMINALS EXTREMISTS \
@@ -121,8 +121,8 @@ const ARMED: &[&str] = &[
 fn here<'w, 't>(
     incident: &'w Incident<'_>,
     words: &'w Words<'t>,
-) -> impl Iterator<Item = (usize, &'w super::words::Word<'t>)> {
-    let inside = |w: &super::words::Word<'_>| incident.sentences.contains(&w.sentence);
+) -> impl Iterator<Item = (usize, &'w super::super::words::Word<'t>)> {
+    let inside = |w: &super::super::words::Word<'_>| incident.sentences.contains(&w.sentence);
     words
         .words
         .iter()
