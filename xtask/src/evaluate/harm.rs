@@ -16,7 +16,7 @@ pub fn total(claims: &[&Claim], effect: Effect) -> Option<CountRange> {
 /// The sum of a claim's figures that break down no other, and no fewer than its named victims. What
 /// stands far apart counts the same people again, and the largest of the counts is taken.
 fn of_claim(claim: &Claim, effect: Effect) -> Option<CountRange> {
-    const NEAR: usize = 160;
+    const NEAR: usize = 60;
     let figures = claim
         .figures
         .iter()

@@ -10,15 +10,16 @@ pub fn told(words: &Words<'_>, killed: u64, injured: u64) -> (u64, u64) {
     } else {
         killed
     };
-    if injured > 0 {
-        return (killed, injured);
-    }
     let hit = most_shot(words);
     let others = if killed == 0 {
         hit
     } else {
         hit.saturating_sub(killed)
     };
+    // "Three people were shot" says more than what became of two of them.
+    if injured > 0 {
+        return (killed, injured.max(others));
+    }
     let injured = if killed > 0 && others == 0 {
         u64::from(another_hurt(words))
     } else {
@@ -85,9 +86,12 @@ fn shot_at(words: &Words<'_>, at: usize) -> Option<u64> {
 
 /// The number in the few words before a verb: "Two people were shot".
 fn subject(words: &Words<'_>, at: usize) -> u64 {
-    const REACH: usize = 5;
+    const REACH: usize = 9;
     const PEOPLE: &str = "PEOPLE MEN WOMEN TEENS TEENAGERS BOYS GIRLS CHILDREN VICTIMS PERSONS OTHERS OFFICERS DEPUTIES ADULTS \
         STUDENTS TEEN";
+    if (at.saturating_sub(REACH)..at).any(|i| words.is(i, "BOTH")) {
+        return 2;
+    }
     (at.saturating_sub(REACH)..at)
         .rev()
         .filter(|i| words.is(*i, PEOPLE))
@@ -148,5 +152,15 @@ mod tests {
         check("He died. Another man was wounded.", (0, 0), (1, 1));
         check("Two people were shot; one died.", (1, 0), (1, 1));
         check("Two people were shot.", (2, 5), (2, 5));
+        check(
+            "Three people were shot on Saturday night. One was hurt.",
+            (0, 2),
+            (0, 3),
+        );
+        check(
+            "Police found two boys, both suffering from gunshot wounds.",
+            (0, 0),
+            (0, 2),
+        );
     }
 }
