@@ -213,6 +213,15 @@ impl<'s, 'a> Above<'s, 'a> {
         sure || division && self.fits(fine, wide)
     }
 
+    /// "Tamra (Orient Wire) -": a label that names its agency is a dateline, and gives no place.
+    pub fn is_dateline_of(&self, label: &PlaceCue) -> bool {
+        let units = &self.segments.units;
+        let dash = units
+            .get(label.units.end)
+            .is_some_and(|u| u.is_any(&['-', '–', '—']));
+        dash && units[label.units.clone()].iter().any(|u| u.is('('))
+    }
+
     /// "Imphal: three persons died": a lone label before the first line is a dateline.
     pub fn is_dateline_label(&self, clause: &Clause) -> bool {
         const BULLETIN: usize = 3;

@@ -201,6 +201,12 @@ impl Builder<'_, '_> {
         }
         if refers {
             self.bearings.recall(&mut scene.setting, &clause, when);
+        } else if scene
+            .clauses
+            .last()
+            .is_some_and(|last| last.line == clause.line)
+        {
+            self.bearings.hear(&mut scene.setting, &clause, when);
         }
         if speaks || refers {
             scene.clauses.push(clause);

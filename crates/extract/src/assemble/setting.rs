@@ -101,7 +101,9 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 let far = d.units.start.abs_diff(anchor_unit);
                 (!d.stands_alone(), far)
             })?;
-        let anchor = self.anchor(self.day(scene, clause.opens), ahead);
+        let leans = matches!(cue.meaning, Meaning::Clock | Meaning::ClockOverMidnight);
+        let day = self.day(scene, clause.opens && leans);
+        let anchor = self.anchor(day, ahead);
         let when = (cue.clone(), cue.resolve(&anchor));
         if when.0.stands_alone() && when.1.is_some() {
             self.told = Some(when.clone());
@@ -171,7 +173,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .filter(|p| p.located)
             .min_by_key(rank)
             .or_else(|| clause.places.iter().min_by_key(far));
-        let label = clause.label.as_ref();
+        let label = clause
+            .label
+            .as_ref()
+            .filter(|label| !self.above.is_dateline_of(label));
         let Some(mut own) = own
             .filter(|own| label.is_none() || !own.aside && own.located)
             .cloned()
@@ -220,6 +225,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let listed = clause.listed;
         let headed = listed || self.above.is_bulletin() || self.is_log || total;
         let when = when
+            .or_else(|| self.told.clone().filter(|_| self.in_one_sentence(clause)))
             .or_else(|| self.heading.clone().filter(|_| headed))
             .or_else(|| self.lead.clone().filter(|_| listed))
             .or_else(|| {
@@ -292,8 +298,13 @@ impl<'s, 'a> Bearings<'s, 'a> {
     /// Takes what a clause that refers back to a scene ("the attack in Saraqib on Friday") says of
     /// where and when it was, if nothing was told of it.
     pub fn recall(&self, setting: &mut Setting, clause: &Clause, when: Option<Dated>) {
-        if setting.place.as_ref().is_none_or(|p| p.country) {
-            let told = clause.places.iter().find(|p| p.located && !p.country);
+        let wide = |p: &PlaceCue| p.country || p.level >= Level::District;
+        if setting.place.as_ref().is_none_or(wide) {
+            let known = setting.place.as_ref().map_or(Level::Country, |p| p.level);
+            let told = clause
+                .places
+                .iter()
+                .find(|p| p.located && !p.aside && p.level < known);
             if let Some(mut told) = told.cloned() {
                 told.within
                     .extend(setting.place.iter().map(|p| p.name.clone()));
@@ -328,6 +339,15 @@ impl<'s, 'a> Bearings<'s, 'a> {
             (new, _) => new.is_none(),
         };
         stays || self.in_one_sentence(clause)
+    }
+
+    /// Takes the date of a deed that goes on with a scene of which no date was told: "Between ten and
+    /// two, gunmen went from house to house, shooting."
+    pub fn hear(&self, setting: &mut Setting, clause: &Clause, when: Option<Dated>) {
+        let told = clause.acts.iter().any(|a| !a.negated && !a.hypothetical);
+        if told && setting.when.is_none() {
+            setting.when = when;
+        }
     }
 
     /// Whether a clause is told of another place than the scene.

@@ -182,9 +182,9 @@ impl DateCue {
     /// The days that it means. `None` if the words cannot be resolved without a date that is not
     /// known.
     pub fn resolve(&self, anchor: &Anchor) -> Option<DateRange> {
-        let dates = resolve::resolve(self.meaning, anchor)?;
+        let dates = resolve::resolve(self.meaning, self.part, anchor)?;
         if self.since {
-            DateRange::new(dates.first(), anchor.published)
+            DateRange::new(dates.first(), resolve::last_day(anchor))
         } else {
             Some(dates)
         }

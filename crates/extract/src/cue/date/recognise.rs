@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::PartOfDay;
 
 use super::{DateCue, Day, Meaning};
-use crate::lexicon::{Gram, TimeWord};
+use crate::lexicon::{Feast, Gram, TimeWord};
 use crate::segment::Segments;
 use crate::token::Shape;
 
@@ -56,7 +56,8 @@ impl Reader<'_, '_> {
             return None;
         };
         // "may" and "march" are verbs too; a month has a capital.
-        self.segments.units[at].capital.then_some(month)
+        let middle = self.low(at).starts_with("mid-");
+        (middle || self.segments.units[at].capital).then_some(month)
     }
 
     pub(super) fn weekday(&self, at: usize) -> Option<i8> {
@@ -80,6 +81,9 @@ impl Reader<'_, '_> {
     /// The year that may follow a month, "2019", ", 2019", "of this year", and where the words go on.
     fn year_after(&self, at: usize) -> (Option<i16>, usize) {
         let comma = usize::from(matches!(self.low(at), "," | "of"));
+        if matches!(self.low(at + comma), "this") && self.low(at + comma + 1) == "year" {
+            return (None, at + comma + 2);
+        }
         match self.year(at + comma) {
             Some(year) => (Some(year), at + comma + 1),
             None => (None, at),
@@ -109,6 +113,7 @@ impl Reader<'_, '_> {
             .clocks(at)
             .or_else(|| self.days(at))
             .or_else(|| self.month_first(at))
+            .or_else(|| self.first_days(at))
             .or_else(|| self.digits(at))
             .or_else(|| self.night_between(at))
             .or_else(|| self.weekdays(at))
@@ -150,6 +155,7 @@ impl Reader<'_, '_> {
     /// "28 April to 3 May", "Fri 8 - Mon 11 November 2019"
     fn days(&self, at: usize) -> Option<(Meaning, usize)> {
         let (first, next) = self.day(at)?;
+        let next = self.past_listed_days(next);
         if let Some((last, end)) = self.second_day(next)
             && let Some((month, year, end)) = self.month_after(end)
             && last > first
@@ -181,6 +187,19 @@ impl Reader<'_, '_> {
         Some((Meaning::Days { first, last: first }, next))
     }
 
+    /// "2, 4 and 6 June": past the days between the first and the last.
+    fn past_listed_days(&self, at: usize) -> usize {
+        const MOST: usize = 6;
+        let mut next = at;
+        for _ in 0..MOST {
+            match self.day(next + 1) {
+                Some((_, after)) if self.low(next) == "," => next = after,
+                _ => break,
+            }
+        }
+        if self.low(next) == "and" { next } else { at }
+    }
+
     /// The second day of a span, past its weekday: "- Mon 11", "and 13", "to the 6th".
     fn second_day(&self, at: usize) -> Option<(i8, usize)> {
         if !JOINTS.contains(&self.low(at)) {
@@ -191,7 +210,7 @@ impl Reader<'_, '_> {
     }
 
     /// "March 2019", "of March": a month with its year.
-    fn month_after(&self, at: usize) -> Option<(i8, Option<i16>, usize)> {
+    pub(super) fn month_after(&self, at: usize) -> Option<(i8, Option<i16>, usize)> {
         let at = at + usize::from(self.low(at) == "of");
         let month = self.month(at)?;
         let (year, next) = self.year_after(at + 1);
@@ -206,6 +225,14 @@ impl Reader<'_, '_> {
             return None;
         }
         let (day, mut next) = self.day(at + 1)?;
+        // "in June 12 people died"
+        if matches!(
+            self.before(at),
+            "in" | "of" | "late" | "early" | "mid" | "during"
+        ) && self.counts(next)
+        {
+            return None;
+        }
         let mut last = Day {
             year: None,
             month,
@@ -232,6 +259,23 @@ impl Reader<'_, '_> {
         let (year, next) = self.year_after(next);
         last.year = year;
         let first = Day { year, month, day };
+        Some((Meaning::Days { first, last }, next))
+    }
+
+    /// "the first ten days of July"
+    fn first_days(&self, at: usize) -> Option<(Meaning, usize)> {
+        if self.low(at) != "first" {
+            return None;
+        }
+        let number = super::super::number::read(&self.segments.units[..self.end], at + 1)?;
+        let last = i8::try_from(number.count.range().min()?).ok()?;
+        let unit = number.next;
+        if !matches!(self.low(unit), "days") || self.low(unit + 1) != "of" || last > 28 {
+            return None;
+        }
+        let (month, year, next) = self.month_after(unit + 1)?;
+        let day = |day| Day { year, month, day };
+        let (first, last) = (day(1), day(last));
         Some((Meaning::Days { first, last }, next))
     }
 
@@ -311,6 +355,10 @@ impl Reader<'_, '_> {
         if night && matches!(self.low(at + 1), "into" | "to") {
             return Some((Meaning::NightInto(self.weekday(at + 2)?), at + 3));
         }
+        if night && matches!(self.low(at + 1), "between" | "from") && self.weekday(at + 2).is_some()
+        {
+            return self.night_between(at + 2);
+        }
         let overnight = matches!(self.low(at), "overnight" | "o/n");
         if overnight {
             let from = at + 1 + usize::from(matches!(self.low(at + 1), "from" | "on" | "between"));
@@ -329,7 +377,7 @@ impl Reader<'_, '_> {
         let night = next > at + 1
             || self.low(next) == "into"
             || overnight_before(self.before(at))
-            || self.before(at) == "of" && self.night_before(at);
+            || matches!(self.before(at), "of" | "between" | "from") && self.night_before(at);
         let last = self
             .weekday(next + 1)
             .filter(|day| joined && night && *day == first % 7 + 1)?;
@@ -337,7 +385,8 @@ impl Reader<'_, '_> {
     }
 
     fn night_before(&self, at: usize) -> bool {
-        at >= self.start + 2 && self.time(at - 2) == Some(TimeWord::Part(PartOfDay::Night))
+        at >= self.start + 2
+            && self.segments.units[at - 2].lex.time == Some(TimeWord::Part(PartOfDay::Night))
     }
 
     /// "Friday", "last Thursday", "between Friday and Tuesday"; "Friday, 8 October" is left to the
@@ -360,8 +409,15 @@ impl Reader<'_, '_> {
         {
             return Some((Meaning::DayOfMonth(n as i8), start + 2));
         }
-        let spans =
-            matches!(self.before(at), "between" | "from") || self.low(start + 1) == "through";
+        if let ("the", Some(Shape::Ordinal(n @ 1..=31))) =
+            (self.low(start + 1), self.shape(start + 2))
+        {
+            return Some((Meaning::DayOfMonth(n as i8), start + 3));
+        }
+        let joined = matches!(self.before(at), "on" | "both") && self.low(start + 1) == "and";
+        let spans = joined
+            || matches!(self.before(at), "between" | "from")
+            || self.low(start + 1) == "through";
         if matches!(
             self.low(start + 1),
             "and" | "to" | "through" | "until" | "till"
@@ -380,7 +436,7 @@ impl Reader<'_, '_> {
     /// "Eid al-Fitr", "Easter 2019", "21 Rajab 1437", "Ramadan"
     fn feast(&self, at: usize) -> Option<(Meaning, usize)> {
         if let Some((day, next)) = self.day(at)
-            && let Some(TimeWord::HijriMonth(month)) = self.time(next)
+            && let Some(month) = self.hijri_month(next)
             && let Some(year) = hijri_year(self.shape(next + 1))
         {
             let day = Some(day);
@@ -402,6 +458,15 @@ impl Reader<'_, '_> {
                     at + 2,
                 ))
             }
+            _ => None,
+        }
+    }
+
+    /// A month of the Islamic calendar; the fast is one too.
+    fn hijri_month(&self, at: usize) -> Option<i8> {
+        match self.time(at)? {
+            TimeWord::HijriMonth(month) => Some(month),
+            TimeWord::Feast(Feast::Ramadan) => Some(9),
             _ => None,
         }
     }
@@ -479,7 +544,10 @@ impl Reader<'_, '_> {
             let word = next.shape == Shape::Word;
             word && (next.capital || next.lex.is_unknown() || next.lex.person.is_some())
         };
-        (introduced && !counts).then_some((Meaning::DayOfMonth(n as i8), at + 1))
+        let of_month =
+            self.low(at + 1) == "of" && self.low(at + 2) == "this" && self.low(at + 3) == "month";
+        let end = if of_month { at + 4 } else { at + 1 };
+        (introduced && !counts).then_some((Meaning::DayOfMonth(n as i8), end))
     }
 
     /// Takes the preposition into the words of the date, and what it says of it.
@@ -531,7 +599,8 @@ impl Reader<'_, '_> {
             cue.units.start += 1;
         }
         cue.since |= self.since_before(cue.units.start);
-        cue.aside = ends || self.dates_another(&cue.units);
+        let denied = self.before(cue.units.start) == "not";
+        cue.aside = ends || denied || self.dates_another(&cue.units);
         cue
     }
 

@@ -1,7 +1,7 @@
 //! Dates that lean on publication ("yesterday", "three days ago") or on the story ("the day after").
 
-use super::Meaning;
 use super::recognise::Reader;
+use super::{Day, Meaning};
 use crate::lexicon::{Gram, TimeUnit, TimeWord};
 use crate::token::Shape;
 
@@ -65,12 +65,27 @@ impl Reader<'_, '_> {
             "same" if self.unit(next) == Some(TimeUnit::Day) || self.is_part(next) => {
                 self.day_or_part(Meaning::Story(0), next)
             }
+            "same" if matches!(self.low(next), "time" | "moment" | "hour") => {
+                Some((Meaning::Story(0), next + 1))
+            }
             "same" => self.same_period(next),
             "that" if self.is_part(next) || self.low(next) == "day" && alone => {
                 self.day_or_part(Meaning::Story(0), next)
             }
             "beginning" | "start" if self.low(next) == "of" => self.begun(next + 1),
-            "first" | "second" if self.low(next) == "half" => self.part_of_year(word, next),
+            "first" | "second" | "third" | "fourth"
+                if matches!(self.low(next), "half" | "quarter") =>
+            {
+                self.part_of_year(word, next)
+            }
+            "first" if self.low(next) == "week" => self.first_week(next),
+            "day" if self.low(next) == "before" && self.low(next + 1) == "yesterday" => {
+                Some((Meaning::DaysAgo(2), next + 2))
+            }
+            "day" if self.low(next) == "after" && self.low(next + 1) == "tomorrow" => {
+                Some((Meaning::DaysAgo(-2), next + 2))
+            }
+            "so far this" => Some((Meaning::ThisUnit(self.unit(next)?), next + 1)),
             "day" if matches!(self.low(next), "before" | "earlier") => {
                 Some((Meaning::Story(-1), next + 1))
             }
@@ -164,7 +179,15 @@ impl Reader<'_, '_> {
 
     /// "the first half of the year": also of a year that is named.
     fn part_of_year(&self, word: &str, at: usize) -> Option<(Meaning, usize)> {
-        let (first, last) = if word == "first" { (1, 6) } else { (7, 12) };
+        let (first, last) = match (word, self.low(at)) {
+            ("first", "half") => (1, 6),
+            ("second", "half") => (7, 12),
+            ("first", "quarter") => (1, 3),
+            ("second", "quarter") => (4, 6),
+            ("third", "quarter") => (7, 9),
+            ("fourth", "quarter") => (10, 12),
+            _ => return None,
+        };
         if self.low(at + 1) != "of" {
             return None;
         }
@@ -174,6 +197,16 @@ impl Reader<'_, '_> {
         }
         let year = Some(self.year(at + 2)?);
         Some((Meaning::Months { year, first, last }, at + 3))
+    }
+
+    /// "the first week of June"
+    fn first_week(&self, at: usize) -> Option<(Meaning, usize)> {
+        let (month, year, next) = self
+            .month_after(at + 1)
+            .filter(|_| self.low(at + 1) == "of")?;
+        let day = |day| Day { year, month, day };
+        let (first, last) = (day(1), day(7));
+        Some((Meaning::Days { first, last }, next))
     }
 
     /// "the last 24 hours", "the past three days"

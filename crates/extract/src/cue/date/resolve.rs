@@ -2,14 +2,18 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use tollbook_record::DateRange;
+use tollbook_record::{DateRange, PartOfDay};
 
 use super::{Anchor, Day, Meaning, calendar};
 use crate::lexicon::TimeUnit;
 
 /// The days that `meaning` allows. Reports of the past point back; what is still to come points
 /// forward.
-pub(super) fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<DateRange> {
+pub(super) fn resolve(
+    meaning: Meaning,
+    part: Option<PartOfDay>,
+    anchor: &Anchor,
+) -> Option<DateRange> {
     let published = anchor.published;
     match meaning {
         Meaning::Days { first, last } => days(first, last, anchor),
@@ -53,7 +57,15 @@ pub(super) fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<DateRange> {
         }
         Meaning::Story(days) => from_story(days, anchor.story?),
         Meaning::SamePeriod => anchor.story.or(anchor.report),
-        Meaning::Clock => anchor.story.or(published.map(DateRange::day)),
+        Meaning::Clock => {
+            let story = anchor.story.or(published.map(DateRange::day))?;
+            // The morning of a night is that of its last day.
+            let early = matches!(
+                part,
+                Some(PartOfDay::Dawn | PartOfDay::Morning | PartOfDay::Noon)
+            );
+            Some(story.last().filter(|_| early).map_or(story, DateRange::day))
+        }
         Meaning::ClockOverMidnight => {
             let evening = anchor.story.or(published.map(DateRange::day))?.first()?;
             span(evening, evening.tomorrow().ok()?)
@@ -72,7 +84,7 @@ fn span(first: Date, last: Date) -> Option<DateRange> {
 }
 
 /// The last day of what the report covers: the day in its heading, else that of publication.
-fn last_day(anchor: &Anchor) -> Option<Date> {
+pub(super) fn last_day(anchor: &Anchor) -> Option<Date> {
     let report = anchor.report.and_then(DateRange::last);
     match (report, anchor.published) {
         (Some(report), Some(published)) if report <= published => Some(report),

@@ -141,7 +141,7 @@ fn spans_cross_months_and_midnight() {
     );
     check(
         "between March and April this year",
-        "between March and April: 2016-03-01 to 2016-04-30",
+        "between March and April this year: 2016-03-01 to 2016-04-30",
     );
     check(
         "between 23:00 and 01:30",
@@ -158,6 +158,43 @@ fn spans_cross_months_and_midnight() {
     check(
         "overnight Friday",
         "overnight Friday: 2016-04-29 to 2016-04-30 night",
+    );
+}
+
+#[test]
+fn days_that_are_listed_or_lean_on_a_month() {
+    check(
+        "on 2, 4 and 6 April",
+        "on 2, 4 and 6 April: 2016-04-02 to 2016-04-06",
+    );
+    check(
+        "in the first week of April",
+        "in the first week of April: 2016-04-01 to 2016-04-07",
+    );
+    check(
+        "in the first ten days of April",
+        "in the first ten days of April: 2016-04-01 to 2016-04-10",
+    );
+    check(
+        "In April 12 people died.",
+        "In April: 2016-04-01 to 2016-04-30",
+    );
+    check("in mid-March", "in mid-March: 2016-03-01 to 2016-03-31");
+    check(
+        "in the first quarter of 2015",
+        "in the first quarter of 2015: 2015-01-01 to 2015-03-31",
+    );
+    check(
+        "the day before yesterday",
+        "the day before yesterday: 2016-04-28",
+    );
+    check(
+        "on Monday and Tuesday",
+        "on Monday and Tuesday: 2016-04-25 to 2016-04-26",
+    );
+    check(
+        "the night between Thursday and Friday",
+        "the night between Thursday and Friday: 2016-04-28 to 2016-04-29 night",
     );
 }
 
