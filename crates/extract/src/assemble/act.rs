@@ -8,29 +8,38 @@ use super::told::Clause;
 use crate::cue::act::ActCue;
 use crate::segment::{LineKind, Segments};
 
-/// The kind of attack of a clause: the first word that says one; poison and barrel bombs before
-/// what carries them.
+/// The kind of attack of a clause: the first word that says one; poison, barrel bombs and rape before
+/// what carries them, a deed before a weapon, a new attack before one told before, and last the signs
+/// which tell what harm was.
 pub fn act_of(clause: &Clause) -> Act {
+    of_acts(clause.acts.iter())
+        .or_else(|| clause.figures.iter().find_map(|f| f.act))
+        .or_else(|| clause.acts.iter().find_map(sign))
+        .unwrap_or(Act::Attack)
+}
+
+/// The kind of attack that some statements tell, if any does.
+fn of_acts<'a>(acts: impl Iterator<Item = &'a ActCue> + Clone) -> Option<Act> {
     const TELLING: &[Act] = &[
         Act::ChemicalAttack,
         Act::SuicideBombing,
         Act::BarrelBombing,
         Act::DroneStrike,
+        Act::SexualViolence,
     ];
-    let acts = || clause.acts.iter().filter(|a| !a.negated).map(|a| a.act);
-    let telling = acts().find(|a| TELLING.contains(a));
-    let new = || {
-        clause
-            .acts
-            .iter()
-            .filter(|a| !a.negated && !a.definite)
-            .map(|a| a.act)
-    };
-    telling
-        .or_else(|| new().find(|a| *a != Act::Attack))
-        .or_else(|| acts().find(|a| *a != Act::Attack))
-        .or_else(|| clause.figures.iter().find_map(|f| f.act))
-        .unwrap_or(Act::Attack)
+    let told = || acts.clone().filter(|a| !a.negated && !a.is_sign());
+    let specific = |a: &&ActCue| a.act != Act::Attack;
+    told()
+        .find(|a| TELLING.contains(&a.act))
+        .or_else(|| told().filter(specific).find(|a| !a.definite && !a.weapon))
+        .or_else(|| told().filter(specific).find(|a| !a.definite))
+        .or_else(|| told().find(specific))
+        .map(|a| a.act)
+}
+
+/// The kind of attack that a sign tells.
+fn sign(act: &ActCue) -> Option<Act> {
+    (act.is_sign() && !act.negated).then_some(act.act)
 }
 
 /// A scene that tells of harm and of no deed takes its act from the scene before it, at the same
@@ -48,6 +57,16 @@ pub fn settle(segments: &Segments<'_>, scenes: &mut [Scene]) {
             let told = told.or_else(|| deed(&scenes[before]).map(|a| a.units.clone()));
             scenes[at].act = scenes[before].act;
             scenes[at].told = told;
+            let setting = scenes[before].setting.clone();
+            let own = &mut scenes[at].setting;
+            own.when = own.when.take().or(setting.when);
+            if own.place.is_none() {
+                own.place = setting.place;
+                own.within = setting.within;
+            }
+        } else if let Some(before) = before.filter(|_| is_continued(&scenes[at])) {
+            // "Yesterday it struck a mill": what struck was told before.
+            scenes[at].act = scenes[before].act;
         }
         before = Some(at);
     }
@@ -61,19 +80,42 @@ fn of_whole(scene: &Scene) -> Act {
     let figures = || scene.clauses.iter().flat_map(|c| &c.figures);
     let taken = figures().any(|f| matches!(f.effect, Effect::Abducted | Effect::Missing));
     let killed = figures().any(|f| f.effect == Effect::Killed);
-    match scene.act {
+    // Armed men who came may have shot or taken people; what else a deed tells goes before a
+    // sign.
+    let stated = acts().any(|a| !a.is_sign() && a.act == scene.act)
+        || figures().any(|f| f.act == Some(scene.act));
+    let deed = of_acts(
+        scene
+            .clauses
+            .iter()
+            .flat_map(|c| &c.acts)
+            .filter(|a| !a.definite),
+    );
+    let act = match deed.filter(|a| !matches!(a, Act::Shooting | Act::Abduction)) {
+        Some(deed) if !stated => deed,
+        _ => scene.act,
+    };
+    match act {
         // Bound hands and shots to the nape tell what the shooting was.
         Act::Attack | Act::Shooting if told(Act::Execution) => Act::Execution,
+        Act::GroundAttack if !stated && told(Act::Execution) => Act::Execution,
         // Who is dragged out and killed is put to death, if nobody stays taken.
         Act::Abduction if killed && !taken => Act::Execution,
         act => act,
     }
 }
 
+/// Whether the deed of a scene is a general verb with a pronoun for what did it.
+fn is_continued(scene: &Scene) -> bool {
+    let mut acts = scene.clauses.iter().flat_map(|c| &c.acts);
+    scene.act == Act::Attack && acts.any(|a| a.own && a.verb && !a.harm && a.doer.is_none())
+}
+
 /// Whether a scene adds harm, and no deed of its own, to what the scene before it tells.
 fn goes_on(segments: &Segments<'_>, before: &Scene, scene: &Scene) -> bool {
     let unsaid = scene.act == Act::Attack && before.act != Act::Attack;
-    let listed = |c: &Clause| c.kind == LineKind::Item || c.label.is_some();
+    let settled = |c: &Clause| c.label.is_some() || !c.places.is_empty() || !c.dates.is_empty();
+    let listed = |c: &Clause| c.label.is_some() || c.kind == LineKind::Item && settled(c);
     let new_deed = scene.clauses.iter().flat_map(|c| &c.acts).any(|a| {
         let accuses = a.harm && a.doer.is_some();
         let names = a.weapon && a.act == Act::Attack;

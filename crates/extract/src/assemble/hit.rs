@@ -89,6 +89,7 @@ impl Reader<'_, '_> {
                 verb: true,
                 harm: false,
                 weapon: true,
+                sign: false,
                 own: false,
                 definite: false,
                 hypothetical: false,
@@ -179,7 +180,7 @@ impl Reader<'_, '_> {
             .max(act.core);
         for at in core + 1..end {
             if let Some(thing) = self.thing(at) {
-                let near = tie == Some(Tie::Near) && !explodes(act);
+                let near = tie == Some(Tie::Near) && !explodes(act.act);
                 if tie.is_none() || tie == Some(Tie::Where) || near {
                     return;
                 }
@@ -431,10 +432,10 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Whether an attack hits what it is near: what lands or goes off.
-fn explodes(act: &ActCue) -> bool {
+/// Whether an attack hits what it is near: what lands or goes off. It burns by itself what it hits.
+pub fn explodes(act: Act) -> bool {
     matches!(
-        act.act,
+        act,
         Act::Bombing
             | Act::SuicideBombing
             | Act::Shelling

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Target, TargetKind, Weapon};
+use tollbook_record::{Act, Target, TargetKind, Weapon, WeaponKind};
 
 use super::claims::Writer;
-use super::hit;
+use super::hit::{self, explodes};
 use super::scene::Scene;
 use super::told::Clause;
 use crate::cue::act::ActCue;
@@ -76,15 +76,21 @@ impl Writer<'_, '_> {
         own: &impl Fn(&Clause, usize) -> bool,
     ) -> Vec<Weapon> {
         let mut out: Vec<Weapon> = Vec::new();
+        let mut add = |kind: WeaponKind, units: &Range<usize>| {
+            if out.iter().all(|w| w.kind != kind) {
+                let quote = self.quote(units);
+                out.push(Weapon { kind, quote });
+            }
+        };
         for clause in &scene.clauses {
             for (kind, units) in &clause.weapons {
-                let new = out.iter().all(|w| w.kind != *kind);
-                if new && own(clause, units.start) && self.is_used(clause, units) {
-                    out.push(Weapon {
-                        kind: *kind,
-                        quote: self.quote(units),
-                    });
+                if own(clause, units.start) && self.is_used(clause, units) {
+                    add(*kind, units);
                 }
+            }
+            let burns = clause.acts.iter().filter(|a| a.act == Act::Arson && a.verb);
+            for act in burns.filter(|a| own(clause, a.core) && !a.negated && !explodes(scene.act)) {
+                add(WeaponKind::Fire, &(act.core..act.core + 1));
             }
         }
         out

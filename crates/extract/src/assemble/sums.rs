@@ -267,6 +267,7 @@ fn break_down(segments: &Segments<'_>, clause: &mut Clause, pair: &Pair, effect:
         verb: false,
         harm: true,
         weapon: false,
+        sign: false,
         own: false,
         definite: false,
         hypothetical: false,

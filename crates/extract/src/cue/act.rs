@@ -32,6 +32,8 @@ pub struct ActCue {
     pub harm: bool,
     /// Whether it is no statement of an attack by itself: it names a weapon, or a sign of its kind.
     pub weapon: bool,
+    /// Whether it is one of those signs, or tells of armed men who come.
+    pub sign: bool,
     /// Whether the subject is the speaker or his own side: "it had hit", "our forces struck".
     pub own: bool,
     /// Whether it speaks of an attack told before: "the strike", "the attack".
@@ -65,6 +67,11 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, setting: Setting) -
 }
 
 impl ActCue {
+    /// Whether it states nothing by itself and names no weapon: a sign, or armed men who come.
+    pub fn is_sign(&self) -> bool {
+        self.sign
+    }
+
     fn absorb(&mut self, later: ActCue) {
         self.units = self.units.start.min(later.units.start)..self.units.end.max(later.units.end);
         if self.act == Act::Attack {
@@ -76,6 +83,7 @@ impl ActCue {
         self.verb |= later.verb;
         self.harm &= later.harm;
         self.weapon &= later.weapon;
+        self.sign &= later.sign;
         self.own |= later.own;
         self.hypothetical |= later.hypothetical;
         self.negated |= later.negated;

@@ -79,6 +79,7 @@ fn add(acts: &mut Vec<ActCue>, units: Range<usize>) {
         verb: true,
         harm: false,
         weapon: false,
+        sign: false,
         own: false,
         definite: false,
         hypothetical: true,

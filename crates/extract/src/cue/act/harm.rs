@@ -60,6 +60,7 @@ impl Reader<'_, '_> {
             verb: true,
             harm: true,
             weapon: false,
+            sign: false,
             own: false,
             definite: false,
             hypothetical: self.has_in(before..at, Gram::MODAL),

@@ -27,6 +27,8 @@ impl Reader<'_, '_> {
         let definite = self.has(start, Gram::DEFINITE);
         let doer = party::first_in(self.segments, start..at).or_else(|| self.agent_after(at));
         let bare = match self.low(at) {
+            // "the bombing of two houses" came from outside, "a bombing in a market" did not.
+            "bombing" | "bombings" if self.has(at + 1, Gram::OF) => self.setting.bombing_of(),
             "bombing" | "bombings" => self.setting.bombing(),
             "strike" | "strikes" => self.setting.strike(),
             "raid" | "raids" => self.setting.raid(),
@@ -50,6 +52,7 @@ impl Reader<'_, '_> {
             verb: false,
             harm: false,
             weapon: false,
+            sign: false,
             own: false,
             definite,
             hypothetical: false,
@@ -101,6 +104,7 @@ impl Reader<'_, '_> {
             verb: false,
             harm: false,
             weapon: true,
+            sign: false,
             own: false,
             definite: self.has(start, Gram::DEFINITE),
             hypothetical: false,

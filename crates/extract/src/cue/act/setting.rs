@@ -22,13 +22,14 @@ impl Setting {
             air: any(|lex| {
                 lex.agent == Some(Act::Airstrike) || lex.act_noun == Some(Act::Airstrike)
             }),
-            planted: any(|lex| {
-                lex.weapon.is_some_and(|w| {
-                    matches!(
-                        w.0,
-                        WeaponKind::Ied | WeaponKind::CarBomb | WeaponKind::SuicideVest
-                    )
-                })
+            planted: (0..segments.units.len()).any(|at| {
+                // A bare "bomb" may have been dropped.
+                let kind = segments.units[at].lex.weapon.map(|w| w.0);
+                let laid = matches!(
+                    kind,
+                    Some(WeaponKind::Ied | WeaponKind::CarBomb | WeaponKind::SuicideVest)
+                );
+                laid && !matches!(segments.low(at), "bomb" | "bombs")
             }),
         }
     }
@@ -39,6 +40,15 @@ impl Setting {
             Self { planted: true, .. } => Act::Bombing,
             Self { air: true, .. } => Act::Airstrike,
             _ => Act::Attack,
+        }
+    }
+
+    /// "bombing of a house": from the air, unless bombs are laid in the report.
+    pub(super) fn bombing_of(self) -> Act {
+        if self.planted {
+            Act::Bombing
+        } else {
+            Act::Airstrike
         }
     }
 

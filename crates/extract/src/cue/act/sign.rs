@@ -13,6 +13,7 @@ impl Reader<'_, '_> {
             verb: false,
             harm: false,
             weapon: true,
+            sign: true,
             own: false,
             definite: false,
             hypothetical: false,

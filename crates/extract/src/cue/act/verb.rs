@@ -24,10 +24,12 @@ impl Reader<'_, '_> {
         let named = self.determined(at) && !subject_before || !self.object_follows(at);
         let noun = lex.act_noun.is_some() || lex.weapon.is_some();
         let nominal = noun && !passive && named;
+        // "opening fire" has its object in it.
+        let phrase = self.low(at).contains(' ');
         let gerund = word.forms.can_be(Forms::GERUND) && !finite;
         let base =
             word.forms.can_be(Forms::BASE) && !finite && !self.has_in(before..at, Gram::MODAL);
-        if nominal || base || gerund && !self.object_follows(at) || !follows && !gerund {
+        if nominal || base || gerund && !phrase && !self.object_follows(at) || !follows && !gerund {
             return None;
         }
         // "hit by inflation", "struck a deal", "used a road" tell no attack: a general verb needs
@@ -57,6 +59,7 @@ impl Reader<'_, '_> {
             verb: true,
             harm: false,
             weapon: word.needs == Needs::Doer,
+            sign: word.needs == Needs::Doer,
             own: !passive && subject.clone().any(|i| self.is_first_person(i)),
             definite: false,
             hypothetical: self.has_in(before..at, Gram::MODAL)
