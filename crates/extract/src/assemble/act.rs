@@ -29,10 +29,12 @@ fn of_acts<'a>(acts: impl Iterator<Item = &'a ActCue> + Clone) -> Option<Act> {
     ];
     let told = || acts.clone().filter(|a| !a.negated && !a.is_sign());
     let specific = |a: &&ActCue| a.act != Act::Attack;
+    // A siege is where an attack happens as often as it is what kills.
+    let sudden = |a: &&ActCue| specific(a) && a.act != Act::SiegeOrDeprivation;
     told()
         .find(|a| TELLING.contains(&a.act))
-        .or_else(|| told().filter(specific).find(|a| !a.definite && !a.weapon))
-        .or_else(|| told().filter(specific).find(|a| !a.definite))
+        .or_else(|| told().filter(sudden).find(|a| !a.definite && !a.weapon))
+        .or_else(|| told().filter(sudden).find(|a| !a.definite))
         .or_else(|| told().find(specific))
         .map(|a| a.act)
 }
