@@ -312,3 +312,35 @@ A rocket hit a house in Binnish on Sunday and killed two people. Since Thursday 
 ",
     );
 }
+
+#[test]
+fn the_act_is_that_of_the_whole_scene() {
+    check(
+        "
+CASE 4: AIR STRIKE ON A DAIRY
+        ^^^^^^^^^^ 1 asserted airstrike
+
+At noon on 2 March a dairy near Binnish was hit. A nurse counted 11 dead.
+^^^^^^^^^^^^^^^^^^ 1 when 2031-03-02 noon
+                   ^^^^^^^ 1 target factory
+                                ^^^^^^^ 1 place Binnish
+                                                 ^^^^^^^ 1 speaker
+                                                                 ^^^^^^^ 1 killed people: 11
+",
+    );
+    check(
+        "
+A drone bombed a market in Binnish on Monday, killing two. On Sunday it struck a mill in Ariha.
+^^^^^^^^^^^^^^ 1 asserted drone_strike
+^^^^^^^ 1 weapon drone
+               ^^^^^^^^ 1 target market
+                           ^^^^^^^ 1 place Binnish
+                                   ^^^^^^^^^ 1 when 2031-03-03
+                                                      ^^^ 1 killed people: 2
+                                                           ^^^^^^^^^ 2 when 2031-03-02
+                                                                        ^^^^^^ 2 asserted drone_strike
+                                                                               ^^^^^^ 2 target factory
+                                                                                         ^^^^^ 2 place Ariha
+",
+    );
+}

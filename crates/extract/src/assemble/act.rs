@@ -14,7 +14,7 @@ use crate::segment::{LineKind, Segments};
 pub fn act_of(clause: &Clause) -> Act {
     of_acts(clause.acts.iter())
         .or_else(|| clause.figures.iter().find_map(|f| f.act))
-        .or_else(|| clause.acts.iter().find_map(sign))
+        .or_else(|| sign(clause))
         .unwrap_or(Act::Attack)
 }
 
@@ -27,7 +27,7 @@ fn of_acts<'a>(acts: impl Iterator<Item = &'a ActCue> + Clone) -> Option<Act> {
         Act::DroneStrike,
         Act::SexualViolence,
     ];
-    let told = || acts.clone().filter(|a| !a.negated && !a.is_sign());
+    let told = || acts.clone().filter(|a| !a.negated && !a.sign);
     let specific = |a: &&ActCue| a.act != Act::Attack;
     // A siege is where an attack happens as often as it is what kills.
     let sudden = |a: &&ActCue| specific(a) && a.act != Act::SiegeOrDeprivation;
@@ -39,9 +39,20 @@ fn of_acts<'a>(acts: impl Iterator<Item = &'a ActCue> + Clone) -> Option<Act> {
         .map(|a| a.act)
 }
 
-/// The kind of attack that a sign tells.
-fn sign(act: &ActCue) -> Option<Act> {
-    (act.is_sign() && !act.negated).then_some(act.act)
+/// The kind of attack that a sign tells of harm, where no deed is told with it.
+fn sign(clause: &Clause) -> Option<Act> {
+    let deed = clause
+        .acts
+        .iter()
+        .any(|a| !a.harm && !a.sign && !a.definite);
+    let mut signs = clause.acts.iter().filter(|a| a.sign && !a.negated);
+    signs.next().map(|a| a.act).filter(|_| !deed)
+}
+
+/// The attack that a heading names: "INCIDENT 7: AIR ATTACK ON A QUARRY".
+pub fn of_heading(heading: Clause) -> Option<ActCue> {
+    let mut acts = heading.acts.into_iter();
+    acts.find(|a| a.act != Act::Attack && !a.sign && !a.negated && !a.hypothetical)
 }
 
 /// A scene that tells of harm and of no deed takes its act from the scene before it, at the same
@@ -70,6 +81,11 @@ pub fn settle(segments: &Segments<'_>, scenes: &mut [Scene]) {
             // "Yesterday it struck a mill": what struck was told before.
             scenes[at].act = scenes[before].act;
         }
+        let scene = &mut scenes[at];
+        if let Some(headed) = scene.headed.take_if(|_| scene.act == Act::Attack) {
+            scene.act = headed.act;
+            scene.told = Some(headed.units);
+        }
         before = Some(at);
     }
 }
@@ -84,7 +100,7 @@ fn of_whole(scene: &Scene) -> Act {
     let killed = figures().any(|f| f.effect == Effect::Killed);
     // Armed men who came may have shot or taken people; what else a deed tells goes before a
     // sign.
-    let stated = acts().any(|a| !a.is_sign() && a.act == scene.act)
+    let stated = acts().any(|a| !a.sign && a.act == scene.act)
         || figures().any(|f| f.act == Some(scene.act));
     let deed = of_acts(
         scene

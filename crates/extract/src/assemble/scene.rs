@@ -24,6 +24,8 @@ pub struct Scene {
     pub act: Act,
     /// The words of an earlier scene that tell it, where this one only tells what came of it.
     pub told: Option<Range<usize>>,
+    /// What the heading above it says of an attack.
+    pub headed: Option<ActCue>,
     /// Whether it is a sum over a period or an area.
     pub total: bool,
     /// Whether it is threatened or planned, not told as having been.
@@ -51,6 +53,7 @@ pub fn build(
         scenes: Vec::new(),
         current: None,
         pending: None,
+        headed: None,
         line: usize::MAX,
     };
     for clause in told.clauses {
@@ -76,6 +79,8 @@ struct Builder<'s, 'a> {
     /// A clause that names an attack before anything is told of it: "This is what we know of the
     /// bombing of the market in Saraqib yesterday."
     pending: Option<(Clause, Option<Dated>)>,
+    /// What the last heading says of an attack.
+    headed: Option<ActCue>,
     /// The line of the last clause.
     line: usize,
 }
@@ -84,6 +89,7 @@ impl Builder<'_, '_> {
     fn add(&mut self, clause: Clause) {
         if clause.kind == LineKind::Heading || self.bearings.is_heading(&clause) {
             self.bearings.read_heading(&clause);
+            self.headed = act::of_heading(clause);
             self.current = None;
             return;
         }
@@ -359,6 +365,7 @@ impl Builder<'_, '_> {
             setting,
             act,
             told: None,
+            headed: self.headed.clone(),
             total,
             hypothetical,
             clauses,

@@ -67,11 +67,6 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, setting: Setting) -
 }
 
 impl ActCue {
-    /// Whether it states nothing by itself and names no weapon: a sign, or armed men who come.
-    pub fn is_sign(&self) -> bool {
-        self.sign
-    }
-
     fn absorb(&mut self, later: ActCue) {
         self.units = self.units.start.min(later.units.start)..self.units.end.max(later.units.end);
         if self.act == Act::Attack {
@@ -215,5 +210,52 @@ mod tests {
             &["mine_explosion: was killed", "mine_explosion: a mine"],
         );
         check("They condemned the attack.", &["attack: the attack"]);
+    }
+
+    #[test]
+    fn what_a_verb_needs_beside_it() {
+        check(
+            "Rebels used mortars against the town.",
+            &["shelling: used mortars by Rebels"],
+        );
+        check("Farmers used the road.", &[]);
+        check("The mob burned three shops.", &["arson: burned by mob"]);
+        check(
+            "A tractor ran over a mine.",
+            &["mine_explosion: ran over a mine"],
+        );
+        check(
+            "Armed men entered the village.",
+            &["ground_attack: Armed men entered by Armed men"],
+        );
+        check("The mayor entered the village.", &[]);
+    }
+
+    #[test]
+    fn what_makes_the_kind() {
+        check(
+            "Gunmen struck the depot.",
+            &["ground_attack: Gunmen struck by Gunmen"],
+        );
+        check(
+            "The jets are said by residents to have struck the depot.",
+            &["airstrike: to have struck"],
+        );
+        check(
+            "Aircraft carried out a raid on the depot.",
+            &["airstrike: a raid"],
+        );
+        check(
+            "A helicopter dropped barrel bombs on a camp.",
+            &["barrel_bombing: A helicopter dropped barrel bombs"],
+        );
+        check(
+            "Two bombs went off in the market.",
+            &["bombing: Two bombs went off"],
+        );
+        check(
+            "Bodies lay in a field, hands tied.",
+            &["execution: hands tied"],
+        );
     }
 }

@@ -37,10 +37,12 @@ impl Reader<'_, '_> {
             .chain(at + 1..self.end.min(at + 8))
             .take_while(|i| !self.segments.units[*i].is_any(&['.', ';']))
             .find_map(|i| self.segments.units[i].lex.weapon.and_then(|w| w.1));
-        // "Snipers killed two", "helicopters killed forty"; armed men may have killed in any way.
-        let machine = subject
-            .clone()
-            .filter(|_| !passive)
+        // "Snipers killed two", "killed by gunmen"; other armed men may have killed in any way.
+        let by = self
+            .after(at, 5)
+            .skip_while(|i| !self.has(*i, Gram::BY_AGENT));
+        let doing = subject.clone().filter(|_| !passive).chain(by);
+        let machine = { doing }
             .find_map(|i| self.segments.units[i].lex.agent)
             .filter(|a| *a != Act::GroundAttack);
         // "shells killed two": what did it stands with the verb.

@@ -10,14 +10,19 @@ use crate::lexicon::{Lex, Needs};
 /// What says more of an attack than the aircraft that carried it.
 const TELLING: &[Act] = &[Act::ChemicalAttack, Act::BarrelBombing, Act::SuicideBombing];
 
+/// What armed men do, as against what machines do.
+pub(super) const ARMED: &[Act] = &[Act::GroundAttack, Act::Shooting, Act::Sniping];
+
 impl Reader<'_, '_> {
     /// The kind of attack of a verb that says `act`, with its subject and what stands after it.
     pub(super) fn refined(&self, act: Act, subject: &Range<usize>, at: usize) -> Act {
         let object = self.after(at, 6);
         let weapon = |range: &Range<usize>| self.first(range, |lex| lex.weapon.and_then(|w| w.1));
         let agent = |range: &Range<usize>| self.first(range, |lex| lex.agent);
+        // "Gunmen hit the tower": they did not only shoot at it.
+        let armed = |range: &Range<usize>| agent(range) == Some(Act::Shooting);
         let telling = |range: &Range<usize>| weapon(range).filter(|a| TELLING.contains(a));
-        let machine = agent(subject).filter(|a| *a != Act::GroundAttack && *a != Act::Sniping);
+        let machine = agent(subject).filter(|a| !ARMED.contains(a));
         match act {
             Act::Attack => telling(&object)
                 .or_else(|| telling(subject))
@@ -25,8 +30,15 @@ impl Reader<'_, '_> {
                 .or(machine)
                 .or_else(|| weapon(subject))
                 .or_else(|| weapon(&object))
-                .or_else(|| agent(&object).filter(|a| *a != Act::GroundAttack))
+                .or_else(|| agent(&object).filter(|a| !ARMED.contains(a)))
                 .or_else(|| agent(subject).filter(|_| !self.handles(&object)))
+                .map(|act| {
+                    if act == Act::Shooting && armed(subject) {
+                        Act::GroundAttack
+                    } else {
+                        act
+                    }
+                })
                 .unwrap_or(act),
             Act::Bombing | Act::Airstrike | Act::Shooting | Act::Shelling => {
                 match weapon(subject)

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tollbook_record::Act;
 
+use super::kind::ARMED;
 use super::{ActCue, Reader};
 use crate::cue::party;
 use crate::lexicon::Gram;
@@ -65,7 +66,7 @@ impl Reader<'_, '_> {
     fn means(&self, mut range: Range<usize>) -> Option<Act> {
         range.find_map(|i| {
             let lex = self.segments.units[i].lex;
-            let machine = lex.agent.filter(|a| *a != Act::GroundAttack);
+            let machine = lex.agent.filter(|a| !ARMED.contains(a));
             lex.weapon.and_then(|w| w.1).or(machine)
         })
     }
@@ -77,7 +78,7 @@ impl Reader<'_, '_> {
             .find(|i| self.has(*i, Gram::COMMIT))?;
         self.subject(verb)
             .find_map(|i| self.segments.units[i].lex.agent)
-            .filter(|a| *a != Act::GroundAttack)
+            .filter(|a| !ARMED.contains(a))
     }
 
     /// A weapon that acts by itself or is what harmed: "by a mine", "a car bomb in the market".

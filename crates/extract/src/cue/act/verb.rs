@@ -34,7 +34,7 @@ impl Reader<'_, '_> {
         }
         // "hit by inflation", "struck a deal", "used a road" tell no attack: a general verb needs
         // something that can be hit, a weapon or armed men.
-        let subject = self.subject(before);
+        let subject = self.subject(self.reported(before));
         let act = self.refined(word.act, &subject, at);
         if self.is_adjective(at) || !self.has_needed(word.needs, act, &subject, at, passive) {
             return None;
@@ -47,7 +47,7 @@ impl Reader<'_, '_> {
                 party::last_in(self.segments, subject.clone()).filter(|_| !subject.is_empty());
             before.or_else(by)
         };
-        let start = if passive {
+        let start = if passive || subject.end < before {
             before
         } else {
             self.quote_start(&subject, before)
@@ -161,6 +161,21 @@ impl Reader<'_, '_> {
                 || u.lex.number.is_some()
                 || matches!(u.shape, Shape::Number(_))
         })
+    }
+
+    /// "Warplanes are said by the monitors to have struck": the subject stands before what reports.
+    fn reported(&self, before: usize) -> usize {
+        const REACH: usize = 8;
+        if !self.has(before, Gram::TO) {
+            return before;
+        }
+        let first = before.saturating_sub(REACH).max(self.start);
+        let be = (first..before).rev().find(|i| self.has(*i, Gram::BE));
+        let said = |be: &usize| {
+            let next = self.segments.units[be + 1].lex;
+            next.speech.is_some() || self.has(be + 1, Gram::ADVERB)
+        };
+        be.filter(said).unwrap_or(before)
     }
 
     /// The noun group before the verb, back to a mark, a conjunction or another verb.
