@@ -111,6 +111,9 @@ impl Builder<'_, '_> {
             return;
         }
         let hypothetical = is_hypothetical(&clause);
+        if hypothetical && !self.threatens(&clause) {
+            return;
+        }
         let total = sums::is_total(self.segments, &clause);
         let target = if hypothetical || total || fresh {
             None
@@ -124,6 +127,15 @@ impl Builder<'_, '_> {
         if let Some(clause) = self.scenes[at].clauses.last() {
             self.bearings.pass(clause);
         }
+    }
+
+    /// A threat names a place, a thing, a day or people; "we will fight on" names none.
+    fn threatens(&self, clause: &Clause) -> bool {
+        let person = |i: usize| self.segments.units[i].lex.person.is_some();
+        let after = |a: &ActCue| (a.core..clause.units.end.min(a.core + 5)).any(person);
+        let people = clause.acts.iter().any(|a| a.hypothetical && after(a));
+        let placed = clause.places.iter().any(|p| p.located);
+        people || placed || !clause.targets.is_empty() || !clause.dates.is_empty()
     }
 
     /// A line of a list tells of an incident of its own, until its first clause has been taken.
@@ -381,8 +393,10 @@ impl Builder<'_, '_> {
 fn denies_an_attack(clause: &Clause) -> bool {
     let named = |a: &ActCue| !a.weapon && !a.harm && a.act != Act::Attack;
     let placed = clause.places.iter().any(|p| p.located);
-    let negated = clause.acts.iter().any(|a| a.negated && named(a));
-    negated && placed || clause.denied.iter().any(|a| !a.weapon)
+    // "No attack was reported" denies nothing unless somebody says it of himself.
+    let said = clause.speech.iter().any(|s| s.cue.named().is_some());
+    let negated = |a: &ActCue| a.negated && (named(a) || said && !a.weapon && !a.harm);
+    clause.acts.iter().any(negated) && placed || clause.denied.iter().any(|a| !a.weapon)
 }
 
 /// "The flood killed 30 people", "in the film he kills five": harm without an attack. A word for an

@@ -229,7 +229,7 @@ impl Reader<'_, '_> {
         &self,
         sentence: &Sentence,
         units: Range<usize>,
-        speech: Vec<Spoken>,
+        mut speech: Vec<Spoken>,
         label: Option<PlaceCue>,
         default_speaker: SpeakerIndex,
     ) -> Clause {
@@ -273,7 +273,24 @@ impl Reader<'_, '_> {
         victims::keep(&mut figures, &kept);
         let mut acts = act::read(self.segments, body.clone(), self.setting);
         threat::read(self.segments, body.clone(), &mut acts);
-        let (acts, denied) = acts.into_iter().partition(|act| act.core < told);
+        // "It said it had carried out no strikes" answers a charge with a denial.
+        for spoken in speech
+            .iter_mut()
+            .filter(|s| s.cue.stance == Stance::Responsible)
+        {
+            if acts
+                .iter()
+                .any(|a| a.negated && a.core >= spoken.cue.verb.start)
+            {
+                spoken.cue.stance = Stance::Denies;
+            }
+        }
+        let (acts, mut denied): (Vec<ActCue>, Vec<ActCue>) =
+            acts.into_iter().partition(|act| act.core < told);
+        denied.extend(
+            body.clone()
+                .filter_map(|at| act::disclaimed(self.segments, at)),
+        );
         Clause {
             kind: sentence.kind,
             line: sentence.line,

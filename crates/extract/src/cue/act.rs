@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use tollbook_record::Act;
 
-use crate::lexicon::Gram;
+use crate::lexicon::{ENGLISH, Gram};
 use crate::segment::Segments;
 use crate::token::Shape;
 
@@ -64,6 +64,31 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, setting: Setting) -
         }
     }
     out
+}
+
+/// The act that a set phrase of denial names with its last word: "did not bomb", "not behind the
+/// shelling".
+pub fn disclaimed(segments: &Segments<'_>, at: usize) -> Option<ActCue> {
+    let unit = &segments.units[at];
+    if !unit.has(Gram::DISCLAIMER) {
+        return None;
+    }
+    let last = segments.low(at).rsplit(' ').next()?;
+    let (_, lex) = ENGLISH.longest(|i| (i == 0).then_some(last));
+    let act = lex.act_noun.or(lex.act_verb.map(|w| w.act))?;
+    Some(ActCue {
+        units: at..at + 1,
+        core: at,
+        act,
+        verb: true,
+        harm: false,
+        weapon: false,
+        own: false,
+        definite: false,
+        hypothetical: false,
+        negated: true,
+        doer: None,
+    })
 }
 
 impl ActCue {

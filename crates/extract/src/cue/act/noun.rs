@@ -57,7 +57,8 @@ impl Reader<'_, '_> {
             own: false,
             definite,
             hypothetical: false,
-            negated: self.has(start.saturating_sub(1), Gram::NOT) || self.low(start) == "no",
+            negated: self.has(start.saturating_sub(1), Gram::NOT)
+                || (start..at).any(|i| self.low(i) == "no"),
             doer,
         })
     }

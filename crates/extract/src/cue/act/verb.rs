@@ -8,6 +8,13 @@ use crate::lexicon::{Forms, Gram, Needs, Party};
 use crate::token::Shape;
 
 impl Reader<'_, '_> {
+    /// "no shells had been fired": the subject before `at` is a group that "no" opens.
+    fn follows_no(&self, at: usize) -> bool {
+        const LONGEST: usize = 4;
+        let from = at.saturating_sub(LONGEST).max(self.start);
+        (from..at).any(|i| self.low(i) == "no")
+    }
+
     pub(super) fn verb(&self, at: usize) -> Option<ActCue> {
         let lex = self.segments.units[at].lex;
         let word = lex.act_verb.filter(|w| w.needs != Needs::Damage)?;
@@ -27,8 +34,12 @@ impl Reader<'_, '_> {
         // "opening fire" has its object in it.
         let phrase = self.low(at).contains(' ');
         let gerund = word.forms.can_be(Forms::GERUND) && !finite;
-        let base =
-            word.forms.can_be(Forms::BASE) && !finite && !self.has_in(before..at, Gram::MODAL);
+        // "did not bomb" is as finite as "will bomb".
+        let helped = (before.saturating_sub(1)..at).any(|i| {
+            self.has(i, Gram::MODAL.with(Gram::THREATEN))
+                || matches!(self.low(i), "did" | "do" | "does" | "didn't")
+        });
+        let base = word.forms.can_be(Forms::BASE) && !finite && !helped;
         if nominal || base || gerund && !phrase && !self.object_follows(at) || !follows && !gerund {
             return None;
         }
@@ -64,7 +75,7 @@ impl Reader<'_, '_> {
             definite: false,
             hypothetical: self.has_in(before..at, Gram::MODAL)
                 || at > self.start && self.has(at - 1, Gram::TO) && word.forms.can_be(Forms::BASE),
-            negated: self.has_in(before..at, Gram::NOT),
+            negated: self.has_in(before..at, Gram::NOT) || passive && self.follows_no(before),
             doer,
         })
     }

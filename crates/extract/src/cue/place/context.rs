@@ -273,7 +273,8 @@ impl Reader<'_, '_> {
     /// "bombed Binnish", "entered Tamboul"
     fn is_object(&self, name: &Range<usize>, before: usize) -> bool {
         let verb = self.segments.units[before - 1].lex.act_verb.is_some();
-        verb && self.known(name) || ENTERED.contains(&self.low(before - 1))
+        let disclaimed = self.has(before - 1, Gram::DISCLAIMER);
+        (verb || disclaimed) && self.known(name) || ENTERED.contains(&self.low(before - 1))
     }
 
     /// "Tamra, where four boys were hit"
