@@ -83,6 +83,7 @@ pub fn disclaimed(segments: &Segments<'_>, at: usize) -> Option<ActCue> {
         verb: true,
         harm: false,
         weapon: false,
+        sign: false,
         own: false,
         definite: false,
         hypothetical: false,
