@@ -185,9 +185,23 @@ fn is_wrapped(line: &str, next: &str) -> bool {
     let goes_on = next
         .trim_start()
         .starts_with(|c: char| c.is_lowercase() || c.is_numeric() || c == '(');
-    let long = last_row.chars().count() >= FULL_LINE;
+    let long = last_row.chars().count() >= FULL_LINE && !starts_anew(next);
     let joins = goes_on && last_row.chars().count() > 30 || long;
     open_ended && joins && !starts_item(next) || long && next.starts_with(char::is_lowercase)
+}
+
+/// Whether a line begins anew by itself: a heading of a few capitalised words, or a label before a
+/// colon ("Hajjah: two killed").
+fn starts_anew(line: &str) -> bool {
+    const FEW: usize = 5;
+    let line = line.trim();
+    let (label, rest) = line.split_once(':').unwrap_or((line, ""));
+    let heading = rest.is_empty() && !line.ends_with(['.', ',', ';', '!', '?']);
+    let capitals = label
+        .split_whitespace()
+        .all(|word| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()));
+    let labelled = !rest.is_empty() && rest.starts_with(' ');
+    capitals && label.split_whitespace().count() <= FEW && (heading || labelled)
 }
 
 fn starts_item(line: &str) -> bool {

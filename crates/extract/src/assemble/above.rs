@@ -13,6 +13,9 @@ use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
 use crate::token::Shape;
 
+/// So many lines with labels make a bulletin.
+const BULLETIN: usize = 3;
+
 /// The wider places that the report has told so far.
 pub struct Above<'s, 'a> {
     segments: &'s Segments<'a>,
@@ -121,7 +124,8 @@ impl<'s, 'a> Above<'s, 'a> {
     pub fn pass(&mut self, clause: &Clause) {
         let first = *self.first.get_or_insert(clause.line);
         let told = |p: &&PlaceCue| p.located && !p.aside;
-        if let Some(label) = clause.label.as_ref().filter(|_| clause.opens) {
+        let label = clause.label.as_ref().filter(|_| clause.opens);
+        if let Some(label) = label.filter(|label| !self.is_dateline_of(label)) {
             self.label = Some((clause.line, label.clone()));
         }
         let wide = clause
@@ -219,12 +223,15 @@ impl<'s, 'a> Above<'s, 'a> {
         let dash = units
             .get(label.units.end)
             .is_some_and(|u| u.is_any(&['-', '–', '—']));
-        dash && units[label.units.clone()].iter().any(|u| u.is('('))
+        let stop = units.get(label.units.end).is_some_and(|u| u.is('.'));
+        let label = &units[label.units.clone()];
+        let dated = label.iter().any(|u| u.lex.time.is_some() && u.capital);
+        let agency = label.iter().any(|u| u.is('('));
+        dash && agency || (dash || stop) && dated && self.labels < BULLETIN
     }
 
     /// "Imphal: three persons died": a lone label before the first line is a dateline.
     pub fn is_dateline_label(&self, clause: &Clause) -> bool {
-        const BULLETIN: usize = 3;
         let first = self.first.is_none_or(|first| first == clause.line);
         first && self.labels < BULLETIN && clause.kind == LineKind::Prose
     }

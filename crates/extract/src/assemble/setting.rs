@@ -67,10 +67,12 @@ impl<'s, 'a> Bearings<'s, 'a> {
 
     /// Takes the place and the date of a heading.
     pub fn read_heading(&mut self, clause: &Clause) {
+        // "Today's events, Saturday 9 June": a day of the calendar says more than one that leans.
         let when = clause
             .dates
             .iter()
-            .find(|d| d.stands_alone())
+            .filter(|d| d.stands_alone())
+            .min_by_key(|d| !matches!(d.meaning, Meaning::Days { .. } | Meaning::Months { .. }))
             .map(|d| (d.clone(), d.resolve(&self.anchor(None, false))));
         if when.is_some() {
             self.heading = when;
@@ -129,7 +131,8 @@ impl<'s, 'a> Bearings<'s, 'a> {
             let after = start >= verb.end && start - verb.end <= REACH && !told(verb.end, start);
             let before =
                 end == s.cue.units.start && start == clause.units.start && s.cue.named().is_some();
-            after || before
+            let within = start >= s.cue.units.start && end <= verb.end;
+            after || before || within
         })
     }
 
@@ -184,7 +187,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             return label.cloned();
         };
         for wider in clause.places.iter().filter(|p| p.located && !p.aside) {
-            if self.above.holds(&own, wider) {
+            if !clause.sum && self.above.holds(&own, wider) {
                 own.within.push(wider.name.clone());
                 own.within.extend(wider.within.iter().cloned());
             }

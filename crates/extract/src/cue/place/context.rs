@@ -98,6 +98,11 @@ const PARTS: &[&str] = &[
 /// Verbs whose object is a place.
 const ENTERED: &[&str] = &[
     "attacked",
+    "attack",
+    "attacks",
+    "storms",
+    "storm",
+    "raids",
     "raided",
     "shelled",
     "bombed",

@@ -84,7 +84,7 @@ impl Reader<'_, '_> {
         if listing {
             return None;
         }
-        let loose = matches!(self.low(at), "," | "(");
+        let loose = self.low(at) == "(" || self.low(at) == "," && self.low(at + 1) != "in";
         let listed = self.low(at) == "(" && self.listed;
         let state = self.low(name.end - 1) == "republic";
         (!loose || state || followed || listed || self.known(&name)).then_some((name, None))
@@ -136,7 +136,8 @@ impl Reader<'_, '_> {
             let filler = unit.has(Gram::COMPASS.with(Gram::DEFINITE).with(Gram::GENERIC_PLACE))
                 || matches!(self.low(next), "of" | "in" | "far" | "part")
                 || self.low(next).ends_with(" of");
-            let adjective = unit.has(Gram::ADJECTIVE) && !unit.capital
+            let adjective = unit.is('#')
+                || unit.has(Gram::ADJECTIVE) && !unit.capital
                 || unit.lex.party == Some(crate::lexicon::Party::Adjective)
                 || unit.has(Gram::DEMONYM);
             if !filler && !adjective || unit.capital && self.begins(next) {
