@@ -14,7 +14,7 @@ use std::ops::Range;
 use tollbook_record::{Act, Count, CountRange, Effect, Who};
 
 use crate::cue::people::{Form, Group};
-use crate::lexicon::{Forms, Gram, Hit, Object};
+use crate::lexicon::{Forms, Gram, Hit, Object, Qualifier};
 use crate::segment::Segments;
 use items::{Item, Symbol};
 use rules::{RULES, Rule};
@@ -31,12 +31,26 @@ pub struct FigureCue {
     /// Whether what became of it is told only by the figure that it breaks down, in a sentence
     /// before: "Of these, eleven were women."
     pub inherits: bool,
+    /// Whether it replaces what was told before, or is itself replaced.
+    pub standing: Standing,
     /// The units of the predicate; the group's own where the noun tells by itself.
     pub predicate: Range<usize>,
     /// The kind of attack that the predicate tells.
     pub act: Option<Act>,
     /// The rule that read it.
     pub rule: &'static str,
+}
+
+/// How a figure stands beside others of one speaker: a newer toll replaces an older one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing is said of it.
+    #[default]
+    Plain,
+    /// "rose to 15", "now 15": in place of what was told before.
+    Newest,
+    /// "up from 12", "an earlier toll of 12": replaced by another.
+    Old,
 }
 
 /// The figure that another one breaks down.
@@ -152,6 +166,7 @@ impl Reading<'_, '_> {
         if let (Some(end), Some(last)) = (state, self.items[who.end - 1].group) {
             // "26 dead": the word that says what became of them belongs to the figure's words.
             self.groups[last].units.end = end;
+            self.qualify_after(last);
         }
         let hit = self.hit(&self.items[how.start]);
         for item in who {
@@ -188,6 +203,31 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// "14 dead and counting": what follows the predicate may make the number a least one, and
+    /// "38 dead (inmates)" says who they were.
+    fn qualify_after(&mut self, group: usize) {
+        let units = &self.segments.units;
+        let end = self.groups[group].units.end;
+        let Some(next) = units.get(end) else { return };
+        let group = &mut self.groups[group];
+        if next.lex.after == Some(Qualifier::AtLeast)
+            && let Count::Stated { range, approximate } = group.count
+            && let Some(low) = range.min()
+        {
+            group.count = Count::Stated {
+                range: CountRange::at_least(low),
+                approximate,
+            };
+            group.units.end += 1;
+        }
+        let noun = units.get(end + 1).and_then(|u| u.lex.person);
+        let closed = units.get(end + 2).is_some_and(|u| u.is(')'));
+        if let Some(person) = noun.filter(|p| next.is('(') && closed && (p.plural || p.both)) {
+            group.who = person.who;
+            group.units.end = end + 3;
+        }
+    }
+
     /// What is said not to have been, or only could be, is no figure.
     fn is_refused(&self, rule: &str, who: &Range<usize>, how: &Range<usize>) -> bool {
         let symbol = |at: usize| self.items[at].symbol;
@@ -212,7 +252,28 @@ impl Reading<'_, '_> {
                 let unit = &self.segments.units[self.items[i].units.start];
                 unit.capital || self.items[i].symbol == Symbol::AND
             });
-        !named || negated || subject || could || plan || timeless || known || both
+        let unfit = self
+            .hit(&self.items[how.start])
+            .is_some_and(|hit| participle && !self.listed && hit.harm.act.is_none());
+        // A bare number after an attack counts the dead only if it is broken down.
+        let item = &self.items[who.start];
+        let noun = item.group.is_some_and(|g| self.groups[g].noun.is_some());
+        let broken = self
+            .items
+            .get(who.end)
+            .is_some_and(|i| i.symbol == Symbol::OPEN);
+        let unfit = unfit || rule == "listed-after" && !noun && !broken;
+        let adjective = self.is_adjective(who, how);
+        !named
+            || unfit
+            || adjective
+            || negated
+            || subject
+            || could
+            || plan
+            || timeless
+            || known
+            || both
     }
 
     /// "would", "could": the verb after it tells of nothing that was. "May have" is a report.
@@ -264,6 +325,27 @@ impl Reading<'_, '_> {
                         | "purpose"
                 ));
         infinitive || gerund
+    }
+
+    /// "the relatives of slain fighters", "they like killing people": a participle before a bare
+    /// plural is an adjective, and what is always done is no deed.
+    fn is_adjective(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let plural = self.items[who.start].symbol == Symbol::PLURAL && how.end == who.start;
+        let verb = matches!(self.items[how.start].symbol, Symbol::KILL | Symbol::ACTIVE);
+        if !plural || !verb || how.start == 0 {
+            return false;
+        }
+        let before = self.items[how.start - 1].symbol;
+        let unit = &self.segments.units[self.items[how.start - 1].units.start];
+        let determined = unit.has(Gram::DEFINITE.with(Gram::POSSESSIVE).with(Gram::ARTICLE));
+        let lex = self.segments.units[self.items[how.start].units.start].lex;
+        let forms = lex
+            .harm
+            .or(lex.hits.map(|hit| hit.harm))
+            .map(|harm| harm.forms);
+        let past = forms.is_some_and(|f| f.can_be(Forms::PAST.with(Forms::PARTICIPLE)));
+        let told = past || before == Symbol::COMMA;
+        determined || !told || matches!(before, Symbol::OF | Symbol::PREP | Symbol::BY)
     }
 
     /// The verb that harms people alone, where the predicate is one: "shot", "treated".
@@ -547,7 +629,36 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Whether words beside a figure say that it is the newest toll or an old one.
+    fn standing(&self, group: usize, taken: &Taken) -> Standing {
+        const BESIDE: usize = 3;
+        let units = self.groups[group].units.clone();
+        let has = |i: usize, gram| self.segments.units.get(i).is_some_and(|u| u.has(gram));
+        let first = self.items.first().map_or(0, |i| i.units.start);
+        let before = first.max(units.start.saturating_sub(BESIDE))..units.start;
+        if taken.part_of.is_some() {
+            return Standing::Plain;
+        }
+        if before.clone().any(|i| has(i, Gram::SUPERSEDED)) {
+            return Standing::Old;
+        }
+        let toll = matches!(taken.rule, "toll" | "reached" | "number-of");
+        let told = taken.predicate.start.min(units.start)..units.end + 2;
+        let beside = first.max(units.start.saturating_sub(2))..units.end + 2;
+        let newest = |mut range: Range<usize>| range.any(|i| has(i, Gram::NEWEST));
+        if toll && newest(told) || newest(beside) {
+            Standing::Newest
+        } else {
+            Standing::Plain
+        }
+    }
+
     fn finish(self) -> Vec<FigureCue> {
+        let standings: BTreeMap<usize, Standing> = self
+            .taken
+            .iter()
+            .map(|(at, taken)| (*at, self.standing(*at, taken)))
+            .collect();
         let order: Vec<usize> = self.taken.keys().copied().collect();
         let place = |group: usize| order.iter().position(|g| *g == group);
         let mut groups: Vec<Option<Group>> = self.groups.into_iter().map(Some).collect();
@@ -564,6 +675,7 @@ impl Reading<'_, '_> {
                     effect: taken.effect,
                     part_of,
                     inherits: taken.inherits,
+                    standing: standings[&at],
                     predicate: taken.predicate,
                     act: taken.act,
                     rule: taken.rule,

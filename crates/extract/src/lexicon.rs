@@ -82,6 +82,8 @@ gram! {
     ORDINAL = "ordinals",
     FATAL = "fatal",
     SLIGHT = "slight",
+    GRAVE = "grave",
+    NEWEST = "newest",
     DEMONYM = "demonyms",
     NATURAL = "natural",
     REACH = "reach",
@@ -150,7 +152,8 @@ impl Forms {
         self.0 & other.0 != 0
     }
 
-    const fn with(self, other: Forms) -> Forms {
+    /// Both sets of forms.
+    pub const fn with(self, other: Forms) -> Forms {
         Forms(self.0 | other.0)
     }
 }

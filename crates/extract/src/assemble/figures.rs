@@ -1,11 +1,11 @@
 //! The figures of a claim: what one speaker says of one scene, each figure once.
 
-use tollbook_record::{Count, Figure, Vague};
+use tollbook_record::{Count, Effect, Figure, Vague, Who};
 
 use super::claims::Writer;
 use super::scene::Scene;
 use super::told::Clause;
-use crate::frame::{FigureCue, Whole};
+use crate::frame::{FigureCue, Standing, Whole};
 
 impl Writer<'_, '_> {
     /// The figures that a speaker gives of a scene, and the rule that read each.
@@ -16,6 +16,7 @@ impl Writer<'_, '_> {
     ) -> (Vec<Figure>, Vec<&'static str>) {
         let mut out: Vec<Figure> = Vec::new();
         let mut rules = Vec::new();
+        let mut replaced = Vec::new();
         for clause in &scene.clauses {
             let mut index_of: Vec<Option<usize>> = Vec::new();
             // Two people of one clause are two, however alike their words: "a baker and a guard".
@@ -26,11 +27,30 @@ impl Writer<'_, '_> {
                     .then(|| self.place_figure(&mut out, told, cue, &index_of))
                     .flatten();
                 rules.resize(out.len(), cue.rule);
+                replaced.resize(out.len(), cue.standing == Standing::Old);
+                if let Some(at) = placed.filter(|_| cue.standing == Standing::Newest) {
+                    replace(&out, &mut replaced, told, at);
+                }
                 index_of.push(placed);
             }
         }
+        keep_old_alone(&out, &mut replaced);
+        let kept: Vec<bool> = replaced.iter().map(|old| !old).collect();
+        keep(&mut out, &mut rules, &kept);
         drop_counted_plurals(&mut out, &mut rules);
         (out, rules)
+    }
+
+    /// The figure that a part of one told before breaks down: the last whole, and if the part says
+    /// what became of it, the last that fared so and is not smaller.
+    fn whole_before(&self, out: &[Figure], cue: &FigureCue) -> Option<usize> {
+        let least = cue.group.count.range().min();
+        let fits = |f: &Figure| {
+            let large = f.count.range().max().is_none_or(|max| Some(max) >= least);
+            f.part_of.is_none() && (cue.inherits || f.effect == cue.effect) && large
+        };
+        let recent = out.len().saturating_sub(REACH_BACK);
+        out[recent..].iter().rposition(fits).map(|at| recent + at)
     }
 
     /// Adds a figure unless the same was told before, among the first `told`; gives its index.
@@ -43,7 +63,7 @@ impl Writer<'_, '_> {
     ) -> Option<usize> {
         let part_of = match cue.part_of {
             Some(Whole::Here(at)) => index_of.get(at).copied().flatten(),
-            Some(Whole::Before) => out.iter().rposition(|f| f.part_of.is_none()),
+            Some(Whole::Before) => self.whole_before(out, cue),
             None => None,
         };
         let effect = if cue.inherits {
@@ -57,10 +77,12 @@ impl Writer<'_, '_> {
                 && (f.who == cue.group.who || f.part_of.is_none() && part_of.is_none())
         };
         let vague = matches!(cue.group.count, Count::Vague(Vague::Plural));
-        let told_before = out[..told].iter().position(|f| {
+        let recent = told.saturating_sub(REACH_BACK);
+        let told_before = out[recent..told].iter().position(|f| {
             same(f) && f.part_of == part_of
                 || vague && f.effect == effect && part_of.is_none() && f.part_of.is_none()
         });
+        let told_before = told_before.map(|at| recent + at);
         if told_before.is_some() {
             return told_before;
         }
@@ -75,18 +97,63 @@ impl Writer<'_, '_> {
     }
 }
 
+/// How many figures back a figure is looked for; a bound keeps the work linear in a text of any
+/// length, and no report that a person wrote gives so many of one incident.
+const REACH_BACK: usize = 128;
+
 /// "Civilians were killed", then "six civilians": the bare plural says no more than the number.
 fn drop_counted_plurals(figures: &mut Vec<Figure>, rules: &mut Vec<&'static str>) {
     let plural = |f: &Figure| f.count == Count::Vague(Vague::Plural) && f.part_of.is_none();
-    let counted = |effect| {
-        let of_effect = |f: &&Figure| f.effect == effect && f.part_of.is_none();
-        figures.iter().filter(of_effect).any(|f| !plural(f))
-    };
+    let counted = effects(figures, |f| f.part_of.is_none() && !plural(f));
     let kept: Vec<bool> = figures
         .iter()
-        .map(|f| !plural(f) || !counted(f.effect))
+        .map(|f| !plural(f) || !counted.contains(&f.effect))
         .collect();
-    // Parts point at wholes by index, so the indexes move with what is dropped.
+    keep(figures, rules, &kept);
+}
+
+/// The effects of the figures that a test holds of.
+fn effects(figures: &[Figure], mut holds: impl FnMut(&Figure) -> bool) -> Vec<Effect> {
+    let mut out = Vec::new();
+    for figure in figures {
+        if holds(figure) && !out.contains(&figure.effect) {
+            out.push(figure.effect);
+        }
+    }
+    out
+}
+
+/// A newer toll stands for the older ones of the same effect, among the first `told`.
+fn replace(figures: &[Figure], replaced: &mut [bool], told: usize, newest: usize) {
+    let new = &figures[newest];
+    for at in newest.saturating_sub(REACH_BACK)..told.min(newest) {
+        let old = &figures[at];
+        let whole = old.part_of.is_none() && old.effect == new.effect;
+        if whole && (old.who == new.who || new.who == Who::People) {
+            replaced[at] = true;
+        }
+    }
+}
+
+/// An old toll is told if no other of its effect is, and goes with its parts.
+fn keep_old_alone(figures: &[Figure], replaced: &mut [bool]) {
+    let mut indexes = 0..figures.len();
+    let standing = effects(figures, |f| {
+        let at = indexes.next().unwrap_or_default();
+        f.part_of.is_none() && !replaced[at]
+    });
+    for (at, old) in replaced.iter_mut().enumerate() {
+        *old &= standing.contains(&figures[at].effect);
+    }
+    for at in 0..figures.len() {
+        if figures[at].part_of.is_some_and(|whole| replaced[whole]) {
+            replaced[at] = true;
+        }
+    }
+}
+
+/// Drops figures. Parts point at wholes by index, so the indexes move with what is dropped.
+fn keep(figures: &mut Vec<Figure>, rules: &mut Vec<&'static str>, kept: &[bool]) {
     let moved = |at: usize| kept[..at].iter().filter(|keep| **keep).count();
     for figure in figures.iter_mut() {
         figure.part_of = figure.part_of.filter(|whole| kept[*whole]).map(moved);

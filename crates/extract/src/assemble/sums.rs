@@ -11,7 +11,7 @@ use crate::cue::date::DateCue;
 use crate::cue::party;
 use crate::cue::people::{self, Form, Group};
 use crate::cue::place::PlaceCue;
-use crate::frame::FigureCue;
+use crate::frame::{FigureCue, Standing};
 use crate::lexicon::Gram;
 use crate::segment::Segments;
 use crate::token::Shape;
@@ -326,6 +326,7 @@ fn figure(group: Group, effect: Effect, predicate: Range<usize>) -> FigureCue {
         effect,
         part_of: None,
         inherits: false,
+        standing: Standing::Plain,
         predicate,
         act: None,
         rule: RULE,

@@ -120,6 +120,18 @@ impl Reader<'_, '_> {
         if let Some(effect) = self.lex(at)?.nobody {
             return Some(nobody(at..at + 1, Form::Numbered, Some(effect)));
         }
+        // "none of the four priests was hurt"
+        if self.low(at) == "none"
+            && self.has(at + 1, Gram::OF)
+            && self.has(at + 2, Gram::DEFINITE.with(Gram::POSSESSIVE))
+        {
+            let from = number::read(self.units, at + 3).map_or(at + 3, |n| n.next);
+            let head = self.head(from, 2)?;
+            return Some(Group {
+                who: head.who,
+                ..nobody(at..head.next, Form::Numbered, None)
+            });
+        }
         let single = match self.low(at) {
             "nobody" | "no one" | "no-one" | "none" | "no1" => 1,
             "not" if self.low(at + 1) == "one" && self.head(at + 2, 1).is_none() => 2,
@@ -326,8 +338,9 @@ impl Reader<'_, '_> {
                 u.is_any(&['$', '€', '£', '¥', '₦', '#', '/', ':', '@'])
                     && u.end == self.units[at].start
             });
-        // "2.5 million" is told by its first part.
-        let share_of = before.is_some_and(|u| u.shape == Shape::Measure);
+        // "2.5 million" is told by its first part; "all but three" counts the rest.
+        let all_but = at > 1 && self.low(at - 1) == "but" && self.low(at - 2) == "all";
+        let share_of = all_but || before.is_some_and(|u| u.shape == Shape::Measure);
         let numbered_thing = share_of || before.is_some() && self.has(at - 1, Gram::NUMBERED_THING);
         let after = self.units.get(number.next);
         let share = after.is_some_and(|u| u.is('%') || u.is('°'));
@@ -374,7 +387,10 @@ impl Reader<'_, '_> {
             || matches!(unit.lex.time, Some(TimeWord::Month(_))) && unit.capital;
         let before_person = self.lex(at + 1).is_some_and(|lex| lex.person.is_some());
         let thing = unit.has(Gram::NOT_PEOPLE) && unit.lex.person.is_none() && !before_person;
-        let clock = matches!(self.low(at), "a.m." | "p.m." | "am" | "pm" | "o'clock");
+        let clock = matches!(
+            self.low(at),
+            "a.m." | "p.m." | "am" | "pm" | "o'clock" | "gmt" | "hrs" | "utc" | "hours"
+        );
         let years_old = matches!(self.low(at), "years" | "months");
         time || thing || clock || years_old
     }

@@ -192,7 +192,8 @@ fn is_speaker(segments: &Segments<'_>, group: &Group, end: usize) -> bool {
 /// "the bodies of six men": the men are counted, not the bodies.
 fn remains_of(segments: &Segments<'_>, group: &Group, end: usize) -> Option<Symbol> {
     let next = group.units.end;
-    let uncounted = matches!(group.form, Form::Definite | Form::Plural);
+    let body = segments.low(next - 1) == "body" && group.form == Form::Plain;
+    let uncounted = matches!(group.form, Form::Definite | Form::Plural) || body;
     let of = next < end && segments.units[next].has(Gram::OF);
     // "casualties from the shelling reached 40"
     let toll = matches!(segments.low(next - 1), "casualties" | "fatalities");
@@ -229,6 +230,10 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         };
     }
     let lex = unit.lex;
+    // "received wounds": the noun, after a verb that has wounds as its object.
+    if at > start && segments.units[at - 1].has(Gram::BEAR) && segments.low(at) == "wounds" {
+        return Symbol::WOUND;
+    }
     if let Some(harm) = lex.harm.or(lex.hits.map(|hit| hit.harm)) {
         return harm_symbol(
             harm.forms,

@@ -1,6 +1,6 @@
 //! Figures that break down another.
 
-use tollbook_record::{Count, Effect};
+use tollbook_record::{Count, Effect, Who};
 
 use super::items::{Item, Symbol};
 use super::{Reading, Taken, Whole, exact};
@@ -8,18 +8,36 @@ use crate::cue::people::Form;
 use crate::lexicon::Gram;
 use crate::segment::Segments;
 
+/// How many words may stand between "among the dead" and those named.
+const FAR: usize = 10;
+
 /// For each item, whether it stands in a list that "including" or a bracket opens, or that "among
 /// them" closes.
 pub(super) fn marked(segments: &Segments<'_>, items: &[Item]) -> Vec<bool> {
     let mut marked = Vec::with_capacity(items.len());
     let mut opened = false;
+    // "Among the injured in the old town were two nurses": the list may stand off.
+    let mut awaited = 0;
     for (at, item) in items.iter().enumerate() {
         marked.push(opened);
+        let among = item.symbol == Symbol::SUBSET
+            && segments.low(item.units.start).starts_with("among the ");
+        awaited = match item.symbol {
+            Symbol::SUBSET if among => FAR,
+            Symbol::STOP | Symbol::SEMI => 0,
+            _ if item.group.is_some() => 0,
+            _ => awaited.max(1) - 1,
+        };
         opened = match item.symbol {
             Symbol::SUBSET => true,
             Symbol::OPEN => at > 0 && items.get(at + 1).is_some_and(|i| i.group.is_some()),
-            Symbol::AND | Symbol::COMMA | Symbol::ADVERB | Symbol::QUOTE | Symbol::BE => opened,
-            _ => opened && item.group.is_some(),
+            Symbol::AND
+            | Symbol::COMMA
+            | Symbol::ADVERB
+            | Symbol::QUOTE
+            | Symbol::BE
+            | Symbol::REMARK => opened,
+            _ => opened && (item.group.is_some() || awaited > 0),
         };
     }
     for at in 1..items.len() {
@@ -72,6 +90,10 @@ impl Reading<'_, '_> {
             };
             let form = self.groups[group].form;
             let marked = self.marked[at];
+            if let Some(part) = self.gravely(at, group) {
+                self.taken.insert(group, part);
+                continue;
+            }
             if !(marked || matches!(form, Form::Part | Form::Mostly)) {
                 continue;
             }
@@ -94,6 +116,32 @@ impl Reading<'_, '_> {
                 self.taken.insert(shared, part.clone());
             }
         }
+    }
+
+    /// "17 were wounded, five critically": a number with a word for how badly breaks down the wounded.
+    fn gravely(&self, at: usize, group: usize) -> Option<Taken> {
+        let own = self.taken.get(&group).map(|t| t.rule);
+        let free = own.is_none_or(|rule| rule == "counted-state" || rule == "listed-participle");
+        let bare = matches!(self.groups[group].form, Form::Bare | Form::Part);
+        let grave = self
+            .items
+            .get(at + 1)
+            .is_some_and(|i| self.segments.units[i.units.start].has(Gram::GRAVE));
+        let ends = self
+            .items
+            .get(at + 2)
+            .is_none_or(|i| !matches!(i.symbol, Symbol::KILL | Symbol::STATE | Symbol::PASSIVE));
+        let whole = self
+            .whole_before(group)
+            .filter(|_| free && bare && grave && ends)?;
+        let taken = &self.taken[&whole];
+        let fits = taken.effect == Effect::Injured
+            && self.groups[whole].count.range().min() >= self.groups[group].count.range().min();
+        fits.then(|| Taken {
+            part_of: Some(Whole::Here(whole)),
+            rule: "part",
+            ..taken.clone()
+        })
     }
 
     /// "11 people were killed, eight men, two women and one boy": a list whose numbers add up to a
@@ -171,7 +219,8 @@ impl Reading<'_, '_> {
         if adjacent && !is_part && (another || none) {
             return None;
         }
-        let source = if adjacent || form == Form::Part {
+        let clause = own.is_some_and(|t| is_clause(t.rule));
+        let source = if adjacent || clause || form == Form::Part {
             own.or(from_whole)
         } else {
             from_whole.or(own)
@@ -197,6 +246,20 @@ impl Reading<'_, '_> {
             .then(|| told(self.segments, units.clone()))
             .flatten();
         let effect = own.or_else(|| self.told_around(at))?;
+        // "two of the injured died": the predicate says more than the marker.
+        let predicate = self
+            .taken
+            .get(&group)
+            .filter(|t| is_clause(t.rule) && t.effect != effect);
+        if let Some(taken) = predicate {
+            let whole = self
+                .wholes_before(group)
+                .find(|whole| self.taken[whole].effect == effect);
+            return Some(Taken {
+                part_of: whole.map(Whole::Here),
+                ..taken.clone()
+            });
+        }
         let whole = self
             .wholes_before(group)
             .find(|whole| self.taken[whole].effect == effect);
@@ -291,12 +354,10 @@ impl Reading<'_, '_> {
                     .iter()
                     .any(|start| self.segments.low(i).starts_with(start))
             });
-        let pronoun = (units.start..units.end).any(|i| {
-            let unit = &self.segments.units[i];
-            unit.has(Gram::SUBSET) || unit.lex.state.is_some() || unit.lex.remains.is_some()
-        });
         let part = matches!(self.groups[group].form, Form::Part | Form::Mostly);
-        let marked = marker || part && (pronoun || self.groups[group].noun.is_some());
+        // "One of them fell on a house": a pronoun alone may be anything.
+        let named = self.groups[group].noun.is_some() || self.groups[group].who != Who::People;
+        let marked = if part { named } else { marker };
         marked.then_some(Taken {
             effect: Effect::Killed,
             predicate: units,
@@ -323,6 +384,14 @@ impl Reading<'_, '_> {
         let before = self.taken.range(..group).rev().take(REACH);
         before.filter(whole).map(|(at, _)| *at)
     }
+}
+
+/// Whether a rule reads a clause with a verb of its own.
+fn is_clause(rule: &str) -> bool {
+    matches!(
+        rule,
+        "is-state" | "passive" | "suffered" | "wounds" | "later" | "killed-after"
+    )
 }
 
 /// What the words of a marker say became of the people: "among the dead", "of the wounded".

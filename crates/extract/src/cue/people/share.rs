@@ -57,6 +57,12 @@ impl Reader<'_, '_> {
         {
             return Some(part(head.who, head.next, Form::Part));
         }
+        // "12 were under 15", "12 were under the age of 15"
+        if of.has(Gram::BE)
+            && let Some(next) = self.under_age(number.next + 1)
+        {
+            return Some(part(Who::Children, next, Form::Part));
+        }
         let whole = of.has(Gram::SUBSET) && self.low(number.next).starts_with("of ");
         if whole {
             return Some(self.of_them(at, number, number.next + 1, Who::People, Form::Part));
@@ -84,6 +90,17 @@ impl Reader<'_, '_> {
         Some(self.of_them(at, number, noun.next, noun.who, Form::Numbered))
     }
 
+    /// "under 18", "below the age of 15": where the words for a child end.
+    fn under_age(&self, at: usize) -> Option<usize> {
+        if !matches!(self.low(at), "under" | "below") {
+            return None;
+        }
+        let age = at + 1 + usize::from(self.low(at + 1) == "the");
+        let age = age + 2 * usize::from(self.low(age) == "age" && self.has(age + 1, Gram::OF));
+        let young = self.plain_number(age).is_some_and(|n| n <= 18);
+        young.then_some(age + 1)
+    }
+
     /// A part with what is said of it after "of them": "of them women", "of those killed were
     /// children", "of whom were under 18".
     fn of_them(&self, at: usize, number: &Number, after: usize, who: Who, form: Form) -> Group {
@@ -100,12 +117,12 @@ impl Reader<'_, '_> {
             let (who, next) = self.tail(head.who, head.next, false);
             (next > head.next).then_some((who, next))
         };
-        let young = be > 0 && self.low(after + 1) == "under" && self.low(after + 2) == "18";
+        let young = self.under_age(after + be).filter(|_| be > 0);
         let (who, next) = match named {
             Some(head) if article == 0 || be > 0 || number.count == Count::exactly(1) => {
                 self.tail(head.who, head.next, article > 0)
             }
-            _ if young => (Who::Children, after + 3),
+            _ if young.is_some() => (Who::Children, young.unwrap_or(after)),
             _ if self.low(after) == "pregnant" => (Who::Women, after),
             _ => apposed().unwrap_or((who, after)),
         };

@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
     }
 
     /// A number in digits or words, without qualifiers.
-    fn plain_number(&self, at: usize) -> Option<u32> {
+    pub(super) fn plain_number(&self, at: usize) -> Option<u32> {
         let unit = self.units.get(at)?;
         match (unit.shape, unit.lex.number) {
             (Shape::Number(n), _) => Some(n),
