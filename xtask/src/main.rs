@@ -8,6 +8,7 @@ mod evaluate;
 mod places;
 mod score;
 mod tidy;
+mod train;
 
 use clap::Parser;
 
@@ -21,6 +22,8 @@ enum Task {
     Places(places::Options),
     /// Find dead files, stale snapshots, undocumented options, broken links; print measures.
     Tidy,
+    /// Train the tagger that the program carries.
+    Train(train::Options),
     /// Score predicted claims against gold claims, one JSON object `{doc_id, claims}` a line.
     Score(evaluate::ScoreOptions),
 }
@@ -30,6 +33,7 @@ fn main() -> anyhow::Result<()> {
         Task::Evaluate(options) => evaluate::run(&options),
         Task::Places(options) => places::run(&options),
         Task::Tidy => tidy::run(),
+        Task::Train(options) => train::run(&options),
         Task::Score(options) => evaluate::score_files(&options),
     }
 }

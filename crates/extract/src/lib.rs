@@ -9,12 +9,15 @@
 //! 4. `frame`: predicates of harm and the figures they take;
 //! 5. `assemble`: clauses to scenes, scenes to claims.
 //!
+//! [`tag`] stands beside them: parts of speech and groups of words, which no layer asks for.
+//!
 //! What the layers know is data: `lexicon/` holds words, `rules/` holds patterns, `data/` holds the
 //! gazetteer.
 
 pub mod confidence;
 pub mod gazetteer;
 pub mod read;
+pub mod tag;
 
 mod assemble;
 mod checks;

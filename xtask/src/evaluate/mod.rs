@@ -13,6 +13,7 @@ mod house;
 mod linking;
 mod muc;
 mod reports;
+mod tagging;
 mod third_party;
 mod types;
 mod words;
@@ -77,7 +78,8 @@ impl Options {
 pub fn run(options: &Options) -> Result<()> {
     let known = house::SETS
         .into_iter()
-        .chain(third_party::MEASURES.iter().map(|m| m.set));
+        .chain(third_party::MEASURES.iter().map(|m| m.set))
+        .chain([tagging::SET]);
     if let Some(unknown) = options
         .only
         .iter()
@@ -102,6 +104,11 @@ pub fn run(options: &Options) -> Result<()> {
         let outcome = third_party::evaluate(measure, &options.data, &options.out)?;
         print_other(measure.name, &outcome);
         others.push((measure.name, outcome));
+    }
+    if options.wants(tagging::SET) {
+        let outcome = tagging::evaluate(&options.data)?;
+        print_other(tagging::NAME, &outcome);
+        others.push((tagging::NAME, outcome));
     }
     if options.only.is_empty() {
         let page = accuracy::page(&houses, &others);
