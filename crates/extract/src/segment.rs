@@ -356,7 +356,8 @@ impl Segments<'_> {
             if !unit.is_any(CLOSERS) {
                 closed = unit.is_any(&['.', '!', '?', '؟', '…']);
             }
-            if at + 1 == end || closed && self.next_may_open(at, end) {
+            let too_long = self.is_too_long(start..at + 1);
+            if at + 1 == end || too_long || closed && self.next_may_open(at, end) {
                 let units = start..at + 1;
                 start = at + 1;
                 let own = if opens {
@@ -380,6 +381,15 @@ impl Segments<'_> {
                 opens = false;
             }
         }
+    }
+
+    /// Nobody writes sentences of so many words; a table or a text made to be slow does. The layers
+    /// above look back and forth within a sentence, so its length must have an end.
+    fn is_too_long(&self, sentence: Range<usize>) -> bool {
+        const LONG: usize = 600;
+        const LONGEST: usize = 800;
+        let parts = || self.units[sentence.end - 1].is_any(&[',', ';', ':', ')', '|', '/']);
+        sentence.len() >= LONGEST || sentence.len() >= LONG && parts()
     }
 
     /// Whether what follows unit `at`, a closing mark or a quotation mark or bracket after one, can

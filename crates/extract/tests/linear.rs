@@ -1,0 +1,98 @@
+//! Twice the text takes about twice as long, also where a text is built to be slow to read.
+
+use std::time::{Duration, Instant};
+
+use jiff::civil::date;
+use tollbook_extract::extract;
+use tollbook_record::Publication;
+
+/// What is repeated, and what stands before it.
+const PIECES: &[(&str, &str)] = &[
+    ("quotation marks", "\""),
+    ("opening quotation marks", "“"),
+    ("nested quotations", "\"he said “they said "),
+    ("numbers and commas", "1,"),
+    ("numbers and spaces", "1 "),
+    ("groups of people", "children, women, "),
+    ("groups and verbs", "two men killed and "),
+    ("bullets", "- "),
+    ("bullets on lines", "- \n"),
+    ("brackets", "("),
+    ("closing brackets", "[)"),
+    ("a word without an end", "killed"),
+    ("letters and hyphens", "a-"),
+    ("letters and full stops", "a."),
+    ("digits", "1"),
+    ("digits and slashes", "1/"),
+    ("apostrophes", "a'"),
+    ("names with commas", "Anna Berg, "),
+    ("names with ages", "Anna Berg, 9, "),
+    ("places with commas", "Idlib, Aleppo, "),
+    ("speakers", "the ministry said "),
+    ("denials", "the army denied that "),
+    ("attacks", "an air strike hit a house in Idlib and "),
+    ("sentences", "A shell killed two men in Idlib on Friday. "),
+    ("items", "- Idlib: 2 killed\n"),
+    ("paragraphs", "A mine killed a boy.\n\n"),
+    ("dates", "on 4 March, on Friday, "),
+    ("adverbs", "not yet "),
+    ("auxiliaries", "will have been "),
+    ("lines without an end", "and the men\n"),
+    ("capitals", "KILLED "),
+    ("semicolons", "two killed; "),
+    ("colons", "Idlib: "),
+    ("dashes", " – "),
+];
+
+/// Texts grow from the first length to one that takes long enough to be told from noise.
+const LENGTHS: std::ops::RangeInclusive<usize> = 8_000..=1_000_000;
+const LONG_ENOUGH: Duration = Duration::from_millis(60);
+
+/// What doubling may cost. Twice is right; more is noise on a busy machine, four times is quadratic.
+const MOST: f64 = 3.2;
+
+fn text(piece: &str, length: usize) -> String {
+    // The language is known only from words, and a text of none is not read at all.
+    let opening = "The health ministry said on Monday that shells had hit a market in the town. ";
+    opening.to_owned() + &piece.repeat(length / piece.len())
+}
+
+fn time(text: &str) -> Duration {
+    let publication = Publication {
+        published: Some(date(2031, 3, 4)),
+        language: Some("en".into()),
+        ..Publication::default()
+    };
+    let start = Instant::now();
+    std::hint::black_box(extract(text, &publication));
+    start.elapsed()
+}
+
+/// The best of several tries: noise makes a try slower, never faster.
+fn best(text: &str) -> Duration {
+    const TRIES: usize = 3;
+    (0..TRIES).map(|_| time(text)).min().unwrap_or_default()
+}
+
+/// How many times as long twice the text takes.
+fn ratio(piece: &str) -> f64 {
+    let mut length = *LENGTHS.start();
+    while 2 * length < *LENGTHS.end() && time(&text(piece, length)) < LONG_ENOUGH {
+        length *= 2;
+    }
+    let short = best(&text(piece, length));
+    best(&text(piece, 2 * length)).as_secs_f64() / short.as_secs_f64().max(1e-4)
+}
+
+#[test]
+fn twice_the_text_takes_about_twice_as_long() {
+    // The tables are read once, and not by the first of the texts.
+    time("A shell killed two men in Idlib.");
+    let slow: Vec<String> = PIECES
+        .iter()
+        .map(|(name, piece)| (name, ratio(piece)))
+        .filter(|(_, ratio)| *ratio >= MOST)
+        .map(|(name, ratio)| format!("{name}: {ratio:.1} times"))
+        .collect();
+    assert!(slow.is_empty(), "{}", slow.join("; "));
+}
