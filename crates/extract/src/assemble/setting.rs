@@ -118,22 +118,26 @@ impl<'s, 'a> Bearings<'s, 'a> {
     fn of_saying(&self, clause: &Clause, units: &Range<usize>) -> bool {
         const REACH: usize = 9;
         let (start, end) = (units.start, units.end);
-        let told = |from: usize, to: usize| {
-            let between = from..to;
-            clause.acts.iter().any(|a| between.contains(&a.core))
-                || clause.figures.iter().any(|f| {
-                    between.contains(&f.group.units.start) || between.contains(&f.predicate.start)
-                })
-                || between.clone().any(|at| tells(self.segments.units[at].lex))
-        };
-        clause.speech.iter().any(|s| {
+        // Only the speakers beside the date are looked at, so that the work stays linear.
+        let next = clause.speech.partition_point(|s| s.cue.units.start < start);
+        let beside = next.saturating_sub(1)..clause.speech.len().min(next + 1);
+        clause.speech[beside].iter().any(|s| {
             let verb = &s.cue.verb;
-            let after = start >= verb.end && start - verb.end <= REACH && !told(verb.end, start);
+            let after = start >= verb.end
+                && start - verb.end <= REACH
+                && !self.tells_between(verb.end..start);
             let before =
                 end == s.cue.units.start && start == clause.units.start && s.cue.named().is_some();
             let within = start >= s.cue.units.start && end <= verb.end;
             after || before || within
         })
+    }
+
+    /// Whether something is told between: harm, an attack, or words that a "that" introduces.
+    fn tells_between(&self, units: Range<usize>) -> bool {
+        self.segments.units[units]
+            .iter()
+            .any(|unit| tells(unit.lex))
     }
 
     fn anchor(&self, story: Option<DateRange>, ahead: bool) -> Anchor {
@@ -186,11 +190,14 @@ impl<'s, 'a> Bearings<'s, 'a> {
         else {
             return label.cloned();
         };
-        for wider in clause.places.iter().filter(|p| p.located && !p.aside) {
-            if !clause.sum && self.above.holds(&own, wider) {
-                own.within.push(wider.name.clone());
-                own.within.extend(wider.within.iter().cloned());
-            }
+        // A place lies in few others; a long list of places is no chain of parents.
+        const MOST_PARENTS: usize = 3;
+        let told = clause.places.iter().filter(|p| p.located && !p.aside);
+        let wide = told.filter(|wide| !clause.sum && self.above.holds(&own, wide));
+        let wide: Vec<&PlaceCue> = wide.take(MOST_PARENTS).collect();
+        for wider in wide {
+            own.within.push(wider.name.clone());
+            own.within.extend(wider.within.iter().cloned());
         }
         let label =
             label.filter(|_| own.level < Level::Wide && !self.above.is_dateline_label(clause));

@@ -84,9 +84,21 @@ impl Reader<'_, '_> {
         if matches!(self.low(at + comma), "this") && self.low(at + comma + 1) == "year" {
             return (None, at + comma + 2);
         }
+        if let Some(year) = self.short_year(at) {
+            return (Some(year), at + 1);
+        }
         match self.year(at + comma) {
             Some(year) => (Some(year), at + comma + 1),
             None => (None, at),
+        }
+    }
+
+    /// "10 Jan 90": two digits that nothing follows.
+    fn short_year(&self, at: usize) -> Option<i16> {
+        let ends = at + 1 >= self.end || matches!(self.shape(at + 1), Some(Shape::Mark(_)));
+        match self.shape(at)? {
+            Shape::Number(n @ 70..=99) if ends => Some(1900 + n as i16),
+            _ => None,
         }
     }
 

@@ -152,7 +152,7 @@ impl Reader<'_, '_> {
             let away = self.known(name) || self.has(name.end, Gram::GENERIC_PLACE);
             return away.then_some(Role::Aside);
         }
-        if self.is_origin(before) {
+        if self.is_origin(before) || self.is_home(before) {
             return Some(Role::Aside);
         }
         if self.located(name, before) {
@@ -170,6 +170,28 @@ impl Reader<'_, '_> {
         direction
             && matches!(self.low_before(before - 2), "the")
             && self.low_before(before - 3) == "from"
+    }
+
+    /// "a resident of Tamra", "the mayor of Tamra": where somebody is from.
+    fn is_home(&self, before: usize) -> bool {
+        self.low_before(before) == "of"
+            && matches!(
+                self.low_before(before - 1),
+                "resident"
+                    | "native"
+                    | "citizen"
+                    | "governor"
+                    | "mayor"
+                    | "bishop"
+                    | "archbishop"
+                    | "inhabitant"
+                    | "son"
+                    | "daughter"
+                    | "emir"
+                    | "sultan"
+                    | "president"
+                    | "king"
+            )
     }
 
     /// "abducted two teachers from Tamra"
@@ -309,7 +331,7 @@ impl Reader<'_, '_> {
     /// "the market of Saraqib", "the shelling of Binnish"
     fn is_thing_somewhere(&self, at: usize) -> bool {
         let lex = self.segments.units[at].lex;
-        lex.target.is_some() || lex.act_noun.is_some()
+        lex.target.is_some() || lex.act_noun.is_some_and(falls_on_places)
     }
 
     /// A hospital that is not what was hit is where the hurt were brought, or where somebody speaks.
@@ -350,4 +372,19 @@ impl Reader<'_, '_> {
             self.has(name.start.wrapping_sub(1), Gram::ARTICLE) || self.is_seat_of_body(name.start);
         !joined && !article && name.start > self.start
     }
+}
+
+/// Attacks whose "of" names a place; that of the others names a person ("the murder of ...").
+fn falls_on_places(act: tollbook_record::Act) -> bool {
+    use tollbook_record::Act;
+    !matches!(
+        act,
+        Act::Abduction
+            | Act::Execution
+            | Act::Shooting
+            | Act::Sniping
+            | Act::Stabbing
+            | Act::TortureOrCustodyDeath
+            | Act::SexualViolence
+    )
 }

@@ -92,7 +92,7 @@ impl Reader<'_, '_> {
 
     /// Whether names go on behind commas until an "and": a list of places, not of parents.
     fn is_listing(&self, mut at: usize) -> bool {
-        const MOST: usize = 8;
+        const MOST: usize = 4;
         for _ in 0..MOST {
             let comma = self.low(at) == ",";
             let next = at + usize::from(comma);
