@@ -216,17 +216,28 @@ fn is_row(line: &str) -> bool {
     line.contains(" | ")
 }
 
-/// Length of "12." or "3)" or "(a)" at the start of a line.
+/// Length of "12.", "3)", "(a)" at the start of a line, and of "2/" or "(3/7)", which number the
+/// posts of a thread.
 fn number_of_item(line: &str) -> Option<usize> {
-    let body = line.strip_prefix('(').unwrap_or(line);
-    let digits = body.chars().take_while(char::is_ascii_digit).count();
-    let close = body[digits..].chars().next()?;
-    let space = body[digits..]
-        .chars()
-        .nth(1)
-        .is_some_and(char::is_whitespace);
-    ((1..=3).contains(&digits) && matches!(close, '.' | ')') && space)
-        .then_some(line.len() - body.len() + digits + 1)
+    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+    let open = usize::from(line.starts_with('('));
+    let mut end = open + digits(&line[open..]);
+    if !(1..=3).contains(&(end - open)) {
+        return None;
+    }
+    let of = line[end..].starts_with('/');
+    if of {
+        end += 1 + digits(&line[end + 1..]);
+    }
+    let closed = line[end..].starts_with(['.', ')']);
+    end += usize::from(closed);
+    ((of || closed) && line[end..].starts_with(char::is_whitespace)).then_some(end)
+}
+
+/// The posts of a thread are one story, not a list.
+fn is_post(line: &str) -> bool {
+    let line = line.trim_start();
+    number_of_item(line).is_some_and(|end| line[..end].contains('/'))
 }
 
 impl Segments<'_> {
@@ -245,6 +256,7 @@ impl Segments<'_> {
         let is_title = self.is_title(line);
         let is_item = body.start > line.start + leading_space(&self.text[line.clone()])
             || is_row(&self.text[line.clone()]) && !is_title;
+        let is_item = is_item && !is_post(&self.text[line.clone()]);
         self.add_units(&raw);
         let shouted = upper::is_shouted(&self.text[body.clone()])
             || self.shouts && !self.text[body.clone()].contains(char::is_lowercase);
@@ -620,6 +632,22 @@ mod tests {
             .collect();
         let rows = ["02/05/2021 | Kuala, Bassa", "03/05/2021 | Gora"];
         assert_eq!(labels, [rows[0], rows[1], "", "", "28 July - 3 August"]);
+    }
+
+    #[test]
+    fn posts_of_a_thread_lose_their_numbers_and_are_prose() {
+        let segments = segment(
+            "Thread on the strike in the harbour (I was there)\n\n1/ Two boats burned.\n2/ Nobody died.\n(3/4) More soon.\n4/4 Done.",
+        );
+        let shown: Vec<(&str, LineKind)> = segments
+            .sentences
+            .iter()
+            .skip(1)
+            .map(|s| (segments.words(s.units.clone()), s.kind))
+            .collect();
+        let prose = |text| (text, LineKind::Prose);
+        let posts = ["Two boats burned.", "Nobody died.", "More soon.", "Done."];
+        assert_eq!(shown, posts.map(prose));
     }
 
     #[test]

@@ -39,7 +39,7 @@ const ABBREVIATIONS: &[&str] = &[
     "dr", "mr", "mrs", "ms", "prof", "gen", "col", "capt", "maj", "lt", "sgt", "cpl", "brig",
     "rev", "gov", "dept", "incl", "approx", "est", "ca", "nr", "no", "st", "jan", "feb", "mar",
     "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu",
-    "fri", "sat", "sun", "vs", "etc", "min", "hon", "messrs", "fig", "art",
+    "fri", "sat", "sun", "vs", "etc", "min", "hon", "messrs", "fig", "art", "b",
 ];
 
 /// The tokens of `text`, in order; white space is left out.

@@ -129,6 +129,22 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// "Artillery on Stepany." A short sentence that opens a line with an attack somewhere else begins
+    /// what the next one tells.
+    fn announces(&self, clause: &Clause, current: usize) -> bool {
+        const SHORT: usize = 10;
+        let attack = clause
+            .acts
+            .iter()
+            .any(|a| !a.definite && !a.negated && !a.harm);
+        let short = clause.opens && clause.units.len() <= SHORT;
+        short
+            && attack
+            && self
+                .bearings
+                .elsewhere(&self.scenes[current].setting, clause)
+    }
+
     /// A threat names a place, a thing, a day or people; "we will fight on" names none.
     fn threatens(&self, clause: &Clause) -> bool {
         let person = |i: usize| self.segments.units[i].lex.person.is_some();
@@ -199,6 +215,11 @@ impl Builder<'_, '_> {
             }
             return;
         };
+        if self.announces(&clause, at) {
+            self.pending = Some((clause, when));
+            self.current = None;
+            return;
+        }
         let scene = &mut self.scenes[at];
         let near = scene
             .clauses
@@ -287,7 +308,7 @@ impl Builder<'_, '_> {
                 && a.act != Act::Attack
                 && scene.act != Act::Attack
                 && a.act != scene.act
-                && (a.verb || self.segments.units[a.units.start].has(Gram::ARTICLE))
+                && (a.verb || a.weapon || self.segments.units[a.units.start].has(Gram::ARTICLE))
         });
         let turns = self.bearings.turns(clause);
         let own_figures = clause.figures.iter().any(|f| f.part_of.is_none())

@@ -201,7 +201,7 @@ fn every_part_of_a_claim_explains_itself() {
         .expect(0);
     // The last column is measured anew with every change of the rules.
     let shown: Vec<String> = run
-        .stdout
+        .text()
         .lines()
         .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
         .map(|line| match line.rsplit_once(' ') {
@@ -218,7 +218,7 @@ fn every_part_of_a_claim_explains_itself() {
         assert!(
             shown.iter().any(|line| line == part),
             "{part}\n{}",
-            run.stdout
+            run.text()
         );
     }
 }

@@ -152,6 +152,9 @@ impl Reader<'_, '_> {
             let away = self.known(name) || self.has(name.end, Gram::GENERIC_PLACE);
             return away.then_some(Role::Aside);
         }
+        if self.is_handle(name) {
+            return None;
+        }
         if self.is_origin(before) || self.is_home(before) {
             return Some(Role::Aside);
         }
@@ -161,6 +164,13 @@ impl Reader<'_, '_> {
         }
         // An unknown capitalised word is a place only where the grammar puts one.
         (self.stands_free(name) && self.known(name)).then_some(Role::Mentioned)
+    }
+
+    /// "@SomebodysEyes": an account; "@ Tamra" is where something is.
+    fn is_handle(&self, name: &Range<usize>) -> bool {
+        let at = name.start.wrapping_sub(1);
+        let touching = |at: usize| self.segments.units[at].end == self.segments.units[at + 1].start;
+        name.start > self.start && self.low(at) == "@" && touching(at)
     }
 
     /// "from the direction of Tamra", "coming from around Tamra"
