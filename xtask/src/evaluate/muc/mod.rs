@@ -80,8 +80,19 @@ impl<'t> Report<'t> {
             "location",
             json!(place::location(incident, country, &self.words)),
         );
-        Some(Value::Object(fields))
+        says_enough(incident, &fields).then_some(Value::Object(fields))
     }
+}
+
+/// Whether the slots say whom or what it hit, and do not sum up a war.
+fn says_enough(incident: &Incident<'_>, fields: &Map<String, Value>) -> bool {
+    const MANY: u64 = 20;
+    let filled = |key: &str| fields[key].as_array().is_some_and(|a| !a.is_empty());
+    let [people, sites, arms] = ["victim", "physical_target", "weapon"].map(filled);
+    let bombing = incident.kind == "BOMBING";
+    let dated = !fields["date"]["from"].is_null();
+    let sum = fields["killed"]["min"].as_u64().is_some_and(|n| n > MANY) && !dated;
+    !sum && (sites || arms || people && !bombing)
 }
 
 /// The date that stands in a sentence of the incident; without one, any day up to the report's.

@@ -20,7 +20,6 @@ fn kind_of(claim: &Claim) -> &'static str {
         Act::Abduction => "KIDNAPPING",
         Act::Arson => "ARSON",
         Act::Bombing | Act::SuicideBombing | Act::MineExplosion => "BOMBING",
-        Act::Airstrike | Act::BarrelBombing => "BOMBING",
         _ if bomb => "BOMBING",
         _ => "ATTACK",
     }
@@ -36,6 +35,8 @@ pub struct Incident<'c> {
     pub mentions: Vec<Mention>,
     /// The sentences of both.
     pub sentences: BTreeSet<usize>,
+    /// The sentences that may name who did it: those beside, all where the report tells of nothing else.
+    pub around: BTreeSet<usize>,
 }
 
 /// The incidents that the set asks for, in order of their first words.
@@ -51,6 +52,7 @@ pub fn incidents<'c>(
             claims: vec![claim],
             mentions: Vec::new(),
             sentences: sentences(claim, words),
+            around: BTreeSet::new(),
         };
         add(&mut out, new);
     }
@@ -79,10 +81,24 @@ pub fn incidents<'c>(
             claims: Vec::new(),
             mentions: vec![mention],
             sentences: BTreeSet::from([sentence]),
+            around: BTreeSet::new(),
         };
         add(&mut out, new);
     }
     out.retain(is_relevant);
+    let alone = out.len() == 1;
+    let last = words.words.last().map_or(0, |w| w.sentence);
+    for incident in &mut out {
+        let beside = incident
+            .sentences
+            .iter()
+            .flat_map(|s| s.saturating_sub(1)..=s + 1);
+        incident.around = if alone {
+            (0..=last).collect()
+        } else {
+            beside.collect()
+        };
+    }
     out
 }
 
@@ -151,7 +167,12 @@ fn is_asked_for(claim: &Claim, published: Option<Date>) -> bool {
     let last = claim.when.as_ref().and_then(|w| w.dates.last());
     let age = published.zip(last).map(|(p, last)| (p - last).get_days());
     let old = age.is_some_and(|days| days > OLDEST_DAYS);
-    told && !old && !is_between_forces(claim) && says_something(claim)
+    // War from the air is combat to the set.
+    let combat = matches!(
+        claim.act,
+        Act::Airstrike | Act::BarrelBombing | Act::ChemicalAttack
+    );
+    told && !old && !combat && !is_between_forces(claim) && says_something(claim)
 }
 
 /// Whether a claim tells more than that there was an attack.

@@ -47,7 +47,9 @@ pub fn individuals(incident: &Incident<'_>, words: &Words<'_>) -> Vec<String> {
         .filter(|n| acting(n));
     let claimed = incident.claims.iter().flat_map(|c| &c.alleged_perpetrators);
     let claimed = claimed.map(|p| bare(&clean(&p.name))).filter(|n| acting(n));
-    let found = unique(scanned.chain(claimed), 1);
+    let acted = here(incident, words).flat_map(|(at, _)| scan::actors(words, at));
+    let acted = acted.map(|g| bare(&g.text)).filter(|n| acting(n));
+    let found = unique(scanned.chain(claimed).chain(acted), 1);
     if !found.is_empty() {
         return found;
     }
@@ -75,7 +77,7 @@ fn bare(name: &str) -> String {
 
 /// The organisations that the sentences name as doers.
 pub fn organizations(incident: &Incident<'_>, words: &Words<'_>) -> Vec<String> {
-    let armed = here(incident, words).filter_map(|(at, _)| {
+    let armed = around(incident, words).filter_map(|(at, _)| {
         let name = ARMED.iter().find(|n| {
             let length = n.split(' ').count();
             at + length <= words.words.len() && words.join(at, at + length).eq_ignore_ascii_case(n)
@@ -130,6 +132,18 @@ fn here<'w, 't>(
         .filter(move |(_, w)| inside(w))
 }
 
+fn around<'w, 't>(
+    incident: &'w Incident<'_>,
+    words: &'w Words<'t>,
+) -> impl Iterator<Item = (usize, &'w super::super::words::Word<'t>)> {
+    let inside = |w: &super::super::words::Word<'_>| incident.around.contains(&w.sentence);
+    words
+        .words
+        .iter()
+        .enumerate()
+        .filter(move |(_, w)| inside(w))
+}
+
 /// What was hit, without roads.
 pub fn physical_targets(incident: &Incident<'_>) -> Vec<String> {
     // A person is killed or taken at a site; the site is not what was hit.
@@ -167,10 +181,28 @@ pub fn victims(incident: &Incident<'_>) -> Vec<String> {
         .filter(|f| f.count.range().max() != Some(0))
         .map(|f| without_number(f.quote.text()))
         .filter(|n| n.split(' ').next_back().is_some_and(scan::is_person));
-    let scanned = groups(incident)
-        .filter(|g| matches!(g.what, What::Name | What::People))
+    // A noun for one person only says who the one named is.
+    let names: Vec<String> = {
+        let scanned = groups(incident).filter(|g| g.what == What::Name);
+        unique(named.chain(scanned.map(|g| g.text.clone())), 6)
+    };
+    let counts = incident.claims.iter().any(|c| !c.figures.is_empty());
+    let people = groups(incident)
+        .filter(|g| g.what == What::People && !counts)
         .map(|g| g.text.clone());
-    unique(named.chain(counted).chain(scanned), 6)
+    let single = |n: &String| {
+        let last = n.split(' ').next_back().unwrap_or("");
+        !last.ends_with('S')
+            && !is_in(
+                "MEN WOMEN CHILDREN PEOPLE POLICEMEN NEWSMEN BUSINESSMEN",
+                last,
+            )
+    };
+    let counted = counted
+        .chain(people)
+        .filter(|n| names.is_empty() || !single(n));
+    let counted: Vec<String> = counted.collect();
+    unique(names.into_iter().chain(counted), 6)
 }
 
 /// The first explosive named, and the arms.
