@@ -105,6 +105,7 @@ impl Builder<'_, '_> {
             self.bearings.pass(&clause);
             if fresh && clause.victims.is_empty() {
                 self.pending = Some((clause, when));
+                self.current = None;
             } else {
                 self.listen(clause, when);
             }

@@ -232,7 +232,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
         single: bool,
         total: bool,
     ) -> Setting {
-        let listed = clause.listed;
+        let listed = clause.listed || before.is_some_and(|before| before.listed);
         let headed = listed || self.above.is_bulletin() || self.is_log || total;
         let when = when
             .or_else(|| self.told.clone().filter(|_| self.in_one_sentence(clause)))
@@ -248,6 +248,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
         }
         let place = self
             .place(clause)
+            .filter(|place| !self.is_land_of_site(place))
             .or_else(|| self.place(before?))
             .or_else(|| self.above.section_place(listed && single))
             .or_else(|| self.site.clone().filter(|_| single))
@@ -263,6 +264,12 @@ impl<'s, 'a> Bearings<'s, 'a> {
             within,
             when,
         }
+    }
+
+    /// A whole country, where the story has told of a place in it.
+    fn is_land_of_site(&self, place: &PlaceCue) -> bool {
+        let site = self.site.as_ref();
+        place.country && site.is_some_and(|site| self.above.fits(site, place))
     }
 
     /// The date that the story named last, where it is a day: a story told in one breath.

@@ -184,7 +184,7 @@ impl DateCue {
     pub fn resolve(&self, anchor: &Anchor) -> Option<DateRange> {
         let dates = resolve::resolve(self.meaning, self.part, anchor)?;
         if self.since {
-            DateRange::new(dates.first(), resolve::last_day(anchor))
+            DateRange::new(dates.first(), anchor.published)
         } else {
             Some(dates)
         }

@@ -84,7 +84,7 @@ fn span(first: Date, last: Date) -> Option<DateRange> {
 }
 
 /// The last day of what the report covers: the day in its heading, else that of publication.
-pub(super) fn last_day(anchor: &Anchor) -> Option<Date> {
+fn last_day(anchor: &Anchor) -> Option<Date> {
     let report = anchor.report.and_then(DateRange::last);
     match (report, anchor.published) {
         (Some(report), Some(published)) if report <= published => Some(report),

@@ -16,6 +16,9 @@ pub(super) enum Role {
 
 /// Words before a name that say that something is there.
 const AT: &[&str] = &[
+    "linking",
+    "connecting",
+    "joining",
     "in",
     "at",
     "near",
@@ -146,7 +149,12 @@ impl Reader<'_, '_> {
         }
         let before = self.before(name.start);
         if before > self.start && matches!(self.low(before - 1), "from" | "to") {
-            if self.low(before - 1) == "from" && self.taken_before(before - 1) {
+            let way = matches!(
+                self.low_before(before - 1),
+                "road" | "highway" | "route" | "motorway" | "track"
+            );
+            let there = way || self.taken_before(before - 1);
+            if self.low(before - 1) == "from" && there {
                 return Some(Role::There);
             }
             let away = self.known(name) || self.has(name.end, Gram::GENERIC_PLACE);
@@ -159,7 +167,11 @@ impl Reader<'_, '_> {
             return Some(Role::Aside);
         }
         if self.located(name, before) {
-            let cared = self.is_care(name);
+            let water = matches!(
+                self.low(name.end),
+                "river" | "lake" | "sea" | "border" | "rivers" | "coast"
+            );
+            let cared = water || self.is_care(name);
             return Some(if cared { Role::Aside } else { Role::There });
         }
         // An unknown capitalised word is a place only where the grammar puts one.
@@ -177,9 +189,10 @@ impl Reader<'_, '_> {
     fn is_origin(&self, before: usize) -> bool {
         let direction =
             self.low_before(before) == "of" && self.low_before(before - 1) == "direction";
-        direction
-            && matches!(self.low_before(before - 2), "the")
-            && self.low_before(before - 3) == "from"
+        let from_there = direction
+            && self.low_before(before - 2) == "the"
+            && self.low_before(before - 3) == "from";
+        from_there || self.is_fired_from(before)
     }
 
     /// "a resident of Tamra", "the mayor of Tamra": where somebody is from.
@@ -202,6 +215,24 @@ impl Reader<'_, '_> {
                     | "president"
                     | "king"
             )
+    }
+
+    /// "launched from the heart of a quarter in Tamra"
+    fn is_fired_from(&self, before: usize) -> bool {
+        const REACH: usize = 9;
+        let first = before.saturating_sub(REACH).max(self.start + 1);
+        let near = (first..before).rev().take_while(|at| {
+            let unit = &self.segments.units[*at];
+            let hit = unit.lex.act_verb.is_some() || unit.lex.act_noun.is_some();
+            !hit && !matches!(unit.shape, Shape::Mark(_))
+        });
+        let from = near.into_iter().find(|at| self.low(*at) == "from");
+        from.is_some_and(|at| {
+            matches!(
+                self.low(at - 1),
+                "launched" | "fired" | "lobbed" | "coming" | "came" | "arriving" | "travelling"
+            )
+        })
     }
 
     /// "abducted two teachers from Tamra"
@@ -268,7 +299,14 @@ impl Reader<'_, '_> {
             let opens = matches!(self.low(name.end), "," | ":") && self.known(name);
             return followed || opens || self.is_hit(name);
         }
-        let word = self.low(before - 1);
+        // "landed in" is one unit of the lexicon; its last word is the preposition.
+        let unit = self.low(before - 1);
+        let phrase = unit.contains(' ') && self.segments.units[before - 1].lex.act_verb.is_some();
+        let word = if phrase {
+            unit.rsplit(' ').next().unwrap_or(unit)
+        } else {
+            unit
+        };
         let spoken = |at: usize| {
             (self.start..self.end).contains(&at) && self.segments.units[at].lex.speech.is_some()
         };
@@ -281,13 +319,15 @@ impl Reader<'_, '_> {
         };
         let on = matches!(word, "on" | "against")
             && !counted(name.end)
-            && (self.known(name)
+            && (phrase
+                || self.known(name)
                 || self.is_road(name)
                 || self.hit_before(before - 1)
                 || self.is_site(name.end - 1));
         let closes = self.listed
             && word == ","
-            && (name.end == self.end || self.segments.units[name.end].is_any(&['.', ';', '(']));
+            && (name.end == self.end || self.segments.units[name.end].is_any(&['.', ';', '(']))
+            || word == "," && self.low(name.end) == ":";
         self.of_place(before)
             || preposition
             || followed

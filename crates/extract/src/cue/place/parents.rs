@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Points of the compass, as short posts write them.
+const POINTS: &[&str] = &["n", "s", "e", "w", "ne", "nw", "se", "sw", "nne", "sse"];
+
 /// Words between a place and what it lies in.
 const LYING: &[&str] = &["located", "situated", "lying", "also", "again"];
 
@@ -50,8 +53,11 @@ impl Reader<'_, '_> {
         }
         let relation = self.has(next, Gram::LOCATIVE) && self.low(next).ends_with(" of")
             || matches!(self.low(next), "near" | "outside" | "opposite")
+            || self.low(next + 1) == "of" && POINTS.contains(&self.low(next))
             || far && self.low(next) == "from";
-        let name = next + 1 + usize::from(self.has(next + 1, Gram::DEFINITE));
+        let next = next + usize::from(POINTS.contains(&self.low(next)));
+        let name =
+            next + 1 + usize::from(self.has(next + 1, Gram::DEFINITE) || self.low(next + 1) == "#");
         if !relation || name >= self.end || !self.begins(name) {
             return at;
         }

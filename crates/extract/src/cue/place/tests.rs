@@ -104,6 +104,23 @@ fn where_something_came_from_is_aside() {
 }
 
 #[test]
+fn prepositions_of_verbs_and_ways_between_places() {
+    check(
+        "Bombs fell on Karubamba IDP camp, N of #Goma.",
+        "Karubamba IDP camp",
+    );
+    check("Shells landed in Ein Zafra, killing two.", "Ein Zafra");
+    check(
+        "They died on the road linking Juba to Torit.",
+        "Juba; Torit aside",
+    );
+    check(
+        "A rocket launched from a quarter in Gaza hit a home in Ashkelon.",
+        "Gaza aside; Ashkelon",
+    );
+}
+
+#[test]
 fn persons_and_days_are_no_places() {
     check("On Friday Mr. Haddad spoke in March.", "");
     check("Israeli warplanes struck.", "");
