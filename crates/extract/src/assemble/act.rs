@@ -3,7 +3,8 @@
 use tollbook_record::text::fold;
 use tollbook_record::{Act, Effect};
 
-use super::scene::Scene;
+use super::scene::{Scene, has_toll};
+use super::setting::Setting;
 use super::told::Clause;
 use crate::cue::act::ActCue;
 use crate::segment::{LineKind, Segments};
@@ -57,36 +58,46 @@ pub fn of_heading(heading: Clause) -> Option<ActCue> {
 
 /// A scene that tells of harm and of no deed takes its act from the scene before it, at the same
 /// place and day: "A hospital gave a lower figure, 20 to 25 bodies."
-pub fn settle(segments: &Segments<'_>, scenes: &mut [Scene]) {
+pub fn settle(segments: &Segments<'_>, scenes: Vec<Scene>) -> Vec<Scene> {
+    let mut out: Vec<Scene> = Vec::with_capacity(scenes.len());
     let mut before: Option<usize> = None;
-    for at in 0..scenes.len() {
-        if scenes[at].total || scenes[at].hypothetical {
+    for mut scene in scenes {
+        if scene.total || scene.hypothetical {
+            out.push(scene);
             continue;
         }
-        scenes[at].act = of_whole(&scenes[at]);
-        let goes_on = before.filter(|b| goes_on(segments, &scenes[*b], &scenes[at]));
-        if let Some(before) = goes_on {
-            let told = scenes[before].told.clone();
-            let told = told.or_else(|| deed(&scenes[before]).map(|a| a.units.clone()));
-            scenes[at].act = scenes[before].act;
-            scenes[at].told = told;
-            let setting = scenes[before].setting.clone();
-            let own = &mut scenes[at].setting;
-            own.when = own.when.take().or(setting.when);
-            if own.place.is_none() {
-                own.place = setting.place;
-                own.within = setting.within;
+        scene.act = of_whole(&scene);
+        if let Some(at) = before.filter(|b| goes_on(segments, &out[*b], &scene)) {
+            if !has_toll(&out[at]) {
+                // "Two jets fired rockets at a school. Seven children were killed": one incident.
+                out[at].clauses.append(&mut scene.clauses);
+                complete(&mut out[at].setting, scene.setting);
+                continue;
             }
-        } else if let Some(before) = before.filter(|_| is_continued(&scenes[at])) {
+            let told = out[at].told.clone();
+            scene.told = told.or_else(|| deed(&out[at]).map(|a| a.units.clone()));
+            scene.act = out[at].act;
+            complete(&mut scene.setting, out[at].setting.clone());
+        } else if let Some(at) = before.filter(|_| is_continued(&scene)) {
             // "Yesterday it struck a mill": what struck was told before.
-            scenes[at].act = scenes[before].act;
+            scene.act = out[at].act;
         }
-        let scene = &mut scenes[at];
         if let Some(headed) = scene.headed.take_if(|_| scene.act == Act::Attack) {
             scene.act = headed.act;
             scene.told = Some(headed.units);
         }
-        before = Some(at);
+        before = Some(out.len());
+        out.push(scene);
+    }
+    out
+}
+
+/// Takes place and day from another telling of the same incident, where they are not told.
+fn complete(setting: &mut Setting, other: Setting) {
+    setting.when = setting.when.take().or(other.when);
+    if setting.place.is_none() {
+        setting.place = other.place;
+        setting.within = other.within;
     }
 }
 
@@ -139,7 +150,12 @@ fn goes_on(segments: &Segments<'_>, before: &Scene, scene: &Scene) -> bool {
         let names = a.weapon && a.act == Act::Attack;
         !a.definite && !a.negated && !names && (!a.harm || accuses)
     });
+    // Who was taken and who died are two stories.
+    let figures = scene.clauses.iter().flat_map(|c| &c.figures);
+    let dead = { figures }.any(|f| f.effect == Effect::Killed);
+    let other_story = before.act == Act::Abduction && dead;
     unsaid
+        && !other_story
         && !new_deed
         && !scene.clauses.iter().any(listed)
         && same_place(segments, before, scene)
@@ -174,7 +190,7 @@ fn same_days(before: &Scene, scene: &Scene) -> bool {
 }
 
 /// The first statement of a scene's kind of attack that is more than the harm done.
-pub fn deed(scene: &Scene) -> Option<&ActCue> {
+fn deed(scene: &Scene) -> Option<&ActCue> {
     let acts = || {
         scene
             .clauses

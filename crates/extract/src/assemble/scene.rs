@@ -59,9 +59,8 @@ pub fn build(
     for clause in told.clauses {
         builder.add(clause);
     }
-    act::settle(segments, &mut builder.scenes);
     Scenes {
-        scenes: builder.scenes,
+        scenes: act::settle(segments, builder.scenes),
         speakers: told.speakers,
     }
 }
@@ -440,7 +439,7 @@ fn widens(known: &Option<Dated>, new: &Option<Dated>) -> bool {
 }
 
 /// Whether a scene has a figure that is no part of another.
-fn has_toll(scene: &Scene) -> bool {
+pub fn has_toll(scene: &Scene) -> bool {
     let mut figures = scene.clauses.iter().flat_map(|c| &c.figures);
     figures.any(|f| f.part_of.is_none())
 }
