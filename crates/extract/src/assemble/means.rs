@@ -58,13 +58,17 @@ impl Writer<'_, '_> {
     ) -> Option<Range<usize>> {
         let all = scene.clauses.iter();
         let mut all = all.flat_map(|c| c.figures.iter().map(move |f| (c, f)));
-        let (_, figure) = all.find(|(c, f)| own(c, f.group.units.start))?;
+        let (clause, figure) = all.find(|(c, f)| own(c, f.group.units.start))?;
         let (group, predicate) = (&figure.group.units, &figure.predicate);
         let verb = self.segments.units[predicate.start].has(Gram::BE.with(Gram::HAVE));
         let follows = predicate.start <= group.end + 1 && predicate.start >= group.start;
         let leads = predicate.end <= group.start && group.start - predicate.end <= 1;
+        // "Total: 18 killed": the word that sums up belongs to the words of the sum.
+        let sums = |i: &usize| self.segments.units[*i].has(Gram::SUM);
+        let word = (group.start.saturating_sub(2).max(clause.units.start)..group.start).find(sums);
+        let start = word.unwrap_or(group.start);
         Some(if (follows || leads) && !verb {
-            group.start.min(predicate.start)..group.end.max(predicate.end)
+            start.min(predicate.start)..group.end.max(predicate.end)
         } else {
             predicate.clone()
         })
