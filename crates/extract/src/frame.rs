@@ -156,6 +156,7 @@ impl Reading<'_, '_> {
             return;
         };
         let who = self.last_alone(rule, who);
+        let effect = self.counted_by_toll(&how, &who).unwrap_or(effect);
         let whole = self.without_parts(who.clone(), effect);
         let clause = whole != who;
         let who = whole;
@@ -246,12 +247,10 @@ impl Reading<'_, '_> {
         let plan =
             matches!(symbol(how.start), Symbol::KILL | Symbol::ACTIVE) && self.is_plan(how.start);
         let both = rule == "combined" && lex.state != Some(Effect::KilledOrInjured);
-        let name = how.end..who.start.max(how.end);
-        let named = rule != "active-after-name"
-            || name.clone().all(|i| {
-                let unit = &self.segments.units[self.items[i].units.start];
-                unit.capital || self.items[i].symbol == Symbol::AND
-            });
+        let named = rule != "active-after-name" || {
+            let unit = &self.segments.units[self.items[how.end].units.start];
+            unit.capital && unit.lex.time.is_none()
+        };
         let unfit = self
             .hit(&self.items[how.start])
             .is_some_and(|hit| participle && !self.listed && hit.harm.act.is_none());
@@ -263,6 +262,8 @@ impl Reading<'_, '_> {
             .get(who.end)
             .is_some_and(|i| i.symbol == Symbol::OPEN);
         let unfit = unfit || rule == "listed-after" && !noun && !broken;
+        let at = |i: usize| self.segments.low(self.items[i].units.start);
+        let unfit = unfit || rule == "put-at" && at(who.start - 1) != "at";
         let adjective = self.is_adjective(who, how);
         !named
             || unfit
@@ -364,6 +365,18 @@ impl Reading<'_, '_> {
             Object::People => group.noun.is_some() || group.form == Form::Part || nobody,
             Object::Nobody => nobody,
         }
+    }
+
+    /// "the toll of killed and wounded rose to 40": the words after a word for a toll say of what.
+    fn counted_by_toll(&self, how: &Range<usize>, who: &Range<usize>) -> Option<Effect> {
+        if self.items[how.start].symbol != Symbol::TOLL || how.end > who.start {
+            return None;
+        }
+        let between = &self.items[how.end..who.start];
+        between.iter().find_map(|i| {
+            let lex = self.segments.units[i.units.start].lex;
+            lex.state.or(lex.remains)
+        })
     }
 
     /// "rose from 9 to 12" is no range: the new toll is the last.
@@ -509,6 +522,8 @@ impl Reading<'_, '_> {
         match told {
             Some(i) if has(i, Gram::FATAL) => Effect::Killed,
             Some(_) => Effect::Injured,
+            // Lines of lists tell in brief of those who were shot dead.
+            None if shot && self.listed && how.symbol == Symbol::KILL => Effect::Killed,
             None if effect == Effect::Injured
                 && before
                     .into_iter()

@@ -150,6 +150,10 @@ impl Reader<'_, '_> {
         let before = self.lex(number.next)?.person.filter(|_| skip > 0);
         let to = matches!(self.low(noun + 1), "to" | "among" | "amongst" | "in" | "on");
         let sufferers = self.sufferers(noun + 2).filter(|_| to);
+        // "No harm was reported from the town" tells of nobody.
+        if self.low(noun) == "harm" && sufferers.is_none() && before.is_none() {
+            return None;
+        }
         let (who, next) = match (before, sufferers) {
             (_, Some(sufferers)) => sufferers,
             (Some(person), None) => (person.who, noun + 1),

@@ -104,7 +104,8 @@ impl Reader<'_, '_> {
     /// A part with what is said of it after "of them": "of them women", "of those killed were
     /// children", "of whom were under 18".
     fn of_them(&self, at: usize, number: &Number, after: usize, who: Who, form: Form) -> Group {
-        let be = usize::from(self.has(after, Gram::BE));
+        // "eight of them of children" doubles the "of".
+        let be = usize::from(self.has(after, Gram::BE.with(Gram::OF)));
         let article = usize::from(self.has(after + be, Gram::ARTICLE));
         let comma = usize::from(be == 0 && form == Form::Part && self.low(after) == ",");
         let said = form == Form::Part || be > 0;
