@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 use tollbook_extract::extract;
-use tollbook_record::{Publication, Reading};
+use tollbook_record::{Claim, Publication, Quote, Reading, Speaker};
 
 /// Words and marks that the rules look for, so that chance meets them often.
 const PIECES: &[&str] = &[
@@ -87,23 +87,52 @@ fn publication() -> Publication {
     }
 }
 
+/// The quotes of a claim, whatever field they prove.
+fn quotes(claim: &Claim) -> Vec<&Quote> {
+    let mut quotes = vec![&claim.quote];
+    if let Speaker::Named { quote, .. } = &claim.speaker {
+        quotes.push(quote);
+    }
+    quotes.extend(claim.weapons.iter().map(|w| &w.quote));
+    quotes.extend(claim.targets.iter().map(|t| &t.quote));
+    quotes.extend(claim.place.iter().map(|p| &p.quote));
+    quotes.extend(claim.when.iter().map(|w| &w.quote));
+    quotes.extend(claim.alleged_perpetrators.iter().map(|p| &p.quote));
+    quotes.extend(claim.figures.iter().map(|f| &f.quote));
+    quotes.extend(claim.victims.iter().map(|v| &v.quote));
+    quotes
+}
+
 /// Every quote stands where it says, and every part points at another figure of its claim.
 fn check(text: &str, reading: &Reading) {
+    let stands = |quote: &Quote| assert_eq!(text.get(quote.range()), Some(quote.text()));
     for claim in &reading.claims {
-        assert_eq!(text.get(claim.quote.range()), Some(claim.quote.text()));
+        quotes(claim).into_iter().for_each(stands);
         for (at, figure) in claim.figures.iter().enumerate() {
-            assert_eq!(text.get(figure.quote.range()), Some(figure.quote.text()));
             if let Some(whole) = figure.part_of {
                 assert!(whole < claim.figures.len() && whole != at, "{text:?}");
             }
         }
     }
+    let of_problems = reading.problems.iter().filter_map(|p| p.quote.as_ref());
+    of_problems.for_each(stands);
 }
 
 proptest! {
     #[test]
     fn pieces_in_any_order(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..60)) {
         let text = pieces.join(" ");
+        check(&text, &extract(&text, &publication()));
+    }
+
+    #[test]
+    fn pieces_among_odd_letters(
+        pieces in prop::collection::vec(prop_oneof![
+            prop::sample::select(PIECES).prop_map(str::to_owned),
+            "\\PC{1,3}",
+        ], 0..60)
+    ) {
+        let text = pieces.concat();
         check(&text, &extract(&text, &publication()));
     }
 
