@@ -147,7 +147,8 @@ impl Blobs {
             let folder = path.parent().unwrap_or(&self.dir).to_owned();
             if let Some(file) = staged.file {
                 if !folder.is_dir() {
-                    fs::create_dir(&folder).map_err(Error::disk("make the folder", &folder))?;
+                    // Another run may make it between the look and the making.
+                    fs::create_dir_all(&folder).map_err(Error::disk("make the folder", &folder))?;
                     folders.insert(self.dir.clone());
                 }
                 file.persist(&path)
