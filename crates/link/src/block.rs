@@ -135,19 +135,19 @@ impl KeyMaker {
     }
 
     fn victims(&mut self, facts: &Facts<'_>) {
-        let days = key_days(facts.days);
+        let days = key_days(facts.days_or_publication());
         for &name in &facts.victims {
             let name = u64::from(name);
             for &day in &days {
                 self.add(Kind::VictimDay, [name, day], false);
             }
             // Claims without a day are few; they meet all that name the person.
-            self.add(Kind::Victim, [name, 0], !days.is_empty());
+            self.add(Kind::Victim, [name, 0], is_dated(facts));
         }
     }
 
     fn place_and_day(&mut self, facts: &Facts<'_>, place: &PlaceFacts) {
-        for day in key_days(facts.days) {
+        for day in key_days(facts.days_or_publication()) {
             for (name, through) in place_keys(place) {
                 self.add(Kind::PlaceDay, [name, day], through);
             }
@@ -163,10 +163,10 @@ impl KeyMaker {
         let Some(killed) = facts.killed.and_then(|k| k.min().or(k.max())) else {
             return;
         };
-        let days = key_days(facts.days);
+        let days = key_days(facts.days_or_publication());
         for (name, through) in place_keys(place) {
             let key = [hash::of_numbers(&[name, u64::from(killed)]), 0];
-            self.add(Kind::PlaceToll, key, through || !days.is_empty());
+            self.add(Kind::PlaceToll, key, through || is_dated(facts));
         }
         if killed < TELLING_TOLL || facts.claim.claim.status == Status::Denied {
             return;
@@ -188,6 +188,11 @@ impl KeyMaker {
             }
         }
     }
+}
+
+/// Whether a claim gives days that are close enough to lead to others by themselves.
+fn is_dated(facts: &Facts<'_>) -> bool {
+    !key_days(facts.days).is_empty()
 }
 
 /// The days of a range and the day after, so that ranges one day apart share one.

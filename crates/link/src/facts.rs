@@ -114,6 +114,22 @@ pub(crate) struct Facts<'a> {
     pub disputes: bool,
 }
 
+/// How many days before its publication a report that gives no day is taken to tell of.
+const TOLD_WITHIN: i32 = 3;
+
+impl Facts<'_> {
+    /// The days of the claim; if it gives none, those shortly before its report was published.
+    pub fn days_or_publication(&self) -> Option<Days> {
+        self.days.or_else(|| {
+            let last = self.published.filter(|_| self.scope != Scope::Total)?;
+            Some(Days {
+                first: Some(last - TOLD_WITHIN),
+                last: Some(last),
+            })
+        })
+    }
+}
+
 /// All claims as they are compared, in order of their ids, with their places.
 pub(crate) struct Claims<'a> {
     pub facts: Vec<Facts<'a>>,

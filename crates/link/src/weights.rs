@@ -80,6 +80,7 @@ pub(crate) struct Date {
     pub one_day_apart: f64,
     pub night_between: f64,
     pub missing: f64,
+    pub told_soon_after: f64,
     pub apart: f64,
 }
 

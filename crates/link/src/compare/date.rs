@@ -9,6 +9,8 @@ use crate::weights::WEIGHTS;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DateLevel {
     Missing,
+    /// One gives no day, and was published shortly after the day of the other.
+    ToldSoonAfter,
     SameDay,
     SamePeriod,
     /// The ranges share a day; the longer of them has this many days, `None` if an end is open.
@@ -21,7 +23,7 @@ pub(crate) enum DateLevel {
 
 pub(super) fn compare(x: &Facts<'_>, y: &Facts<'_>) -> DateLevel {
     let (Some(a), Some(b)) = (x.days, y.days) else {
-        return DateLevel::Missing;
+        return undated(x, y);
     };
     let totals = x.scope == Scope::Total && y.scope == Scope::Total;
     if totals && is_same_range(a, b) {
@@ -30,6 +32,15 @@ pub(super) fn compare(x: &Facts<'_>, y: &Facts<'_>) -> DateLevel {
     match level(a, b) {
         DateLevel::OneDayApart if is_night_before(x, y) => DateLevel::NightBetween,
         level => level,
+    }
+}
+
+/// Where one gives no day, its day of publication may still lie shortly after the other's day.
+fn undated(x: &Facts<'_>, y: &Facts<'_>) -> DateLevel {
+    let days = x.days_or_publication().zip(y.days_or_publication());
+    match days.filter(|(a, b)| gap(*a, *b) == 0) {
+        Some(_) => DateLevel::ToldSoonAfter,
+        None => DateLevel::Missing,
     }
 }
 
@@ -77,6 +88,7 @@ impl DateLevel {
         let weights = &WEIGHTS.date;
         match self {
             Self::Missing => weights.missing,
+            Self::ToldSoonAfter => weights.told_soon_after,
             Self::SameDay => weights.same_day,
             Self::SamePeriod => weights.same_period,
             Self::Overlap(Some(days)) if days <= 3 => weights.overlap_3_days,
@@ -109,6 +121,10 @@ impl DateLevel {
         let (a, b) = (dates(a), dates(b));
         Some(match self {
             Self::Missing => "at least one of them gives no day".to_owned(),
+            Self::ToldSoonAfter => {
+                "at least one of them gives no day, and was published shortly after the other's"
+                    .to_owned()
+            }
             Self::SameDay => format!("both say {a}"),
             Self::SamePeriod | Self::Overlap(_) if a == b => format!("both say {a}"),
             Self::SamePeriod => format!("they cover nearly the same days: {a} and {b}"),

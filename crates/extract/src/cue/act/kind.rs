@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
                     }
                 })
                 .unwrap_or(act),
-            Act::Bombing | Act::Airstrike | Act::Shooting | Act::Shelling => {
+            Act::Bombing | Act::Airstrike | Act::Shooting | Act::Shelling | Act::Arson => {
                 match weapon(subject)
                     .filter(|a| *a == Act::DroneStrike)
                     .or(machine)
