@@ -233,7 +233,8 @@ impl<'s, 'a> Above<'s, 'a> {
     /// "Imphal: three persons died": a lone label before the first line is a dateline.
     pub fn is_dateline_label(&self, clause: &Clause) -> bool {
         let first = self.first.is_none_or(|first| first == clause.line);
-        first && self.labels < BULLETIN && clause.kind == LineKind::Prose
+        let city = clause.label.as_ref().is_some_and(|l| l.level < Level::Wide);
+        first && city && self.labels < BULLETIN && clause.kind == LineKind::Prose
     }
 
     fn same(&self, a: &PlaceCue, b: &PlaceCue) -> bool {

@@ -91,12 +91,16 @@ impl<'s, 'a> Bearings<'s, 'a> {
     /// The date of a clause: one of the incident, not of the saying ("on Sunday it said"). `scene`
     /// is the date of the scene that the story stands at.
     pub fn when(&mut self, clause: &Clause, scene: Option<&Dated>) -> Option<Dated> {
+        let label = clause.label.as_ref();
+        let dateline = label.filter(|label| self.above.is_dateline_of(label));
+        let dateline = dateline.map_or(0, |label| label.units.end);
         let ahead = is_ahead(clause);
         let anchor_unit = anchor_of(clause);
         let cue = clause
             .dates
             .iter()
-            .filter(|d| !d.aside && !self.of_saying(clause, &d.units))
+            .filter(|d| d.units.start >= dateline && !d.aside)
+            .filter(|d| !self.of_saying(clause, &d.units))
             .filter(|d| ahead || !matches!(d.meaning, Meaning::NextDays(_)))
             .min_by_key(|d| {
                 // A date before the deed in its clause stands nearer to it than one behind.
@@ -137,7 +141,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
     fn tells_between(&self, units: Range<usize>) -> bool {
         self.segments.units[units]
             .iter()
-            .any(|unit| tells(unit.lex))
+            .any(|unit| tells(unit.lex) || unit.is_any(&[':', '"', '“']))
     }
 
     fn anchor(&self, story: Option<DateRange>, ahead: bool) -> Anchor {

@@ -179,7 +179,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             return None;
         }
         let name = self.with_site(name);
-        let (mut within, end) = self.parents(name.end);
+        let (mut within, end) = self.parents(self.past_pair(&name));
         within.retain(|parent| self.low_name(parent) != self.low_name(&name));
         Some(self.cue(name, within, end, role))
     }
@@ -233,6 +233,17 @@ impl<'s, 'a> Reader<'s, 'a> {
             aside: role == Role::Aside,
             road: self.is_road(&name),
             name,
+        }
+    }
+
+    /// "between Pibor and Bor, in Jonglei": what follows the second name holds the first.
+    fn past_pair(&self, name: &Range<usize>) -> usize {
+        let pair = self.low_before(name.start) == "between" && self.low(name.end) == "and";
+        let second = name.end + 1;
+        if pair && second < self.end && self.begins(second) {
+            self.name(second).end
+        } else {
+            name.end
         }
     }
 

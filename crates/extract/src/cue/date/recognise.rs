@@ -611,7 +611,10 @@ impl Reader<'_, '_> {
             cue.units.start += 1;
         }
         cue.since |= self.since_before(cue.units.start);
-        let denied = self.before(cue.units.start) == "not";
+        let denied = matches!(
+            self.before(cue.units.start),
+            "not" | "born" | "founded" | "built"
+        );
         cue.aside = ends || denied || self.dates_another(&cue.units);
         cue
     }

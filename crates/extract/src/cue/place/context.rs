@@ -327,12 +327,20 @@ impl Reader<'_, '_> {
         let closes = self.listed
             && word == ","
             && (name.end == self.end || self.segments.units[name.end].is_any(&['.', ';', '(']))
-            || word == "," && self.low(name.end) == ":";
+            || word == "," && self.low(name.end) == ":"
+            || self.listed
+                && word == "("
+                && self.known(name)
+                && matches!(self.low(name.end), "," | ")");
         self.of_place(before)
             || preposition
             || followed
             || closes
             || on
+            || self.capital(before - 1)
+                && self.has(before - 1, Gram::GENERIC_PLACE)
+                && !spoken(name.end)
+            || self.is_hit_site(name)
             || self.is_told_of(name.end)
             || self.is_object(name, before)
             || self.is_hit(name)
@@ -352,6 +360,13 @@ impl Reader<'_, '_> {
         let verb = self.segments.units[before - 1].lex.act_verb.is_some();
         let disclaimed = self.has(before - 1, Gram::DISCLAIMER);
         (verb || disclaimed) && self.known(name) || ENTERED.contains(&self.low(before - 1))
+    }
+
+    /// "a bomb struck the Lac Vert site"
+    fn is_hit_site(&self, name: &Range<usize>) -> bool {
+        let noun = name.end < self.end && self.segments.units[name.end].lex.target.is_some();
+        let site = noun || self.low(name.end) == "site";
+        site && self.low_before(name.start) == "the" && self.hit_before(name.start)
     }
 
     /// "Tamra, where four boys were hit"
@@ -420,7 +435,11 @@ impl Reader<'_, '_> {
         });
         let article =
             self.has(name.start.wrapping_sub(1), Gram::ARTICLE) || self.is_seat_of_body(name.start);
-        !joined && !article && name.start > self.start
+        let led = matches!(
+            self.low_before(name.start),
+            "for" | "by" | "with" | "as" | "than" | "like"
+        );
+        !joined && !article && !led && name.start > self.start
     }
 }
 

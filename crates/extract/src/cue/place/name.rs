@@ -64,6 +64,10 @@ impl Reader<'_, '_> {
         .iter()
         .any(|tail| word.ends_with(tail));
         let site = compound || lex.target.is_some() && !self.capital(at + 1);
+        let strip = self.low(at) == "strip" && self.low_before(at) == "the";
+        if strip {
+            return true;
+        }
         !titled
             && !site
             && !matches!(lex.time, Some(TimeWord::Month(_) | TimeWord::Weekday(_)))

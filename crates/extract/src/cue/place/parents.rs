@@ -79,7 +79,12 @@ impl Reader<'_, '_> {
             return None;
         }
         if self.owns(name.end) {
-            let inner = (name.end + 1..self.end.min(name.end + 4)).find(|i| self.begins(*i))?;
+            let near = name.end + 1..self.end.min(name.end + 4);
+            let seat = near.clone().find(|i| self.has(*i, Gram::GENERIC_PLACE));
+            let Some(inner) = near.clone().find(|i| self.begins(*i)) else {
+                // "Ramadi, Anbar's capital"
+                return seat.filter(|_| self.known(&name)).map(|_| (name, None));
+            };
             let lower = (name.end + 1..inner).all(|i| !self.capital(i));
             let inner = self.name(inner);
             let told = self.has(inner.end, Gram::GENERIC_PLACE) || self.known(&inner);

@@ -121,6 +121,23 @@ fn prepositions_of_verbs_and_ways_between_places() {
 }
 
 #[test]
+fn pairs_seats_and_sites() {
+    check(
+        "A convoy was ambushed between Tamra and Bor, in Jonglei State.",
+        "Tamra < Jonglei State",
+    );
+    check("A bomb struck the Lac Vert site.", "Lac Vert");
+    check(
+        "In Ramadi, Anbar's capital, a mine went off.",
+        "Ramadi < Anbar",
+    );
+    check(
+        "A clash in Barangay Pansul, Patikul, killed two.",
+        "Pansul < Patikul",
+    );
+}
+
+#[test]
 fn persons_and_days_are_no_places() {
     check("On Friday Mr. Haddad spoke in March.", "");
     check("Israeli warplanes struck.", "");
