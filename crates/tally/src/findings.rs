@@ -3,7 +3,7 @@
 use tollbook_record::{ClaimInSource, Effect, Status, TallyRow, Who};
 
 use crate::groups::exclusive;
-use crate::read::{Reading, named_dead};
+use crate::read::{Reading, named_as};
 use crate::voice;
 
 /// All findings, one sentence each, in the order of claims and then of rows.
@@ -61,7 +61,7 @@ fn more_names_than_dead(claim: &ClaimInSource<'_>) -> Option<String> {
         .iter()
         .filter(|f| f.effect == Effect::Killed && f.who == Who::People && f.part_of.is_none());
     let most = dead.next()?.count.range().max()?;
-    let names = named_dead(claim);
+    let names = named_as(claim, Effect::Killed);
     (names > most as usize && dead.next().is_none()).then(|| {
         let voice = voice::words(claim);
         format!("{voice} names {names} people as killed, but counts at most {most}.")

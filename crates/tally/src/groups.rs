@@ -1,10 +1,10 @@
 //! Groups of people: which of them share nobody, and totals from groups where no claim gives one.
 
-use tollbook_record::{ClaimInSource, CountRange, Effect, Step, TallyRow, Who};
+use tollbook_record::{ClaimInSource, CountRange, Effect, Status, Step, TallyRow, Who};
 
 use crate::profile::Profile;
 use crate::range;
-use crate::read::Reading;
+use crate::read::{Reading, named_as};
 use crate::voice;
 
 /// Whether nobody can belong to both groups.
@@ -52,7 +52,8 @@ fn people_row(
             .filter(|r| r.whole().is_none())
             .filter_map(|r| Some((r.figure().who, r.accepted()?)))
             .collect();
-        if let Some((range, text)) = together(claim, &groups) {
+        let told = together(claim, &groups).or_else(|| named(claim, effect));
+        if let Some((range, text)) = told {
             ranges.push(range);
             steps.push(Step {
                 figure: None,
@@ -114,6 +115,23 @@ fn family_step(reading: &Reading<'_>) -> Option<Step> {
         ),
         range: Some(range),
     })
+}
+
+/// A claim that names persons and counts nobody says that there are at least so many.
+fn named(claim: &ClaimInSource<'_>, effect: Effect) -> Option<(CountRange, String)> {
+    let counts = claim.claim.figures.iter().any(|f| f.effect == effect);
+    let asserted = claim.claim.status == Status::Asserted;
+    let names = named_as(claim, effect);
+    let least = u32::try_from(names)
+        .ok()
+        .filter(|n| *n > 0 && !counts && asserted)?;
+    let people = if names == 1 { "person" } else { "people" };
+    let text = format!(
+        "{} counts nobody and names {names} {people} as {}: {least} or more.",
+        voice::words(claim),
+        effect.word().replace('_', " ")
+    );
+    Some((CountRange::at_least(least), text))
 }
 
 /// How many people the groups of one claim make: their sum if they share nobody, else from the

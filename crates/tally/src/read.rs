@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use tollbook_record::text::fold;
-use tollbook_record::{ClaimInSource, Count, CountRange, Figure, Status, Step, Who};
+use tollbook_record::{ClaimInSource, Count, CountRange, Effect, Figure, Status, Step, Who};
 
 use crate::origin::Origins;
 use crate::profile::Profile;
@@ -283,10 +283,10 @@ fn leave_out_superseded(readings: &mut [Reading<'_>]) {
     }
 }
 
-/// Folded names of the persons whom a claim says were killed, each once.
-pub(crate) fn named_dead(claim: &ClaimInSource<'_>) -> usize {
-    let killed = |effect| effect == Some(tollbook_record::Effect::Killed);
-    let victims = claim.claim.victims.iter().filter(|v| killed(v.effect));
+/// How many persons a claim names as killed, or whatever else became of them, each once.
+pub(crate) fn named_as(claim: &ClaimInSource<'_>, effect: Effect) -> usize {
+    let victims = claim.claim.victims.iter();
+    let victims = victims.filter(|v| v.effect == Some(effect));
     let mut names: Vec<String> = victims.map(|v| fold(&v.name)).collect();
     names.sort();
     names.dedup();

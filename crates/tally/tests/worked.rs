@@ -301,6 +301,18 @@ fn a_total_is_made_of_groups_only_where_the_profile_says_so() {
 }
 
 #[test]
+fn who_names_the_dead_and_counts_nobody_says_at_least_so_many() {
+    let tally = check(
+        "airwars",
+        "a\n  attack; named Layth Example; named Sami Example\nb\n  attack; killed 1 men\n",
+        &["killed people: 1 or more", "killed men: 1"],
+    );
+    let told = "a counts nobody and names 2 people as killed: 2 or more.";
+    assert_eq!(tally.rows[0].steps[0].text, told);
+    check("literal", "a\n  attack; named Layth Example\n", &[]);
+}
+
+#[test]
 fn a_family_alone_is_everybody_of_whom_its_claim_speaks() {
     let tally = check(
         "airwars",

@@ -94,7 +94,8 @@ fn read(incident: &Value, files: &BTreeMap<String, String>, truth: &Truth) -> In
                 .collect::<Vec<_>>()
                 .join(" ")
         };
-        let figures: Vec<String> = list(&claim["figures"]).iter().map(one_line).collect();
+        let told = ["figures", "victims"].map(|field| list(&claim[field]));
+        let figures: Vec<String> = told.into_iter().flatten().map(one_line).collect();
         Claim {
             id: text(&claim["id"]),
             truth: truth
