@@ -33,6 +33,15 @@ fn of_claim(claim: &Claim, effect: Effect) -> Option<CountRange> {
     let wholes = sums.into_iter().map(|(_, count)| count);
     let wholes = wholes.reduce(|a, b| if one_number(b) > one_number(a) { b } else { a });
     let named = persons(claim, effect);
+    // "A senator", "the candidate": nouns for one person who is named elsewhere.
+    let single = claim
+        .figures
+        .iter()
+        .filter(|f| f.effect == effect && f.part_of.is_none())
+        .all(|f| f.count == Count::exactly(1));
+    if named > 0 && single {
+        return Some(CountRange::exactly(named));
+    }
     match wholes {
         None if named == 0 => None,
         None => Some(CountRange::exactly(named)),

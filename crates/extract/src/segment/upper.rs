@@ -113,19 +113,30 @@ pub fn is_common(word: &str) -> bool {
     if word.contains('-') {
         return word.split('-').all(is_common);
     }
-    let stem = |ending: &str, restored: &str| {
-        let stem = word.strip_suffix(ending).filter(|s| s.len() > 2)?;
-        let doubled =
-            stem.len() > 3 && stem.as_bytes()[stem.len() - 1] == stem.as_bytes()[stem.len() - 2];
+    ENDINGS.iter().any(|(ending, restored)| {
+        let stem = word.strip_suffix(ending).filter(|s| s.len() > 2);
+        stem.is_some_and(|stem| has_stem(stem, restored))
+    })
+}
+
+/// Whether a stem with what its ending took away is a common word: "stopp" and "", "rais" and "e".
+fn has_stem(stem: &str, restored: &str) -> bool {
+    const LONGEST: usize = 32;
+    let bytes = stem.as_bytes();
+    let doubled = bytes.len() > 3 && bytes.last() == bytes.get(bytes.len() - 2);
+    if restored.is_empty() {
         let single = &stem[..stem.len() - usize::from(doubled)];
-        Some(
-            COMMON.contains(format!("{stem}{restored}").as_str())
-                || doubled && restored.is_empty() && COMMON.contains(single),
-        )
-    };
-    ENDINGS
-        .iter()
-        .any(|(ending, restored)| stem(ending, restored) == Some(true))
+        return COMMON.contains(stem) || COMMON.contains(single);
+    }
+    // The word is put together on the stack: this runs for every word of a text in capitals.
+    let mut whole = [0; LONGEST];
+    let length = stem.len() + restored.len();
+    if length > LONGEST {
+        return false;
+    }
+    whole[..stem.len()].copy_from_slice(bytes);
+    whole[stem.len()..length].copy_from_slice(restored.as_bytes());
+    std::str::from_utf8(&whole[..length]).is_ok_and(|word| COMMON.contains(word))
 }
 
 #[cfg(test)]

@@ -223,27 +223,40 @@ pub fn weapons(incident: &Incident<'_>, words: &Words<'_>) -> Vec<String> {
     unique(bomb.into_iter().chain(arms), 3)
 }
 
-/// How many: by the claims, else by those named and counted in the sentences.
+/// How many: by the claims, else by those named and counted in the sentences. An exact number of the
+/// sentences goes before a bare plural of the claims, and none at all is left out.
 pub fn total(incident: &Incident<'_>, effect: Effect) -> Value {
-    if let Some(range) = harm::total(&incident.claims, effect) {
-        return written(range);
-    }
+    let claimed = harm::total(&incident.claims, effect).filter(|r| CountRange::max(*r) != Some(0));
+    let told = counted(incident, effect);
+    let range = match (claimed, told) {
+        (Some(claimed), Some(told))
+            if effect == Effect::Killed && claimed.max().is_none() && told.max().is_some() =>
+        {
+            told
+        }
+        (claimed, told) => match claimed.or(told) {
+            Some(range) => range,
+            None => return Value::Null,
+        },
+    };
+    written(range)
+}
+
+/// Those whom the sentences name and count as killed or injured.
+fn counted(incident: &Incident<'_>, effect: Effect) -> Option<CountRange> {
     let told = |m: &&scan::Mention| match effect {
         Effect::Killed => m.effect == scan::Effect::Killed,
         _ => m.effect == scan::Effect::Injured,
     };
     let mut counted: BTreeMap<&str, Count> = BTreeMap::new();
     for mention in incident.mentions.iter().filter(told) {
-        for group in mention
-            .harmed
-            .iter()
-            .filter(|g| matches!(g.what, What::Name | What::People))
-        {
+        let people = |g: &&Group| matches!(g.what, What::Name | What::People);
+        for group in mention.harmed.iter().filter(people) {
             counted.insert(&group.text, group.count);
         }
     }
     if counted.is_empty() {
-        return Value::Null;
+        return None;
     }
     let plural = counted.values().any(|c| *c == Count::Plural);
     let sum = counted.values().map(|c| match c {
@@ -251,7 +264,7 @@ pub fn total(incident: &Incident<'_>, effect: Effect) -> Value {
         Count::Plural => 2,
     });
     let sum = sum.sum();
-    written(if plural {
+    Some(if plural {
         CountRange::at_least(sum)
     } else {
         CountRange::exactly(sum)
