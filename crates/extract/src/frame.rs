@@ -177,7 +177,7 @@ impl Reading<'_, '_> {
             if rule == "unharmed" {
                 self.groups[group].count = Count::exactly(0);
             }
-            if rule == "toll" {
+            if matches!(rule, "toll" | "number-of") {
                 self.newest_toll(group);
             }
             let object = hit.is_none_or(|hit| self.may_be_hit(group, hit));
@@ -540,7 +540,7 @@ impl Reading<'_, '_> {
     fn may_be_figure(&self, group: usize, item: usize, rule: &str) -> bool {
         let found = &self.groups[group];
         match found.form {
-            Form::Definite => self.is_new(found, item, rule),
+            Form::Definite => rule == "unharmed" || self.is_new(found, item, rule),
             Form::Plural => matches!(
                 rule,
                 "active" | "passive" | "suffered" | "nominal" | "relative"
@@ -566,14 +566,35 @@ impl Reading<'_, '_> {
         let word = self.segments.low(noun);
         let office = matches!(
             group.who,
-            Who::Officials | Who::Teachers | Who::HealthWorkers | Who::Journalists | Who::People
+            Who::Officials
+                | Who::Teachers
+                | Who::HealthWorkers
+                | Who::Journalists
+                | Who::Police
+                | Who::People
         ) && !self.segments.units[noun].has(Gram::GENERIC_PERSON)
             && self.segments.low(first) == "the";
-        let object = matches!(rule, "active" | "nominal") || self.marked[item];
+        let object =
+            matches!(rule, "active" | "nominal") || self.marked[item] || self.opens_list(item);
         let stem = &word[..word.len().min(6)];
         let told =
             (first.saturating_sub(REACH)..first).any(|i| self.segments.low(i).starts_with(stem));
         office && object && !told && word.is_ascii()
+    }
+
+    /// "the mayor of the town, his wife and their son were killed"
+    fn opens_list(&self, item: usize) -> bool {
+        const REACH: usize = 6;
+        let after = self.items[item + 1..].iter().take(REACH);
+        let joint = after
+            .clone()
+            .position(|i| matches!(i.symbol, Symbol::COMMA | Symbol::AND));
+        joint.is_some_and(|joint| {
+            let plain = |i: &Item| matches!(i.symbol, Symbol::OF | Symbol::WORD);
+            let next = &self.items[item + 1 + joint..];
+            let group = next.get(1).is_some_and(|i| i.group.is_some());
+            after.take(joint).all(plain) && group
+        })
     }
 
     /// "22 corpses", "13 martyrs": the noun says what became of them.
@@ -608,7 +629,7 @@ impl Reading<'_, '_> {
         let toll = self
             .taken
             .iter()
-            .find(|(_, t)| t.rule == "toll")
+            .find(|(_, t)| matches!(t.rule, "toll" | "number-of"))
             .map(|(group, t)| (*group, t.effect, t.predicate.start));
         let Some((toll, effect, predicate)) = toll else {
             return;
@@ -619,7 +640,8 @@ impl Reading<'_, '_> {
             .iter()
             .find(|i| i.units.start >= end && self.segments.low(i.units.start) == "after");
         let after = after.map_or(usize::MAX, |i| i.units.start);
-        let brings = self.segments.units[predicate].has(Gram::CUMULATIVE);
+        let first = predicate.saturating_sub(4);
+        let brings = (first..=predicate).any(|i| self.segments.units[i].has(Gram::CUMULATIVE));
         let groups = &self.groups;
         self.taken.retain(|group, taken| {
             let units = &groups[*group].units;

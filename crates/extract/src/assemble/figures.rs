@@ -63,7 +63,7 @@ impl Writer<'_, '_> {
     ) -> Option<usize> {
         let part_of = match cue.part_of {
             Some(Whole::Here(at)) => index_of.get(at).copied().flatten(),
-            Some(Whole::Before) => self.whole_before(out, cue),
+            Some(Whole::Before) => self.whole_before(&out[..told], cue),
             None => None,
         };
         let effect = if cue.inherits {

@@ -132,6 +132,20 @@ impl Reader<'_, '_> {
                 ..nobody(at..head.next, Form::Numbered, None)
             });
         }
+        // "not one civilian", "not a single soldier"
+        if self.low(at) == "not" {
+            let from = match (self.low(at + 1), self.low(at + 2)) {
+                ("one", _) => Some(at + 2),
+                ("a", "single") => Some(at + 3),
+                _ => None,
+            };
+            if let Some(head) = from.and_then(|from| self.head(from, 2)) {
+                return Some(Group {
+                    who: head.who,
+                    ..nobody(at..head.next, Form::Numbered, None)
+                });
+            }
+        }
         let single = match self.low(at) {
             "nobody" | "no one" | "no-one" | "none" | "no1" => 1,
             "not" if self.low(at + 1) == "one" && self.head(at + 2, 1).is_none() => 2,
@@ -184,7 +198,12 @@ impl Reader<'_, '_> {
         let least = usize::from(self.low(at) == "at least");
         let many = at + least;
         let said = self.low(many) == "as" && self.low(many + 1) == "many";
-        if !said || self.low(many + 2) == "as" {
+        let more = at > 0
+            && matches!(
+                self.low(at - 1),
+                "twice" | "times" | "thrice" | "nearly" | "half"
+            );
+        if !said || more || self.low(many + 2) == "as" {
             return None;
         }
         let again = usize::from(matches!(self.low(many + 2), "again" | "more" | "others"));
@@ -368,6 +387,13 @@ impl Reader<'_, '_> {
     fn is_age(&self, at: usize, next: usize) -> bool {
         if next > at + 2 || at < 2 {
             return false;
+        }
+        // "aged 31 and 44": the age before it was no figure either.
+        if at > 2
+            && self.has(at - 1, Gram::PLAIN_AND)
+            && matches!(self.low(at - 3), "aged" | "ages")
+        {
+            return true;
         }
         // "Ana Moss, about 35, was": the number is read again without its qualifier.
         let mark = at - usize::from(self.lex(at - 1).is_some_and(|lex| lex.before.is_some()));

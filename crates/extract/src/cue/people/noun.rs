@@ -3,7 +3,7 @@
 use tollbook_record::{Effect, Who};
 
 use super::Reader;
-use crate::lexicon::{ENGLISH, Gram, Person};
+use crate::lexicon::{ENGLISH, Forms, Gram, Person};
 use crate::token::Shape;
 
 /// A noun of people with the words before it.
@@ -40,7 +40,11 @@ impl Reader<'_, '_> {
             }
             let before_person = || {
                 let noun = self.units[at].shape == Shape::Word && self.is_noun(at);
-                noun && self.person(at + 1).is_some()
+                // "15 captured soldiers"
+                let participle = self.units[at].lex.hits.is_some_and(|hit| {
+                    hit.harm.forms.can_be(Forms::PARTICIPLE) && self.units[at].lex.harm.is_none()
+                });
+                (noun || participle) && self.person(at + 1).is_some()
             };
             if !(self.may_modify(at) || before_person()) {
                 break;
