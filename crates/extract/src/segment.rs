@@ -343,9 +343,14 @@ impl Segments<'_> {
 
     fn tells(&self, first: usize, line: &str) -> bool {
         let shouting = !self.shouts && !line.chars().any(char::is_lowercase);
-        let counted = self.units[first..]
-            .iter()
-            .any(|u| u.lex.state.is_some() || u.lex.remains.is_some() || u.lex.harm.is_some());
+        let counted = self.units[first..].iter().any(|u| {
+            let lex = u.lex;
+            lex.state.is_some()
+                || lex.remains.is_some()
+                || lex.harm.is_some()
+                || lex.suffers.is_some()
+                || lex.nobody.is_some()
+        });
         let after_colon = line
             .split_once(':')
             .is_some_and(|(_, rest)| rest.trim().len() > 20);
