@@ -195,7 +195,8 @@ impl Reading<'_, '_> {
                     part_of: None,
                     rule,
                     clause,
-                    inherits: false,
+                    // "The ministry says 14": of what, the figure before tells.
+                    inherits: matches!(rule, "said" | "now"),
                 };
                 for shared in self.sharing(group) {
                     self.taken.entry(shared).or_insert_with(taken);
@@ -264,6 +265,14 @@ impl Reading<'_, '_> {
         let unfit = unfit || rule == "listed-after" && !noun && !broken;
         let at = |i: usize| self.segments.low(self.items[i].units.start);
         let unfit = unfit || rule == "put-at" && at(who.start - 1) != "at";
+        let newest = self.segments.units[self.items[how.start].units.start].has(Gram::NEWEST);
+        // "a high estimate 24" is a noun, and gives one end of a range.
+        let noun_of_saying = rule == "said"
+            && self
+                .segments
+                .low(self.items[how.start].units.start)
+                .starts_with("estimate");
+        let unfit = unfit || noun_of_saying || rule == "now" && !newest;
         let adjective = self.is_adjective(who, how);
         !named
             || unfit

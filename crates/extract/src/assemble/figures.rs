@@ -17,14 +17,17 @@ impl Writer<'_, '_> {
         let mut out: Vec<Figure> = Vec::new();
         let mut rules = Vec::new();
         let mut replaced = Vec::new();
+        let mut last = None;
         for clause in &scene.clauses {
             let mut index_of: Vec<Option<usize>> = Vec::new();
             // Two people of one clause are two, however alike their words: "a baker and a guard".
             let told = out.len();
             for cue in &clause.figures {
                 let mine = own(clause, cue.group.units.start);
+                let whole = cue.part_of.is_none() && !cue.inherits;
+                last = if whole { Some(cue.effect) } else { last };
                 let placed = mine
-                    .then(|| self.place_figure(&mut out, told, cue, &index_of))
+                    .then(|| self.place_figure(&mut out, told, cue, &index_of, last))
                     .flatten();
                 rules.resize(out.len(), cue.rule);
                 replaced.resize(out.len(), cue.standing == Standing::Old);
@@ -53,23 +56,26 @@ impl Writer<'_, '_> {
         out[recent..].iter().rposition(fits).map(|at| recent + at)
     }
 
-    /// Adds a figure unless the same was told before, among the first `told`; gives its index.
+    /// Adds a figure unless the same was told before, among the first `told`; gives its index. `last`
+    /// is the effect of the last whole that anybody told of the scene.
     fn place_figure(
         &self,
         out: &mut Vec<Figure>,
         told: usize,
         cue: &FigureCue,
         index_of: &[Option<usize>],
+        last: Option<Effect>,
     ) -> Option<usize> {
         let part_of = match cue.part_of {
             Some(Whole::Here(at)) => index_of.get(at).copied().flatten(),
             Some(Whole::Before) => self.whole_before(&out[..told], cue),
             None => None,
         };
-        let effect = if cue.inherits {
-            out[part_of?].effect
-        } else {
-            cue.effect
+        let effect = match (cue.inherits, cue.part_of) {
+            (false, _) => cue.effect,
+            (true, Some(_)) => out[part_of?].effect,
+            // "The ministry says 14": of what, the last figure of anybody tells.
+            (true, None) => last?,
         };
         let same = |f: &Figure| {
             f.effect == effect
