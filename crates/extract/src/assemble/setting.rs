@@ -100,7 +100,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .dates
             .iter()
             .filter(|d| d.units.start >= dateline && !d.aside)
-            .filter(|d| !self.of_saying(clause, &d.units))
+            .filter(|d| !self.of_saying(clause, &d.units) && !self.of_death(&d.units))
             .filter(|d| ahead || !matches!(d.meaning, Meaning::NextDays(_)))
             .min_by_key(|d| {
                 // A date before the deed in its clause stands nearer to it than one behind.
@@ -135,6 +135,27 @@ impl<'s, 'a> Bearings<'s, 'a> {
             let within = start >= s.cue.units.start && end <= verb.end;
             after || before || within
         })
+    }
+
+    /// "died on Friday of wounds received the week before": the day of a death is not that of the deed.
+    fn of_death(&self, date: &Range<usize>) -> bool {
+        const REACH: usize = 5;
+        let units = &self.segments.units;
+        let dies = |at: usize| {
+            matches!(
+                self.segments.low(at),
+                "died" | "succumbed" | "dies" | "dying"
+            )
+        };
+        let before = date.start.saturating_sub(2)..date.start;
+        let after = date.end..units.len().min(date.end + REACH);
+        let word = |at: usize| {
+            matches!(
+                self.segments.low(at),
+                "wounds" | "injuries" | "wound" | "injury" | "hospital" | "burns"
+            )
+        };
+        before.into_iter().any(dies) && after.into_iter().any(word)
     }
 
     /// Whether something is told between: harm, an attack, or words that a "that" introduces.

@@ -76,7 +76,8 @@ impl Reader<'_, '_> {
             && (of_site
                 || self.names_more(at)
                 || !is_adjective(lex) && !lex.gram.has(Gram::COMPASS))
-            && (!lex.gram.has(NEVER_FIRST) || lex.gram.has(Gram::TITLE) && self.names_more(at))
+            && (!lex.gram.has(NEVER_FIRST)
+                || lex.gram.has(Gram::TITLE) && (self.names_more(at) || self.honours_place(at)))
             && !tells_of_harm(lex)
             && lex.before.is_none()
             && lex.person.is_none_or(|_| !self.sentence_start(at))
@@ -90,6 +91,18 @@ impl Reader<'_, '_> {
         let half = matches!(self.low(at), "lower" | "upper") && self.capital(at + 1);
         let longer = || self.longest_known(at).is_some_and(|end| end > at + 1);
         self.capital(at) && (region || half || longer())
+    }
+
+    /// "south of Sheikh Zuweid": a title that begins the name of a place, as the word before tells.
+    fn honours_place(&self, at: usize) -> bool {
+        let titled = matches!(
+            self.low(at),
+            "sheikh" | "sheik" | "shaykh" | "imam" | "sidi" | "haji" | "hajji" | "sultan" | "emir"
+        );
+        let before = self.low_before(at);
+        let there = matches!(before, "in" | "near" | "at" | "outside" | "around")
+            || before.ends_with(" of");
+        titled && there && self.capital(at + 1)
     }
 
     fn sentence_start(&self, at: usize) -> bool {
