@@ -1,7 +1,7 @@
 //! Which kind of attack the words of a clause tell, and that of a scene that goes on with another.
 
 use tollbook_record::text::fold;
-use tollbook_record::{Act, Effect};
+use tollbook_record::{Act, Effect, WeaponKind};
 
 use super::scene::{Scene, has_toll};
 use super::setting::Setting;
@@ -124,7 +124,14 @@ fn of_whole(scene: &Scene) -> Act {
         Some(deed) if !stated => deed,
         _ => scene.act,
     };
+    let thrown = scene
+        .clauses
+        .iter()
+        .flat_map(|c| &c.weapons)
+        .any(|w| w.0 == WeaponKind::Grenade);
     match act {
+        // Who throws grenades and shoots storms a place.
+        Act::Shooting if thrown => Act::GroundAttack,
         // Bound hands and shots to the nape tell what the shooting was.
         Act::Attack | Act::Shooting if told(Act::Execution) => Act::Execution,
         Act::GroundAttack if !stated && told(Act::Execution) => Act::Execution,

@@ -74,7 +74,11 @@ impl Reader<'_, '_> {
     fn damage(&self) -> Vec<ActCue> {
         let verb = |at: &usize| {
             let word = self.unit(*at).lex.act_verb;
-            word.is_some_and(|w| w.needs == Needs::Damage)
+            // "The target was a court"
+            let names = *at > self.clause.units.start
+                && self.unit(*at).has(Gram::BE)
+                && matches!(self.low(*at - 1), "target" | "targets");
+            names || word.is_some_and(|w| w.needs == Needs::Damage)
         };
         let group = Gram::BE.with(Gram::HAVE).with(Gram::ADVERB);
         let cue = |core: usize| {
@@ -167,7 +171,12 @@ impl Reader<'_, '_> {
             .end
             .min(act.units.end.max(act.core + 1) + REACH);
         let noun = !act.verb;
-        let mut tie = if noun { None } else { Some(Tie::Object) };
+        let mut tie = match noun {
+            true => None,
+            // "was shot in a cafe": the subject was hit, unless a weapon is the subject.
+            false if self.is_passive(act) && !self.is_thrown(act) => Some(Tie::Where),
+            false => Some(Tie::Object),
+        };
         let mut found = false;
         let mut plain = 0;
         // "Rockets fired from the hill hit a house": what is hit follows the last verb.
@@ -220,34 +229,46 @@ impl Reader<'_, '_> {
         if start <= act.core || start - act.core > REACH || thing.0 == TargetKind::Hospital {
             return false;
         }
-        let led = (act.core + 1..start).rev().find(|i| !self.opens_group(*i));
+        // The nearest preposition, with no more than the noun's own group after it, or a part of the
+        // thing: "on the shoulder of the highway".
+        const GROUP: usize = 7;
+        let first = (act.core + 1).max(thing.1.end.saturating_sub(GROUP + 1));
+        let tied = Gram::LOCATIVE.with(Gram::TO);
+        let other = ["off", "out of", "beneath", "under", "underneath"];
+        let led = (first..start)
+            .rev()
+            .take_while(|i| !self.unit(*i).is(',') && !matches!(self.low(*i), "way" | "front"))
+            .filter(|i| !self.unit(*i).has(Gram::OF))
+            .find(|i| self.unit(*i).has(tied) || other.contains(&self.low(*i)));
         let inside = led.is_some_and(|i| {
-            let kidnapped = act.act == Act::Abduction;
             let low = self.low(i);
-            let from = matches!(low, "from" | "out of" | "of") && kidnapped;
-            from || matches!(
-                low,
-                "in" | "at"
-                    | "on"
-                    | "inside"
-                    | "beneath"
-                    | "under"
-                    | "into"
-                    | "of"
-                    | "through"
-                    | "off"
-            )
+            let taken = act.act == Act::Abduction && matches!(low, "from" | "out of");
+            taken
+                || matches!(
+                    low,
+                    "in" | "at"
+                        | "on"
+                        | "inside"
+                        | "beneath"
+                        | "under"
+                        | "into"
+                        | "through"
+                        | "off"
+                )
         });
         let parted = (act.core + 1..start).any(|i| {
             let unit = self.unit(i);
-            unit.is_any(&['.', ';', ':']) || unit.lex.speech.is_some() || unit.has(Gram::TO)
+            unit.is_any(&['.', ';', ':']) || unit.lex.speech.is_some()
         });
-        inside && !parted
+        // "by men on a motorcycle": it carried those who did it.
+        let carried = thing.0 == TargetKind::Vehicle
+            && (act.core + 1..start).any(|i| self.unit(i).has(Gram::BY_AGENT));
+        inside && !parted && !carried
     }
 
     /// Whether things after a statement can be its target.
     fn reaches(&self, act: &ActCue) -> bool {
-        if act.harm {
+        if act.harm || act.act == Act::SiegeOrDeprivation {
             return false;
         }
         let listed = self.clause.kind == LineKind::Item || self.clause.label.is_some();
@@ -257,7 +278,9 @@ impl Reader<'_, '_> {
                 use tollbook_record::WeaponKind as Kind;
                 matches!(w.0, Kind::Landmine | Kind::SmallArms | Kind::Knife)
             });
-        !bare || (listed || act.units.start == self.clause.units.start) && !mine
+        let opens = act.units.start == self.clause.units.start
+            || self.unit(act.units.start - 1).is_any(&[':', '-', '–', '—']);
+        !bare || (listed || opens) && !mine
     }
 
     /// Words at which the object of a statement ends.
@@ -272,7 +295,8 @@ impl Reader<'_, '_> {
         if unit.has(Gram::DEFINITE.with(Gram::ARTICLE)) {
             return false;
         }
-        unit.is_any(&['.', ';', ':', '–', '—', '(', '!', '?'])
+        let short = unit.is('.') && at > act.core && self.low(at - 1) == "nr";
+        !short && unit.is_any(&['.', ';', ':', '–', '—', '(', '!', '?'])
             || unit.has(
                 Gram::BE
                     .with(Gram::RELATIVE)
@@ -411,10 +435,26 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn is_passive(&self, act: &ActCue) -> bool {
+        let mut group = act.units.start..act.core;
+        group.any(|i| self.unit(i).has(Gram::BE))
+    }
+
+    /// "A grenade was thrown": the subject is a weapon.
+    fn is_thrown(&self, act: &ActCue) -> bool {
+        const REACH: usize = 4;
+        let first = act
+            .units
+            .start
+            .saturating_sub(REACH)
+            .max(self.clause.units.start);
+        (first..act.core).any(|i| self.unit(i).lex.weapon.is_some())
+    }
+
     /// Whether the subject of a verb is what was hit.
     fn is_undergone(&self, act: &ActCue) -> bool {
         let group = act.units.start..act.core;
-        let passive = group.clone().any(|i| self.unit(i).has(Gram::BE));
+        let passive = self.is_passive(act);
         let next = act.core + 1;
         let object = next < self.clause.units.end && {
             let unit = self.unit(next);
@@ -504,6 +544,36 @@ mod tests {
     }
 
     #[test]
+    fn what_held_those_harmed() {
+        let around = |text: &str| -> Vec<String> {
+            let segments = segment(text);
+            let told = told::read(&segments, &Publication::default(), Gazetteer::embedded());
+            let clauses = told.clauses.iter();
+            let things = clauses.flat_map(|c| super::around(&segments, c));
+            things
+                .map(|(_, units)| segments.words(units).to_owned())
+                .collect()
+        };
+        assert_eq!(around("Six were shot while eating in a cafe."), ["a cafe"]);
+        assert_eq!(
+            around("Two nurses were abducted from a clinic."),
+            [] as [&str; 0]
+        );
+        assert_eq!(
+            around("Two girls were abducted from a school."),
+            ["a school"]
+        );
+        assert_eq!(
+            around("A judge was shot in front of his house."),
+            [] as [&str; 0]
+        );
+        assert_eq!(
+            around("A judge was shot by men on a motorcycle."),
+            [] as [&str; 0]
+        );
+    }
+
+    #[test]
     fn what_was_not_hit() {
         check(
             "The wounded were taken to the hospital after the shelling.",
@@ -512,5 +582,6 @@ mod tests {
         check("Shells fired from the base hit Ariha.", &[]);
         check("The village of Kafr Nabl was bombed.", &[]);
         check("The raid killed four school teachers.", &[]);
+        check("A mason was shot on his way home.", &[]);
     }
 }

@@ -119,7 +119,7 @@ impl Reader<'_, '_> {
     }
 
     /// "ambulance hit", "monastery flattened": a line of a list leaves out the auxiliary.
-    fn is_headline(&self, at: usize) -> bool {
+    pub(super) fn is_headline(&self, at: usize) -> bool {
         let next = self
             .segments
             .units

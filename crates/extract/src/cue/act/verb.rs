@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
         };
         let named = self.determined(at) && !subject_before || !self.object_follows(at);
         let noun = lex.act_noun.is_some() || lex.weapon.is_some();
-        let nominal = noun && !passive && named;
+        let nominal = noun && !passive && named && !self.is_headline(at);
         // "opening fire" has its object in it.
         let phrase = self.low(at).contains(' ');
         let gerund = word.forms.can_be(Forms::GERUND) && !finite;
