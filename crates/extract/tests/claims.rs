@@ -344,3 +344,27 @@ A drone bombed a market in Binnish on Monday, killing two. On Sunday it struck a
 ",
     );
 }
+
+/// A bulletin: the headings hold its places, its heading dates its items, and what is told of a death
+/// or of the saying is not the day of the deed.
+#[test]
+fn where_and_when_of_a_bulletin() {
+    check(
+        "\
+Quarry Desk - weekly list, 24 February to 2 March 2031
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^ 1 when 2031-02-24 to 2031-03-02
+
+UPPER MARL
+- Near Tessel, a landmine killed a herder.
+       ^^^^^^ 1 place Tessel < UPPER MARL
+               ^^^^^^^^^^^^^^^^^ 1 asserted mine_explosion
+               ^^^^^^^^^^ 1 weapon landmine
+                                 ^^^^^^^^ 1 killed people: 1
+- Doran: two men shot dead on Friday, the council said on Sunday.
+  ^^^^^ 2 place Doran < UPPER MARL
+         ^^^^^^^^^^^^^^^^^ 2 killed men: 2
+                 ^^^^^^^^^ 2 asserted shooting
+                           ^^^^^^^^^ 2 when 2031-02-28
+                                      ^^^^^^^^^^^ 2 speaker",
+    );
+}
