@@ -71,6 +71,7 @@ gram! {
     SUM = "sum",
     COMPARED = "compared",
     AGAIN = "again",
+    TIED = "tied",
     LOG = "log",
     NO_ATTACK = "no_attack",
     WIDE_PLACE = "wide_place",

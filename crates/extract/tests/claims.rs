@@ -366,5 +366,22 @@ UPPER MARL
                  ^^^^^^^^^ 2 asserted shooting
                            ^^^^^^^^^ 2 when 2031-02-28
                                       ^^^^^^^^^^^ 2 speaker",
+
+#[test]
+fn a_word_that_ties_two_places_carries_the_day() {
+    check(
+        "
+Shells killed two people in Ariha on Monday. Farther north, in Binnish, a mortar shell killed a miller.
+^^^^^^^^^^^^^ 1 asserted shelling
+^^^^^^ 1 weapon artillery_shell
+              ^^^^^^^^^^ 1 killed people: 2
+                            ^^^^^ 1 place Ariha
+                                  ^^^^^^^^^ 1 when 2031-03-03
+                                  ^^^^^^^^^ 2 when 2031-03-03
+                                                               ^^^^^^^ 2 place Binnish
+                                                                        ^^^^^^^^^^^^^^^^^^^^^ 2 asserted shelling
+                                                                        ^^^^^^^^^^^^^^ 2 weapon mortar
+                                                                                              ^^^^^^^^ 2 killed people: 1
+",
     );
 }

@@ -380,7 +380,14 @@ impl<'s, 'a> Bearings<'s, 'a> {
             (Some(new), Some(site)) => self.same_name(&new, site),
             (new, _) => new.is_none(),
         };
-        stays || self.in_one_sentence(clause)
+        stays || self.in_one_sentence(clause) || self.is_tied(clause)
+    }
+
+    /// "Farther north, in Binnish", "meanwhile": the words tie a clause to the day told before.
+    fn is_tied(&self, clause: &Clause) -> bool {
+        const OPENING: usize = 4;
+        let mut opening = clause.units.clone().take(OPENING);
+        opening.any(|i| self.segments.units[i].has(Gram::TIED))
     }
 
     /// Takes the date of a deed that goes on with a scene of which no date was told: "Between ten and
