@@ -254,7 +254,8 @@ impl Reading<'_, '_> {
         };
         let unfit = self
             .hit(&self.items[how.start])
-            .is_some_and(|hit| participle && !self.listed && hit.harm.act.is_none());
+            .is_some_and(|hit| participle && !self.listed && hit.harm.act.is_none())
+            && self.items[who.start].symbol != Symbol::BARE;
         // A bare number after an attack counts the dead only if it is broken down.
         let item = &self.items[who.start];
         let noun = item.group.is_some_and(|g| self.groups[g].noun.is_some());

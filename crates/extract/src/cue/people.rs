@@ -558,9 +558,11 @@ impl Reader<'_, '_> {
 
     /// A word of no known class that can be a noun.
     fn is_plain_word(&self, at: usize) -> bool {
-        self.units
-            .get(at)
-            .is_some_and(|unit| unit.shape == Shape::Word && !unit.capital && unit.lex.is_unknown())
+        let rights = self.low(at) == "rights";
+        rights
+            || self.units.get(at).is_some_and(|unit| {
+                unit.shape == Shape::Word && !unit.capital && unit.lex.is_unknown()
+            })
             || self.has(at, Gram::NOT_PEOPLE)
     }
 
@@ -686,6 +688,83 @@ mod tests {
             "Eight members of one family = family_members 8 Numbered",
         );
         check("57", "57 = people 57 Bare");
+    }
+
+    #[test]
+    fn ages_and_families() {
+        check("her niece, seven, died", "her niece, seven = girls 1 One");
+        check("a novice (11), and", "a novice (11) = children 1 One");
+        check(
+            "two sons (5 and 8 years)",
+            "two sons (5 and 8 years) = boys 2 Numbered",
+        );
+        check(
+            "a driver in his fifties",
+            "a driver in his fifties = men 1 One",
+        );
+        check(
+            "a married couple in their seventies",
+            "a married couple in their seventies = elderly 2 Numbered",
+        );
+        check("a mother of three died", "a mother of three = women 1 One");
+        check("an infant girl", "an infant girl = infants 1 One");
+        check(
+            "a four-year-old nephew",
+            "a four-year-old nephew = boys 1 One",
+        );
+        check("a 12-year-old was", "a 12-year-old = children 1 One");
+        check(
+            "3 children of one family",
+            "3 children of one family = children 3 Numbered",
+        );
+    }
+
+    #[test]
+    fn what_stands_beside_the_noun_tells_who() {
+        check(
+            "One patron, a 19-year-old student, was",
+            "One patron, a 19-year-old student = students 1 Numbered",
+        );
+        check(
+            "four persons, all of them teachers, were",
+            "four persons, all of them teachers = teachers 4 Numbered",
+        );
+        check(
+            "nine women and children",
+            "nine women and children = people 9 Numbered",
+        );
+        check("the trader's wife was", "the trader's wife = women 1 One");
+        check(
+            "14 \"narco-terrorists\" dead",
+            "14 \"narco-terrorists = fighters 14 Numbered",
+        );
+        check(
+            "three dead pupils",
+            "three dead pupils = students 3 Numbered",
+        );
+        check(
+            "no casualties to our forces",
+            "no casualties to our forces = soldiers 0 Numbered",
+        );
+        check(
+            "not one civilian",
+            "not one civilian = civilians 0 Numbered",
+        );
+        check("as many were hurt", "as many = people 0 AsMany");
+    }
+
+    #[test]
+    fn nouns_that_count_nobody() {
+        for text in [
+            "two infantry fighting vehicles",
+            "civilian life",
+            "human rights",
+            "18 of his opposites",
+            "the nurse's car",
+            "2145 GMT",
+        ] {
+            check(text, "");
+        }
     }
 
     #[test]

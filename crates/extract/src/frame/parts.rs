@@ -152,6 +152,17 @@ impl Reading<'_, '_> {
             if list.len() < 2 {
                 continue;
             }
+            if self.is_explained(at, &list) {
+                let part = Taken {
+                    part_of: Some(Whole::Here(list[0])),
+                    rule: "sum",
+                    ..self.taken[&list[0]].clone()
+                };
+                for group in &list[1..] {
+                    self.taken.insert(*group, part.clone());
+                }
+                continue;
+            }
             let sum = list
                 .iter()
                 .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
@@ -167,6 +178,28 @@ impl Reading<'_, '_> {
                 });
             }
         }
+    }
+
+    /// "two of our colleagues, a driver and a surgeon, were killed": the list after the first group
+    /// adds up to it, closes before the verb and says who they were.
+    fn is_explained(&self, at: usize, list: &[usize]) -> bool {
+        const LONGEST: usize = 24;
+        let first = &self.groups[list[0]];
+        let rest = &list[1..];
+        if rest.len() < 2 || rest.len() > LONGEST || !self.taken.contains_key(&list[0]) {
+            return false;
+        }
+        let sum = rest
+            .iter()
+            .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
+        let opened = self.items[at + 1].symbol == Symbol::COMMA;
+        let length = self.items[at..]
+            .iter()
+            .take_while(|item| is_joint(item) || item.group.is_some())
+            .count();
+        let closed = self.items[at + length - 1].symbol == Symbol::COMMA;
+        let wide = matches!(first.who, Who::People | Who::Civilians | Who::FamilyMembers);
+        sum.is_some() && sum == exact(first) && opened && closed && wide
     }
 
     /// The last whole before `group` that counts `sum`, one of the two nearest.
