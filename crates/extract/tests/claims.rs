@@ -366,6 +366,8 @@ UPPER MARL
                  ^^^^^^^^^ 2 asserted shooting
                            ^^^^^^^^^ 2 when 2031-02-28
                                       ^^^^^^^^^^^ 2 speaker",
+    );
+}
 
 #[test]
 fn a_word_that_ties_two_places_carries_the_day() {

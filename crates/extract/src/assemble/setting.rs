@@ -38,6 +38,8 @@ pub struct Bearings<'s, 'a> {
     heading: Option<Dated>,
     /// Whether a heading calls the report a log of incidents, which its date dates.
     is_log: bool,
+    /// Whether the sentence before told a day and no incident: "On Thursday the wolves bit each other."
+    dated_alone: bool,
     /// The date of the report's first sum, which dates the items that follow it.
     lead: Option<Dated>,
     /// The last place that the story named.
@@ -61,6 +63,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             lead: None,
             site: None,
             is_log: false,
+            dated_alone: false,
             told: None,
         }
     }
@@ -245,6 +248,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
         if let Some(site) = self.place(clause).filter(told) {
             self.site = Some(site);
         }
+        self.dated_alone = clause.dates.iter().any(|d| d.stands_alone() && !d.aside);
     }
 
     /// The setting of a scene that opens with this clause.
@@ -266,8 +270,9 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .or_else(|| {
                 let named = listed && (clause.label.is_some() || self.place(clause).is_some());
                 self.carried()
-                    .filter(|_| !named && single && self.goes_on(clause))
+                    .filter(|_| !named && single && (self.dated_alone || self.goes_on(clause)))
             });
+        self.dated_alone = false;
         if self.lead.is_none() && clause.figures.len() > 1 && first {
             self.lead = when.clone();
         }
