@@ -19,7 +19,7 @@ pub fn settle(clause: &mut Clause, named: Vec<NameCue>) {
     let is_name = |p: &PlaceCue| named.iter().any(|v| within(&v.mention, &p.name));
     clause.places.retain(|p| !is_name(p));
     let explains = |f: &FigureCue| {
-        let one = f.group.count == Count::exactly(1) && f.part_of.is_none();
+        let one = f.group.count == Count::exactly(1);
         one && named.iter().any(|v| within(&v.mention, &f.group.units))
     };
     let kept: Vec<bool> = clause.figures.iter().map(|f| !explains(f)).collect();

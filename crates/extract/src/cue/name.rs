@@ -262,7 +262,10 @@ fn explains(words: &Mentions<'_, '_>, start: usize) -> bool {
         return false;
     };
     let unit = &words.segments.units[before];
-    let noun = unit.lex.is_unknown()
+    // "They found NAME dead": a verb says what happened to the one named.
+    let verb = words.low(before).ends_with("ed")
+        || matches!(words.low(before), "found" | "find" | "left" | "says");
+    let noun = unit.lex.is_unknown() && !verb
         || unit.lex.party.is_some()
         || unit.lex.target.is_some()
         || unit.has(Gram::SPEAKER.with(Gram::GENERIC_PLACE));

@@ -21,7 +21,6 @@ pub enum Governed {
 pub fn behind(words: &Mentions<'_, '_>, from: usize) -> Governed {
     const REACH: usize = 5;
     let mut passive = false;
-    let mut comma = false;
     let mut at = from;
     while at < words.end && at < from + REACH {
         let unit = &words.segments.units[at];
@@ -34,7 +33,7 @@ pub fn behind(words: &Mentions<'_, '_>, from: usize) -> Governed {
             };
         }
         if let Some(harm) = lex.harm {
-            let reduced = comma || harmed_by(words, at + 1);
+            let reduced = harmed_by(words, at + 1);
             let participle = harm.forms.can_be(Forms::PARTICIPLE);
             return if participle && (passive || reduced) {
                 Governed::Harmed(harm.effect)
@@ -57,7 +56,6 @@ pub fn behind(words: &Mentions<'_, '_>, from: usize) -> Governed {
             };
         }
         passive |= unit.has(Gram::BE) || matches!(words.low(at), "found" | "left");
-        comma |= unit.is(',');
         let passes = Gram::BE
             .with(Gram::HAVE)
             .with(Gram::ADVERB)

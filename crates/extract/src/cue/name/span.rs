@@ -18,6 +18,68 @@ const OPENERS: &[&str] = &[
     "abu", "abou", "umm", "um", "oum", "bin", "ibn", "abd", "al", "el",
 ];
 
+/// Given names that are words, months or adjectives as well; one of them begins or ends a name beside
+/// another part.
+const WORDS_TOO: &[&str] = &[
+    "ace",
+    "angel",
+    "april",
+    "archer",
+    "art",
+    "august",
+    "autumn",
+    "bill",
+    "chance",
+    "chase",
+    "christian",
+    "clay",
+    "cliff",
+    "cooper",
+    "dale",
+    "dawn",
+    "dean",
+    "drew",
+    "duke",
+    "earl",
+    "faith",
+    "forest",
+    "frank",
+    "gene",
+    "glen",
+    "grace",
+    "grant",
+    "guy",
+    "heath",
+    "hope",
+    "hunter",
+    "jack",
+    "jasmine",
+    "joy",
+    "june",
+    "king",
+    "lance",
+    "mark",
+    "mason",
+    "may",
+    "miles",
+    "parker",
+    "pat",
+    "prince",
+    "ray",
+    "rich",
+    "rod",
+    "rose",
+    "summer",
+    "sue",
+    "tanner",
+    "victor",
+    "wade",
+    "will",
+];
+
+/// What follows a name and never opens one.
+const SUFFIXES: &[&str] = &["sr", "sr.", "jr", "jr.", "ii", "iii", "iv"];
+
 /// Whether the unit can be a part of a name.
 pub fn is_part(segments: &Segments<'_>, at: usize) -> bool {
     let unit = &segments.units[at];
@@ -58,7 +120,13 @@ fn is_acronym(word: &str, shouted: bool) -> bool {
 
 /// The name that begins at `at`, before `end`; nothing if a name began before it.
 pub fn name(segments: &Segments<'_>, at: usize, start: usize, end: usize) -> Option<Range<usize>> {
-    if !is_part(segments, at) || at > start && is_part(segments, at - 1) {
+    let given = is_word_too(segments, at) && at + 1 < end && is_part(segments, at + 1);
+    if !is_part(segments, at) && !given || at > start && is_part(segments, at - 1) {
+        return None;
+    }
+    if SUFFIXES.contains(&segments.low(at))
+        || at > start && is_word_too(segments, at - 1) && is_part(segments, at)
+    {
         return None;
     }
     let mut last = at;
@@ -79,11 +147,24 @@ pub fn name(segments: &Segments<'_>, at: usize, start: usize, end: usize) -> Opt
     (!opener_alone).then_some(at..last + 1)
 }
 
+/// "April", "Christian", where no number makes a date of it.
+fn is_word_too(segments: &Segments<'_>, at: usize) -> bool {
+    let unit = &segments.units[at];
+    let dated = at > 0
+        && matches!(
+            segments.units[at - 1].shape,
+            Shape::Number(_) | Shape::Ordinal(_)
+        );
+    unit.capital && !dated && WORDS_TOO.contains(&segments.low(at))
+}
+
 /// "Gregory Bishop", "Ann Baker": a title or an occupation as a surname, at the end of a name.
 fn is_surname(segments: &Segments<'_>, at: usize, end: usize) -> bool {
     let unit = &segments.units[at];
     let word = &segments.text[unit.start..unit.end];
-    let noun = unit.has(Gram::TITLE) || unit.lex.person.is_some_and(|p| !p.plural);
+    let noun = is_word_too(segments, at)
+        || unit.has(Gram::TITLE)
+        || unit.lex.person.is_some_and(|p| !p.plural);
     let ends = at + 1 >= end || !is_part(segments, at + 1);
     noun && ends && unit.capital && !word.contains([' ', '.']) && !is_acronym(word, unit.shouted)
 }
