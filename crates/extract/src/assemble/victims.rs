@@ -1,27 +1,27 @@
 //! The named victims of a claim.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use tollbook_record::{Count, Effect, Quote, Victim};
 
 use super::told::Clause;
 use crate::cue::name::NameCue;
-use crate::cue::place::PlaceCue;
 use crate::frame::{FigureCue, Whole};
 use crate::segment::Segments;
 
 /// Gives a clause its named persons. Neither their names nor where they come from tell the place, and "a shepherd, NAME" counts nobody
 /// beside the name.
 pub fn settle(clause: &mut Clause, named: Vec<NameCue>) {
-    let within = |outer: &Range<usize>, inner: &Range<usize>| {
-        outer.start <= inner.start && inner.end <= outer.end
+    // Mentions stand in order and apart, so the first that ends behind a word is the only candidate.
+    let mentioned = |inner: &Range<usize>| {
+        let at = named.partition_point(|v| v.mention.end < inner.end);
+        named
+            .get(at)
+            .is_some_and(|v| v.mention.start <= inner.start)
     };
-    let is_name = |p: &PlaceCue| named.iter().any(|v| within(&v.mention, &p.name));
-    clause.places.retain(|p| !is_name(p));
-    let explains = |f: &FigureCue| {
-        let one = f.group.count == Count::exactly(1);
-        one && named.iter().any(|v| within(&v.mention, &f.group.units))
-    };
+    clause.places.retain(|p| !mentioned(&p.name));
+    let explains = |f: &FigureCue| f.group.count == Count::exactly(1) && mentioned(&f.group.units);
     let kept: Vec<bool> = clause.figures.iter().map(|f| !explains(f)).collect();
     keep(&mut clause.figures, &kept);
     clause.victims = named;
@@ -29,10 +29,17 @@ pub fn settle(clause: &mut Clause, named: Vec<NameCue>) {
 
 /// Drops figures. Parts point at wholes by index, so the indexes move with what is dropped.
 pub(super) fn keep(figures: &mut Vec<FigureCue>, kept: &[bool]) {
-    let moved = |at: usize| kept[..at].iter().filter(|keep| **keep).count();
+    let moved: Vec<usize> = kept
+        .iter()
+        .scan(0, |before, keep| {
+            let at = *before;
+            *before += usize::from(*keep);
+            Some(at)
+        })
+        .collect();
     for figure in figures.iter_mut() {
         if let Some(Whole::Here(whole)) = figure.part_of {
-            figure.part_of = kept[whole].then(|| Whole::Here(moved(whole)));
+            figure.part_of = kept[whole].then(|| Whole::Here(moved[whole]));
         }
     }
     let mut keep = kept.iter();
@@ -46,15 +53,20 @@ pub fn of(
     own: &impl Fn(&Clause, usize) -> bool,
 ) -> Vec<Victim> {
     let mut out: Vec<Victim> = Vec::new();
+    let mut seen: HashSet<(&str, Option<u8>)> = HashSet::new();
+    let mut surnames: HashSet<&str> = HashSet::new();
     for clause in clauses {
         for cue in clause.victims.iter().filter(|v| own(clause, v.units.start)) {
-            let name = segments.words(cue.units.clone()).to_owned();
-            if out.iter().any(|v| v.name == name && v.age == cue.age) {
+            let name = segments.words(cue.units.clone());
+            // "Qasr was found dead": he whose full name was told before.
+            let again = cue.age.is_none() && cue.role.is_none() && surnames.contains(name);
+            if again || !seen.insert((name, cue.age)) {
                 continue;
             }
+            surnames.extend(name.rsplit_once(' ').map(|(_, surname)| surname));
             let quote = Quote::new(segments.text, segments.bytes(&cue.units));
             out.push(Victim {
-                name,
+                name: name.to_owned(),
                 effect: cue.effect.or_else(|| told_above(segments, cue.units.start)),
                 age: cue.age,
                 sex: cue.sex,

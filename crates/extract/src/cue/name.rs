@@ -246,11 +246,16 @@ fn speaks(words: &Mentions<'_, '_>, units: &Range<usize>, speakers: &[Range<usiz
     let explains = |s: &Range<usize>| {
         (s.end..units.start.saturating_sub(1)).all(|i| !words.segments.units[i].is_any(&[',', ';']))
     };
-    let quoted = speakers.iter().any(|s| {
-        s.start < units.end
-            && units.start < s.end + 1 + beside
-            && (units.start < s.end || comma && explains(s))
-    });
+    // Speakers stand in order, so those far before need no look.
+    let near = speakers.partition_point(|s| s.end + WIDEST < units.start);
+    let quoted = speakers[near..]
+        .iter()
+        .take_while(|s| s.start < units.end)
+        .any(|s| {
+            s.start < units.end
+                && units.start < s.end + 1 + beside
+                && (units.start < s.end || comma && explains(s))
+        });
     let tells = |i: usize| i < words.end && words.segments.units[i].lex.speech.is_some();
     let comma = usize::from(words.is(units.end, &[',']));
     quoted || tells(units.end + comma)

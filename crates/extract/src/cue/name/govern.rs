@@ -149,7 +149,9 @@ fn among(words: &Mentions<'_, '_>, at: usize) -> Option<Effect> {
 /// Somewhere behind the names a predicate whose subject is harmed: for names that an age or a role
 /// shows to be those the sentence tells of.
 pub fn later(words: &Mentions<'_, '_>, from: usize) -> Option<Effect> {
-    (from..words.end).find_map(|at| {
+    // A bound keeps the work linear in a sentence of any length.
+    const REACH: usize = 60;
+    (from..words.end.min(from + REACH)).find_map(|at| {
         let lex = words.segments.units[at].lex;
         let passive = (1..=3).any(|back| at >= from + back && words.has(at - back, Gram::BE));
         let harm = lex
