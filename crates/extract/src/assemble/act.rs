@@ -130,6 +130,10 @@ fn of_whole(scene: &Scene) -> Act {
         .flat_map(|c| &c.weapons)
         .any(|w| w.0 == WeaponKind::Grenade);
     match act {
+        // What carried the poison says less than the poison.
+        Act::BarrelBombing | Act::Airstrike | Act::Shelling if told(Act::ChemicalAttack) => {
+            Act::ChemicalAttack
+        }
         // Who throws grenades and shoots storms a place.
         Act::Shooting if thrown => Act::GroundAttack,
         // Bound hands and shots to the nape tell what the shooting was.

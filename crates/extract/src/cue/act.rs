@@ -280,6 +280,10 @@ mod tests {
             &["bombing: Two bombs went off"],
         );
         check(
+            "Snipers killed two children in the valley.",
+            &["sniping: Snipers killed"],
+        );
+        check(
             "Bodies lay in a field, hands tied.",
             &["execution: hands tied"],
         );

@@ -40,6 +40,8 @@ impl Reader<'_, '_> {
                     }
                 })
                 .unwrap_or(act),
+            // A tank may fire its machine guns.
+            Act::Shooting if weapon(&object) == Some(act) => act,
             Act::Bombing | Act::Airstrike | Act::Shooting | Act::Shelling | Act::Arson => {
                 match weapon(subject)
                     .filter(|a| *a == Act::DroneStrike)

@@ -84,8 +84,14 @@ impl Reader<'_, '_> {
 
     /// A weapon that acts by itself or is what harmed: "by a mine", "a car bomb in the market".
     pub(super) fn weapon(&self, at: usize) -> Option<ActCue> {
-        let act = self.segments.units[at].lex.weapon?.1?;
+        let lex = self.segments.units[at].lex;
         let start = self.group_start(at);
+        // "An imam by gunmen": a line of a list leaves out the verb.
+        let by = start > self.start && self.has(start - 1, Gram::BY_AGENT);
+        let armed = lex
+            .agent
+            .filter(|a| by && matches!(a, Act::Shooting | Act::Sniping));
+        let act = lex.weapon.and_then(|w| w.1).or(armed)?;
         let introduced = start > self.start
             && matches!(
                 self.low(start - 1),
