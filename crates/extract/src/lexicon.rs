@@ -118,6 +118,8 @@ gram! {
     ADMISSION = "admissions",
     COMMIT = "commit",
     SEIZE = "seize",
+    FORCE = "own_forces",
+    DOER = "doers",
 }
 
 impl Gram {

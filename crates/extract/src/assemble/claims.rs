@@ -10,7 +10,8 @@ use tollbook_record::{
 use super::basis;
 use super::scene::{Scene, Scenes, speakers_of};
 use super::told::{Clause, SpeakerIndex};
-use super::{account, victims};
+use super::{account, response, victims};
+use crate::cue::party;
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::name_in;
 use crate::gazetteer::{Context, Gazetteer};
@@ -28,6 +29,7 @@ pub fn write(
         publisher: publication.publisher.as_deref().unwrap_or_default(),
         gazetteer,
         speakers: &scenes.speakers,
+        named_parties: party::named(segments),
         context: Context::default(),
         reading: Reading::default(),
     };
@@ -65,6 +67,8 @@ pub(super) struct Writer<'s, 'a> {
     pub(super) publisher: &'s str,
     gazetteer: &'s Gazetteer,
     pub(super) speakers: &'s [super::told::Speaker],
+    /// Parties that the report gives a name, in order.
+    pub(super) named_parties: Vec<Range<usize>>,
     context: Context,
     pub(super) reading: Reading,
 }
@@ -86,6 +90,7 @@ impl Writer<'_, '_> {
             .as_ref()
             .map(|cue| self.place(cue, scene));
         let when = self.when(scene);
+        let first = self.reading.claims.len();
         let mut speakers = speakers_of(self.segments, scene);
         // If a quoted speaker gives the toll and the publisher adds none, there is one claim, the
         // speaker's, and the scene told around it is part of it.
@@ -103,7 +108,7 @@ impl Writer<'_, '_> {
                 self.reading.claims.push(claim);
             }
         }
-        self.responses(scene, &place, &when);
+        self.responses(scene, first, &response::Setting { place, when });
     }
 
     /// Whether anybody tells of a scene, and not only denies it.

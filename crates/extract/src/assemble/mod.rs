@@ -17,6 +17,7 @@ mod means;
 mod response;
 mod scene;
 mod setting;
+mod side;
 mod sums;
 mod told;
 mod turns;

@@ -1,105 +1,204 @@
 //! Denials and claims of responsibility: what is said in answer to an incident told.
 
+use std::ops::Range;
+
 use tollbook_record::{Act, AllegedPerpetrator, Claim, Degree, Place, Status, When};
 
 use super::basis;
 use super::claims::Writer;
 use super::scene::Scene;
-use super::told::{SpeakerIndex, Spoken};
+use super::told::{Clause, SpeakerIndex, Spoken};
 use crate::cue::act::ActCue;
 use crate::cue::party;
 use crate::cue::speaker::Stance;
+use crate::lexicon::Gram;
+
+/// Where and when the incident of an answer was told to be.
+pub(super) struct Setting {
+    pub place: Option<Place>,
+    pub when: Option<When>,
+}
 
 impl Writer<'_, '_> {
-    /// Denials and claims of responsibility: claims of their own about the same incident.
-    pub(super) fn responses(&mut self, scene: &Scene, place: &Option<Place>, when: &Option<When>) {
+    /// Denials and claims of responsibility: claims of their own about the same incident, one for
+    /// each speaker. `first` is the index of the scene's first claim.
+    pub(super) fn responses(&mut self, scene: &Scene, first: usize, setting: &Setting) {
+        let mut denied: Vec<SpeakerIndex> = Vec::new();
         for clause in &scene.clauses {
             for spoken in &clause.speech {
-                let (status, degree) = match spoken.cue.stance {
-                    Stance::Denies => (Status::Denied, Degree::Denied),
-                    Stance::Responsible => (Status::Asserted, Degree::ClaimedResponsibility),
-                    Stance::Says | Stance::Accuses => continue,
-                };
-                let mut claim = self.response(scene, spoken, status, degree, place, when);
-                let rule = match status {
-                    Status::Denied => "denial",
-                    _ => "responsibility",
-                };
-                claim.rules = basis::of_answer(scene, &claim, rule);
-                self.reading.claims.push(claim);
-            }
-            for act in clause
-                .acts
-                .iter()
-                .filter(|a| a.negated && !a.weapon && !a.harm && a.act != Act::Attack)
-            {
-                let answered = clause.speech.iter().any(|s| s.cue.stance == Stance::Denies);
-                if !answered {
-                    let speaker = clause.speaker_at(act.core);
-                    let mut claim = self.denial(scene, act, speaker, place, when);
-                    claim.rules = basis::of_answer(scene, &claim, "negated-act");
-                    self.reading.claims.push(claim);
+                match spoken.cue.stance {
+                    Stance::Denies => {
+                        let bare = self.segments.units[spoken.cue.verb.start].has(Gram::BE);
+                        let again = bare && !denied.is_empty();
+                        if !again && !denied.contains(&spoken.speaker) {
+                            denied.push(spoken.speaker);
+                            self.denies(scene, clause, spoken, first, setting);
+                        }
+                    }
+                    Stance::Responsible => self.answers_for(scene, spoken, first, setting),
+                    Stance::Says | Stance::Accuses => {}
                 }
             }
+            self.negated_acts(scene, clause, first, setting);
         }
     }
 
-    /// "There was no air strike": the negated act is what is denied.
-    fn denial(
+    /// "There was no air strike": the negated act is what is denied, unless a verb of denial stands
+    /// beside it.
+    fn negated_acts(&mut self, scene: &Scene, clause: &Clause, first: usize, setting: &Setting) {
+        let denies = |s: &Spoken| s.cue.stance == Stance::Denies;
+        if clause.speech.iter().any(denies) {
+            return;
+        }
+        let negated = |a: &&ActCue| a.negated && !a.weapon && !a.harm && a.act != Act::Attack;
+        for act in clause.acts.iter().filter(negated) {
+            let speaker = clause.speaker_at(act.core);
+            let accused = self.denied_party(clause, speaker, act.core, first);
+            let claim = self.answer(scene, &act.units, speaker, setting);
+            self.push_denial(scene, claim, act.act, accused, "negated-act");
+        }
+    }
+
+    fn denies(
+        &mut self,
+        scene: &Scene,
+        clause: &Clause,
+        spoken: &Spoken,
+        first: usize,
+        setting: &Setting,
+    ) {
+        let words = self.with_object(clause, &spoken.cue.verb);
+        let named = spoken.cue.named();
+        let accused = named
+            .and_then(|who| party::first_in(self.segments, who))
+            .or_else(|| self.denied_party(clause, spoken.speaker, spoken.cue.verb.start, first));
+        let claim = self.answer(scene, &words, spoken.speaker, setting);
+        self.push_denial(scene, claim, act_of(scene), accused, "denial");
+    }
+
+    fn push_denial(
+        &mut self,
+        scene: &Scene,
+        mut claim: Claim,
+        act: Act,
+        accused: Option<Range<usize>>,
+        rule: &'static str,
+    ) {
+        claim.act = act;
+        claim.status = Status::Denied;
+        claim.alleged_perpetrators = accused
+            .map(|units| self.party(&units, Degree::Denied))
+            .into_iter()
+            .collect();
+        claim.rules = basis::of_answer(scene, &claim, rule);
+        self.reading.claims.push(claim);
+    }
+
+    /// "The front claimed responsibility": he who has told of the scene has owned to it.
+    fn answers_for(&mut self, scene: &Scene, spoken: &Spoken, first: usize, setting: &Setting) {
+        let named = spoken.cue.named();
+        let itself = named
+            .clone()
+            .and_then(|who| party::first_in(self.segments, who))
+            .or_else(|| self.himself(spoken.speaker))
+            .or(named)
+            .map(|units| self.party(&units, Degree::ClaimedResponsibility));
+        let speaker = self.speaker(spoken.speaker, scene);
+        let told = self.reading.claims[first..].iter_mut().find(|c| {
+            let same = match (&c.speaker, &speaker) {
+                (
+                    tollbook_record::Speaker::Named { name: a, .. },
+                    tollbook_record::Speaker::Named { name: b, .. },
+                ) => a == b,
+                (a, b) => a == b,
+            };
+            same && c.status == Status::Asserted
+        });
+        if let Some(claim) = told {
+            claim.alleged_perpetrators = itself.into_iter().collect();
+            return;
+        }
+        let mut claim = self.answer(scene, &spoken.cue.verb, spoken.speaker, setting);
+        claim.act = act_of(scene);
+        claim.alleged_perpetrators = itself.into_iter().collect();
+        claim.rules = basis::of_answer(scene, &claim, "responsibility");
+        self.reading.claims.push(claim);
+    }
+
+    /// For whom a denial speaks: the speaker's own party; of a publisher, the party accused before or
+    /// named beside the denial.
+    fn denied_party(
+        &self,
+        clause: &Clause,
+        speaker: SpeakerIndex,
+        at: usize,
+        first: usize,
+    ) -> Option<Range<usize>> {
+        if speaker.is_some() {
+            return self.himself(speaker);
+        }
+        let accused = self.reading.claims[first..]
+            .iter()
+            .flat_map(|c| &c.alleged_perpetrators)
+            .next_back();
+        let units = accused.and_then(|p| self.units_at(p.quote.range().start, p.quote.range().end));
+        units.or_else(|| party::last_in(self.segments, clause.units.start..at))
+    }
+
+    /// The units between two bytes.
+    fn units_at(&self, start: usize, end: usize) -> Option<Range<usize>> {
+        let units = &self.segments.units;
+        let from = units.partition_point(|u| u.start < start);
+        let to = units.partition_point(|u| u.end <= end);
+        (from < to).then_some(from..to)
+    }
+
+    fn party(&self, units: &Range<usize>, degree: Degree) -> AllegedPerpetrator {
+        AllegedPerpetrator {
+            name: self.words(units),
+            degree,
+            quote: self.quote(units),
+        }
+    }
+
+    /// "rejected the insinuation", "denied using poison gas": the verb with its object.
+    fn with_object(&self, clause: &Clause, verb: &Range<usize>) -> Range<usize> {
+        const LONGEST: usize = 4;
+        let ends = |i: &usize| {
+            let unit = &self.segments.units[*i];
+            unit.is_any(&[',', '.', ';', ':', '"', '”', '“', '!', '?', '(', ')'])
+                || unit.has(Gram::THAT)
+        };
+        let last = clause.units.end.min(verb.end + LONGEST);
+        let end = (verb.end..last).find(ends).unwrap_or(last);
+        verb.start..end.max(verb.end)
+    }
+
+    /// A claim in answer to a scene, with nothing of its own yet.
+    fn answer(
         &self,
         scene: &Scene,
-        act: &ActCue,
+        words: &Range<usize>,
         speaker: SpeakerIndex,
-        place: &Option<Place>,
-        when: &Option<When>,
+        setting: &Setting,
     ) -> Claim {
         Claim {
-            act: act.act,
-            quote: self.quote(&act.units),
-            status: Status::Denied,
+            act: act_of(scene),
+            quote: self.quote(words),
+            status: Status::Asserted,
             speaker: self.speaker(speaker, scene),
             weapons: Vec::new(),
             targets: Vec::new(),
-            place: place.clone(),
-            when: when.clone(),
+            place: setting.place.clone(),
+            when: setting.when.clone(),
             alleged_perpetrators: Vec::new(),
             figures: Vec::new(),
             victims: Vec::new(),
             rules: Vec::new(),
         }
     }
+}
 
-    fn response(
-        &self,
-        scene: &Scene,
-        spoken: &Spoken,
-        status: Status,
-        degree: Degree,
-        place: &Option<Place>,
-        when: &Option<When>,
-    ) -> Claim {
-        let party = spoken
-            .cue
-            .named()
-            .and_then(|who| party::first_in(self.segments, who));
-        let itself = party.map(|units| AllegedPerpetrator {
-            name: self.words(&units),
-            degree,
-            quote: self.quote(&units),
-        });
-        Claim {
-            act: if scene.total { Act::Attack } else { scene.act },
-            quote: self.quote(&spoken.cue.verb),
-            status,
-            speaker: self.speaker(spoken.speaker, scene),
-            weapons: Vec::new(),
-            targets: Vec::new(),
-            place: place.clone(),
-            when: when.clone(),
-            alleged_perpetrators: itself.into_iter().collect(),
-            figures: Vec::new(),
-            victims: Vec::new(),
-            rules: Vec::new(),
-        }
-    }
+fn act_of(scene: &Scene) -> Act {
+    if scene.total { Act::Attack } else { scene.act }
 }

@@ -30,6 +30,25 @@ pub fn last_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usi
     found
 }
 
+/// The designations of more than one word that hold a name: "the Dagalo militia", in order.
+pub fn named(segments: &Segments<'_>) -> Vec<Range<usize>> {
+    let end = segments.units.len();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < end {
+        let Some(found) = designation(segments, at, end) else {
+            at += 1;
+            continue;
+        };
+        at = found.end;
+        let names = found.len() > 1 && segments.units[found.start].capital;
+        if names && !segments.units[found.start].has(Gram::DEFINITE) {
+            out.push(found);
+        }
+    }
+    out
+}
+
 /// The designation that begins at `at`: "Israeli" before a weapon, "government forces", "the
 /// Allied Democratic Forces (ADF)", "gunmen in black", without epithets before it.
 pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Range<usize>> {

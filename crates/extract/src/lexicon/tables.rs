@@ -259,6 +259,8 @@ fn targets(lexicon: &mut Builder, lists: &Lists) {
 #[derive(Deserialize)]
 struct PartyTable {
     nouns: Vec<String>,
+    own_forces: Vec<String>,
+    not_doers: Vec<String>,
     adjectives: Vec<String>,
     names: Vec<String>,
     epithets: Vec<String>,
@@ -268,12 +270,22 @@ fn parties(lexicon: &mut Builder, table: &PartyTable) {
     for adjective in &table.adjectives {
         lexicon.entry(adjective).party = Some(Party::Adjective);
     }
-    for (singular, plural) in table.nouns.iter().map(|n| inflect::noun(n)) {
-        lexicon.entry(&singular).party = Some(Party::Noun);
-        lexicon.entry(&plural).party = Some(Party::Noun);
+    for entry in &table.nouns {
+        let (singular, plural) = inflect::noun(entry);
+        for word in [&singular, &plural] {
+            lexicon.entry(word).party = Some(Party::Noun);
+            if !table.not_doers.contains(&singular) {
+                flag_entry(lexicon, word, Gram::DOER);
+            }
+        }
+    }
+    for (singular, plural) in table.own_forces.iter().map(|n| inflect::noun(n)) {
+        flag_entry(lexicon, &singular, Gram::FORCE);
+        flag_entry(lexicon, &plural, Gram::FORCE);
     }
     for name in &table.names {
         lexicon.entry(name).party = Some(Party::Name);
+        flag_entry(lexicon, name, Gram::DOER);
     }
     for epithet in &table.epithets {
         flag_entry(lexicon, epithet, Gram::EPITHET);

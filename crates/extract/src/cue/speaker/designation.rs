@@ -305,6 +305,7 @@ impl Reader<'_, '_> {
         let opens_only = range.len() == 1
             && range.start == self.start
             && !self.has(range.start, Gram::SPEAKER)
+            && self.segments.units[range.start].lex.party.is_none()
             && self.segments.units[range.start].lex.gram != Gram::default();
         (!range.is_empty() && !nobody && !opens_only && self.speaks(&range)).then_some(range)
     }
