@@ -142,10 +142,10 @@ impl<'s, 'a> Above<'s, 'a> {
         }
     }
 
-    /// The place of a scene that names none: the one of the title. Of a country only sums are told.
-    pub fn title_place(&self, total: bool) -> Option<PlaceCue> {
+    /// The place of a scene that names none: the one that the title puts something in.
+    pub fn title_place(&self) -> Option<PlaceCue> {
         let title = self.title.clone();
-        title.filter(|place| total || !place.country)
+        title.filter(|place| place.located && !place.country)
     }
 
     /// The place of an item that names none: the one of its heading.

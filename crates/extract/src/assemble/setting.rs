@@ -283,7 +283,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .or_else(|| self.above.section_place(listed && single))
             .or_else(|| self.site.clone().filter(|_| single))
             .or_else(|| self.above.section_place(single))
-            .or_else(|| self.above.title_place(total));
+            .or_else(|| self.above.title_place().filter(|_| single));
         let within = if total {
             Vec::new()
         } else {

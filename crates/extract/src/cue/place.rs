@@ -172,6 +172,10 @@ impl<'s, 'a> Reader<'s, 'a> {
             return Some(inner);
         }
         let role = self.role(&name)?;
+        if let Some(part) = self.numbered_part(&name) {
+            let within = vec![name.start..part.start];
+            return Some(self.cue(part.clone(), within, part.end, role));
+        }
         if self.is_organisation(&name) {
             return None;
         }
@@ -234,6 +238,16 @@ impl<'s, 'a> Reader<'s, 'a> {
             road: self.is_road(&name),
             name,
         }
+    }
+
+    /// "Kabul PD5": a numbered part behind the name of its city.
+    fn numbered_part(&self, name: &Range<usize>) -> Option<Range<usize>> {
+        let last = name.end - 1;
+        let word = self.low(last);
+        let numbered = word.len() <= 5
+            && word.starts_with(|c: char| c.is_alphabetic())
+            && word.ends_with(|c: char| c.is_ascii_digit());
+        (name.len() > 1 && numbered && self.known(&(name.start..last))).then_some(last..name.end)
     }
 
     /// "between Pibor and Bor, in Jonglei": what follows the second name holds the first.

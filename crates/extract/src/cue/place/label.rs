@@ -24,6 +24,11 @@ pub fn in_label(
         let name = reader.name(at);
         at = name.end;
         if !reader.is_organisation(&name) && !reader.is_written_for(&name) {
+            if let Some(part) = reader.numbered_part(&name) {
+                names.push(name.start..part.start);
+                names.push(part);
+                continue;
+            }
             names.push(reader.with_site(name));
         }
     }

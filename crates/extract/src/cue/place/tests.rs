@@ -148,6 +148,7 @@ fn persons_and_days_are_no_places() {
 fn labels_have_one_finest_place() {
     check_label("Kunduz, Khanabad", "Khanabad < Kunduz");
     check_label("Tamra (Bakool)", "Tamra < Bakool");
+    check_label("Kabul PD5", "PD5 < Kabul");
     check_label("Findings", "none");
     check_label("DEIR EZ-ZOR", "DEIR EZ-ZOR");
 }
