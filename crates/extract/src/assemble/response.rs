@@ -53,7 +53,7 @@ impl Writer<'_, '_> {
         let negated = |a: &&ActCue| a.negated && !a.weapon && !a.harm && a.act != Act::Attack;
         for act in clause.acts.iter().filter(negated) {
             let speaker = clause.speaker_at(act.core);
-            let accused = self.denied_party(clause, speaker, act.core, first);
+            let accused = self.denied_party(speaker, first);
             let claim = self.answer(scene, &act.units, speaker, setting);
             self.push_denial(scene, claim, act.act, accused, "negated-act");
         }
@@ -71,7 +71,7 @@ impl Writer<'_, '_> {
         let named = spoken.cue.named();
         let accused = named
             .and_then(|who| party::first_in(self.segments, who))
-            .or_else(|| self.denied_party(clause, spoken.speaker, spoken.cue.verb.start, first));
+            .or_else(|| self.denied_party(spoken.speaker, first));
         let claim = self.answer(scene, &words, spoken.speaker, setting);
         self.push_denial(scene, claim, act_of(scene), accused, "denial");
     }
@@ -125,15 +125,8 @@ impl Writer<'_, '_> {
         self.reading.claims.push(claim);
     }
 
-    /// For whom a denial speaks: the speaker's own party; of a publisher, the party accused before or
-    /// named beside the denial.
-    fn denied_party(
-        &self,
-        clause: &Clause,
-        speaker: SpeakerIndex,
-        at: usize,
-        first: usize,
-    ) -> Option<Range<usize>> {
+    /// For whom a denial speaks: the speaker's own party; of a publisher, the party accused before.
+    fn denied_party(&self, speaker: SpeakerIndex, first: usize) -> Option<Range<usize>> {
         if speaker.is_some() {
             return self.himself(speaker);
         }
@@ -141,8 +134,7 @@ impl Writer<'_, '_> {
             .iter()
             .flat_map(|c| &c.alleged_perpetrators)
             .next_back();
-        let units = accused.and_then(|p| self.units_at(p.quote.range().start, p.quote.range().end));
-        units.or_else(|| party::last_in(self.segments, clause.units.start..at))
+        accused.and_then(|p| self.units_at(p.quote.range().start, p.quote.range().end))
     }
 
     /// The units between two bytes.

@@ -144,6 +144,7 @@ impl Reader<'_, '_> {
         self.according(at)
             .or_else(|| self.source_named(at))
             .or_else(|| self.in_brackets(at))
+            .or_else(|| self.whose_toll(at))
             .or_else(|| self.by_colon(at))
             .or_else(|| self.disclaimer(at))
             .or_else(|| self.verb(at))
@@ -186,6 +187,23 @@ impl Reader<'_, '_> {
             who: Who::Named(who),
             stance: Stance::Says,
             closes: true,
+        })
+    }
+
+    /// "the Observatory's toll for the week is 26"
+    fn whose_toll(&self, at: usize) -> Option<SpeechCue> {
+        let owned = self.has(at, Gram::TOLL) && at > self.start + 1;
+        if !owned || !matches!(self.low(at - 1), "'s" | "’s") || !self.tells_number(at) {
+            return None;
+        }
+        let who = self.designation_before(at - 1)?;
+        let body = who.clone().any(|i| self.has(i, Gram::SPEAKER));
+        body.then(|| SpeechCue {
+            units: who.start..at + 1,
+            verb: at..at + 1,
+            who: Who::Named(who),
+            stance: Stance::Says,
+            closes: false,
         })
     }
 

@@ -99,6 +99,8 @@ fn colons_and_brackets() {
 
 #[test]
 fn numbers_and_participles() {
+    check("In the west the ministry's toll is 26.", &["the ministry"]);
+    check("The war's toll is 26.", &[]);
     check("The army put the toll at 12.", &["The army"]);
     check(
         "The monitor had the number of dead at 12.",
