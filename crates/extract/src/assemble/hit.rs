@@ -106,7 +106,10 @@ impl Reader<'_, '_> {
 
     /// The thing whose noun is at `at`, unless the noun only modifies another or is part of a name.
     fn thing(&self, at: usize) -> Option<&Thing> {
-        let thing = self.clause.targets.iter().find(|t| t.1.end == at + 1)?;
+        let targets = &self.clause.targets;
+        // They stand in order, so the work stays linear in a sentence of any length.
+        let found = targets.partition_point(|t| t.1.end < at + 1);
+        let thing = targets.get(found).filter(|t| t.1.end == at + 1)?;
         let other = self.modifies(at) || self.names(thing) || self.is_part(thing);
         (!other).then_some(thing)
     }
@@ -115,14 +118,13 @@ impl Reader<'_, '_> {
     fn is_part(&self, thing: &Thing) -> bool {
         let of = thing.1.end;
         let end = self.clause.units.end.min(of + 5);
+        let after = self.clause.targets.partition_point(|t| t.1.start <= of);
         thing.0 == TargetKind::Residential
             && of < end
             && self.unit(of).has(Gram::OF)
-            && self
-                .clause
-                .targets
-                .iter()
-                .any(|t| t.1.start > of && t.1.end <= end)
+            && self.clause.targets[after..]
+                .first()
+                .is_some_and(|t| t.1.end <= end)
     }
 
     /// "school teachers", "hospital sources", "the monastery school": the noun tells what kind.
