@@ -169,10 +169,11 @@ impl<'s, 'a> Above<'s, 'a> {
             .lead
             .iter()
             .filter(|lead| self.lies_in_lead(place, lead));
-        let title = self
-            .title
-            .iter()
-            .filter(|t| !t.country && self.may_lie_in(place, t));
+        let title = self.title.iter().filter(|t| {
+            !t.country
+                && (t.level >= Level::District && self.may_lie_in(place, t)
+                    || self.is_sure(place, t))
+        });
         headed
             .chain(area)
             .chain(lead)
@@ -190,7 +191,15 @@ impl<'s, 'a> Above<'s, 'a> {
         if place.level == Level::Quarter {
             return lead.level > place.level && self.may_lie_in(place, lead);
         }
-        lead.level >= Level::Wide && self.fits(place, lead)
+        lead.level >= Level::Wide && self.fits(place, lead) && self.is_sure(place, lead)
+    }
+
+    /// Whether the gazetteer knows `fine` as lying in `wide`.
+    fn is_sure(&self, fine: &PlaceCue, wide: &PlaceCue) -> bool {
+        let name = |p: &PlaceCue| self.segments.words(p.name.clone());
+        let wide = self.gazetteer.named(name(wide));
+        let fine = self.gazetteer.named(name(fine));
+        fine.iter().any(|f| wide.iter().any(|w| lies_in(f, w)))
     }
 
     /// Whether `fine` can lie in `wide`, which is told to be wider.
