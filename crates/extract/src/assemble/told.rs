@@ -391,7 +391,14 @@ impl Reader<'_, '_> {
 fn settle_here(spoken: &mut [Spoken], default_speaker: SpeakerIndex) {
     for at in 0..spoken.len() {
         if spoken[at].cue.who == Who::Here {
-            let tells = |s: &&Spoken| s.cue.stance == Stance::Says && s.cue.who != Who::Here;
+            // "The charges spread by circles abroad are baseless": he who made a charge, named after
+            // the participle, is not he who denies it.
+            let charges = |s: &Spoken| {
+                let named = s.cue.named();
+                named.is_some_and(|who| who.start > s.cue.verb.start + 1)
+            };
+            let tells =
+                |s: &&Spoken| s.cue.stance == Stance::Says && s.cue.who != Who::Here && !charges(s);
             let before = spoken[..at].iter().rfind(tells);
             let said = before.or_else(|| spoken[at..].iter().find(tells));
             spoken[at].speaker = said.map_or(default_speaker, |s| s.speaker);

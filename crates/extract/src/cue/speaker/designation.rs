@@ -70,6 +70,11 @@ impl Reader<'_, '_> {
         }
         let before = self.designation_before(open);
         let remark = open + 1..close;
+        if remark.len() == 1 && self.is_number(remark.start) {
+            // "Rima Asad, 32, told": an age.
+            let name = before.map(|name| self.with_head(name));
+            return name.map(Who::Named);
+        }
         let named = before.clone().filter(|_| self.joins(&before, &remark));
         let office = |r: &Range<usize>| r.clone().any(|i| self.has(i, Gram::SPEAKER));
         let who = match (named, before) {

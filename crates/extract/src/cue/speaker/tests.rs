@@ -65,6 +65,10 @@ fn speakers_before_and_after_the_verb() {
 #[test]
 fn remarks_and_clauses_beside_the_subject() {
     check(
+        "\"It was in the wall,\" a nurse, Rima Asad, 32, told Harbour News.",
+        &["a nurse, Rima Asad"],
+    );
+    check(
         "A rebel spokesman, Qasim Nuri, insisted that nobody was hurt.",
         &["A rebel spokesman, Qasim Nuri"],
     );
