@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use tollbook_record::{Act, Effect, PartOfDay, TargetKind, Vague, WeaponKind, Who};
 
+mod hash;
 mod inflect;
 mod tables;
 
@@ -405,7 +406,7 @@ impl Lex {
 
 /// Words and phrases by their first word.
 pub struct Lexicon {
-    by_first: HashMap<Box<str>, Vec<Phrase>>,
+    by_first: HashMap<Box<str>, Vec<Phrase>, hash::ByWord>,
 }
 
 struct Phrase {
@@ -466,7 +467,7 @@ impl Builder {
     }
 
     fn build(self) -> Lexicon {
-        let mut by_first: HashMap<Box<str>, Vec<Phrase>> = HashMap::new();
+        let mut by_first: HashMap<Box<str>, Vec<Phrase>, hash::ByWord> = HashMap::default();
         for (mut words, lex) in self.phrases {
             let rest = words.split_off(1).into();
             let first = words.swap_remove(0);

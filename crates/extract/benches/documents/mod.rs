@@ -1,0 +1,41 @@
+//! What is measured on: the example reports.
+
+use std::fs;
+use std::path::Path;
+
+use tollbook_extract::read;
+
+/// The length of a short agency report.
+const LENGTH: usize = 2048;
+
+/// The example reports of a format, as bytes with their names.
+pub fn examples(ending: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/reports");
+    let mut found: Vec<(String, Vec<u8>)> = fs::read_dir(folder)
+        .expect("the example reports")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .map(|path| (path.display().to_string(), fs::read(&path).expect("a file")))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Documents of 2 KB: the example reports one after the other, cut at the end of a line.
+pub fn of_2_kb() -> Vec<String> {
+    let mut documents = vec![String::new()];
+    for (name, bytes) in ["txt", "html", "docx", "eml"]
+        .into_iter()
+        .flat_map(examples)
+    {
+        let text = read::read(&bytes, &name).expect("it can be read").text;
+        for line in text.split_inclusive('\n') {
+            match documents.last_mut() {
+                Some(last) if last.len() < LENGTH => last.push_str(line),
+                _ => documents.push(line.to_owned()),
+            }
+        }
+    }
+    documents.retain(|document| document.len() >= LENGTH);
+    documents
+}
