@@ -228,7 +228,7 @@ Shells killed two people in Binnish on Monday, residents said. The army denied s
                                     ^^^^^^^^^ 2 when 2031-03-03
                                                                ^^^^^^^^ 2 speaker
                                                                    ^^^^ 2 denied army
-                                                                        ^^^^^^ 2 denied shelling
+                                                                        ^^^^^^^^^^^^^^^^^^^^^^^^ 2 denied shelling
 ",
     );
 }
