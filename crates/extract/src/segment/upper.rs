@@ -141,7 +141,6 @@ fn has_stem(stem: &str, restored: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::segment::segment;
 
     fn check(text: &str, expect: &[&str]) {

@@ -198,8 +198,8 @@ fn is_between_forces(claim: &Claim) -> bool {
 /// another place.
 fn joins(known: &Incident<'_>, new: &Incident<'_>) -> bool {
     let same_kind = known.kind == new.kind || new.kind == "ATTACK" && known.kind == "BOMBING";
-    let apart = |a: &&Claim| new.claims.iter().any(|b| conflict(a, b));
-    same_kind && !known.claims.iter().any(|c| apart(&c))
+    let apart = |a: &Claim| new.claims.iter().any(|b| conflict(a, b));
+    same_kind && !known.claims.iter().any(|c| apart(c))
 }
 
 fn conflict(a: &Claim, b: &Claim) -> bool {

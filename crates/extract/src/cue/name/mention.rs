@@ -173,10 +173,12 @@ impl Mentions<'_, '_> {
                 out.age = Some(age);
             } else if unit.has(Gram::ARTICLE.with(Gram::DEFINITE).with(Gram::POSSESSIVE)) {
                 return at - 1;
-            } else if !unit.has(Gram::ADJECTIVE) && !(unit.lex.is_unknown() && !unit.capital)
-                || unit.shape != Shape::Word
-            {
-                break;
+            } else {
+                let plain = unit.lex.is_unknown() && !unit.capital;
+                let modifies = unit.has(Gram::ADJECTIVE) || plain;
+                if !modifies || unit.shape != Shape::Word {
+                    break;
+                }
             }
             at -= 1;
         }
