@@ -173,8 +173,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let role = self.role(&name)?;
         if let Some(part) = self.numbered_part(&name) {
-            let within = vec![name.start..part.start];
-            return Some(self.cue(part.clone(), within, part.end, role));
+            let city = name.start..part.start;
+            return Some(self.cue(part.clone(), Vec::from([city]), part.end, role));
         }
         if self.is_organisation(&name) {
             return None;
