@@ -63,7 +63,7 @@ impl<'t> Words<'t> {
         self.words.partition_point(|w| w.end <= byte)
     }
 
-    /// Whether an apostrophe stands right behind a word: "MORALES' MURDER".
+    /// Whether an apostrophe stands right behind a word: "DEEBS' MURDER".
     pub fn owned(&self, at: usize) -> bool {
         let end = self.words[at].end;
         self.text[end..].starts_with(['\'', '’'])

@@ -56,7 +56,7 @@ impl Mentions<'_, '_> {
     /// The mention whose name begins at `at`.
     pub fn at(&self, at: usize) -> Option<Mention> {
         let name = span::name(self.segments, at, self.start, self.end)?;
-        // "Adnan's wife": the owner is not the one who is told of.
+        // "Salim's wife": the owner is not the one who is told of.
         let owner = matches!(self.low(name.end), "'s" | "’s");
         let letter = name.len() == 1 && self.low(at).chars().nth(1).is_none();
         if owner || letter || span::is_dated(self.segments, at) {
@@ -269,7 +269,7 @@ impl Mentions<'_, '_> {
         }
     }
 
-    /// "(Abu Adnan)": another name of the same person.
+    /// "(Abu Salim)": another name of the same person.
     fn bracketed(&self, at: usize) -> Option<usize> {
         const LONGEST: usize = 5;
         let close = (at + 1..self.end.min(at + LONGEST)).find(|i| self.is(*i, &[')', ']']))?;

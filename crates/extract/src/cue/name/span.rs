@@ -13,7 +13,7 @@ const PARTICLES: &[&str] = &[
     "ter", "y", "ould", "ag", "wa",
 ];
 
-/// Words that open a name and belong to it: "Abu Adnan", "Umm Sara".
+/// Words that open a name and belong to it: "Abu Salim", "Umm Rami".
 const OPENERS: &[&str] = &[
     "abu", "abou", "umm", "um", "oum", "bin", "ibn", "abd", "al", "el",
 ];
@@ -102,7 +102,7 @@ fn is_said(segments: &Segments<'_>, at: usize) -> bool {
     segments.low(at) == "said" && segments.units[at].capital
 }
 
-/// "al-Khatib", "el-Sayed"
+/// "al-Qasr", "el-Tal"
 fn has_article(word: &str) -> bool {
     word.split_once(['-', '\'', '’'])
         .is_some_and(|(article, name)| article.len() <= 3 && name.starts_with(char::is_uppercase))
@@ -158,7 +158,7 @@ fn is_word_too(segments: &Segments<'_>, at: usize) -> bool {
     unit.capital && !dated && WORDS_TOO.contains(&segments.low(at))
 }
 
-/// "Gregory Bishop", "Ann Baker": a title or an occupation as a surname, at the end of a name.
+/// "Ivo Bishop", "Ann Baker": a title or an occupation as a surname, at the end of a name.
 fn is_surname(segments: &Segments<'_>, at: usize, end: usize) -> bool {
     let unit = &segments.units[at];
     let word = &segments.text[unit.start..unit.end];
