@@ -2,7 +2,7 @@
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: demo test format lints tests docs tidy dependencies bench evaluate
+.PHONY: demo test format lints tests docs tidy dependencies bench speed evaluate
 .NOTPARALLEL:
 
 # Reads the example reports into a casebook and prints the record.
@@ -39,6 +39,10 @@ dependencies:
 
 bench:
 	$(CARGO) bench --workspace --benches --locked
+
+# Fails where extraction falls below its floor, a share of a plain loop's speed in the same run.
+speed:
+	$(CARGO) bench --package tollbook-extract --bench floor --locked
 
 # Scores the program on annotated sets: make evaluate DATA=folder
 evaluate:
