@@ -255,7 +255,10 @@ impl Reader<'_, '_> {
         let told = speech.iter().find(|s| s.cue.stance == Stance::Denies);
         let told = told.map_or(units.end, |denial| {
             let verb = denial.cue.verb.clone();
-            let accused = speech.iter().any(|s| s.cue.units.end <= verb.start);
+            // Who opens the sentence is the denier: "a spokesman said the charge was baseless".
+            let accuser =
+                |s: &Spoken| s.cue.units.start > units.start + 1 && s.cue.units.end <= verb.start;
+            let accused = speech.iter().any(accuser);
             let after = self.segments.units[verb.start].has(Gram::BE) && !accused;
             if after { units.start } else { verb.end }
         });
