@@ -23,6 +23,7 @@ mod assemble;
 mod checks;
 mod cue;
 mod frame;
+mod hold_back;
 mod language;
 mod lexicon;
 mod segment;
@@ -31,6 +32,7 @@ mod token;
 use tollbook_record::{Publication, Reading};
 
 use gazetteer::Gazetteer;
+pub use hold_back::hold_back;
 
 /// Names the state of the extractor; it changes with anything that decides which claims are read.
 pub const VERSION: &str = env!("EXTRACTOR_DIGEST");

@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{BufRead, BufWriter, Read, Write};
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use tollbook_extract::confidence::Confidence;
 use tollbook_extract::read::Document;
 use tollbook_publish::visible::visible;
 use tollbook_publish::wire::v1::{LineError, LineIn, LineOut, Report};
@@ -44,8 +45,32 @@ pub struct Arguments {
     /// For each part of a claim the words, the rule that read it and how far to rely on it
     #[arg(long, conflicts_with = "jsonl")]
     explain: bool,
+    /// Leave out, and report, the parts of claims that deserve less confidence than this
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    least: Option<Level>,
     #[command(flatten)]
     stated: Stated,
+}
+
+/// A level of confidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Level {
+    /// Leaves nothing out.
+    Low,
+    /// Its rule is right at least three times in five.
+    Medium,
+    /// Its rule is right at least four times in five.
+    High,
+}
+
+impl From<Level> for Confidence {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Low => Self::Low,
+            Level::Medium => Self::Medium,
+            Level::High => Self::High,
+        }
+    }
 }
 
 /// Reads a report, or a stream of them.
@@ -54,13 +79,17 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         return stream(
             std::io::stdin().lock(),
             BufWriter::new(std::io::stdout().lock()),
-            args.stated.publication(),
+            &args.stated.publication(),
+            args.least.map(Confidence::from),
         );
     }
     let (name, bytes) = input(args)?;
     let document = tollbook_extract::read::read(&bytes, &name)
         .map_err(|fault| InputError::Unreadable(fault.to_string()))?;
-    let (source, reading) = claims(&bytes, document, args.stated.publication());
+    let (source, mut reading) = claims(&bytes, document, args.stated.publication());
+    if let Some(least) = args.least {
+        tollbook_extract::hold_back(&mut reading, least.into());
+    }
     match common.format {
         Format::Json => out::print(&print(&Report::from_reading(&source, &reading)))?,
         _ if args.explain => out::print(&explain::text(&reading))?,
@@ -160,7 +189,12 @@ pub(super) fn counted(figure: &Figure) -> String {
 }
 
 /// Streams lines in and out in order, in parallel, in bounded memory.
-fn stream(mut from: impl BufRead, mut to: impl Write, stated: Publication) -> anyhow::Result<()> {
+fn stream(
+    mut from: impl BufRead,
+    mut to: impl Write,
+    stated: &Publication,
+    least: Option<Confidence>,
+) -> anyhow::Result<()> {
     let mut number = 0;
     loop {
         let batch = next_batch(&mut from, &mut number).map_err(|fault| InputError::File {
@@ -172,7 +206,7 @@ fn stream(mut from: impl BufRead, mut to: impl Write, stated: Publication) -> an
         }
         let lines: Vec<Option<String>> = batch
             .into_par_iter()
-            .map(|line| answer(line, &stated))
+            .map(|line| answer(line, stated, least))
             .collect();
         for line in lines.iter().flatten() {
             to.write_all(line.as_bytes()).map_err(out::fault)?;
@@ -238,7 +272,7 @@ fn skip_line(from: &mut impl BufRead) -> std::io::Result<()> {
 }
 
 /// The line of output for a line of input; none for an empty one.
-fn answer(line: Line, stated: &Publication) -> Option<String> {
+fn answer(line: Line, stated: &Publication, least: Option<Confidence>) -> Option<String> {
     let fault = |doc_id, error: String| {
         print_line(&LineError {
             doc_id,
@@ -258,7 +292,10 @@ fn answer(line: Line, stated: &Publication) -> Option<String> {
     Some(match serde_json::from_slice::<LineIn>(bytes) {
         Ok(document) => {
             let publication = Publication::from(document.source).or(stated.clone());
-            let reading = tollbook_extract::extract(&document.text, &publication);
+            let mut reading = tollbook_extract::extract(&document.text, &publication);
+            if let Some(least) = least {
+                tollbook_extract::hold_back(&mut reading, least);
+            }
             print_line(&LineOut::from_reading(
                 document.doc_id,
                 &document.text,
@@ -284,7 +321,7 @@ mod tests {
 
     fn streamed(input: &[u8]) -> String {
         let mut out = Vec::new();
-        stream(input, &mut out, Publication::default()).expect("memory does not fail");
+        stream(input, &mut out, &Publication::default(), None).expect("memory does not fail");
         String::from_utf8(out).expect("JSON is UTF-8")
     }
 
