@@ -2,7 +2,7 @@
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: demo test format lints tests docs tidy dependencies bench speed evaluate
+.PHONY: demo test format lints tests docs tidy dependencies bench speed fuzz evaluate
 .NOTPARALLEL:
 
 # Reads the example reports into a casebook and prints the record.
@@ -43,6 +43,16 @@ bench:
 # Fails where extraction falls below its floor, a share of a plain loop's speed in the same run.
 speed:
 	$(CARGO) bench --package tollbook-extract --bench floor --locked
+
+# Runs every fuzz target for a while; needs cargo-fuzz. SECONDS_EACH=600 make fuzz
+SECONDS_EACH ?= 60
+SEEDS := fuzz/seeds
+fuzz:
+	@for target in text dates numbers json claims; do \
+		mkdir -p fuzz/corpus/$$target; \
+		RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target $(SEEDS)/$$target -- \
+			-max_total_time=$(SECONDS_EACH) -max_len=4096 || exit 1; \
+	done
 
 # Scores the program on annotated sets: make evaluate DATA=folder
 evaluate:
