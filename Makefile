@@ -11,7 +11,7 @@ demo:
 	$(TARGET)/release/tollbook run examples/reports --casebook demo-casebook
 
 # Everything that CI checks.
-test: format lints tests docs tidy dependencies
+test: format lints tests docs tidy dependencies speed
 
 format:
 	$(CARGO) fmt --all --check
