@@ -26,26 +26,26 @@ fn hold_back_of(claim: &mut Claim, least: Confidence) -> Vec<Problem> {
     let kept = |part: Part| !doubtful.contains(&part);
     let mut problems = Vec::new();
     let mut out = |part: Part, quote: &Quote| problems.push(problem(part, quote, least));
-    retain(&mut claim.weapons, Part::Weapon, &kept, |p, w| {
+    retain(&mut claim.weapons, Part::Weapon, kept, |p, w| {
         out(p, &w.quote)
     });
-    retain(&mut claim.targets, Part::Target, &kept, |p, t| {
+    retain(&mut claim.targets, Part::Target, kept, |p, t| {
         out(p, &t.quote)
     });
     retain(
         &mut claim.alleged_perpetrators,
         Part::Perpetrator,
-        &kept,
+        kept,
         |p, a| out(p, &a.quote),
     );
-    retain(&mut claim.victims, Part::Victim, &kept, |p, v| {
+    retain(&mut claim.victims, Part::Victim, kept, |p, v| {
         out(p, &v.quote)
     });
     let moved = moved(claim.figures.len(), |at| kept(Part::Figure(at)));
     for figure in &mut claim.figures {
         figure.part_of = figure.part_of.and_then(|whole| moved[whole]);
     }
-    retain(&mut claim.figures, Part::Figure, &kept, |p, f| {
+    retain(&mut claim.figures, Part::Figure, kept, |p, f| {
         out(p, &f.quote)
     });
     if let Some(place) = claim.place.take_if(|_| !kept(Part::Place)) {

@@ -13,6 +13,9 @@ use crate::lexicon::Gram;
 use crate::segment::Segments;
 use crate::token::Shape;
 
+/// A thing that was hit, with its words.
+type Hit = (TargetKind, Range<usize>);
+
 impl Writer<'_, '_> {
     /// The words that state the act: a deed of the scene's kind in the speaker's own words, else in
     /// anybody's, else the harm that is told, else the figure.
@@ -149,7 +152,7 @@ impl Writer<'_, '_> {
         &self,
         scene: &Scene,
         own: &impl Fn(&Clause, usize) -> bool,
-        read: fn(&Segments<'_>, &Clause) -> Vec<(TargetKind, Range<usize>)>,
+        read: fn(&Segments<'_>, &Clause) -> Vec<Hit>,
     ) -> Vec<Target> {
         let mut out: Vec<Target> = Vec::new();
         for clause in &scene.clauses {

@@ -100,7 +100,8 @@ impl Builder<'_, '_> {
         let when = self.bearings.when(&clause, here);
         let goes_on = self.current.is_some() && self.only_parts(&clause);
         let fresh = self.is_fresh_item(&clause);
-        if !goes_on && !self.tells_of_incident(&clause) && !(fresh && names_how(&clause)) {
+        let tells = goes_on || self.tells_of_incident(&clause) || fresh && names_how(&clause);
+        if !tells {
             self.bearings.pass(&clause);
             if fresh && clause.victims.is_empty() {
                 self.pending = Some((clause, when));

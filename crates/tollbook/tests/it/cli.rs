@@ -191,7 +191,7 @@ fn every_part_of_a_claim_explains_itself() {
         "Two people were killed on Monday when shells hit a market in Saraqib, the mayor said.",
     );
     let run = place
-        .run(&[
+        .run([
             "read",
             "short.txt",
             "--published",

@@ -172,7 +172,7 @@ impl Reader<'_, '_> {
         while start > self.start && end - start < LONGEST && self.may_designate(start - 1) {
             start -= 1;
         }
-        self.checked(self.from_article(start..end))
+        self.checked(self.after_article(start..end))
     }
 
     pub(super) fn designation_after(&self, start: usize) -> Option<Range<usize>> {
@@ -189,7 +189,7 @@ impl Reader<'_, '_> {
 
     /// "In Madaya a council member": what stands before an article is no part of the designation,
     /// unless a preposition joins them.
-    fn from_article(&self, range: Range<usize>) -> Range<usize> {
+    fn after_article(&self, range: Range<usize>) -> Range<usize> {
         let joined = Gram::LOCATIVE.with(Gram::OF).with(Gram::AND);
         // A time of day opens an entry of a log: "01:10 mayor".
         let clock = |i: &usize| matches!(self.segments.units[*i].shape, Shape::Clock(_));
@@ -230,8 +230,7 @@ impl Reader<'_, '_> {
         let day = lex.time.is_some_and(|t| {
             matches!(t, TimeWord::Weekday(_) | TimeWord::Month(_)) && !unit.has(Gram::SPEAKER)
         });
-        let verb = lex.harm.is_some() && !unit.capital
-            || lex.suffers.is_some() && !unit.capital
+        let verb = (lex.harm.is_some() || lex.suffers.is_some()) && !unit.capital
             || lex.speech.is_some() && !unit.capital && !self.is_noun(at);
         !mark
             && !lex.gram.has(closed)
