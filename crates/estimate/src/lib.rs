@@ -22,7 +22,10 @@
 
 mod chao;
 mod interval;
+pub mod loglinear;
+mod numeric;
 mod panel;
+mod random;
 mod refusal;
 mod table;
 mod two_list;
