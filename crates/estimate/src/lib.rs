@@ -21,6 +21,7 @@
 //! ```
 
 mod chao;
+pub mod graphs;
 mod interval;
 pub mod loglinear;
 mod numeric;

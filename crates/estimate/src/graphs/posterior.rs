@@ -1,0 +1,339 @@
+//! The exact posterior of the total over all decomposable graphs.
+
+use super::decomposable::{Graph, decomposable};
+use crate::loglinear::Cells;
+use crate::numeric::{ln_factorial, ln_gamma};
+
+/// Numbers of unseen people that are worked on together.
+const BLOCK: usize = 4096;
+
+/// A graph whose best point lies this far (in logarithms) below the best of all adds less than a
+/// part in 10^17 to anything.
+const NEGLIGIBLE: f64 = 40.0;
+
+/// The prior of the average.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GraphSettings {
+    /// Weight of each cell of a graph's Dirichlet prior; the whole table's is this times the
+    /// number of cells. `None` takes `2^-J`, so that the whole weighs one person.
+    pub delta: Option<f64>,
+    /// The most unseen people that the prior allows; it is flat in the logarithm of the total
+    /// below. `None` takes [`default_edge`].
+    pub most_unseen: Option<u64>,
+}
+
+/// The most unseen people allowed where nothing else is asked for: ten times the observed and at
+/// least 2,000; where that exceeds 50,000, six times the observed and at least 50,000.
+pub fn default_edge(observed: u64) -> u64 {
+    let ten = observed.saturating_mul(10);
+    ten.min(50_000).max(observed.saturating_mul(6)).max(2000)
+}
+
+/// A graph and its share of the posterior.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GraphWeight {
+    /// The graph.
+    pub graph: Graph,
+    /// Its posterior probability.
+    pub probability: f64,
+}
+
+/// The posterior of the total.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Averaged {
+    /// Mean of the total.
+    pub mean: f64,
+    /// Standard deviation of the total.
+    pub deviation: f64,
+    /// The 2.5 % point.
+    pub low: f64,
+    /// The median.
+    pub median: f64,
+    /// The 97.5 % point.
+    pub high: f64,
+    /// The graphs by weight, the heaviest first; those beyond a part in 10^17 are left out.
+    pub graphs: Vec<GraphWeight>,
+    /// Probability of the largest total allowed; above 1e-5 the prior's edge cuts the answer.
+    pub at_edge: f64,
+    /// The most unseen people allowed.
+    pub most_unseen: u64,
+    /// Totals at which the posterior has a peak of its own, from low to high, where the valley
+    /// between two peaks is below half of the lower.
+    pub peaks: Vec<f64>,
+}
+
+/// Averages over all decomposable graphs of 3 to 6 lists: each graph has the same prior weight,
+/// the total a prior of one over itself, the cells of each graph a hyper-Dirichlet prior (Dawid
+/// and Lauritzen 1993; Madigan and York, Biometrika 1997). The sum is exact; nothing is drawn.
+///
+/// The saturated graph is among them. The data say nothing about its unseen cell, so its weight
+/// comes from the prior alone. At least one person is taken to be unseen.
+pub fn average(cells: &Cells, settings: GraphSettings) -> Averaged {
+    let most = settings
+        .most_unseen
+        .unwrap_or_else(|| default_edge(cells.observed() as u64))
+        .max(1);
+    let sets = SetScores::new(cells, settings.delta);
+    let graphs = decomposable(cells.lists());
+    let (best, heavy) = promising(&sets, graphs, most as f64);
+    let mut weights = vec![0.0; heavy.len()];
+    let mut posterior = Vec::with_capacity(most as usize);
+    let mut start = 1;
+    while start <= most {
+        let length = BLOCK.min((most - start + 1) as usize);
+        let block = sets.block(start as f64, length);
+        posterior.extend(block.add_up(&heavy, best, &mut weights));
+        start += length as u64;
+    }
+    summary(cells.observed(), posterior, heavy, weights)
+}
+
+/// Graphs that may matter, and the logarithm of the highest point of all.
+fn promising(sets: &SetScores, graphs: Vec<Graph>, most: f64) -> (f64, Vec<Graph>) {
+    let grid = grid(most);
+    let table: Vec<(f64, Vec<f64>)> = grid.iter().map(|&n| sets.at(n)).collect();
+    let peak = |graph: &Graph| {
+        let height = |(common, scores): &(f64, Vec<f64>)| common + score(graph, scores);
+        let at = |n: f64| height(&sets.at(n));
+        let best = (0..grid.len()).max_by(|&a, &b| height(&table[a]).total_cmp(&height(&table[b])));
+        let best = best.unwrap_or(0);
+        let (mut a, mut b) = (
+            grid[best.saturating_sub(1)],
+            grid[(best + 1).min(grid.len() - 1)],
+        );
+        // The curve of one graph is smooth between neighbours of the grid's best point.
+        while b - a > 2.0 + 0.01 * a {
+            let (c, d) = (a + (b - a) / 3.0, b - (b - a) / 3.0);
+            if at(c) < at(d) { a = c } else { b = d }
+        }
+        height(&table[best]).max(at(0.5 * (a + b)))
+    };
+    let peaks: Vec<f64> = graphs.iter().map(peak).collect();
+    let best = peaks.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let kept = graphs.into_iter().zip(peaks);
+    let kept = kept.filter(|(_, peak)| *peak > best - NEGLIGIBLE);
+    (best, kept.map(|(graph, _)| graph).collect())
+}
+
+/// Numbers of unseen people from 1 to `most`, an eighth apart.
+fn grid(most: f64) -> Vec<f64> {
+    let mut grid = vec![1.0];
+    while let Some(&last) = grid.last().filter(|last| **last < most) {
+        grid.push((last * 1.125).max(last + 1.0).floor().min(most));
+    }
+    grid
+}
+
+/// The logarithm of a graph's likelihood ratio to the empty graph's constant.
+fn score(graph: &Graph, scores: &[f64]) -> f64 {
+    let sum = |sets: &[u32]| -> f64 { sets.iter().map(|s| scores[*s as usize]).sum() };
+    sum(&graph.cliques) - sum(&graph.separators)
+}
+
+/// What each set of lists adds to a graph's likelihood. Only the cell on none of the set's lists
+/// depends on the unseen; the rest is added up once.
+struct SetScores {
+    observed: f64,
+    constant: Vec<f64>,
+    /// People seen on none of the set's lists, with the prior's weight of that cell.
+    outside: Vec<f64>,
+    /// The prior's weight of the whole table.
+    weight: f64,
+    factorials: f64,
+}
+
+impl SetScores {
+    fn new(cells: &Cells, delta: Option<f64>) -> Self {
+        let (size, lists) = (cells.counts().len(), cells.lists());
+        let delta = delta.unwrap_or(1.0 / size as f64);
+        let weight = delta * size as f64;
+        let mut scores = Self {
+            observed: cells.observed(),
+            constant: vec![0.0; size],
+            outside: vec![0.0; size],
+            weight,
+            factorials: cells.counts()[1..].iter().map(|n| ln_factorial(*n)).sum(),
+        };
+        for set in 1..size {
+            let each = delta * f64::powi(2.0, lists as i32 - set.count_ones() as i32);
+            let mut margin = vec![0.0; size];
+            for (pattern, n) in cells.counts().iter().enumerate().skip(1) {
+                margin[pattern & set] += n;
+            }
+            let inside = (1..size).filter(|p| p & !set == 0);
+            let sum: f64 = inside
+                .map(|p| ln_gamma(margin[p] + each) - ln_gamma(each))
+                .sum();
+            scores.constant[set] = ln_gamma(weight) - ln_gamma(each) + sum;
+            scores.outside[set] = margin[0] + each;
+        }
+        scores
+    }
+
+    /// The part that all graphs share, and each set's part, at a number of unseen people.
+    fn at(&self, unseen: f64) -> (f64, Vec<f64>) {
+        let total = self.observed + unseen;
+        let whole = ln_gamma(total + self.weight);
+        let scores = (0..self.constant.len()).map(|set| {
+            if set == 0 {
+                return 0.0;
+            }
+            self.constant[set] + ln_gamma(self.outside[set] + unseen) - whole
+        });
+        (self.common(unseen), scores.collect())
+    }
+
+    fn common(&self, unseen: f64) -> f64 {
+        let total = self.observed + unseen;
+        ln_factorial(total) - ln_factorial(unseen) - self.factorials - total.ln()
+    }
+
+    /// The same for `length` numbers of unseen people from `start` on. Along them each log-gamma
+    /// is a running sum of logarithms.
+    fn block(&self, start: f64, length: usize) -> Block {
+        let run = |from: f64| -> Vec<f64> {
+            let mut value = ln_gamma(from);
+            (0..length)
+                .map(|i| {
+                    let here = value;
+                    value += (from + i as f64).ln();
+                    here
+                })
+                .collect()
+        };
+        let whole = run(self.observed + start + self.weight);
+        let set = |set: usize| -> Vec<f64> {
+            if set == 0 {
+                return Vec::new();
+            }
+            let tail = run(self.outside[set] + start);
+            let constant = self.constant[set];
+            tail.iter()
+                .zip(&whole)
+                .map(|(t, w)| constant + t - w)
+                .collect()
+        };
+        let (all, unseen) = (run(self.observed + start + 1.0), run(start + 1.0));
+        let common = (0..length).map(|i| {
+            let total = self.observed + start + i as f64;
+            all[i] - unseen[i] - self.factorials - total.ln()
+        });
+        Block {
+            common: common.collect(),
+            sets: (0..self.constant.len()).map(set).collect(),
+        }
+    }
+}
+
+/// Scores along a stretch of numbers of unseen people.
+struct Block {
+    common: Vec<f64>,
+    sets: Vec<Vec<f64>>,
+}
+
+impl Block {
+    /// The posterior along the block up to a factor; each graph's part is added to its weight.
+    fn add_up(&self, graphs: &[Graph], best: f64, weights: &mut [f64]) -> Vec<f64> {
+        let mut sum = vec![0.0; self.common.len()];
+        let mut line = vec![0.0; self.common.len()];
+        for (graph, weight) in graphs.iter().zip(weights) {
+            for (x, common) in line.iter_mut().zip(&self.common) {
+                *x = common - best;
+            }
+            for clique in &graph.cliques {
+                let scores = &self.sets[*clique as usize];
+                line.iter_mut().zip(scores).for_each(|(x, s)| *x += s);
+            }
+            for separator in &graph.separators {
+                let scores = &self.sets[*separator as usize];
+                line.iter_mut().zip(scores).for_each(|(x, s)| *x -= s);
+            }
+            for (total, x) in sum.iter_mut().zip(&line) {
+                // Far below the best the exponential is not worth its time.
+                if *x > -NEGLIGIBLE {
+                    let part = x.exp();
+                    *total += part;
+                    *weight += part;
+                }
+            }
+        }
+        sum
+    }
+}
+
+fn summary(
+    observed: f64,
+    mut posterior: Vec<f64>,
+    graphs: Vec<Graph>,
+    weights: Vec<f64>,
+) -> Averaged {
+    let sum: f64 = posterior.iter().sum();
+    posterior.iter_mut().for_each(|p| *p /= sum);
+    let total = |i: usize| observed + (i + 1) as f64;
+    let moment = |f: &dyn Fn(f64) -> f64| -> f64 {
+        posterior
+            .iter()
+            .enumerate()
+            .map(|(i, p)| p * f(total(i)))
+            .sum()
+    };
+    let mean = moment(&|n| n);
+    let mut graphs: Vec<GraphWeight> = graphs
+        .into_iter()
+        .zip(weights)
+        .map(|(graph, weight)| GraphWeight {
+            graph,
+            probability: weight / sum,
+        })
+        .collect();
+    graphs.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    let point = |level: f64| {
+        let mut below = 0.0;
+        let place = posterior.iter().position(|p| {
+            below += p;
+            below >= level
+        });
+        total(place.unwrap_or(posterior.len() - 1))
+    };
+    Averaged {
+        mean,
+        deviation: moment(&|n| (n - mean).powi(2)).sqrt(),
+        low: point(0.025),
+        median: point(0.5),
+        high: point(0.975),
+        at_edge: posterior.last().copied().unwrap_or(0.0),
+        most_unseen: posterior.len() as u64,
+        peaks: peaks(&posterior).into_iter().map(total).collect(),
+        graphs,
+    }
+}
+
+/// Places of peaks whose height is at least a twentieth of the highest, and between which the
+/// curve falls below half of the lower one.
+fn peaks(curve: &[f64]) -> Vec<usize> {
+    let highest = curve.iter().copied().fold(0.0, f64::max);
+    let mut peaks: Vec<usize> = Vec::new();
+    let mut valley = 0.0;
+    for (i, &p) in curve.iter().enumerate() {
+        let above_before = i == 0 || curve[i - 1] <= p;
+        let above_after = curve.get(i + 1).is_none_or(|&next| next < p);
+        valley = f64::min(valley, p);
+        if !(above_before && above_after) || p < 0.05 * highest {
+            continue;
+        }
+        match peaks.last().copied() {
+            Some(last) if valley > 0.5 * curve[last].min(p) => {
+                if p > curve[last] {
+                    let end = peaks.len() - 1;
+                    peaks[end] = i;
+                    valley = p;
+                }
+            }
+            _ => {
+                peaks.push(i);
+                valley = p;
+            }
+        }
+    }
+    peaks
+}
