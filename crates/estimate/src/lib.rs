@@ -23,6 +23,7 @@
 mod chao;
 pub mod graphs;
 mod interval;
+pub mod latent;
 pub mod loglinear;
 mod numeric;
 mod panel;

@@ -1,0 +1,75 @@
+//! A chain that crosses from mode to mode: parallel tempering.
+
+use super::target::Target;
+use super::walk::Walker;
+use crate::random::Random;
+
+/// Ratio of the heats of neighbouring rungs.
+const RATIO: f64 = 0.6;
+
+/// Sweeps in which the steps' lengths are tuned; none of them counts.
+const TUNING: usize = 200;
+
+/// Walkers from the posterior itself down to a nearly flat likelihood; neighbours trade places
+/// (Geyer 1991). On the last rung modes hardly exist, so that the first can be reached from
+/// every start.
+#[derive(Clone, Debug)]
+pub(super) struct Ladder {
+    walkers: Vec<Walker>,
+    random: Random,
+    most: f64,
+    sweeps: usize,
+    /// Draws of the unseen from the posterior, one a sweep.
+    pub(super) draws: Vec<f64>,
+}
+
+impl Ladder {
+    pub(super) fn new(
+        target: &Target,
+        place: &[f64],
+        most: f64,
+        random: Random,
+        rungs: usize,
+    ) -> Self {
+        let walker = |i| Walker::new(target, f64::powi(RATIO, i as i32), place.to_vec());
+        let mut ladder = Self {
+            walkers: (0..rungs).map(walker).collect(),
+            random,
+            most,
+            sweeps: 0,
+            draws: Vec::new(),
+        };
+        // A start may lie beyond the prior's edge; the unseen are only ever drawn inside it.
+        for walker in &mut ladder.walkers {
+            walker.unseen = walker.unseen.min(most);
+        }
+        ladder
+    }
+
+    pub(super) fn run(&mut self, target: &Target, sweeps: usize) {
+        for _ in 0..sweeps {
+            let tuning = self.sweeps < TUNING;
+            // Robbins and Monro's shrinking corrections.
+            let pace = tuning.then(|| (1.0 + self.sweeps as f64).powf(-0.6));
+            for walker in &mut self.walkers {
+                walker.leap(target, &mut self.random, self.most, pace);
+                walker.reorder(target, &mut self.random);
+            }
+            self.trade();
+            self.sweeps += 1;
+            self.draws.push(self.walkers[0].unseen);
+        }
+    }
+
+    fn trade(&mut self) {
+        for i in (self.sweeps % 2..self.walkers.len() - 1).step_by(2) {
+            let (low, high) = self.walkers.split_at_mut(i + 1);
+            let (a, b) = (&mut low[i], &mut high[0]);
+            let gain = (a.heat - b.heat) * (b.point.likelihood - a.point.likelihood);
+            if self.random.uniform().ln() < gain {
+                std::mem::swap(&mut a.point, &mut b.point);
+                std::mem::swap(&mut a.unseen, &mut b.unseen);
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Latent classes: a mixture of independence models (Manrique-Vallier 2016).
+
+mod diagnose;
+mod ladder;
+mod start;
+mod target;
+mod walk;
+
+use rayon::prelude::*;
+
+pub use diagnose::{Agreement, agreement};
+
+use crate::loglinear::Cells;
+use crate::numeric::quantile;
+use crate::random::Random;
+use ladder::Ladder;
+use target::Target;
+
+/// Prior and length of a latent-class run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LatentSettings {
+    /// The most classes, 2 to 40.
+    pub classes: usize,
+    /// Shape of the gamma prior of the stick-breaking parameter.
+    pub shape: f64,
+    /// Its rate.
+    pub rate: f64,
+    /// The prior allows at most so many times the observed as unseen.
+    pub most_unseen: f64,
+    /// Chains, at least 4.
+    pub chains: usize,
+    /// Effective draws after which a run whose chains agree ends; 400 count as an answer.
+    pub effective: f64,
+    /// Sweeps of a chain after which it is given up.
+    pub most_sweeps: usize,
+    /// Rungs of each chain's ladder.
+    pub rungs: usize,
+}
+
+impl Default for LatentSettings {
+    /// The prior of LCMCR (10 classes, 0.25, 0.25, at most 20 times the observed unseen), four
+    /// chains.
+    fn default() -> Self {
+        Self {
+            classes: 10,
+            shape: 0.25,
+            rate: 0.25,
+            most_unseen: 20.0,
+            chains: 4,
+            effective: 1500.0,
+            most_sweeps: 32_000,
+            rungs: 10,
+        }
+    }
+}
+
+/// The posterior of the total, and how far the chains that drew it agree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Latent {
+    /// Mean of the total.
+    pub mean: f64,
+    /// Standard deviation of the total.
+    pub deviation: f64,
+    /// The 2.5 % point.
+    pub low: f64,
+    /// The median.
+    pub median: f64,
+    /// The 97.5 % point.
+    pub high: f64,
+    /// Agreement of the chains.
+    pub agreement: Agreement,
+    /// The median of each chain.
+    pub medians: Vec<f64>,
+    /// Sweeps of each chain; the first third is not used.
+    pub sweeps: usize,
+    /// Draws of the total from all chains.
+    pub draws: Vec<f64>,
+}
+
+/// Draws from the posterior until the chains agree, or until `most_sweeps`; whether they agree
+/// stands in the answer, and a figure of chains that do not must not be shown as an estimate.
+///
+/// Each chain starts elsewhere: at independence, at EM solutions of 2, 3, ... classes, and the
+/// last at a draw from the prior. Each has its own stream of the seed, so threads change nothing.
+pub fn latent(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
+    let target = Target::new(cells, settings.classes, settings.shape, settings.rate);
+    let most = (settings.most_unseen * cells.observed()).floor();
+    let mut ladders: Vec<Ladder> = (0..settings.chains)
+        .map(|i| {
+            let mut random = Random::new(seed, i as u64);
+            let classes = if i + 1 == settings.chains { 0 } else { i + 1 };
+            let place = start::start(&target, cells, classes, &mut random);
+            Ladder::new(&target, &place, most, random, settings.rungs)
+        })
+        .collect();
+    let mut sweeps = 1000.min(settings.most_sweeps);
+    let mut done = 0;
+    loop {
+        ladders
+            .par_iter_mut()
+            .for_each(|l| l.run(&target, sweeps - done));
+        done = sweeps;
+        let found = summary(cells.observed(), &ladders, done);
+        if found.agreement.reaches(settings.effective) || done >= settings.most_sweeps {
+            return found;
+        }
+        sweeps = (done * 3 / 2).min(settings.most_sweeps);
+    }
+}
+
+fn summary(observed: f64, ladders: &[Ladder], sweeps: usize) -> Latent {
+    let total = |unseen: &f64| observed + unseen;
+    let chains: Vec<Vec<f64>> = ladders
+        .iter()
+        .map(|ladder| ladder.draws[sweeps / 3..].iter().map(total).collect())
+        .collect();
+    let mut draws = chains.concat();
+    let mean = draws.iter().sum::<f64>() / draws.len() as f64;
+    let square = draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / draws.len() as f64;
+    let point = |values: &[f64], level| {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        quantile(&sorted, level).unwrap_or(f64::NAN)
+    };
+    let medians = chains.iter().map(|chain| point(chain, 0.5)).collect();
+    draws.sort_by(f64::total_cmp);
+    Latent {
+        mean,
+        deviation: square.sqrt(),
+        low: point(&draws, 0.025),
+        median: point(&draws, 0.5),
+        high: point(&draws, 0.975),
+        agreement: agreement(&chains),
+        medians,
+        sweeps,
+        draws,
+    }
+}
