@@ -1,7 +1,7 @@
 //! Chao's lower bound.
 
+use crate::answer::{Detail, Estimate, Kind};
 use crate::interval::{LEVEL, log_normal};
-use crate::panel::{Estimate, Kind};
 use crate::refusal::{Code, Refusal};
 use crate::table::Table;
 
@@ -68,6 +68,7 @@ fn bound(method: &'static str, table: &Table, unseen: f64, variance: f64) -> Est
         high,
         level: LEVEL,
         assumption: ASSUMPTION,
+        detail: Detail::Formula,
     }
 }
 

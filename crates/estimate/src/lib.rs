@@ -14,13 +14,15 @@
 //! 0,1,1,12
 //! 1,1,1,5";
 //! let strata = tollbook_estimate::parse(table)?;
-//! let panel = tollbook_estimate::panel(&strata[0].table)?;
+//! let panel = tollbook_estimate::panel(&strata[0].table, &Default::default())?;
 //! assert_eq!(panel.observed, 202);
 //! assert!(panel.estimates.iter().all(|e| e.low >= 202.0));
 //! # Ok::<(), tollbook_estimate::Refusal>(())
 //! ```
 
+mod answer;
 mod chao;
+mod check;
 pub mod graphs;
 mod interval;
 pub mod latent;
@@ -29,12 +31,21 @@ mod numeric;
 mod panel;
 mod random;
 mod refusal;
+mod settings;
+mod stability;
+mod strata;
 mod table;
 mod two_list;
+mod warnings;
 
+pub use answer::{Detail, Estimate, Kind, REPLICATES_OF_MANY, answer};
 pub use chao::{chao, chao_bias_corrected};
+pub use check::{FEWEST_OBSERVED, FEWEST_OVERLAPS};
 pub use interval::LEVEL;
-pub use panel::{Estimate, Kind, Overlap, Panel, panel};
+pub use panel::{Overlap, Panel, panel};
 pub use refusal::{Code, Refusal};
+pub use settings::{Method, Settings, ThinStrata};
+pub use stability::Variant;
+pub use strata::{Report, StratumAnswer, Total, report};
 pub use table::{MAX_LISTS, Pattern, Stratum, Table, parse};
 pub use two_list::chapman;

@@ -1,62 +1,12 @@
 //! The answer: what was seen, each method's figure with its assumption, and warnings.
 
-use crate::chao::{chao, chao_bias_corrected};
-use crate::refusal::{Code, Refusal};
-use crate::table::Table;
-use crate::two_list::chapman;
-
-/// Fewer people than this on all lists together, and no figure is given.
-const FEWEST_OBSERVED: u64 = 30;
-
-/// Fewer people than this on more than one list, and no figure is given.
-const FEWEST_OVERLAPS: u64 = 10;
-
-/// Lists that share nobody with the others may hold at most this share of all people: they are
-/// counted among the observed, but say nothing about who is missing.
-const STRAY_SHARE: f64 = 0.1;
-
-/// An estimate this many times what was seen rests on its assumption more than on the lists.
-const FAR_BEYOND_OBSERVED: f64 = 5.0;
-
-/// What kind of figure an estimate is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The true total is likely to be at least this.
-    LowerBound,
-    /// Shows the arithmetic only: its assumption cannot be checked with these lists.
-    Illustration,
-}
-
-impl Kind {
-    /// The word for scripts.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::LowerBound => "lower_bound",
-            Self::Illustration => "illustration",
-        }
-    }
-}
-
-/// One method's figure for everybody, seen and unseen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Estimate {
-    /// The method's name.
-    pub method: &'static str,
-    /// What kind of figure it is.
-    pub kind: Kind,
-    /// The figure.
-    pub estimate: f64,
-    /// Its standard error.
-    pub standard_error: f64,
-    /// Lower end of the interval, never below the people observed.
-    pub low: f64,
-    /// Upper end of the interval.
-    pub high: f64,
-    /// Level of the interval.
-    pub level: f64,
-    /// What must hold for the figure to mean something, in plain words.
-    pub assumption: &'static str,
-}
+use crate::answer::{Estimate, answer};
+use crate::check::check;
+use crate::refusal::Refusal;
+use crate::settings::{Method, Settings};
+use crate::stability::{Variant, leave_one_out, other_priors};
+use crate::table::{Pattern, Table};
+use crate::warnings::warnings;
 
 /// How many people two lists share.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,24 +26,50 @@ pub struct Panel {
     pub lists: Vec<(String, u64)>,
     /// Each pair of lists and the people whom they share.
     pub overlaps: Vec<Overlap>,
-    /// Each method's figure.
+    /// Each pattern that occurs and its people, the most first: the rows of an UpSet table
+    /// (Lex and others 2014).
+    pub patterns: Vec<(Pattern, u64)>,
+    /// Each method's figures.
     pub estimates: Vec<Estimate>,
+    /// Methods that have no answer for these lists, and why.
+    pub refused: Vec<(Method, Refusal)>,
+    /// Figures without each list in turn; for four lists and more.
+    pub without: Vec<Variant>,
+    /// Figures under other priors.
+    pub priors: Vec<Variant>,
     /// What a reader must know before using a figure.
     pub warnings: Vec<String>,
 }
 
 /// Makes the panel of one stratum, or refuses with the reason and what would cure it.
-pub fn panel(table: &Table) -> Result<Panel, Refusal> {
-    check_lists(table)?;
-    check_overlaps(table)?;
-    let estimates = vec![chao(table)?, chao_bias_corrected(table)];
-    Ok(Panel {
+///
+/// A method that alone has no answer is refused by itself; if no method has one, the first
+/// refusal is the panel's.
+pub fn panel(table: &Table, settings: &Settings) -> Result<Panel, Refusal> {
+    check(table)?;
+    let (mut estimates, mut refused) = (Vec::new(), Vec::new());
+    for &method in &settings.methods {
+        match answer(table, method, settings) {
+            Ok(figures) => estimates.extend(figures),
+            Err(refusal) => refused.push((method, refusal)),
+        }
+    }
+    if estimates.is_empty() && !refused.is_empty() {
+        return Err(refused.remove(0).1);
+    }
+    let mut panel = Panel {
         observed: table.observed(),
         lists: list_sizes(table),
         overlaps: overlaps(table),
-        warnings: warnings(table, &estimates),
+        patterns: patterns(table),
+        without: leave_one_out(table, settings),
+        priors: other_priors(table, settings, &estimates),
         estimates,
-    })
+        refused,
+        warnings: Vec::new(),
+    };
+    panel.warnings = warnings(table, &panel);
+    Ok(panel)
 }
 
 fn list_sizes(table: &Table) -> Vec<(String, u64)> {
@@ -101,198 +77,19 @@ fn list_sizes(table: &Table) -> Vec<(String, u64)> {
     sizes.map(|(i, name)| (name.clone(), table.on(i))).collect()
 }
 
+fn patterns(table: &Table) -> Vec<(Pattern, u64)> {
+    let mut patterns: Vec<(Pattern, u64)> = table.patterns().collect();
+    patterns.sort_by_key(|(pattern, people)| (std::cmp::Reverse(*people), *pattern));
+    patterns
+}
+
 fn overlaps(table: &Table) -> Vec<Overlap> {
     let lists = table.lists();
-    pairs(lists.len())
+    let pairs = (0..lists.len()).flat_map(|a| (a + 1..lists.len()).map(move |b| (a, b)));
+    pairs
         .map(|(a, b)| Overlap {
             lists: [lists[a].clone(), lists[b].clone()],
             people: table.on_both(a, b),
         })
         .collect()
-}
-
-fn pairs(lists: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..lists).flat_map(move |a| (a + 1..lists).map(move |b| (a, b)))
-}
-
-fn check_lists(table: &Table) -> Result<(), Refusal> {
-    let names = table.lists();
-    if names.len() < 2 {
-        return Err(Refusal::new(
-            Code::FewerThanTwoLists,
-            format!("there are {} lists", names.len()),
-            "add lists that were made independently of one another; three at least",
-        ));
-    }
-    if let Some(empty) = (0..names.len()).find(|&i| table.on(i) == 0) {
-        return Err(Refusal::new(
-            Code::EmptyList,
-            format!("list `{}` names nobody", names[empty]),
-            "remove the list from the table",
-        ));
-    }
-    if names.len() == 2 {
-        return Err(two_lists(table));
-    }
-    Ok(())
-}
-
-fn two_lists(table: &Table) -> Refusal {
-    let refusal = Refusal::new(
-        Code::TwoLists,
-        "there are two lists, and two lists cannot show whether being on one makes being on the \
-         other more or less likely",
-        "add a third list that was made independently",
-    );
-    Refusal {
-        illustration: chapman(table).ok().map(Box::new),
-        ..refusal
-    }
-}
-
-fn check_overlaps(table: &Table) -> Result<(), Refusal> {
-    let (observed, once) = (table.observed(), table.seen_times(1));
-    if observed == once {
-        return Err(Refusal::new(
-            Code::NoOverlap,
-            "nobody stands on more than one list",
-            "check the linkage of the lists: lists of one conflict that share nobody are rare",
-        ));
-    }
-    if observed < FEWEST_OBSERVED || observed - once < FEWEST_OVERLAPS {
-        return Err(Refusal::new(
-            Code::TooThin,
-            format!(
-                "{observed} people were seen, {} on more than one list",
-                observed - once
-            ),
-            format!(
-                "pool strata until at least {FEWEST_OBSERVED} people are seen and \
-                 {FEWEST_OVERLAPS} stand on more than one list"
-            ),
-        ));
-    }
-    let strays = strays(table);
-    let stray_people = people_on(table, &strays);
-    if stray_people as f64 > STRAY_SHARE * observed as f64 || table.lists().len() - strays.len() < 3
-    {
-        return Err(Refusal::new(
-            Code::SeparateBlocks,
-            format!(
-                "{} people stand on lists that share nobody with the others ({})",
-                stray_people,
-                names(table, &strays).join(", "),
-            ),
-            "estimate the blocks apart, or add a list that reaches into both",
-        ));
-    }
-    let own = lists_not_nested(table);
-    if own < 3 {
-        return Err(Refusal::new(
-            Code::NestedLists,
-            format!(
-                "only {own} of the {} lists name people whom no other single list contains; {}",
-                table.lists().len(),
-                nested_names(table).join(", "),
-            ),
-            "leave out lists that copy another, and add independent ones until three are left",
-        ));
-    }
-    Ok(())
-}
-
-/// The lists outside the block of lists that share people, directly or through others, and that
-/// holds most people; of equal blocks the first stays.
-fn strays(table: &Table) -> Vec<usize> {
-    let lists = 0..table.lists().len();
-    let blocks = lists.clone().map(|list| block_of(table, list));
-    let largest = blocks
-        .max_by_key(|block| (people_on(table, block), std::cmp::Reverse(block[0])))
-        .unwrap_or_default();
-    lists.filter(|list| !largest.contains(list)).collect()
-}
-
-/// The lists that a chain of shared people leads to from `list`, in order.
-fn block_of(table: &Table, list: usize) -> Vec<usize> {
-    let lists = 0..table.lists().len();
-    let mut reached = vec![false; lists.len()];
-    let mut next = vec![list];
-    while let Some(a) = next.pop() {
-        if !std::mem::replace(&mut reached[a], true) {
-            next.extend(lists.clone().filter(|&b| b != a && table.on_both(a, b) > 0));
-        }
-    }
-    lists.filter(|&list| reached[list]).collect()
-}
-
-fn people_on(table: &Table, lists: &[usize]) -> u64 {
-    let on_one = table
-        .patterns()
-        .filter(|(p, _)| lists.iter().any(|&list| p.on(list)));
-    on_one.map(|(_, people)| people).sum()
-}
-
-fn names(table: &Table, lists: &[usize]) -> Vec<String> {
-    lists
-        .iter()
-        .map(|&list| format!("`{}`", table.lists()[list]))
-        .collect()
-}
-
-/// A container for each list that stands wholly inside another one. Of two equal lists the later
-/// stands inside the earlier.
-fn container(table: &Table, list: usize) -> Option<usize> {
-    (0..table.lists().len()).find(|&other| {
-        let inside = other != list && table.on_both(list, other) == table.on(list);
-        inside && (table.on(other) > table.on(list) || other < list)
-    })
-}
-
-fn lists_not_nested(table: &Table) -> usize {
-    let lists = 0..table.lists().len();
-    lists.filter(|&i| container(table, i).is_none()).count()
-}
-
-fn nested_names(table: &Table) -> Vec<String> {
-    let names = table.lists();
-    (0..names.len())
-        .filter_map(|i| {
-            let outer = container(table, i)?;
-            Some(format!(
-                "list `{}` stands wholly inside `{}`",
-                names[i], names[outer]
-            ))
-        })
-        .collect()
-}
-
-fn warnings(table: &Table, estimates: &[Estimate]) -> Vec<String> {
-    let observed = table.observed() as f64;
-    let mut warnings: Vec<String> = nested_names(table)
-        .into_iter()
-        .map(|nested| format!("{nested}: if it copies that list it is no list of its own"))
-        .collect();
-    for stray in names(table, &strays(table)) {
-        warnings.push(format!(
-            "list {stray} shares nobody with the others: check its linkage; it says nothing about \
-             who is missing"
-        ));
-    }
-    for (name, people) in list_sizes(table) {
-        if people as f64 > 0.8 * observed {
-            warnings.push(format!(
-                "list `{name}` alone holds {people} of the {observed} people"
-            ));
-        }
-    }
-    if estimates
-        .iter()
-        .any(|e| e.estimate > FAR_BEYOND_OBSERVED * observed)
-    {
-        warnings.push(format!(
-            "an estimate is more than {FAR_BEYOND_OBSERVED} times the people seen: it rests on \
-             its assumption more than on the lists"
-        ));
-    }
-    warnings
 }

@@ -1,6 +1,6 @@
 //! What these lists cannot answer, and what would cure it.
 
-use crate::panel::Estimate;
+use crate::answer::Estimate;
 
 /// Why no estimate is given; the word is stable, for scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,18 @@ pub enum Code {
     TooThin,
     /// Nobody stands on exactly two lists, so a bound cannot be formed.
     NoPairs,
+    /// The method cannot carry so many lists.
+    TooManyListsForMethod,
+    /// No model has both a maximum of its likelihood and a total that is identified.
+    NoModel,
+    /// The likelihood of the total never falls far enough to end the interval.
+    NoUpperLimit,
+    /// The interval ends where the prior does.
+    AtEdge,
+    /// Chains from scattered starts do not agree.
+    ChainsDisagree,
+    /// A stratum cannot be answered, so neither can the sum over strata.
+    ThinStratum,
 }
 
 impl Code {
@@ -50,6 +62,12 @@ impl Code {
             Self::NestedLists => "nested_lists",
             Self::TooThin => "too_thin",
             Self::NoPairs => "no_pairs",
+            Self::TooManyListsForMethod => "too_many_lists_for_method",
+            Self::NoModel => "no_model",
+            Self::NoUpperLimit => "no_upper_limit",
+            Self::AtEdge => "at_edge",
+            Self::ChainsDisagree => "chains_disagree",
+            Self::ThinStratum => "thin_stratum",
         }
     }
 }

@@ -65,6 +65,33 @@ impl Table {
         self.count(|p| p.lists() == k)
     }
 
+    /// The table without one list. People on that list alone are no longer seen.
+    pub fn without(&self, list: usize) -> Self {
+        let mut lists = self.lists.clone();
+        lists.remove(list);
+        let low = (1u32 << list) - 1;
+        let mut counts = BTreeMap::new();
+        for (pattern, people) in self.patterns() {
+            let left = Pattern(pattern.0 & low | pattern.0 >> 1 & !low);
+            if left.0 != 0 {
+                *counts.entry(left).or_insert(0) += people;
+            }
+        }
+        Self { lists, counts }
+    }
+
+    /// The people of two tables of the same lists together; `None` if the lists differ.
+    pub fn together(&self, other: &Self) -> Option<Self> {
+        if self.lists != other.lists {
+            return None;
+        }
+        let mut sum = self.clone();
+        for (pattern, people) in other.patterns() {
+            *sum.counts.entry(pattern).or_insert(0) += people;
+        }
+        Some(sum)
+    }
+
     fn count(&self, wanted: impl Fn(Pattern) -> bool) -> u64 {
         self.patterns()
             .filter(|(p, _)| wanted(*p))
@@ -257,6 +284,17 @@ mod tests {
         assert_eq!(people, counts);
         assert_eq!(people[0].table.observed(), 3);
         assert_eq!(people[0].table.on(1), 1);
+    }
+
+    #[test]
+    fn a_list_is_taken_away_and_tables_are_joined() {
+        let table = |text: &str| parse(text).expect("a table").remove(0).table;
+        let whole = table("A,B,C,count\n1,0,0,2\n0,1,0,3\n0,1,1,4\n1,1,1,5");
+        assert_eq!(whole.without(1), table("A,C,count\n1,0,2\n0,1,4\n1,1,5"));
+        assert_eq!(whole.without(0).observed(), 12);
+        let twice = whole.together(&whole).expect("the same lists");
+        assert_eq!(twice.observed(), 28);
+        assert_eq!(whole.together(&whole.without(0)), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Two lists.
 
+use crate::answer::{Detail, Estimate, Kind};
 use crate::interval::{LEVEL, log_normal};
-use crate::panel::{Estimate, Kind};
 use crate::refusal::{Code, Refusal};
 use crate::table::Table;
 
@@ -43,6 +43,7 @@ pub fn chapman(table: &Table) -> Result<Estimate, Refusal> {
         assumption: "Being on one list makes a person neither more nor less likely to be on the \
                      other, everybody has the same chance, and nobody came or left in between. \
                      Two lists cannot show whether this holds.",
+        detail: Detail::Formula,
     })
 }
 

@@ -1,29 +1,21 @@
 //! Answers from the literature and from another program, and tables that must be refused.
-//!
-//! The tables stand outside the repository, in the folder that `TOLLBOOK_SHARED` names (else
-//! `../shared` beside the workspace). Without it these tests say so and pass.
 
-use std::path::{Path, PathBuf};
+mod known;
 
-use tollbook_estimate::{Panel, Refusal, chao, panel, parse};
+use known::{table, testdata, text};
+use tollbook_estimate::{Method, Panel, Refusal, Settings, chao, panel, parse};
 
-fn tables() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let shared = std::env::var_os("TOLLBOOK_SHARED").map_or_else(beside, PathBuf::from);
-    let tables = shared.join("data/estimation/tables");
-    if tables.is_dir() {
-        return Some(tables);
+/// The quick methods alone; graphs and latent classes have tests of their own.
+fn quick() -> Settings {
+    Settings {
+        methods: vec![Method::Bounds, Method::LogLinear],
+        replicates: 100,
+        ..Settings::default()
     }
-    eprintln!("SKIPPED: no estimation tables; set TOLLBOOK_SHARED");
-    None
 }
 
-fn read(tables: &Path, name: &str) -> String {
-    std::fs::read_to_string(tables.join(name)).expect("the table is a readable file")
-}
-
-fn panel_of(tables: &Path, name: &str) -> Result<Panel, Refusal> {
-    panel(&parse(&read(tables, name))?[0].table)
+fn panel_of(name: &str) -> Result<Panel, Refusal> {
+    panel(&parse(&text(&format!("tables/{name}")))?[0].table, &quick())
 }
 
 /// Kosovo 1999 (Ball and others 2002): the closed form gives 8,803, as the handbook has it. The
@@ -31,13 +23,11 @@ fn panel_of(tables: &Path, name: &str) -> Result<Panel, Refusal> {
 /// closed form agree.
 #[test]
 fn chao_agrees_with_published_bounds() {
-    let Some(tables) = tables() else { return };
     for (name, bound, error, tolerance) in [
-        ("kosovo1999.csv", 8_803.0, None, 0.5),
-        ("lesbian_4.csv", 4_419.986_237, Some(161.512_171_5), 1e-4),
+        ("kosovo1999", 8_803.0, None, 0.5),
+        ("lesbian_4", 4_419.986_237, Some(161.512_171_5), 1e-4),
     ] {
-        let strata = parse(&read(&tables, name)).expect("a table");
-        let answer = chao(&strata[0].table).expect("a bound");
+        let answer = chao(&table(name)).expect("a bound");
         assert!(
             (answer.estimate - bound).abs() < tolerance,
             "{name}: {answer:?}"
@@ -53,7 +43,6 @@ fn chao_agrees_with_published_bounds() {
 
 #[test]
 fn tables_made_to_be_refused_are_refused_with_their_reason() {
-    let Some(tables) = tables() else { return };
     for (name, code) in [
         ("refuse_disjoint_3.csv", "no_overlap"),
         ("refuse_nested_list_3.csv", "nested_lists"),
@@ -64,16 +53,15 @@ fn tables_made_to_be_refused_are_refused_with_their_reason() {
         // Made up by others to break estimators; six people on two lists are too few for us.
         ("artificial_3.csv", "too_thin"),
     ] {
-        let refusal = panel_of(&tables, name).expect_err(name);
+        let refusal = panel_of(name).expect_err(name);
         assert_eq!(refusal.code.word(), code, "{name}: {refusal}");
     }
 }
 
 #[test]
 fn every_other_table_gets_a_panel_and_no_figure_below_the_observed() {
-    let Some(tables) = tables() else { return };
     let mut read_tables = 0;
-    for entry in std::fs::read_dir(&tables).expect("the folder can be listed") {
+    for entry in std::fs::read_dir(testdata("tables")).expect("the folder can be listed") {
         let name = entry.expect("an entry").file_name();
         let name = name.to_string_lossy();
         let refused = [
@@ -86,7 +74,7 @@ fn every_other_table_gets_a_panel_and_no_figure_below_the_observed() {
         if refused.iter().any(|prefix| name.starts_with(prefix)) {
             continue;
         }
-        let panel = panel_of(&tables, &name).unwrap_or_else(|r| panic!("{name}: {r}"));
+        let panel = panel_of(&name).unwrap_or_else(|r| panic!("{name}: {r}"));
         for e in &panel.estimates {
             let (observed, inside) = (
                 panel.observed as f64,
@@ -101,11 +89,10 @@ fn every_other_table_gets_a_panel_and_no_figure_below_the_observed() {
 
 #[test]
 fn strata_are_answered_apart_and_thin_ones_refused() {
-    let Some(tables) = tables() else { return };
-    let strata = parse(&read(&tables, "spina_3_strata.csv")).expect("a table");
+    let strata = parse(&text("tables/spina_3_strata.csv")).expect("a table");
     let answers: Vec<_> = strata
         .iter()
-        .map(|s| match panel(&s.table) {
+        .map(|s| match panel(&s.table, &quick()) {
             Ok(panel) => (s.name.as_deref(), format!("{} observed", panel.observed)),
             Err(refusal) => (s.name.as_deref(), refusal.code.word().to_owned()),
         })

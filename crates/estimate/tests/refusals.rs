@@ -1,7 +1,16 @@
 //! What the lists cannot say is refused, with a reason and a cure; nothing panics.
 
 use proptest::prelude::*;
-use tollbook_estimate::{Refusal, panel, parse};
+use tollbook_estimate::{Method, Panel, Refusal, Settings, Table, parse};
+
+/// Bounds alone: refusals of a table come before any method.
+fn panel(table: &Table) -> Result<Panel, Refusal> {
+    let settings = Settings {
+        methods: vec![Method::Bounds],
+        ..Settings::default()
+    };
+    tollbook_estimate::panel(table, &settings)
+}
 
 fn refuse(table: &str) -> Refusal {
     let strata = match parse(table) {

@@ -11,6 +11,9 @@ const BLOCK: usize = 4096;
 /// part in 10^17 to anything.
 const NEGLIGIBLE: f64 = 40.0;
 
+/// How far a graph's peak may rise above the grid of numbers that is looked at first.
+const HIDDEN: f64 = 200.0;
+
 /// The prior of the average.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GraphSettings {
@@ -60,6 +63,8 @@ pub struct Averaged {
     /// Totals at which the posterior has a peak of its own, from low to high, where the valley
     /// between two peaks is below half of the lower.
     pub peaks: Vec<f64>,
+    /// Probability of 1, 2, ... unseen people.
+    pub posterior: Vec<f64>,
 }
 
 /// Averages over all decomposable graphs of 3 to 6 lists: each graph has the same prior weight,
@@ -92,11 +97,22 @@ pub fn average(cells: &Cells, settings: GraphSettings) -> Averaged {
 fn promising(sets: &SetScores, graphs: Vec<Graph>, most: f64) -> (f64, Vec<Graph>) {
     let grid = grid(most);
     let table: Vec<(f64, Vec<f64>)> = grid.iter().map(|&n| sets.at(n)).collect();
-    let peak = |graph: &Graph| {
-        let height = |(common, scores): &(f64, Vec<f64>)| common + score(graph, scores);
-        let at = |n: f64| height(&sets.at(n));
-        let best = (0..grid.len()).max_by(|&a, &b| height(&table[a]).total_cmp(&height(&table[b])));
-        let best = best.unwrap_or(0);
+    let height = |graph: &Graph, (common, scores): &(f64, Vec<f64>)| common + score(graph, scores);
+    let top = |graph: &Graph| {
+        let heights = table.iter().map(|scores| height(graph, scores));
+        let places = heights.enumerate();
+        places
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .unwrap_or((0, f64::NEG_INFINITY))
+    };
+    let tops: Vec<(usize, f64)> = graphs.iter().map(top).collect();
+    let highest = tops.iter().map(|t| t.1).fold(f64::NEG_INFINITY, f64::max);
+    let peak = |(graph, &(best, top)): (&Graph, &(usize, f64))| {
+        // Between places an eighth apart no peak rises so far.
+        if top < highest - NEGLIGIBLE - HIDDEN {
+            return top;
+        }
+        let at = |n: f64| height(graph, &sets.at(n));
         let (mut a, mut b) = (
             grid[best.saturating_sub(1)],
             grid[(best + 1).min(grid.len() - 1)],
@@ -106,9 +122,9 @@ fn promising(sets: &SetScores, graphs: Vec<Graph>, most: f64) -> (f64, Vec<Graph
             let (c, d) = (a + (b - a) / 3.0, b - (b - a) / 3.0);
             if at(c) < at(d) { a = c } else { b = d }
         }
-        height(&table[best]).max(at(0.5 * (a + b)))
+        top.max(at(0.5 * (a + b)))
     };
-    let peaks: Vec<f64> = graphs.iter().map(peak).collect();
+    let peaks: Vec<f64> = graphs.iter().zip(&tops).map(peak).collect();
     let best = peaks.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let kept = graphs.into_iter().zip(peaks);
     let kept = kept.filter(|(_, peak)| *peak > best - NEGLIGIBLE);
@@ -305,6 +321,7 @@ fn summary(
         most_unseen: posterior.len() as u64,
         peaks: peaks(&posterior).into_iter().map(total).collect(),
         graphs,
+        posterior,
     }
 }
 

@@ -63,10 +63,6 @@ impl Target {
         }
     }
 
-    pub(super) fn dimension(&self) -> usize {
-        self.lists * self.classes + self.classes - 1
-    }
-
     /// The exponent of `b + Σ x` that is left when `α` is integrated out.
     fn stick_power(&self) -> f64 {
         self.shape + self.classes as f64 - 1.0
@@ -227,6 +223,9 @@ mod tests {
     use super::*;
     use crate::random::Random;
 
+    /// Three lists and four classes: twelve logits and three sticks.
+    const DIMENSION: usize = 15;
+
     fn target() -> Target {
         let counts = vec![0.0, 30.0, 20.0, 12.0, 25.0, 8.0, 5.0, 4.0];
         Target::new(&Cells::new(3, counts), 4, 0.25, 0.25)
@@ -243,7 +242,7 @@ mod tests {
     #[test]
     fn the_gradient_is_the_slope() {
         let (target, mut room, mut random) = (target(), Room::default(), Random::new(1, 0));
-        let place: Vec<f64> = (0..target.dimension()).map(|_| random.normal()).collect();
+        let place: Vec<f64> = (0..DIMENSION).map(|_| random.normal()).collect();
         let (heat, mut slope) = (0.7, vec![0.0; place.len()]);
         target.slope(&place, heat, &mut room, &mut slope);
         let mut height = |i: usize, step: f64| {
@@ -265,7 +264,7 @@ mod tests {
     #[test]
     fn one_class_is_independence() {
         let (target, mut room) = (target(), Room::default());
-        let mut place = vec![0.0; target.dimension()];
+        let mut place = vec![0.0; DIMENSION];
         place[12] = 6.0;
         let mut point = at(place);
         target.evaluate(&mut point, &mut room);
