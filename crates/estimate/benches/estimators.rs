@@ -42,7 +42,7 @@ fn graphs(bencher: Bencher<'_, '_>, name: &str) {
     bencher.bench(|| average(&cells, settings));
 }
 
-/// Latent classes to a validated answer: four chains that agree, 1,500 effective draws.
+/// Latent classes to a validated answer: four chains that agree, 3,000 effective draws.
 #[divan::bench(args = ["kosovo1999", "hiv_rome_4"], sample_count = 3)]
 fn latent_classes(bencher: Bencher<'_, '_>, name: &str) {
     let cells = Cells::of(&table(name));

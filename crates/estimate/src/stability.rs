@@ -106,6 +106,11 @@ fn latent_priors(prior: LatentSettings, settings: &Settings) -> Vec<Change> {
         latent,
         ..settings.clone()
     };
+    // To see whether a figure moves by a fifth, the least number of draws is enough.
+    let prior = LatentSettings {
+        effective: 400.0,
+        ..prior
+    };
     let classes = if prior.classes == 5 { 10 } else { 5 };
     let other = LatentSettings { classes, ..prior };
     let (shape, rate) = (4.0 * prior.shape, 4.0 * prior.rate);

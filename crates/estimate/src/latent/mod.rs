@@ -47,7 +47,7 @@ impl Default for LatentSettings {
             rate: 0.25,
             most_unseen: 20.0,
             chains: 4,
-            effective: 1500.0,
+            effective: 3000.0,
             most_sweeps: 32_000,
             rungs: 10,
         }
