@@ -5,5 +5,6 @@ mod casebook;
 mod cli;
 mod demo;
 mod determinism;
+mod estimate;
 mod program;
 mod truth;

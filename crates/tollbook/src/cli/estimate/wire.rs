@@ -76,7 +76,7 @@ pub enum PanelOrRefusal {
     Refused {
         refused: Refused,
         #[serde(skip_serializing_if = "Option::is_none")]
-        illustration: Option<Line>,
+        illustration: Option<Box<Line>>,
     },
 }
 
@@ -327,7 +327,7 @@ impl PanelOrRefusal {
         let illustration = refusal.illustration.as_deref();
         Self::Refused {
             refused: Refused::of(refusal),
-            illustration: illustration.map(|e| figure(e, None)),
+            illustration: illustration.map(|e| Box::new(figure(e, None))),
         }
     }
 }
