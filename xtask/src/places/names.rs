@@ -19,7 +19,7 @@ impl Names {
         }
     }
 
-    /// Adds those names that a report in Latin or Arabic letters could use.
+    /// Adds those names that a report in Latin, Arabic or Cyrillic letters could use.
     pub fn extend<'a>(&mut self, names: impl Iterator<Item = &'a String>) {
         let useful = names
             .filter(|name| is_useful(name))
@@ -85,13 +85,23 @@ fn is_useful(name: &str) -> bool {
         return false;
     }
     let letters: Vec<char> = folded(name).chars().filter(|c| c.is_alphabetic()).collect();
-    letters.len() >= 2 && (is_arabic(&letters) || is_latin(name, &letters))
+    letters.len() >= 2 && (is_arabic(&letters) || is_cyrillic(&letters) || is_latin(name, &letters))
 }
 
 /// The letters of Arabic and no others: names with Persian or Urdu letters stand beside the Arabic
 /// spelling of the same place.
 fn is_arabic(letters: &[char]) -> bool {
     letters.iter().all(|c| matches!(c, 'ا'..='غ' | 'ف'..='ي'))
+}
+
+/// The letters of Russian, Ukrainian, Belarusian, Bulgarian, Serbian and Macedonian as they are folded.
+fn is_cyrillic(letters: &[char]) -> bool {
+    letters.iter().all(|c| {
+        matches!(
+            c,
+            'а'..='я' | 'є' | 'і' | 'ґ' | 'ђ' | 'ј' | 'љ' | 'њ' | 'ћ' | 'џ' | 'ѕ'
+        )
+    })
 }
 
 fn is_latin(name: &str, letters: &[char]) -> bool {
@@ -131,7 +141,7 @@ mod tests {
         names.extend(listed.map(String::from).iter());
         assert_eq!(
             names.joined(),
-            "khan shaykhun|al khan|khan sheikhoun|خان شيخون"
+            "khan shaykhun|al khan|khan sheikhoun|хан шеихун|خان شيخون"
         );
     }
 }
