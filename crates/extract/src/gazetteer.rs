@@ -6,7 +6,9 @@
 //! asked of it: which name begins at this word ([`Gazetteer::longest`]), and which place a report
 //! means by a name ([`Gazetteer::resolve`]).
 
+pub mod find;
 mod form;
+pub mod import;
 mod index;
 mod resolve;
 mod table;

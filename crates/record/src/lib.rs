@@ -33,7 +33,7 @@ pub use grade::Grade;
 pub use id::{ClaimId, IncidentId, JudgementId, SourceId};
 pub use incident::{ClaimInSource, Copy, Incident, Join, Linking, Refusal};
 pub use judgement::{Judgement, Verdict};
-pub use place::{Place, PlaceId, Point, Precision, Resolution};
+pub use place::{Listed, Place, PlaceId, Point, Precision, Resolution};
 pub use quote::{CodePoints, Quote};
 pub use rule::{Part, Rule};
 pub use source::{Publication, Source};

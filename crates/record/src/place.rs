@@ -54,6 +54,27 @@ pub struct Resolution {
     pub candidates: Vec<PlaceId>,
 }
 
+/// A place as a gazetteer lists it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The entry: the gazetteer and its number, such as `geonames:170063` or `wof:421190421`.
+    pub id: PlaceId,
+    /// The gazetteer's own name for it.
+    pub name: String,
+    /// Other names of it as they stand in the gazetteer, in any script.
+    pub names: Vec<String>,
+    /// ISO 3166-1 alpha-2 code of the country; empty where the gazetteer does not say.
+    pub country: String,
+    /// A point inside it.
+    pub point: Point,
+    /// How fine it is.
+    pub precision: Precision,
+    /// Inhabitants, zero where not known.
+    pub population: u32,
+    /// The places that it lies in, finest first: entries of the same gazetteer, or names.
+    pub within: Vec<String>,
+}
+
 /// A place as a report writes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
