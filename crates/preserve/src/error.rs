@@ -111,7 +111,7 @@ impl Error {
         }
     }
 
-    pub(crate) fn index(path: &Path) -> impl Fn(rusqlite::Error) -> Error {
+    pub(crate) fn index(path: &Path) -> impl Fn(rusqlite::Error) -> Error + use<> {
         let path = path.to_owned();
         move |fault| Error::Index {
             path: path.clone(),

@@ -11,6 +11,7 @@ mod blob;
 mod custody;
 mod error;
 mod index;
+pub mod places;
 pub mod receive;
 mod store;
 

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tollbook_extract::gazetteer::Gazetteer;
 use tollbook_extract::read::{Document, Unreadable};
+use tollbook_preserve::places::PLACES_FILE;
 use tollbook_preserve::{FIRST_FILE, Given, Outcome, SourceEntry, Store, Summary};
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
@@ -28,7 +29,7 @@ const REPORT: &str = "report.html";
 const BATCH: usize = 512;
 
 /// What the names in a casebook's folder begin with.
-const OWN_NAMES: [&str; 3] = [FIRST_FILE, "blobs", "case.db"];
+const OWN_NAMES: [&str; 4] = [FIRST_FILE, "blobs", "case.db", PLACES_FILE];
 
 /// The file that makes a folder a casebook.
 #[derive(Debug, Serialize, Deserialize)]
@@ -142,6 +143,15 @@ impl Casebook {
         } else {
             Self::make(&place)
         }
+    }
+
+    /// Opens the casebook that is meant, or `None` where none is named and none is there.
+    pub fn find_if_any(named: Option<&Path>) -> anyhow::Result<Option<Self>> {
+        let place = Self::place(named);
+        if named.is_none() && !place.join(FIRST_FILE).exists() {
+            return Ok(None);
+        }
+        Self::open(&place).map(Some)
     }
 
     fn place(named: Option<&Path>) -> PathBuf {

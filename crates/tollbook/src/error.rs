@@ -93,6 +93,14 @@ pub enum InputError {
     /// An estimate was refused.
     #[error("{0}")]
     Refused(String),
+    /// A file that is no gazetteer.
+    #[error("{path}: {fault}; docs/format.md tells which files of places are read")]
+    NoGazetteer {
+        /// The file.
+        path: String,
+        /// What is missing.
+        fault: String,
+    },
     /// A report that gives no text.
     #[error("{0}")]
     Unreadable(String),

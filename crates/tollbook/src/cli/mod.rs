@@ -7,6 +7,7 @@ pub mod export;
 pub mod extract;
 pub mod init;
 pub mod link;
+pub mod places;
 pub mod read;
 pub mod run;
 pub mod show;
@@ -85,6 +86,8 @@ pub enum Command {
     Show(show::Arguments),
     /// Print the record as csv, json or geojson
     Export(export::Arguments),
+    /// Gazetteers: import a file of places, find a place by its name
+    Places(places::Arguments),
     /// Estimate from overlapping lists what nobody reported
     Estimate(estimate::Arguments),
 }

@@ -6,5 +6,6 @@ mod cli;
 mod demo;
 mod determinism;
 mod estimate;
+mod places;
 mod program;
 mod truth;
