@@ -344,7 +344,11 @@ pub fn name_in(segments: &Segments<'_>, range: Range<usize>) -> Range<usize> {
     let has = |i: usize, gram: Gram| segments.units[i].has(gram);
     let leading = range
         .clone()
-        .take_while(|i| has(*i, Gram::ARTICLE.with(Gram::DEFINITE)))
+        .take_while(|i| {
+            // "the so-called Plain Corps": a word that only judges is no part of the name.
+            let judges = has(*i, Gram::EPITHET) && !segments.units[*i].capital;
+            has(*i, Gram::ARTICLE.with(Gram::DEFINITE)) || judges && *i + 1 < range.end
+        })
         .count();
     let start = range.start + leading;
     let is_office = |i: usize| has(i, Gram::TITLE) || has(i, Gram::SPEAKER);
