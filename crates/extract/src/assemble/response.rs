@@ -125,7 +125,7 @@ impl Writer<'_, '_> {
         self.reading.claims.push(claim);
     }
 
-    /// For whom a denial speaks: the speaker's own party; of a publisher, the party accused before.
+    /// For whom a denial speaks: the speaker's own party; of a publisher, the party accused first.
     fn denied_party(&self, speaker: SpeakerIndex, first: usize) -> Option<Range<usize>> {
         if speaker.is_some() {
             return self.himself(speaker);
@@ -133,7 +133,7 @@ impl Writer<'_, '_> {
         let accused = self.reading.claims[first..]
             .iter()
             .flat_map(|c| &c.alleged_perpetrators)
-            .next_back();
+            .next();
         accused.and_then(|p| self.units_at(p.quote.range().start, p.quote.range().end))
     }
 

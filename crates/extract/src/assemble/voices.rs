@@ -161,11 +161,21 @@ impl<'s, 'a> Voices<'s, 'a> {
 
     /// The publisher under his own name, or his correspondent.
     fn is_publisher(&self, who: &Range<usize>, new: &Designation) -> bool {
-        let own = |w: &&String| self.publisher.contains(*w);
+        // A known phrase ("ministry of defence") is one word of a designation.
+        let parts = |w: &str| -> Vec<String> {
+            let long = w.split(' ').filter(|part| part.len() > 2);
+            long.map(str::to_owned).collect()
+        };
+        let own = |w: &&String| {
+            let parts = parts(w);
+            let mut runs = self.publisher.windows(parts.len().max(1));
+            !parts.is_empty() && runs.any(|run| run == parts)
+        };
         let segments = self.segments;
         let has = |gram: Gram| who.clone().any(|i| segments.units[i].has(gram));
         let shared = new.words.iter().filter(own).count();
-        let named = !new.words.is_empty() && shared == new.words.len();
+        let telling = new.words.iter().filter(|w| !parts(w).is_empty()).count();
+        let named = shared > 0 && shared == telling;
         let his = shared > 0 || who.clone().any(|i| segments.low(i) == "our");
         let speaks_for_him = !new.institution.is_empty() && new.institution.iter().all(|w| own(&w));
         named || has(Gram::REPORTER) && his || new.represents && speaks_for_him
