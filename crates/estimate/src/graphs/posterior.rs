@@ -21,12 +21,12 @@ pub struct GraphSettings {
     /// number of cells. `None` takes `2^-J`, so that the whole weighs one person.
     pub delta: Option<f64>,
     /// The most unseen people that the prior allows; it is flat in the logarithm of the total
-    /// below. `None` takes [`default_edge`].
+    /// below. `None` takes ten times the observed and at least 2,000; where that exceeds 50,000,
+    /// six times the observed and at least 50,000.
     pub most_unseen: Option<u64>,
 }
 
-/// The most unseen people allowed where nothing else is asked for: ten times the observed and at
-/// least 2,000; where that exceeds 50,000, six times the observed and at least 50,000.
+/// The most unseen people allowed where [`GraphSettings::most_unseen`] is `None`.
 pub fn default_edge(observed: u64) -> u64 {
     let ten = observed.saturating_mul(10);
     ten.min(50_000).max(observed.saturating_mul(6)).max(2000)
