@@ -93,6 +93,16 @@ impl Segments<'_> {
             .map_or("", |unit| &self.lower[unit.start..unit.end])
     }
 
+    /// As [`Segments::low`]; empty outside of units `span`.
+    pub fn low_in(&self, span: Range<usize>, at: usize) -> &str {
+        if span.contains(&at) { self.low(at) } else { "" }
+    }
+
+    /// Whether unit `at` stands in units `span` and has one of the classes.
+    pub fn has_in(&self, span: Range<usize>, at: usize, gram: Gram) -> bool {
+        span.contains(&at) && self.units[at].has(gram)
+    }
+
     /// The words of units `range` as they stand.
     pub fn words(&self, range: Range<usize>) -> &str {
         match (

@@ -87,18 +87,9 @@ impl Reader<'_, '_> {
                 start -= 1;
             }
             ActCue {
-                units: start..core + 1,
-                core,
-                act: Act::Attack,
                 verb: true,
-                harm: false,
                 weapon: true,
-                sign: false,
-                own: false,
-                definite: false,
-                hypothetical: false,
-                negated: false,
-                doer: None,
+                ..ActCue::new(start..core + 1, core, Act::Attack)
             }
         };
         self.clause.units.clone().filter(verb).map(cue).collect()

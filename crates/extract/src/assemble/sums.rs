@@ -261,18 +261,9 @@ fn break_down(segments: &Segments<'_>, clause: &mut Clause, pair: &Pair, effect:
     }
     clause.acts.retain(|a| !units.contains(&a.core));
     clause.acts.push(ActCue {
-        units: units.clone(),
-        core: units.start,
-        act: Act::Attack,
-        verb: false,
         harm: true,
-        weapon: false,
-        sign: false,
-        own: false,
-        definite: false,
-        hypothetical: false,
-        negated: false,
         doer,
+        ..ActCue::new(units.clone(), units.start, Act::Attack)
     });
 }
 

@@ -77,22 +77,31 @@ pub fn disclaimed(segments: &Segments<'_>, at: usize) -> Option<ActCue> {
     let (_, lex) = ENGLISH.longest(|i| (i == 0).then_some(last));
     let act = lex.act_noun.or(lex.act_verb.map(|w| w.act))?;
     Some(ActCue {
-        units: at..at + 1,
-        core: at,
-        act,
         verb: true,
-        harm: false,
-        weapon: false,
-        sign: false,
-        own: false,
-        definite: false,
-        hypothetical: false,
         negated: true,
-        doer: None,
+        ..ActCue::new(at..at + 1, at, act)
     })
 }
 
 impl ActCue {
+    /// Words that name the attack and say nothing else of it.
+    pub fn new(units: Range<usize>, core: usize, act: Act) -> Self {
+        Self {
+            units,
+            core,
+            act,
+            verb: false,
+            harm: false,
+            weapon: false,
+            sign: false,
+            own: false,
+            definite: false,
+            hypothetical: false,
+            negated: false,
+            doer: None,
+        }
+    }
+
     fn absorb(&mut self, later: ActCue) {
         self.units = self.units.start.min(later.units.start)..self.units.end.max(later.units.end);
         if self.act == Act::Attack {
@@ -121,15 +130,11 @@ struct Reader<'s, 'a> {
 
 impl Reader<'_, '_> {
     fn low(&self, at: usize) -> &str {
-        if (self.start..self.end).contains(&at) {
-            self.segments.low(at)
-        } else {
-            ""
-        }
+        self.segments.low_in(self.start..self.end, at)
     }
 
     fn has(&self, at: usize, gram: Gram) -> bool {
-        (self.start..self.end).contains(&at) && self.segments.units[at].has(gram)
+        self.segments.has_in(self.start..self.end, at, gram)
     }
 
     fn cue(&self, at: usize) -> Option<ActCue> {

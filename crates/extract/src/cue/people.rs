@@ -100,11 +100,7 @@ impl Reader<'_, '_> {
     }
 
     fn low(&self, at: usize) -> &str {
-        if at < self.end {
-            self.segments.low(at)
-        } else {
-            ""
-        }
+        self.segments.low_in(0..self.end, at)
     }
 
     /// "nobody", "no one", "none", "no casualties"

@@ -137,11 +137,7 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 
     fn low(&self, at: usize) -> &str {
-        if (self.start..self.end).contains(&at) {
-            self.segments.low(at)
-        } else {
-            ""
-        }
+        self.segments.low_in(self.start..self.end, at)
     }
 
     /// The word before unit `at`.
@@ -154,7 +150,7 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 
     fn has(&self, at: usize, gram: Gram) -> bool {
-        (self.start..self.end).contains(&at) && self.segments.units[at].has(gram)
+        self.segments.has_in(self.start..self.end, at, gram)
     }
 
     /// "'s" after a name.

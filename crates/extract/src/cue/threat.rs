@@ -73,18 +73,9 @@ fn ordered(segments: &Segments<'_>, start: usize, at: usize, end: usize, acts: &
 fn add(acts: &mut Vec<ActCue>, units: Range<usize>) {
     acts.retain(|a| a.units.end <= units.start || a.units.start >= units.end);
     acts.push(ActCue {
-        core: units.start,
-        units,
-        act: Act::Attack,
         verb: true,
-        harm: false,
-        weapon: false,
-        sign: false,
-        own: false,
-        definite: false,
         hypothetical: true,
-        negated: false,
-        doer: None,
+        ..ActCue::new(units.clone(), units.start, Act::Attack)
     });
 }
 

@@ -56,20 +56,18 @@ impl Reader<'_, '_> {
             self.quote_start(&subject, before)
         };
         Some(ActCue {
-            units: start..at + 1,
-            core: at,
-            act: harm.act.or(machine).or(weapon).unwrap_or(Act::Attack),
             verb: true,
             harm: true,
-            weapon: false,
-            sign: false,
-            own: false,
-            definite: false,
             hypothetical: self.has_in(before..at, Gram::MODAL),
             negated: self.has_in(before..at, Gram::NOT),
             doer: doer
                 .filter(|_| passive || self.object_follows(at))
                 .or_else(|| self.agent_after(at).filter(|_| !self.object_follows(at))),
+            ..ActCue::new(
+                start..at + 1,
+                at,
+                harm.act.or(machine).or(weapon).unwrap_or(Act::Attack),
+            )
         })
     }
 }

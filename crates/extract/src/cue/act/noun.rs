@@ -47,19 +47,11 @@ impl Reader<'_, '_> {
         };
         let act = general.then(agent).flatten().unwrap_or(bare);
         Some(ActCue {
-            units: start..at + 1,
-            core: at,
-            act,
-            verb: false,
-            harm: false,
-            weapon: false,
-            sign: false,
-            own: false,
             definite,
-            hypothetical: false,
             negated: self.has(start.saturating_sub(1), Gram::NOT)
                 || (start..at).any(|i| self.low(i) == "no"),
             doer,
+            ..ActCue::new(start..at + 1, at, act)
         })
     }
 
@@ -106,18 +98,10 @@ impl Reader<'_, '_> {
         }
         let doer = party::first_in(self.segments, start..at);
         Some(ActCue {
-            units: start..at + 1,
-            core: at,
-            act,
-            verb: false,
-            harm: false,
             weapon: true,
-            sign: false,
-            own: false,
             definite: self.has(start, Gram::DEFINITE),
-            hypothetical: false,
-            negated: false,
             doer,
+            ..ActCue::new(start..at + 1, at, act)
         })
     }
 }

@@ -7,18 +7,9 @@ impl Reader<'_, '_> {
     pub(super) fn sign(&self, at: usize) -> Option<ActCue> {
         let act = self.segments.units[at].lex.sign?;
         Some(ActCue {
-            units: at..at + 1,
-            core: at,
-            act,
-            verb: false,
-            harm: false,
             weapon: true,
             sign: true,
-            own: false,
-            definite: false,
-            hypothetical: false,
-            negated: false,
-            doer: None,
+            ..ActCue::new(at..at + 1, at, act)
         })
     }
 }

@@ -64,19 +64,15 @@ impl Reader<'_, '_> {
             self.quote_start(&subject, before)
         };
         Some(ActCue {
-            units: start..self.with_weapon(at, passive),
-            core: at,
-            act,
             verb: true,
-            harm: false,
             weapon: word.needs == Needs::Doer,
             sign: word.needs == Needs::Doer,
             own: !passive && subject.clone().any(|i| self.is_first_person(i)),
-            definite: false,
             hypothetical: self.has_in(before..at, Gram::MODAL)
                 || at > self.start && self.has(at - 1, Gram::TO) && word.forms.can_be(Forms::BASE),
             negated: self.has_in(before..at, Gram::NOT) || passive && self.follows_no(before),
             doer,
+            ..ActCue::new(start..self.with_weapon(at, passive), at, act)
         })
     }
 

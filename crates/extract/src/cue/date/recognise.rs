@@ -23,11 +23,7 @@ const JOINTS: &[&str] = &[
 
 impl Reader<'_, '_> {
     pub(super) fn low(&self, at: usize) -> &str {
-        if at < self.end {
-            self.segments.low(at)
-        } else {
-            ""
-        }
+        self.segments.low_in(0..self.end, at)
     }
 
     /// The word before unit `at`, also before the sentence's own units: a label may stand there.

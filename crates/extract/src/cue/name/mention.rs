@@ -79,7 +79,7 @@ impl Mentions<'_, '_> {
 
     /// Whether the unit stands in the sentence and has one of the classes.
     pub fn has(&self, at: usize, gram: Gram) -> bool {
-        self.inside(at) && self.segments.units[at].has(gram)
+        self.segments.has_in(self.start..self.end, at, gram)
     }
 
     /// Whether the unit stands in the sentence and is one of the marks.
@@ -89,11 +89,7 @@ impl Mentions<'_, '_> {
 
     /// The unit in lower case, empty outside of the sentence.
     pub fn low(&self, at: usize) -> &str {
-        if self.inside(at) {
-            self.segments.low(at)
-        } else {
-            ""
-        }
+        self.segments.low_in(self.start..self.end, at)
     }
 
     fn inside(&self, at: usize) -> bool {

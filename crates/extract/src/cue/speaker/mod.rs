@@ -95,15 +95,11 @@ pub(crate) struct Reader<'s, 'a> {
 
 impl Reader<'_, '_> {
     fn low(&self, at: usize) -> &str {
-        if (self.start..self.end).contains(&at) {
-            self.segments.low(at)
-        } else {
-            ""
-        }
+        self.segments.low_in(self.start..self.end, at)
     }
 
     fn has(&self, at: usize, gram: Gram) -> bool {
-        (self.start..self.end).contains(&at) && self.segments.units[at].has(gram)
+        self.segments.has_in(self.start..self.end, at, gram)
     }
 
     fn is_mark(&self, at: usize, marks: &[char]) -> bool {
