@@ -11,6 +11,7 @@ mod blob;
 mod custody;
 mod error;
 mod index;
+mod judged;
 pub mod places;
 pub mod receive;
 mod store;
@@ -21,4 +22,5 @@ pub use custody::{
 };
 pub use error::Error;
 pub use index::{Index, Metadata, SourceEntry};
+pub use judged::{Judged, KeptJudgement};
 pub use store::{FIRST_FILE, Outcome, Store, Summary};

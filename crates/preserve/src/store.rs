@@ -4,12 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use tollbook_record::{Publication, SourceId};
+use tollbook_record::{JudgementId, Publication, SourceId};
 
 use crate::blob::{Blobs, Staged};
 use crate::custody::{Given, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
 use crate::index::{Change, Entry, Index, SourceEntry};
+use crate::judged::Judged;
 use crate::receive::{Item, Limits, Receive};
 
 /// A group is acknowledged when it has this many rows or this many bytes, so that a loss of power
@@ -212,6 +213,18 @@ impl Store {
         self.acknowledge_entries(entries)
     }
 
+    /// Keeps a judgement; when this returns it is safe. The same once more changes nothing.
+    pub fn judge(&mut self, judged: Judged) -> Result<JudgementId, Error> {
+        let id = judged.id();
+        self.judge_all(vec![judged])?;
+        Ok(id)
+    }
+
+    /// Keeps judgements together, which asks the disk to synchronise once.
+    pub fn judge_all(&mut self, judged: Vec<Judged>) -> Result<(), Error> {
+        self.acknowledge_entries(judged.into_iter().map(Entry::Judged).collect())
+    }
+
     /// The bytes of a source, after hashing them again.
     pub fn bytes(&self, id: SourceId) -> Result<Vec<u8>, Error> {
         self.blobs.get(id)
@@ -312,6 +325,6 @@ fn outcome(entry: Entry, change: Change) -> Option<Outcome> {
             },
         }),
         Entry::Refusal(refusal) => Some(Outcome::Refused(refusal)),
-        Entry::Stated(..) | Entry::Reading(..) | Entry::Unreadable(..) => None,
+        Entry::Stated(..) | Entry::Reading(..) | Entry::Unreadable(..) | Entry::Judged(_) => None,
     }
 }

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use jiff::Timestamp;
 use jiff::civil::date;
 use tollbook_preserve::receive::Limits;
-use tollbook_preserve::{Error, Given, Locator, Origin, Outcome, Role, Store, Summary};
+use tollbook_preserve::{Error, Given, Judged, Locator, Origin, Outcome, Role, Store, Summary};
 use tollbook_record::{Publication, SourceId};
 
 struct Test {
@@ -542,6 +542,59 @@ fn a_refusal_is_of_its_bytes() {
     }
     assert_eq!(unread(&store, "1"), 0);
     assert_eq!(store.index().refusals("1").expect("a sound index").len(), 2);
+}
+
+fn judged(kind: &str, body: &str, second: i64) -> Judged {
+    Judged {
+        kind: kind.into(),
+        body: body.into(),
+        by: "An invented reviewer".into(),
+        reason: "the two names are one village".into(),
+        at: given(second).at,
+        withdraws: None,
+    }
+}
+
+#[test]
+fn a_withdrawn_judgement_stays_with_the_time_of_its_end() {
+    let test = Test::new();
+    let mut store = test.store();
+    let first = judged("place_same", "{\"a\":1}", 1);
+    let id = store.judge(first.clone()).expect("room on the disk");
+    assert_eq!(store.judge(first.clone()).expect("room on the disk"), id);
+    let end = |second| Judged {
+        withdraws: Some(id.clone()),
+        ..judged("place_same", "", second)
+    };
+    // The later of two withdrawals says nothing new.
+    store
+        .judge_all(vec![end(7), end(5), judged("place_same", "{\"a\":2}", 6)])
+        .expect("room on the disk");
+    drop(store);
+    let kept = test.store().index().judgements().expect("a sound index");
+    let times = |judged: Vec<_>| -> Vec<Option<i64>> {
+        let second = |at: Option<Timestamp>| at.map(Timestamp::as_second);
+        judged.into_iter().map(second).collect()
+    };
+    let withdrawn = kept.iter().map(|kept| kept.withdrawn).collect();
+    assert_eq!(times(withdrawn), [Some(5), None, None, None]);
+    assert_eq!((&kept[0].id, &kept[0].judged), (&id, &first));
+}
+
+/// The tables of the version before had no judgements.
+#[test]
+fn an_index_of_the_version_before_gets_what_it_lacks() {
+    let test = Test::new();
+    drop(test.store());
+    let index = rusqlite::Connection::open(test.casebook().join("case.db")).expect("it is there");
+    index
+        .execute_batch("DROP TABLE judgements; PRAGMA user_version = 1")
+        .expect("a sound index");
+    drop(index);
+    let mut store = test.store();
+    store
+        .judge(judged("place_same", "{}", 1))
+        .expect("room on the disk");
 }
 
 #[test]

@@ -34,7 +34,7 @@ text_id! {
     IncidentId
 }
 text_id! {
-    /// A judgement's entry in the log.
+    /// A judgement's identity, from the hash of what it says.
     JudgementId
 }
 

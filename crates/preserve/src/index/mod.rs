@@ -4,24 +4,21 @@
 //! all that was stated about it. Other crates read through [`Index`] and write through
 //! [`Store`](crate::Store) alone.
 
+mod judgements;
+mod open;
+mod rows;
+mod write;
+
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use tollbook_record::{Publication, SourceId};
 
 use crate::custody::{Custody, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
-
-/// "TOLL" in ASCII: marks the file as ours to `file` and to SQLite's tools.
-const APPLICATION_ID: i64 = 0x544F_4C4C;
-
-/// The version of the tables.
-const VERSION: i64 = 1;
-
-/// How long to wait for another process that writes.
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::judged::Judged;
+use rows::{id, optional_id, optional_parsed, parsed, word};
 
 /// A source in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +56,7 @@ pub(crate) enum Entry {
     Refusal(Refusal),
     Unreadable(Refusal, String),
     Reading(SourceId, String, String),
+    Judged(Judged),
 }
 
 /// What writing a row changed.
@@ -77,27 +75,8 @@ pub struct Index {
 
 impl Index {
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
-        let fault = Error::index(path);
-        let mut connection = Connection::open(path).map_err(&fault)?;
-        connection.busy_timeout(PATIENCE).map_err(&fault)?;
-        refuse_foreign(&connection, path)?;
-        // Each of these holds for the connection, not the file, and is set anew each time.
-        for (pragma, value) in [
-            ("journal_mode", "WAL"),
-            ("synchronous", "FULL"),
-            ("foreign_keys", "ON"),
-            ("trusted_schema", "OFF"),
-            ("cell_size_check", "ON"),
-            ("mmap_size", "0"),
-        ] {
-            connection
-                .pragma_update_and_check(None, pragma, value, |_| Ok(()))
-                .or_else(ignore_silence)
-                .map_err(&fault)?;
-        }
-        make_tables(&mut connection).map_err(&fault)?;
         Ok(Self {
-            connection,
+            connection: open::open(path)?,
             path: path.to_owned(),
         })
     }
@@ -109,7 +88,7 @@ impl Index {
             let transaction = self.connection.transaction()?;
             let changes = entries
                 .iter()
-                .map(|entry| write(&transaction, entry))
+                .map(|entry| write::write(&transaction, entry))
                 .collect::<Result<Vec<_>, _>>()?;
             transaction.commit()?;
             Ok(changes)
@@ -265,196 +244,6 @@ impl Index {
     }
 }
 
-/// Some pragmas answer with their value and some with nothing; both are well.
-fn ignore_silence(fault: rusqlite::Error) -> rusqlite::Result<()> {
-    match fault {
-        rusqlite::Error::QueryReturnedNoRows => Ok(()),
-        fault => Err(fault),
-    }
-}
-
-/// Looks at the file before anything is written to it.
-fn refuse_foreign(connection: &Connection, path: &Path) -> Result<(), Error> {
-    let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-    let fault = Error::index(path);
-    let tables = number("SELECT count(*) FROM sqlite_schema").map_err(&fault)?;
-    let application = number("PRAGMA application_id").map_err(&fault)?;
-    let version = number("PRAGMA user_version").map_err(&fault)?;
-    if application != APPLICATION_ID && (application != 0 || tables > 0) {
-        return Err(Error::ForeignIndex {
-            path: path.to_owned(),
-        });
-    }
-    if version > VERSION {
-        return Err(Error::NewerIndex {
-            path: path.to_owned(),
-            version,
-        });
-    }
-    Ok(())
-}
-
-fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version == VERSION {
-        return Ok(());
-    }
-    // Immediate, so that of two processes that make the same index the second waits and then sees
-    // the first one's tables.
-    let transaction =
-        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version < VERSION {
-        transaction.execute_batch(include_str!("schema.sql"))?;
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
-    }
-    transaction.commit()
-}
-
-fn write(transaction: &Transaction, entry: &Entry) -> rusqlite::Result<Change> {
-    match entry {
-        Entry::Kept(kept, custody, stated) => write_kept(transaction, *kept, custody, stated),
-        Entry::Stated(source, stated) => write_stated(transaction, *source, stated),
-        Entry::Refusal(refusal) => write_refusal(transaction, refusal, ""),
-        Entry::Unreadable(refusal, extractor) => write_refusal(transaction, refusal, extractor),
-        Entry::Reading(source, extractor, json) => {
-            let rows = insert(
-                transaction,
-                "INSERT INTO readings VALUES (?1, ?2, ?3)
-                 ON CONFLICT DO UPDATE SET json = excluded.json WHERE json <> excluded.json",
-                params![source.digest(), extractor, json],
-            )?;
-            Ok(record(rows))
-        }
-    }
-}
-
-fn write_kept(
-    transaction: &Transaction,
-    kept: Kept,
-    custody: &Custody,
-    stated: &[Stated],
-) -> rusqlite::Result<Change> {
-    let blob = kept.id.digest();
-    insert(
-        transaction,
-        "INSERT INTO blobs VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-        params![blob, kept.length.cast_signed()],
-    )?;
-    let new_source = kept.role == Role::Source
-        && insert(
-            transaction,
-            "INSERT INTO sources (id) VALUES (?1) ON CONFLICT DO NOTHING",
-            params![blob],
-        )? > 0;
-    let records = insert(
-        transaction,
-        "INSERT INTO custody (blob, role, path, locator, name, container, received, how, obtained, obtained_how)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
-        params![
-            blob,
-            kept.role.word(),
-            custody.path,
-            custody.locator.as_str(),
-            custody.name,
-            custody.container.as_ref().map(SourceId::digest),
-            custody.received.to_string(),
-            custody.how,
-            custody.obtained.map(|obtained| obtained.to_string()),
-            custody.obtained_how,
-        ],
-    )?;
-    for stated in stated {
-        write_stated(transaction, kept.id, stated)?;
-    }
-    Ok(Change {
-        new_source,
-        new_record: records > 0,
-    })
-}
-
-fn write_stated(
-    transaction: &Transaction,
-    source: SourceId,
-    stated: &Stated,
-) -> rusqlite::Result<Change> {
-    let publication = &stated.publication;
-    let published = publication.published.map(|day| day.to_string());
-    let mut rows = 0;
-    for (field, value) in [
-        ("publisher", publication.publisher.as_deref()),
-        ("published", published.as_deref()),
-        ("language", publication.language.as_deref()),
-        ("url", publication.url.as_deref()),
-        ("title", publication.title.as_deref()),
-    ] {
-        let Some(value) = value else { continue };
-        rows += insert(
-            transaction,
-            "INSERT INTO metadata (source, field, value, origin, place)
-             SELECT ?1, ?2, ?3, ?4, ?5
-             WHERE ?3 IS NOT (SELECT value FROM metadata
-                              WHERE source = ?1 AND field = ?2 AND origin = ?4 AND place = ?5
-                              ORDER BY added DESC LIMIT 1)",
-            params![
-                source.digest(),
-                field,
-                value,
-                stated.origin.word(),
-                stated.place
-            ],
-        )?;
-    }
-    if rows > 0 {
-        // A reading leans on what is stated: relative dates on the day of publication.
-        insert(
-            transaction,
-            "DELETE FROM readings WHERE source = ?1",
-            params![source.digest()],
-        )?;
-    }
-    Ok(record(rows))
-}
-
-fn write_refusal(
-    transaction: &Transaction,
-    refusal: &Refusal,
-    extractor: &str,
-) -> rusqlite::Result<Change> {
-    let rows = insert(
-        transaction,
-        "INSERT INTO refusals (path, locator, source, kind, reason, remedy, at, extractor)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET at = excluded.at",
-        params![
-            refusal.path,
-            refusal.locator.as_str(),
-            refusal.source.as_ref().map(SourceId::digest),
-            refusal.kind.word(),
-            refusal.reason,
-            refusal.remedy,
-            refusal.at.to_string(),
-            extractor,
-        ],
-    )?;
-    Ok(record(rows))
-}
-
-fn insert(
-    transaction: &Transaction,
-    sql: &str,
-    params: impl rusqlite::Params,
-) -> rusqlite::Result<usize> {
-    transaction.prepare_cached(sql)?.execute(params)
-}
-
-fn record(rows: usize) -> Change {
-    Change {
-        new_source: false,
-        new_record: rows > 0,
-    }
-}
-
 /// Every source with the first record of how it was obtained.
 const SOURCES: &str = "SELECT sources.id, length, path, locator, name FROM sources
     JOIN blobs USING (id)
@@ -469,36 +258,4 @@ fn source_entry(row: &Row) -> rusqlite::Result<SourceEntry> {
         locator: Locator::from_index(row.get(3)?),
         name: row.get(4)?,
     })
-}
-
-fn id(row: &Row, column: usize) -> rusqlite::Result<SourceId> {
-    row.get(column).map(SourceId::new)
-}
-
-fn optional_id(row: &Row, column: usize) -> rusqlite::Result<Option<SourceId>> {
-    let digest: Option<[u8; 32]> = row.get(column)?;
-    Ok(digest.map(SourceId::new))
-}
-
-fn parsed<T: std::str::FromStr>(row: &Row, column: usize) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    text.parse().map_err(|_| unexpected(column, text))
-}
-
-fn optional_parsed<T: std::str::FromStr>(row: &Row, column: usize) -> rusqlite::Result<Option<T>> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|text| text.parse().map_err(|_| unexpected(column, text)))
-        .transpose()
-}
-
-fn word<T>(row: &Row, column: usize, read: fn(&str) -> Option<T>) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
-    read(&text).ok_or_else(|| unexpected(column, text))
-}
-
-/// A value that this program does not write, as an error of SQLite's own kind, so that reading a
-/// row has one kind of error.
-fn unexpected(column: usize, text: String) -> rusqlite::Error {
-    let fault = format!("damaged: unexpected value \u{201C}{text}\u{201D}");
-    rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, fault.into())
 }

@@ -1,0 +1,55 @@
+//! Judgements in the index. A row is never changed; that one was withdrawn follows from the row that
+//! withdraws it.
+
+use rusqlite::{Transaction, params};
+use tollbook_record::JudgementId;
+
+use super::rows::{optional_parsed, parsed};
+use super::write::{insert, record};
+use super::{Change, Index};
+use crate::error::Error;
+use crate::judged::{Judged, KeptJudgement};
+
+impl Index {
+    /// All judgements in the order of adding, withdrawn ones too. What they mean is for the caller
+    /// to read, by their kind.
+    pub fn judgements(&self) -> Result<Vec<KeptJudgement>, Error> {
+        let sql = "SELECT id, kind, body, by, reason, at, withdraws,
+                 (SELECT min(later.at) FROM judgements AS later
+                  WHERE later.withdraws = judgements.id)
+             FROM judgements ORDER BY added";
+        self.rows(sql, params![], |row| {
+            let judged = Judged {
+                kind: row.get(1)?,
+                body: row.get(2)?,
+                by: row.get(3)?,
+                reason: row.get(4)?,
+                at: parsed(row, 5)?,
+                withdraws: row.get::<_, Option<String>>(6)?.map(JudgementId::new),
+            };
+            Ok(KeptJudgement {
+                id: JudgementId::new(row.get::<_, String>(0)?),
+                judged,
+                withdrawn: optional_parsed(row, 7)?,
+            })
+        })
+    }
+}
+
+pub(super) fn write_judged(transaction: &Transaction, judged: &Judged) -> rusqlite::Result<Change> {
+    let rows = insert(
+        transaction,
+        "INSERT INTO judgements (id, kind, body, by, reason, at, withdraws)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        params![
+            judged.id().as_str(),
+            judged.kind,
+            judged.body,
+            judged.by,
+            judged.reason,
+            judged.at.to_string(),
+            judged.withdraws.as_ref().map(JudgementId::as_str),
+        ],
+    )?;
+    Ok(record(rows))
+}

@@ -1,0 +1,153 @@
+//! Rows of the index, written.
+
+use rusqlite::{Transaction, params};
+use tollbook_record::SourceId;
+
+use super::judgements::write_judged;
+use super::{Change, Entry};
+use crate::custody::{Custody, Kept, Refusal, Role, Stated};
+
+/// Writes one row with all that hangs on it.
+pub(super) fn write(transaction: &Transaction, entry: &Entry) -> rusqlite::Result<Change> {
+    match entry {
+        Entry::Kept(kept, custody, stated) => write_kept(transaction, *kept, custody, stated),
+        Entry::Stated(source, stated) => write_stated(transaction, *source, stated),
+        Entry::Refusal(refusal) => write_refusal(transaction, refusal, ""),
+        Entry::Unreadable(refusal, extractor) => write_refusal(transaction, refusal, extractor),
+        Entry::Judged(judged) => write_judged(transaction, judged),
+        Entry::Reading(source, extractor, json) => {
+            let rows = insert(
+                transaction,
+                "INSERT INTO readings VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET json = excluded.json WHERE json <> excluded.json",
+                params![source.digest(), extractor, json],
+            )?;
+            Ok(record(rows))
+        }
+    }
+}
+
+fn write_kept(
+    transaction: &Transaction,
+    kept: Kept,
+    custody: &Custody,
+    stated: &[Stated],
+) -> rusqlite::Result<Change> {
+    let blob = kept.id.digest();
+    insert(
+        transaction,
+        "INSERT INTO blobs VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        params![blob, kept.length.cast_signed()],
+    )?;
+    let new_source = kept.role == Role::Source
+        && insert(
+            transaction,
+            "INSERT INTO sources (id) VALUES (?1) ON CONFLICT DO NOTHING",
+            params![blob],
+        )? > 0;
+    let records = insert(
+        transaction,
+        "INSERT INTO custody (blob, role, path, locator, name, container, received, how, obtained, obtained_how)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
+        params![
+            blob,
+            kept.role.word(),
+            custody.path,
+            custody.locator.as_str(),
+            custody.name,
+            custody.container.as_ref().map(SourceId::digest),
+            custody.received.to_string(),
+            custody.how,
+            custody.obtained.map(|obtained| obtained.to_string()),
+            custody.obtained_how,
+        ],
+    )?;
+    for stated in stated {
+        write_stated(transaction, kept.id, stated)?;
+    }
+    Ok(Change {
+        new_source,
+        new_record: records > 0,
+    })
+}
+
+fn write_stated(
+    transaction: &Transaction,
+    source: SourceId,
+    stated: &Stated,
+) -> rusqlite::Result<Change> {
+    let publication = &stated.publication;
+    let published = publication.published.map(|day| day.to_string());
+    let mut rows = 0;
+    for (field, value) in [
+        ("publisher", publication.publisher.as_deref()),
+        ("published", published.as_deref()),
+        ("language", publication.language.as_deref()),
+        ("url", publication.url.as_deref()),
+        ("title", publication.title.as_deref()),
+    ] {
+        let Some(value) = value else { continue };
+        rows += insert(
+            transaction,
+            "INSERT INTO metadata (source, field, value, origin, place)
+             SELECT ?1, ?2, ?3, ?4, ?5
+             WHERE ?3 IS NOT (SELECT value FROM metadata
+                              WHERE source = ?1 AND field = ?2 AND origin = ?4 AND place = ?5
+                              ORDER BY added DESC LIMIT 1)",
+            params![
+                source.digest(),
+                field,
+                value,
+                stated.origin.word(),
+                stated.place
+            ],
+        )?;
+    }
+    if rows > 0 {
+        // A reading leans on what is stated: relative dates on the day of publication.
+        insert(
+            transaction,
+            "DELETE FROM readings WHERE source = ?1",
+            params![source.digest()],
+        )?;
+    }
+    Ok(record(rows))
+}
+
+fn write_refusal(
+    transaction: &Transaction,
+    refusal: &Refusal,
+    extractor: &str,
+) -> rusqlite::Result<Change> {
+    let rows = insert(
+        transaction,
+        "INSERT INTO refusals (path, locator, source, kind, reason, remedy, at, extractor)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET at = excluded.at",
+        params![
+            refusal.path,
+            refusal.locator.as_str(),
+            refusal.source.as_ref().map(SourceId::digest),
+            refusal.kind.word(),
+            refusal.reason,
+            refusal.remedy,
+            refusal.at.to_string(),
+            extractor,
+        ],
+    )?;
+    Ok(record(rows))
+}
+
+pub(super) fn insert(
+    transaction: &Transaction,
+    sql: &str,
+    params: impl rusqlite::Params,
+) -> rusqlite::Result<usize> {
+    transaction.prepare_cached(sql)?.execute(params)
+}
+
+pub(super) fn record(rows: usize) -> Change {
+    Change {
+        new_source: false,
+        new_record: rows > 0,
+    }
+}
