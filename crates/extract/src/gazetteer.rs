@@ -19,10 +19,10 @@ use std::io::Read;
 use std::sync::OnceLock;
 
 use tollbook_record::text::fold;
-use tollbook_record::{PlaceId, Point, Precision};
+use tollbook_record::{Listed, PlaceId, Point, Precision};
 
 use form::Form;
-use index::{KeyIndex, NameIndex};
+use index::{KeyIndex, NameIndex, Spelt};
 pub use resolve::Context;
 use table::{Row, Table};
 
@@ -35,6 +35,7 @@ pub struct Gazetteer {
     names: NameIndex,
     /// Names that are likelier to be another word where they stand alone.
     everyday: HashSet<&'static str>,
+    spelt: Spelt,
     /// Made at the first question that no spelling in the table answers.
     keys: OnceLock<KeyIndex>,
 }
@@ -63,16 +64,44 @@ impl Gazetteer {
     /// Reads a table in the format of `cargo xtask places`; the error is the number of the first
     /// line that is not a row of it.
     fn parse(text: String) -> Result<Gazetteer, usize> {
-        let table = Table::parse(text)?;
-        let names = NameIndex::of(&table);
+        Ok(Gazetteer::indexed(Table::parse(text)?, Spelt::InSomeCountries))
+    }
+
+    /// A gazetteer of other places, such as those that were imported into a casebook; of a place only
+    /// the first division among its parents is known.
+    ///
+    /// ```
+    /// use tollbook_extract::gazetteer::Gazetteer;
+    /// use tollbook_record::{Listed, PlaceId, Point, Precision};
+    /// let mill = Listed {
+    ///     id: PlaceId("x:1".into()),
+    ///     name: "Al-Mirqāb".into(),
+    ///     names: vec!["المرقاب".into()],
+    ///     country: "XA".into(),
+    ///     point: Point { lat: 1.0, lon: 2.0 },
+    ///     precision: Precision::Neighbourhood,
+    ///     population: 0,
+    ///     within: vec!["admin1:XA.04".into()],
+    /// };
+    /// let own = Gazetteer::of(vec![mill]);
+    /// let found = own.longest(&["al", "mirqab", "was", "hit"]).expect("it is there");
+    /// assert_eq!((found.words, found.entries[0].id().0.as_str()), (2, "x:1"));
+    /// assert_eq!(own.named("المرقاب").len(), 1);
+    /// ```
+    pub fn of(places: Vec<Listed>) -> Gazetteer {
+        Gazetteer::indexed(Table::of(places), Spelt::Everywhere)
+    }
+
+    fn indexed(table: Table, spelt: Spelt) -> Gazetteer {
         let lines = EVERYDAY_WORDS.lines().filter(|line| !line.starts_with('#'));
         let everyday = lines.flat_map(str::split_whitespace).collect();
-        Ok(Gazetteer {
+        Gazetteer {
+            names: NameIndex::of(&table),
             table,
-            names,
             everyday,
+            spelt,
             keys: OnceLock::new(),
-        })
+        }
     }
 
     /// The longest known name that begins at the first of `words`, which are folded with
@@ -130,13 +159,7 @@ impl Gazetteer {
 
     /// The place with this identifier.
     pub fn get(&self, id: &PlaceId) -> Option<Entry<'_>> {
-        let number: u32 = id.0.strip_prefix("geonames:")?.parse().ok()?;
-        // The table stands in order of its identifiers; a test reads that of every row.
-        let place = self
-            .table
-            .rows
-            .binary_search_by_key(&number, |row| row.id)
-            .ok()?;
+        let place = self.table.place(id)?;
         Some(self.entry(u32::try_from(place).ok()?))
     }
 
@@ -148,7 +171,8 @@ impl Gazetteer {
     }
 
     fn keys(&self) -> &KeyIndex {
-        self.keys.get_or_init(|| KeyIndex::of(&self.table))
+        self.keys
+            .get_or_init(|| KeyIndex::of(&self.table, self.spelt))
     }
 }
 
@@ -164,9 +188,9 @@ impl<'a> Entry<'a> {
         &self.gazetteer.table.rows[self.place as usize]
     }
 
-    /// The identifier in GeoNames, such as `geonames:170063`.
+    /// The identifier, such as `geonames:170063` in the embedded list.
     pub fn id(&self) -> PlaceId {
-        PlaceId(format!("geonames:{}", self.row().id))
+        self.gazetteer.table.id(self.row())
     }
 
     /// The gazetteer's own name for it.

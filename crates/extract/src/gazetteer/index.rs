@@ -179,6 +179,15 @@ pub struct KeyHit {
     pub name: Span,
 }
 
+/// Where the names of a table are looked up by the consonants.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Spelt {
+    /// In the countries whose names reach reports by transliteration.
+    InSomeCountries,
+    /// In all: whoever brings a gazetteer wants its places found.
+    Everywhere,
+}
+
 /// Places by the consonants of their names, for the countries whose names reach reports by
 /// transliteration.
 pub struct KeyIndex {
@@ -186,10 +195,10 @@ pub struct KeyIndex {
 }
 
 impl KeyIndex {
-    pub fn of(table: &Table) -> KeyIndex {
+    pub fn of(table: &Table, spelt: Spelt) -> KeyIndex {
         let mut hits: HashMap<String, Vec<KeyHit>> = HashMap::new();
         for (place, row) in table.rows.iter().enumerate() {
-            if !is_transliterated(table.country(row)) {
+            if spelt == Spelt::InSomeCountries && !is_transliterated(table.country(row)) {
                 continue;
             }
             for (span, name) in table.names_apart(row) {
@@ -214,7 +223,7 @@ fn has_articles(country: &str) -> bool {
     #[rustfmt::skip]
     let has = matches!(
         country.as_bytes(),
-        b"AE" | b"BH" | b"DJ" | b"DZ" | b"EG" | b"EH" | b"ER" | b"IL" | b"IQ" | b"IR" | b"JO"
+        b"" | b"AE" | b"BH" | b"DJ" | b"DZ" | b"EG" | b"EH" | b"ER" | b"IL" | b"IQ" | b"IR" | b"JO"
             | b"KM" | b"KW" | b"LB" | b"LY" | b"MA" | b"MR" | b"OM" | b"PS" | b"QA" | b"SA"
             | b"SD" | b"SO" | b"SY" | b"TD" | b"TN" | b"YE"
     );

@@ -1,9 +1,15 @@
 //! The rows of the table, and the text that their names stay in.
 
-use tollbook_record::{Point, Precision};
+use std::fmt::Write;
+
+use tollbook_record::text::fold;
+use tollbook_record::{Listed, PlaceId, Point, Precision};
+
+/// The gazetteer whose numbers the embedded table has.
+const GEONAMES: &str = "geonames:";
 
 /// Where a piece of the text stands.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Span {
     start: u32,
     end: u32,
@@ -11,10 +17,11 @@ pub struct Span {
 
 /// A row with its numbers read and its names left in the text.
 pub struct Row {
+    /// Its number in GeoNames, or among the rows of a table made of places.
     pub id: u32,
     pub kind: Precision,
     pub population: u32,
-    /// Ten-thousandths of a degree, as the table has them, so that they print as they were.
+    /// Ten-millionths of a degree, so that they print as they were.
     lat: i32,
     lon: i32,
     name: Span,
@@ -26,8 +33,8 @@ pub struct Row {
 impl Row {
     pub fn point(&self) -> Point {
         Point {
-            lat: f64::from(self.lat) / 1e4,
-            lon: f64::from(self.lon) / 1e4,
+            lat: f64::from(self.lat) / 1e7,
+            lon: f64::from(self.lon) / 1e7,
         }
     }
 }
@@ -36,6 +43,8 @@ impl Row {
 pub struct Table {
     text: String,
     pub rows: Vec<Row>,
+    /// The identifiers of a table made of places, in order; none where they are numbers of GeoNames.
+    ids: Vec<Span>,
 }
 
 impl Table {
@@ -47,7 +56,85 @@ impl Table {
             rows.push(row(line.trim_end(), start).ok_or(number + 1)?);
             start += line.len();
         }
-        Ok(Table { text, rows })
+        Ok(Table {
+            text,
+            rows,
+            ids: vec![],
+        })
+    }
+
+    /// A table of other places, in the order of their identifiers. A second entry of an identifier is
+    /// left out.
+    pub fn of(mut places: Vec<Listed>) -> Table {
+        places.sort_by(|a, b| a.id.cmp(&b.id));
+        places.dedup_by(|later, first| later.id == first.id);
+        let mut table = Table {
+            text: String::new(),
+            rows: Vec::with_capacity(places.len()),
+            ids: Vec::with_capacity(places.len()),
+        };
+        for place in places {
+            table.add(&place);
+        }
+        table
+    }
+
+    fn add(&mut self, place: &Listed) {
+        let id = self.write(&place.id.0);
+        let name = self.write(&place.name);
+        let names = std::iter::once(&place.name).chain(&place.names);
+        let names: Vec<String> = names.map(|name| folded(name)).collect();
+        let names = self.write(&names.join("|"));
+        let country = self.write(&place.country);
+        let code = place.within.iter().find_map(|parent| {
+            let (_, code) = parent.strip_prefix("admin1:")?.split_once('.')?;
+            Some(code)
+        });
+        let admin1 = self.write(code.unwrap_or_default());
+        let scaled = |degrees: f64| (degrees * 1e7).round() as i32;
+        self.rows.push(Row {
+            id: self.rows.len() as u32,
+            kind: place.precision,
+            population: place.population,
+            lat: scaled(place.point.lat),
+            lon: scaled(place.point.lon),
+            name,
+            names,
+            country,
+            admin1,
+        });
+        self.ids.push(id);
+    }
+
+    fn write(&mut self, text: &str) -> Span {
+        let start = self.text.len() as u32;
+        self.text.push_str(text);
+        Span {
+            start,
+            end: self.text.len() as u32,
+        }
+    }
+
+    /// The identifier of a row.
+    pub fn id(&self, row: &Row) -> PlaceId {
+        let mut id = String::new();
+        match self.ids.get(row.id as usize) {
+            Some(own) => id.push_str(self.at(*own)),
+            None => write!(id, "{GEONAMES}{}", row.id).expect("a string takes all"),
+        }
+        PlaceId(id)
+    }
+
+    /// Which row has this identifier. Rows stand in the order of theirs; a test reads that of the
+    /// embedded table.
+    pub fn place(&self, id: &PlaceId) -> Option<usize> {
+        if self.ids.is_empty() {
+            let number: u32 = id.0.strip_prefix(GEONAMES)?.parse().ok()?;
+            self.rows.binary_search_by_key(&number, |row| row.id).ok()
+        } else {
+            let order = |own: &Span| self.at(*own).cmp(&id.0);
+            self.ids.binary_search_by(order).ok()
+        }
     }
 
     pub fn name(&self, row: &Row) -> &str {
@@ -83,6 +170,12 @@ impl Table {
     pub fn at(&self, span: Span) -> &str {
         &self.text[span.start as usize..span.end as usize]
     }
+}
+
+/// A name as the index takes it: folded, with single spaces and without hyphens; bars part names.
+fn folded(name: &str) -> String {
+    let plain = fold(name).replace(['-', '‐', '‑', '–', '|'], " ");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Columns: id, name, folded names, latitude, longitude, kind, country, first division, population.
@@ -122,7 +215,7 @@ fn row(line: &str, start: usize) -> Option<Row> {
 
 fn degrees(text: &str) -> Option<i32> {
     let degrees: f64 = text.parse().ok()?;
-    Some((degrees * 1e4).round() as i32)
+    Some((degrees * 1e7).round() as i32)
 }
 
 fn kind(letter: &str) -> Option<Precision> {
