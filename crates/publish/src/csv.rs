@@ -33,6 +33,8 @@ enum Cell {
     Plain(fn(&IncidentInRecord<'_>) -> String),
     /// An end of a range.
     End(Effect, Who, fn(CountRange) -> Option<u32>),
+    /// The best number of people.
+    Best(Effect),
 }
 
 /// The groups with columns of their own, in order; `people` is everybody and has no prefix.
@@ -67,6 +69,7 @@ pub fn export(record: &Record<'_>) -> String {
 /// The columns in order.
 pub fn columns() -> Vec<Column> {
     let mut columns = when_and_where();
+    columns.extend(EFFECTS.map(best));
     for who in GROUPS {
         columns.extend(
             EFFECTS
@@ -115,16 +118,36 @@ fn when_and_where() -> Vec<Column> {
         plain("precision", "how fine the entry is", |i| {
             or_empty(resolved(i, |r| r.precision))
         }),
-        plain("grade", "how well the incident is supported", |i| {
-            i.grade().to_string()
+        plain(
+            "counted",
+            "whether the method counts the incident: `included`, `provisional` or `left_out`",
+            |i| i.tally.inclusion.standing.to_string(),
+        ),
+        text("counted_reason", "why it does or does not", |i| {
+            i.tally.inclusion.reason.clone()
         }),
+        plain(
+            "grade",
+            "how well the incident is supported; empty where the method has no grades",
+            |i| or_empty(i.grade()),
+        ),
         text("grade_reason", "why it has that grade", |i| {
-            i.tally.grade_reason.clone()
+            or_empty(i.tally.grade.as_ref().map(|graded| &graded.reason))
         }),
         text("profile", "the method profile of the ranges", |i| {
             i.tally.profile.clone()
         }),
     ]
+}
+
+fn best(effect: Effect) -> Column {
+    Column {
+        name: format!("{effect}_best"),
+        meaning: format!(
+            "the number that the method holds to be the best, {effect}: people, all groups together; empty where it names none"
+        ),
+        cell: Cell::Best(effect),
+    }
 }
 
 fn ends(effect: Effect, who: Who) -> [Column; 2] {
@@ -207,6 +230,9 @@ impl Cell {
         match self {
             Self::Text(cell) => neutral(cell(incident)),
             Self::Plain(cell) => cell(incident),
+            Self::Best(effect) => {
+                or_empty(incident.row(*effect, Who::People).and_then(|row| row.best))
+            }
             Self::End(effect, who, end) => or_empty(incident.range(*effect, *who).and_then(end)),
         }
     }

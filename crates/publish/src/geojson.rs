@@ -5,7 +5,7 @@
 //! too, marked as one.
 
 use serde::Serialize;
-use tollbook_record::{Effect, Grade, IncidentId, Point, Precision};
+use tollbook_record::{Effect, Grade, IncidentId, Point, Precision, Standing};
 
 use crate::record::{IncidentInRecord, Record};
 use crate::wire::v1::Word;
@@ -42,7 +42,8 @@ struct Properties<'a> {
     precision: Option<Word<Precision>>,
     radius_km: Option<f64>,
     asserted: bool,
-    grade: Word<Grade>,
+    counted: Word<Standing>,
+    grade: Option<Word<Grade>>,
     killed_min: Option<u32>,
     killed_max: Option<u32>,
     injured_min: Option<u32>,
@@ -92,7 +93,8 @@ fn properties<'a>(incident: &IncidentInRecord<'a>, precision: Option<Precision>)
         precision: precision.map(Word),
         radius_km: precision.map(words::radius_km),
         asserted: incident.is_asserted(),
-        grade: Word(incident.grade()),
+        counted: Word(incident.tally.inclusion.standing),
+        grade: incident.grade().map(Word),
         killed_min: killed.and_then(|range| range.min()),
         killed_max: killed.and_then(|range| range.max()),
         injured_min: injured.and_then(|range| range.min()),

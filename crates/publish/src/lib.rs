@@ -3,13 +3,16 @@
 //! Everything here is a pure function of its arguments: no clock, no network, no file. The same
 //! record gives the same bytes. Nothing here says that something was done: it says who claims it.
 
+pub mod comparison;
 pub mod csv;
 pub mod geojson;
 pub mod json;
+mod overlap;
 pub mod page;
 mod quoted;
 pub mod record;
 pub mod show;
+pub mod sums;
 pub mod visible;
 pub mod wire;
 mod words;

@@ -1,12 +1,13 @@
 //! The whole record as the exports see it: what was read, how it was linked and tallied, resolved
 //! once so that every export walks the same incidents in the same order.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use tollbook_record::{
-    Attribution, ClaimId, ClaimInSource, Copy, CountRange, DateRange, Degree, Effect, Figure,
+    Act, Attribution, ClaimId, ClaimInSource, Copy, CountRange, DateRange, Degree, Effect, Figure,
     Grade, Incident, IncidentId, Join, Linking, Place, Reading, Refusal, Source, SourceId, Status,
-    Tally, Who,
+    Tally, TallyRow, Who,
 };
 
 /// A source with how it came here and what was read from it.
@@ -283,9 +284,9 @@ impl<'a> IncidentInRecord<'a> {
         &self.tally.incident
     }
 
-    /// Its grade.
-    pub fn grade(&self) -> Grade {
-        self.tally.grade
+    /// Its grade, where the method has grades.
+    pub fn grade(&self) -> Option<Grade> {
+        self.tally.grade.as_ref().map(|graded| graded.grade)
     }
 
     /// One of its claims.
@@ -293,10 +294,15 @@ impl<'a> IncidentInRecord<'a> {
         self.claims.iter().find(|c| c.id == id)
     }
 
+    /// The row for one effect and one group, if the tally has it.
+    pub fn row(&self, effect: Effect, who: Who) -> Option<&'a TallyRow> {
+        let mut rows = self.tally.rows.iter();
+        rows.find(|row| row.effect == effect && row.who == who)
+    }
+
     /// The range for one effect and one group, if the tally has it.
     pub fn range(&self, effect: Effect, who: Who) -> Option<CountRange> {
-        let row = (self.tally.rows.iter()).find(|row| row.effect == effect && row.who == who)?;
-        Some(row.range)
+        Some(self.row(effect, who)?.range)
     }
 
     /// The range for everybody: of people, or of civilians where no claim counts all people.
@@ -323,6 +329,19 @@ impl<'a> IncidentInRecord<'a> {
     /// The words on who did it, each with the claim it stands in.
     pub fn attributions(&self) -> impl Iterator<Item = (&ClaimInSource<'a>, &'a Attribution)> {
         (self.tally.attributions.iter()).filter_map(|a| Some((self.claim(a.claim)?, a)))
+    }
+
+    /// The kind of attack that most claims say; of equals the one that the vocabulary has first.
+    pub fn act(&self) -> Act {
+        let acts = self.claims.iter().map(|claim| claim.claim.act);
+        let says = |act| {
+            self.claims
+                .iter()
+                .filter(|claim| claim.claim.act == act)
+                .count()
+        };
+        let most = acts.max_by_key(|act| (says(*act), Reverse(*act)));
+        most.expect("an incident holds a claim, or the record refuses it")
     }
 
     /// Whether any claim asserts it; if not, it is only denied, threatened, planned or warned of.
@@ -398,7 +417,7 @@ fn place<'a>(claims: &[ClaimInSource<'a>]) -> Option<&'a Place> {
     let rank = |place: &&&'a Place| {
         let precision = place.resolution.as_ref().map(|r| r.precision);
         let named = places.iter().filter(|p| p.name == place.name).count();
-        (precision.is_none(), precision, std::cmp::Reverse(named))
+        (precision.is_none(), precision, Reverse(named))
     };
     places.iter().min_by_key(rank).copied()
 }

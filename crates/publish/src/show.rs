@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use tollbook_record::{ClaimInSource, Figure, Step, Tally, TallyRow};
+use tollbook_record::{ClaimInSource, Figure, Graded, Standing, Step, Tally, TallyRow};
 
+use crate::overlap::overlaps;
 use crate::quoted::quoted_fields;
 use crate::record::{IncidentInRecord, Record};
 use crate::visible::visible;
@@ -31,6 +32,7 @@ fn write_text(
     for row in &incident.tally.rows {
         write_row(out, incident, row)?;
     }
+    write_overlaps(out, record, incident)?;
     write_attributions(out, incident)?;
     write_findings(out, incident.tally)?;
     writeln!(out, "\nClaims")?;
@@ -48,12 +50,22 @@ fn write_head(out: &mut String, incident: &IncidentInRecord<'_>) -> fmt::Result 
     writeln!(out, "{}", words::days(incident.dates))?;
     writeln!(out, "{}", visible(&words::place(incident.place)))?;
     let Tally {
+        inclusion,
         grade,
-        grade_reason,
         profile,
         ..
     } = incident.tally;
-    writeln!(out, "Grade {grade}: {}", visible(grade_reason))?;
+    if grade.is_none() || inclusion.standing != Standing::Included {
+        let standing = words::plain(inclusion.standing.word());
+        writeln!(
+            out,
+            "By this method {standing}: {}",
+            visible(&inclusion.reason)
+        )?;
+    }
+    if let Some(Graded { grade, reason }) = grade {
+        writeln!(out, "Grade {grade}: {}", visible(reason))?;
+    }
     let claims = words::counted(incident.claims.len(), "claim", "claims");
     let sources = words::counted(incident.sources, "source", "sources");
     write!(out, "{claims} in {sources}")?;
@@ -72,7 +84,11 @@ fn write_head(out: &mut String, incident: &IncidentInRecord<'_>) -> fmt::Result 
 
 fn write_row(out: &mut String, incident: &IncidentInRecord<'_>, row: &TallyRow) -> fmt::Result {
     let [effect, who] = [row.effect.word(), row.who.word()].map(words::plain);
-    writeln!(out, "\n{who} {effect}: {}", row.range)?;
+    write!(out, "\n{who} {effect}: {}", row.range)?;
+    if let Some(best) = row.best {
+        write!(out, ", best {best}")?;
+    }
+    writeln!(out)?;
     for (i, step) in row.steps.iter().enumerate() {
         write_step(out, i + 1, step, incident.figure(step.figure))?;
     }
@@ -100,6 +116,19 @@ fn write_step(
         )?;
     }
     Ok(())
+}
+
+/// What of a total is recorded apart, and how many people it leaves beside that.
+fn write_overlaps(
+    out: &mut String,
+    record: &Record<'_>,
+    incident: &IncidentInRecord<'_>,
+) -> fmt::Result {
+    let told: Vec<String> = overlaps(record, incident)
+        .iter()
+        .map(words::overlap)
+        .collect();
+    write_list(out, "What of this total is recorded apart", &told)
 }
 
 fn write_attributions(out: &mut String, incident: &IncidentInRecord<'_>) -> fmt::Result {

@@ -6,6 +6,8 @@ use tollbook_record::{
     Speaker, Who,
 };
 
+use crate::overlap::Overlap;
+
 /// A word of a vocabulary without its underscores.
 pub(crate) fn plain(word: &str) -> String {
     word.replace('_', " ")
@@ -53,6 +55,21 @@ pub(crate) fn place(place: Option<&Place>) -> String {
             .collect();
         names.join(", ")
     })
+}
+
+/// What of a total is recorded apart: `killed: 14–26 in TB-…; without them the total leaves 0–22`.
+pub(crate) fn overlap(overlap: &Overlap<'_, '_>) -> String {
+    let incidents = overlap.incidents.iter();
+    let codes: Vec<String> = incidents
+        .map(|incident| incident.code().to_string())
+        .collect();
+    let effect = plain(overlap.effect.word());
+    let recorded = overlap.recorded;
+    let leaves = match overlap.remainder {
+        Some(remainder) => format!("without them the total leaves {remainder}"),
+        None => "that is more than the total says".to_owned(),
+    };
+    format!("{effect}: {recorded} in {}; {leaves}", codes.join(", "))
 }
 
 /// An effect and a group: `killed`, `children killed`.

@@ -119,6 +119,38 @@ impl CountRange {
     pub const fn max(self) -> Option<u32> {
         self.max
     }
+
+    /// How many people this range and another make that share nobody. An open end leaves the sum
+    /// open there, but a lower end that is not known counts as nobody.
+    pub fn plus(self, other: Self) -> Self {
+        let least = |range: Self| range.min.unwrap_or(0);
+        let ends = self.max.zip(other.max);
+        Self {
+            min: Some(least(self).saturating_add(least(other))),
+            max: ends.map(|(a, b)| a.saturating_add(b)),
+        }
+    }
+
+    /// How many people remain when `part` of them are taken away; `None` where the part is certainly
+    /// larger than the whole.
+    ///
+    /// ```
+    /// # use tollbook_record::CountRange;
+    /// let remains = CountRange::exactly(39).without(CountRange::new(Some(14), Some(26)).unwrap());
+    /// assert_eq!(remains.map(|range| range.to_string()), Some("13–25".to_owned()));
+    /// ```
+    pub fn without(self, part: Self) -> Option<Self> {
+        let least = self.min.unwrap_or(0);
+        let taken = part.min.unwrap_or(0);
+        let max = match self.max {
+            Some(most) => Some(most.checked_sub(taken)?),
+            None => None,
+        };
+        Some(Self {
+            min: Some(part.max.map_or(0, |most| least.saturating_sub(most))),
+            max,
+        })
+    }
 }
 
 impl std::fmt::Display for CountRange {

@@ -37,6 +37,6 @@ pub use place::{Listed, Place, PlaceId, Point, Precision, Resolution};
 pub use quote::{CodePoints, Quote};
 pub use rule::{Part, Rule};
 pub use source::{Publication, Source};
-pub use tally::{Attribution, Step, Tally, TallyRow};
+pub use tally::{Attribution, Graded, Inclusion, Standing, Step, Tally, TallyRow};
 pub use victim::{Sex, Victim};
 pub use when::{DateRange, PartOfDay, When};

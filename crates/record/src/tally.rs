@@ -4,6 +4,7 @@ use crate::claim::Degree;
 use crate::figure::{CountRange, Effect, Who};
 use crate::grade::Grade;
 use crate::id::{ClaimId, IncidentId};
+use crate::vocabulary::vocabulary;
 
 /// What a method profile makes of one incident's claims.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,14 +15,44 @@ pub struct Tally {
     pub profile: String,
     /// A range per effect and group, in the order of the vocabularies.
     pub rows: Vec<TallyRow>,
-    /// How well the incident is supported.
-    pub grade: Grade,
-    /// Why it has that grade, in one sentence.
-    pub grade_reason: String,
+    /// Whether the method counts the incident.
+    pub inclusion: Inclusion,
+    /// How well the incident is supported; `None` where the method has no grades.
+    pub grade: Option<Graded>,
     /// Who is said by whom to have done it.
     pub attributions: Vec<Attribution>,
     /// What does not add up, one sentence each; never mended in silence.
     pub findings: Vec<String>,
+}
+
+/// Whether a method counts an incident, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inclusion {
+    /// Whether it does.
+    pub standing: Standing,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+vocabulary! {
+    /// What a method does with an incident.
+    Standing {
+        /// It counts.
+        Included = "included",
+        /// It waits for what the method still asks for.
+        Provisional = "provisional",
+        /// It does not count.
+        LeftOut = "left_out",
+    }
+}
+
+/// A grade and why, in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Graded {
+    /// The grade.
+    pub grade: Grade,
+    /// Why it is that one.
+    pub reason: String,
 }
 
 /// The range for one effect and one group.
@@ -33,6 +64,8 @@ pub struct TallyRow {
     pub who: Who,
     /// The range.
     pub range: CountRange,
+    /// The number that the method holds to be the best, if it names one.
+    pub best: Option<u32>,
     /// How the range came about, in the order in which the rules were applied.
     pub steps: Vec<Step>,
 }

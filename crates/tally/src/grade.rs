@@ -1,6 +1,6 @@
 //! How well an incident is supported, by the profile's rules in their order.
 
-use tollbook_record::{ClaimInSource, CountRange, Degree, Effect, Grade, Status, Who};
+use tollbook_record::{ClaimInSource, CountRange, Degree, Effect, Graded, Status, Who};
 
 use crate::origin::Origins;
 use crate::party::{Relation, relation};
@@ -8,28 +8,23 @@ use crate::profile::{Condition, Profile};
 use crate::read::Reading;
 use crate::voice;
 
-/// The grade and why, in one sentence.
-pub(crate) fn grade(
-    profile: &Profile,
-    claims: &[ClaimInSource<'_>],
-    origins: &Origins,
-    readings: &[Reading<'_>],
-) -> (Grade, String) {
-    let case = Case {
-        claims,
-        origins,
-        readings,
-    };
+/// The grade and why; `None` where the method has no grades.
+pub(crate) fn grade(profile: &Profile, case: &Case<'_, '_>) -> Option<Graded> {
     let mut rules = profile.grades.iter();
-    rules
-        .find_map(|(grade, condition)| Some((*grade, case.holds(*condition)?)))
-        .expect("a profile is read only if its last grade always holds")
+    rules.find_map(|(grade, condition)| {
+        let reason = case.holds(*condition)?;
+        Some(Graded {
+            grade: *grade,
+            reason,
+        })
+    })
 }
 
-struct Case<'c, 'a> {
-    claims: &'c [ClaimInSource<'a>],
-    origins: &'c Origins,
-    readings: &'c [Reading<'a>],
+/// An incident's claims with what was made of them.
+pub(crate) struct Case<'c, 'a> {
+    pub claims: &'c [ClaimInSource<'a>],
+    pub origins: &'c Origins,
+    pub readings: &'c [Reading<'a>],
 }
 
 impl Case<'_, '_> {
@@ -45,13 +40,13 @@ impl Case<'_, '_> {
         }
     }
 
-    fn asserted(&self) -> impl Iterator<Item = &ClaimInSource<'_>> {
+    pub fn asserted(&self) -> impl Iterator<Item = &ClaimInSource<'_>> {
         self.claims
             .iter()
             .filter(|claim| claim.claim.status == Status::Asserted)
     }
 
-    fn nobody_asserts(&self) -> Option<String> {
+    pub fn nobody_asserts(&self) -> Option<String> {
         let none = self.asserted().next().is_none();
         none.then(|| "No claim asserts the act; it is only denied or threatened.".to_owned())
     }
@@ -124,7 +119,7 @@ impl Case<'_, '_> {
             .collect()
     }
 
-    fn two_origins(&self) -> Option<String> {
+    pub fn two_origins(&self) -> Option<String> {
         let origins = self.independent();
         let told = || {
             format!(
@@ -136,7 +131,7 @@ impl Case<'_, '_> {
         (origins.len() >= 2).then(told)
     }
 
-    fn otherwise(&self) -> String {
+    pub fn otherwise(&self) -> String {
         match self.independent().as_slice() {
             [] => "No claim says that anybody was harmed.".to_owned(),
             [only] => format!("A single origin: {only}."),

@@ -72,6 +72,7 @@ fn people_row(
         effect,
         who: Who::People,
         range,
+        best: None,
         steps,
     })
 }

@@ -2,7 +2,8 @@
 //!
 //! Every row of a [`Tally`] unfolds into steps: first what each claim says and how the profile
 //! reads it, or why it is left out (`read`), then how the readings combine (`range`), then what
-//! the profile does beyond that (`groups`, `status`). No step says that something happened; it
+//! the profile does beyond that (`groups`, `status`). A method that counts persons by name has rows of
+//! another kind (`individuals`). No step says that something happened; it
 //! says who claims it.
 //!
 //! ```
@@ -14,6 +15,8 @@
 mod findings;
 mod grade;
 mod groups;
+mod inclusion;
+mod individuals;
 mod origin;
 mod party;
 mod profile;
@@ -29,7 +32,9 @@ use tollbook_record::{
     Attribution, ClaimInSource, Copy, CountRange, Effect, Incident, Step, Tally, TallyRow, Who,
 };
 
+use crate::grade::Case;
 use crate::origin::Origins;
+use crate::profile::Unit;
 use crate::read::{Outcome, Reading};
 
 /// Makes ranges and a grade of one incident's claims. Claims of other incidents are passed over, and
@@ -43,15 +48,22 @@ pub fn tally(
     let claims = claims_of(incident, claims);
     let origins = Origins::new(&claims, copies);
     let readings = read::readings(profile, &claims, &origins);
-    let rows = rows(profile, &claims, &readings);
-    let (grade, grade_reason) = grade::grade(profile, &claims, &origins, &readings);
+    let rows = match profile.unit {
+        Unit::Figures => rows(profile, &claims, &readings),
+        Unit::IndividualRecords => individuals::rows(profile, &claims, &readings),
+    };
+    let case = Case {
+        claims: &claims,
+        origins: &origins,
+        readings: &readings,
+    };
     Tally {
         incident: incident.id.clone(),
         profile: profile.name().to_owned(),
+        inclusion: inclusion::inclusion(profile, &case, &rows),
+        grade: grade::grade(profile, &case),
         findings: findings::findings(&claims, &readings, &rows),
         rows,
-        grade,
-        grade_reason,
         attributions: attributions(&claims),
     }
 }
@@ -105,6 +117,13 @@ fn rows(
     if profile.contested_floor {
         status::floor_contested(claims, readings, &mut rows);
     }
+    rows.retain(|row| profile.counts(row.effect, row.who));
+    for row in &mut rows {
+        if let Some((best, step)) = range::best(profile, row.range) {
+            row.best = Some(best);
+            row.steps.push(step);
+        }
+    }
     rows.sort_by_key(|row| (row.effect, row.who));
     rows
 }
@@ -124,6 +143,7 @@ fn row(profile: &Profile, effect: Effect, who: Who, readings: &[&Reading<'_>]) -
         effect,
         who,
         range,
+        best: None,
         steps,
     }
 }

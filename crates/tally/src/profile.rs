@@ -1,9 +1,11 @@
 //! Method profiles: how a recorder turns claims into ranges and grades, as data.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::str::FromStr;
 
 use serde::Deserialize;
-use tollbook_record::{CountRange, Grade, Vague};
+use tollbook_record::{CountRange, Effect, Grade, Standing, Vague, Who};
 
 /// A profile that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,8 +34,53 @@ pub struct Profile {
     vague: BTreeMap<Vague, CountRange>,
     pub(crate) open_ends: OpenEnds,
     pub(crate) people_from_groups: bool,
+    pub(crate) number: Number,
+    pub(crate) best: Option<Best>,
+    pub(crate) unit: Unit,
+    effects: Vec<Effect>,
+    groups: Vec<Who>,
     pub(crate) contested_floor: bool,
+    pub(crate) inclusion: Vec<(Requirement, Standing)>,
     pub(crate) grades: Vec<(Grade, Condition)>,
+}
+
+/// What a row's number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Number {
+    /// From the lowest to the highest.
+    Range,
+    /// The lowest alone.
+    Lowest,
+}
+
+/// Which number is the best one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Best {
+    /// The lowest of those that take part.
+    Lowest,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Unit {
+    /// The figures of the claims.
+    Figures,
+    /// Persons whom the claims name, with day and place.
+    IndividualRecords,
+}
+
+/// What an incident needs to be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Requirement {
+    AnAssertion,
+    TwoIndependentOrigins,
+    ADeath,
+    AnAccusedParty,
+    AnIndividualRecord,
 }
 
 /// What becomes of an end that a claim leaves open.
@@ -60,13 +107,18 @@ pub(crate) enum Condition {
 
 impl Profile {
     /// Names of the profiles that come with the program; the first is the default.
-    pub const NAMES: &'static [&'static str] = &["literal", "airwars"];
+    pub const NAMES: &'static [&'static str] =
+        &["literal", "airwars", "ibc", "ucdp", "acled", "ohchr"];
 
     /// A profile that comes with the program.
     pub fn named(name: &str) -> Result<Self, ProfileError> {
         match name {
             "literal" => Self::parse(include_str!("../profiles/literal.toml")),
             "airwars" => Self::parse(include_str!("../profiles/airwars.toml")),
+            "ibc" => Self::parse(include_str!("../profiles/ibc.toml")),
+            "ucdp" => Self::parse(include_str!("../profiles/ucdp.toml")),
+            "acled" => Self::parse(include_str!("../profiles/acled.toml")),
+            "ohchr" => Self::parse(include_str!("../profiles/ohchr.toml")),
             _ => Err(ProfileError::Unknown {
                 name: name.to_owned(),
                 known: Self::NAMES.join(", "),
@@ -74,8 +126,8 @@ impl Profile {
         }
     }
 
-    /// Reads a profile from the text of a TOML file; `profiles/airwars.toml` shows every line that
-    /// one may hold.
+    /// Reads a profile from the text of a TOML file; the files in `profiles/` show every line that one
+    /// may hold.
     pub fn parse(text: &str) -> Result<Self, ProfileError> {
         let file: File =
             toml::from_str(text).map_err(|fault| ProfileError::Malformed(fault.to_string()))?;
@@ -111,6 +163,11 @@ impl Profile {
     pub fn reads(&self, word: Vague) -> Option<CountRange> {
         self.vague.get(&word).copied()
     }
+
+    /// Whether the method has a number for this effect on this group.
+    pub fn counts(&self, effect: Effect, who: Who) -> bool {
+        self.effects.contains(&effect) && self.groups.contains(&who)
+    }
 }
 
 /// The file as written.
@@ -124,7 +181,12 @@ struct File {
     notes: Vec<String>,
     vague: BTreeMap<String, Ends>,
     combine: Combine,
+    #[serde(default)]
+    count: Counted,
     status: Status,
+    #[serde(default)]
+    inclusion: Vec<InclusionRule>,
+    #[serde(default)]
     grade: Vec<GradeRule>,
 }
 
@@ -140,6 +202,24 @@ struct Ends {
 struct Combine {
     open_ends: OpenEnds,
     people_from_groups: bool,
+    number: Number,
+    best: Option<Best>,
+}
+
+/// What is counted; a list that is left out holds everything.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Counted {
+    of: Option<Unit>,
+    effects: Option<Vec<String>>,
+    groups: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InclusionRule {
+    needs: Requirement,
+    r#else: String,
 }
 
 #[derive(Deserialize)]
@@ -157,23 +237,10 @@ struct GradeRule {
 
 impl File {
     fn into_profile(self) -> Result<Profile, String> {
-        let mut vague = BTreeMap::new();
-        for (word, ends) in self.vague {
-            let range = CountRange::new(ends.min, ends.max)
-                .ok_or_else(|| format!("the ends of `{word}` are crossed"))?;
-            let word: Vague = word.parse().map_err(|fault| format!("{fault}"))?;
-            vague.insert(word, range);
-        }
-        let mut grades = Vec::new();
-        for rule in self.grade {
-            let grade: Grade = rule.grade.parse().map_err(|fault| format!("{fault}"))?;
-            grades.push((grade, rule.when));
-        }
-        if grades
-            .last()
-            .is_none_or(|(_, when)| *when != Condition::Otherwise)
-        {
-            return Err("the last grade must hold `otherwise`, or some incident has none".into());
+        let grades = grades(self.grade)?;
+        let mut inclusion = Vec::new();
+        for rule in self.inclusion {
+            inclusion.push((rule.needs, known(&rule.r#else)?));
         }
         Ok(Profile {
             name: self.name,
@@ -181,13 +248,55 @@ impl File {
             title: self.title,
             citation: self.citation,
             notes: self.notes,
-            vague,
+            vague: vague(self.vague)?,
             open_ends: self.combine.open_ends,
             people_from_groups: self.combine.people_from_groups,
+            number: self.combine.number,
+            best: self.combine.best,
+            unit: self.count.of.unwrap_or(Unit::Figures),
+            effects: all_or(self.count.effects, Effect::ALL)?,
+            groups: all_or(self.count.groups, Who::ALL)?,
             contested_floor: self.status.contested_floor,
+            inclusion,
             grades,
         })
     }
+}
+
+fn vague(words: BTreeMap<String, Ends>) -> Result<BTreeMap<Vague, CountRange>, String> {
+    let ends = words.into_iter().map(|(word, ends)| {
+        let range = CountRange::new(ends.min, ends.max)
+            .ok_or_else(|| format!("the ends of `{word}` are crossed"))?;
+        Ok((known(&word)?, range))
+    });
+    ends.collect()
+}
+
+/// A method may have no grades; one that has them grades every incident.
+fn grades(rules: Vec<GradeRule>) -> Result<Vec<(Grade, Condition)>, String> {
+    if rules
+        .last()
+        .is_some_and(|last| last.when != Condition::Otherwise)
+    {
+        return Err("the last grade must hold `otherwise`, or some incident has none".into());
+    }
+    let grades = rules.into_iter();
+    let grades = grades.map(|rule| Ok((known(&rule.grade)?, rule.when)));
+    grades.collect()
+}
+
+fn all_or<T>(words: Option<Vec<String>>, all: &[T]) -> Result<Vec<T>, String>
+where
+    T: Copy + FromStr<Err: Display>,
+{
+    match words {
+        None => Ok(all.to_vec()),
+        Some(words) => words.iter().map(|word| known(word)).collect(),
+    }
+}
+
+fn known<T: FromStr<Err: Display>>(word: &str) -> Result<T, String> {
+    word.parse().map_err(|fault: T::Err| fault.to_string())
 }
 
 #[cfg(test)]
@@ -200,7 +309,7 @@ mod tests {
             assert_eq!(Profile::named(name).expect(name).name(), *name);
         }
         let fault = Profile::named("nobody").expect_err("no such profile");
-        let said = "there is no profile `nobody`; the profiles are literal, airwars";
+        let said = "there is no profile `nobody`; the profiles are literal, airwars, ibc, ucdp, acled, ohchr";
         assert_eq!(fault.to_string(), said);
     }
 

@@ -2,25 +2,51 @@
 
 use tollbook_record::{CountRange, Step};
 
-use crate::profile::{OpenEnds, Profile};
+use crate::profile::{Best, Number, OpenEnds, Profile};
 
-/// The range from the lowest lower end to the highest upper end, with the step that says so. One
-/// range alone stays as it is and needs no step.
-pub(crate) fn combine(profile: &Profile, ranges: &[CountRange]) -> (CountRange, Option<Step>) {
-    match ranges {
-        [] => return (CountRange::unknown(), None),
-        [only] => return (*only, None),
-        _ => {}
-    }
-    let (min, max) = (lower_end(profile, ranges), upper_end(profile, ranges));
-    let range = CountRange::new(min, max).expect("every range lies between the two ends");
-    let step = Step {
-        figure: None,
-        rule: "lowest_and_highest".to_owned(),
-        text: sentence(range),
-        range: Some(range),
+/// The range from the lowest lower end to the highest upper end, or the lowest number alone, with the
+/// steps that say so. One range alone stays as it is and needs no step.
+pub(crate) fn combine(profile: &Profile, ranges: &[CountRange]) -> (CountRange, Vec<Step>) {
+    let (range, mut steps) = match ranges {
+        [] => return (CountRange::unknown(), Vec::new()),
+        [only] => (*only, Vec::new()),
+        _ => {
+            let (min, max) = (lower_end(profile, ranges), upper_end(profile, ranges));
+            let range = CountRange::new(min, max).expect("every range lies between the two ends");
+            (
+                range,
+                vec![step("lowest_and_highest", sentence(range), range)],
+            )
+        }
     };
-    (range, Some(step))
+    match range.min().map(CountRange::exactly) {
+        Some(lowest) if profile.number == Number::Lowest && lowest != range => {
+            let text = format!("This method takes the most conservative number: {lowest}.");
+            steps.push(step("most_conservative", text, lowest));
+            (lowest, steps)
+        }
+        _ => (range, steps),
+    }
+}
+
+/// The number that the method holds to be the best, with the step that says so.
+pub(crate) fn best(profile: &Profile, range: CountRange) -> Option<(u32, Step)> {
+    let Best::Lowest = profile.best?;
+    let lowest = range.min()?;
+    let text = format!(
+        "The best number is the most reliable one, and of equals the lower. No source is rated here, \
+         so it is the lowest: {lowest}."
+    );
+    Some((lowest, step("best_is_lowest", text, range)))
+}
+
+fn step(rule: &str, text: String, range: CountRange) -> Step {
+    Step {
+        figure: None,
+        rule: rule.to_owned(),
+        text,
+        range: Some(range),
+    }
 }
 
 fn sentence(range: CountRange) -> String {
@@ -109,9 +135,13 @@ mod tests {
                 if let Some((all, own)) = all.min().zip(range.min()) {
                     prop_assert!(all <= own);
                 }
-                if let Some((all, own)) = all.max().zip(range.max()) {
+                let told = profile.number == Number::Range;
+                if let Some((all, own)) = all.max().zip(range.max()).filter(|_| told) {
                     prop_assert!(all >= own);
                 }
+            }
+            if profile.number == Number::Lowest && all.min().is_some() {
+                prop_assert_eq!(all.min(), all.max());
             }
             ranges.reverse();
             prop_assert_eq!(combine(&profile, &ranges).0, all);

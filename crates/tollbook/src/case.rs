@@ -11,47 +11,46 @@ use crate::error::InputError;
 /// The profile that counts when none is named.
 pub const DEFAULT_PROFILE: &str = "airwars";
 
-/// Incidents with their tallies.
-pub struct Case {
+/// The claims of a casebook, brought together into incidents.
+pub struct Case<'a> {
+    contents: &'a Contents,
+    claims: Vec<ClaimInSource<'a>>,
     linking: Linking,
-    tallies: Vec<Tally>,
 }
 
-impl Case {
-    /// Links the claims of `contents` and tallies them by `profile`.
-    pub fn build(contents: &Contents, profile: &str) -> Result<Self, InputError> {
-        let profile =
-            Profile::named(profile).map_err(|fault| InputError::Profile(fault.to_string()))?;
+impl<'a> Case<'a> {
+    /// Links the claims of `contents`.
+    pub fn link(contents: &'a Contents) -> Self {
         let claims = claims(contents);
         let linking = link(&claims);
-        let tallies = linking
-            .incidents
-            .iter()
-            .map(|incident| {
-                tally(
-                    &profile,
-                    incident,
-                    &of_incident(incident, &claims),
-                    &linking.copies,
-                )
-            })
-            .collect();
-        Ok(Self { linking, tallies })
+        Self {
+            contents,
+            claims,
+            linking,
+        }
+    }
+
+    /// What the method of that name makes of each incident.
+    pub fn tally(&self, profile: &str) -> Result<Vec<Tally>, InputError> {
+        let profile =
+            Profile::named(profile).map_err(|fault| InputError::Profile(fault.to_string()))?;
+        let incidents = self.linking.incidents.iter();
+        let tallies = incidents.map(|incident| {
+            let claims = of_incident(incident, &self.claims);
+            tally(&profile, incident, &claims, &self.linking.copies)
+        });
+        Ok(tallies.collect())
     }
 
     /// The record that the exports take.
-    pub fn record<'a>(&'a self, contents: &'a Contents) -> Result<Record<'a>, RecordError> {
-        let sources = contents
-            .read
-            .iter()
-            .map(|r| ReadSource {
-                source: &r.source,
-                obtained: &r.obtained,
-                reading: &r.reading,
-            })
-            .collect();
-        let unread: &[Unread] = &contents.unread;
-        Record::new(sources, &self.linking, &self.tallies, unread)
+    pub fn record<'b>(&'b self, tallies: &'b [Tally]) -> Result<Record<'b>, RecordError> {
+        let sources = self.contents.read.iter().map(|r| ReadSource {
+            source: &r.source,
+            obtained: &r.obtained,
+            reading: &r.reading,
+        });
+        let unread: &[Unread] = &self.contents.unread;
+        Record::new(sources.collect(), &self.linking, tallies, unread)
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 use tollbook_record::{
-    Attribution, Claim, ClaimId, ClaimInSource, Degree, Figure, Grade, Source, SourceId, Speaker,
-    Status, Step, Tally, TallyRow, Victim,
+    Attribution, Claim, ClaimId, ClaimInSource, Degree, Figure, Grade, Graded, Inclusion, Source,
+    SourceId, Speaker, Standing, Status, Step, Tally, TallyRow, Victim,
 };
 
 use super::excerpt::{self, Sentences};
@@ -92,16 +92,15 @@ fn support(incident: &IncidentInRecord<'_>) -> String {
     }
 }
 
+/// What the method makes of the incident: whether it counts it, where that is in doubt, and the grade.
 fn grade(tally: &Tally) -> Markup {
-    let Tally {
-        grade,
-        grade_reason,
-        ..
-    } = tally;
+    let Inclusion { standing, reason } = &tally.inclusion;
     html! {
-        p.g {
-            (badge(*grade)) " "
-            (foreign(if grade_reason.is_empty() { words::grade_meaning(*grade) } else { grade_reason }))
+        @if tally.grade.is_none() || *standing != Standing::Included {
+            p.g { b.badge { (words::plain(standing.word())) } " " (foreign(reason)) }
+        }
+        @if let Some(Graded { grade, reason }) = &tally.grade {
+            p.g { (badge(*grade)) " " (foreign(reason)) }
         }
     }
 }

@@ -139,10 +139,10 @@ fn how_to_read(record: &Record<'_>) -> Markup {
                 summary { "How to read this page" }
                 ul {
                     li { "A bar runs from the least to the greatest number that is claimed, by the rules of the profile. A line is a single number. Where a bar fades, that end is open: nobody gave a limit. Every incident has an axis of its own, which begins at 0." }
-                    li {
+                    @if record.incidents_and_totals().iter().any(|i| i.grade().is_some()) { li {
                         "A grade says how well an incident is supported, not how many people are said to have been harmed:"
                         ul.grades { @for &grade in Grade::ALL { li { (card::badge(grade)) " " (words::grade_meaning(grade)) } } }
-                    }
+                    } }
                     li { "Marked words are quotes; the small word after a quote says what was read from it. Letters tell the claims of one source apart." }
                 }
             }

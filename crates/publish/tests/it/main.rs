@@ -5,5 +5,6 @@ mod injection;
 mod page;
 mod record;
 mod round_trip;
+mod sums;
 mod tables;
 mod wire;

@@ -11,7 +11,7 @@ use crate::out;
 /// How to count.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The method profile: airwars or literal
+    /// The method profile: airwars, literal, ibc, ucdp, acled or ohchr
     #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME")]
     profile: String,
 }
@@ -19,8 +19,9 @@ pub struct Arguments {
 /// Prints the record. Without `--format` it is CSV, which a spreadsheet opens.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let contents = Casebook::find(common.casebook.as_deref())?.contents()?;
-    let case = Case::build(&contents, &args.profile)?;
-    let record = case.record(&contents)?;
+    let case = Case::link(&contents);
+    let tallies = case.tally(&args.profile)?;
+    let record = case.record(&tallies)?;
     let text = match common.format {
         Format::Json => json::export(&record),
         Format::Geojson => geojson::export(&record),

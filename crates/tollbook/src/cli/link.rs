@@ -18,8 +18,9 @@ struct Linked {
 /// Brings the claims of one incident together and says how many there are.
 pub fn run(common: &Common) -> anyhow::Result<()> {
     let contents = Casebook::find(common.casebook.as_deref())?.contents()?;
-    let case = Case::build(&contents, DEFAULT_PROFILE)?;
-    let record = case.record(&contents)?;
+    let case = Case::link(&contents);
+    let tallies = case.tally(DEFAULT_PROFILE)?;
+    let record = case.record(&tallies)?;
     let linked = Linked {
         claims: contents.read.iter().map(|r| r.reading.claims.len()).sum(),
         incidents: record.incidents().len(),

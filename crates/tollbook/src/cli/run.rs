@@ -17,7 +17,7 @@ pub struct Arguments {
     /// Files and folders with reports
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// The method profile: airwars or literal
+    /// The method profile: airwars, literal, ibc, ucdp, acled or ohchr
     #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME")]
     profile: String,
     #[command(flatten)]
@@ -30,8 +30,9 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let taken = add::add(&mut casebook, &args.paths, &args.stated, common)?;
     extract::extract(&mut casebook, common)?;
     let contents = casebook.contents()?;
-    let case = Case::build(&contents, &args.profile)?;
-    let record = case.record(&contents)?;
+    let case = Case::link(&contents);
+    let tallies = case.tally(&args.profile)?;
+    let record = case.record(&tallies)?;
     let report = casebook.write_report(&page::html(&record))?;
     match common.format {
         Format::Json => out::print(&tollbook_publish::json::export(&record))?,

@@ -14,7 +14,7 @@ use crate::out;
 pub struct Arguments {
     /// The incident's code, such as TB-7K2F9
     incident: String,
-    /// The method profile: airwars or literal
+    /// The method profile: airwars, literal, ibc, ucdp, acled or ohchr
     #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME")]
     profile: String,
 }
@@ -22,8 +22,9 @@ pub struct Arguments {
 /// Shows one incident, from its range down to the quotes.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let contents = Casebook::find(common.casebook.as_deref())?.contents()?;
-    let case = Case::build(&contents, &args.profile)?;
-    let record = case.record(&contents)?;
+    let case = Case::link(&contents);
+    let tallies = case.tally(&args.profile)?;
+    let record = case.record(&tallies)?;
     let incident = record
         .incident(&args.incident)
         .ok_or_else(|| InputError::NoIncident {

@@ -5,9 +5,11 @@
 //! writing is exact, every field in the order of the format. Offsets count Unicode code points.
 
 pub mod claim;
+pub mod comparison;
 mod read;
 pub mod record;
 pub mod report;
+pub mod sums;
 mod word;
 mod write;
 

@@ -58,10 +58,14 @@ pub struct Incident {
     pub last: Option<Word<jiff::civil::Date>>,
     /// Where, on the account that is placed most finely.
     pub place: Option<IncidentPlace>,
-    /// How well it is supported.
-    pub grade: Word<core::Grade>,
+    /// Whether the method counts it.
+    pub counted: Word<core::Standing>,
+    /// Why it does or does not.
+    pub counted_reason: String,
+    /// How well it is supported; null where the method has no grades.
+    pub grade: Option<Word<core::Grade>>,
     /// Why it has that grade.
-    pub grade_reason: String,
+    pub grade_reason: Option<String>,
     /// In how many sources its claims stand.
     pub sources: usize,
     /// How many those are when a source and its copies count once.
@@ -112,6 +116,8 @@ pub struct Row {
     pub min: Option<u32>,
     /// The upper end; null if open.
     pub max: Option<u32>,
+    /// The number that the method holds to be the best; null where it names none.
+    pub best: Option<u32>,
     /// How it came about.
     pub steps: Vec<Step>,
 }
@@ -261,8 +267,10 @@ impl From<&IncidentInRecord<'_>> for Incident {
             first: incident.dates.first().map(Word),
             last: incident.dates.last().map(Word),
             place: incident.place.map(IncidentPlace::from),
-            grade: Word(tally.grade),
-            grade_reason: tally.grade_reason.clone(),
+            counted: Word(tally.inclusion.standing),
+            counted_reason: tally.inclusion.reason.clone(),
+            grade: incident.grade().map(Word),
+            grade_reason: tally.grade.as_ref().map(|graded| graded.reason.clone()),
             sources: incident.sources,
             independent_sources: incident.origins,
             tally: tally
@@ -338,6 +346,7 @@ fn row(incident: &IncidentInRecord<'_>, row: &core::TallyRow) -> Row {
         who: Word(row.who),
         min: row.range.min(),
         max: row.range.max(),
+        best: row.best,
         steps: row.steps.iter().map(step).collect(),
     }
 }
