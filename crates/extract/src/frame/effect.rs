@@ -1,0 +1,132 @@
+//! What became of a group, by the word of its predicate and the words around it.
+
+use std::ops::Range;
+
+use tollbook_record::{Act, Effect};
+
+use super::items::{Item, Symbol};
+use super::{Reading, Taken};
+use crate::cue::people::Form;
+use crate::lexicon::Gram;
+
+impl Reading<'_, '_> {
+    pub(super) fn effect(&self, how: &Item) -> Option<(Effect, Option<Act>)> {
+        let at = how.units.end - 1;
+        let lex = self.segments.units[at].lex;
+        let plain = |effect| Some((effect, None));
+        match how.symbol {
+            Symbol::STATE => plain(lex.state?),
+            Symbol::REMAINS => plain(lex.remains?),
+            Symbol::HARMLESS => plain(Effect::KilledOrInjured),
+            Symbol::WOUND => plain(Effect::Injured),
+            Symbol::TOLL => plain(toll_of(self.segments.low(at))),
+            Symbol::NOMINAL => lex.nominal.map(|harm| (harm.effect, harm.act)),
+            Symbol::SUFFER => lex.suffers.map(|harm| (harm.effect, harm.act)),
+            Symbol::PASSIVE | Symbol::KILL | Symbol::ACTIVE => {
+                let harm = lex.harm.or(lex.hits.map(|hit| hit.harm))?;
+                Some((self.gravity(harm.effect, how), harm.act))
+            }
+            // "imam by gunmen", "7 civilians in an air raid": a list names deaths so.
+            _ => plain(Effect::Killed),
+        }
+    }
+
+    /// "fatally wounded" and "shot in the head" tell of the dead, "shot in the leg" of the wounded.
+    fn gravity(&self, effect: Effect, how: &Item) -> Effect {
+        const REACH: usize = 9;
+        let units = &self.segments.units;
+        let has = |i: usize, gram| units.get(i).is_some_and(|u| u.has(gram));
+        let before = how.units.start.saturating_sub(1)..how.units.end;
+        let end = self.items.last().map_or(how.units.end, |i| i.units.end);
+        let after = how.units.end..end.min(how.units.end + REACH);
+        let after = after.take_while(|i| !units[*i].is_any(&[',', ';', '.']));
+        let shot = effect == Effect::KilledOrInjured;
+        let burnt =
+            effect == Effect::Injured && self.segments.low(how.units.end - 1).starts_with("bur");
+        if burnt && after.clone().any(|i| self.segments.low(i) == "alive") {
+            return Effect::Killed;
+        }
+        let told = after
+            .filter(|_| shot)
+            .find(|i| has(*i, Gram::FATAL.with(Gram::SLIGHT)));
+        match told {
+            Some(i) if has(i, Gram::FATAL) => Effect::Killed,
+            Some(_) => Effect::Injured,
+            // Lines of lists tell in brief of those who were shot dead.
+            None if shot && self.listed && how.symbol == Symbol::KILL => Effect::Killed,
+            None if effect == Effect::Injured
+                && before
+                    .into_iter()
+                    .any(|i| matches!(self.segments.low(i), "fatally" | "mortally")) =>
+            {
+                Effect::Killed
+            }
+            None => effect,
+        }
+    }
+
+    /// "the toll of killed and wounded rose to 40": the words after a word for a toll say of what.
+    pub(super) fn counted_by_toll(&self, how: &Range<usize>, who: &Range<usize>) -> Option<Effect> {
+        if self.items[how.start].symbol != Symbol::TOLL || how.end > who.start {
+            return None;
+        }
+        let between = &self.items[how.end..who.start];
+        between.iter().find_map(|i| {
+            let lex = self.segments.units[i.units.start].lex;
+            lex.state.or(lex.remains)
+        })
+    }
+
+    /// "22 corpses", "13 martyrs": the noun says what became of them.
+    pub(super) fn nouns_of_the_dead(&mut self) {
+        for (at, group) in self.groups.iter().enumerate() {
+            let Some(effect) = group.effect else { continue };
+            // "A martyr went, a martyr came": one of them without a predicate may be anybody.
+            let body = || {
+                matches!(
+                    self.segments.low(group.units.end - 1),
+                    "body" | "corpse" | "remains"
+                )
+            };
+            let counted = group.form == Form::Numbered || group.form == Form::One && body();
+            if counted {
+                self.taken.entry(at).or_insert(Taken {
+                    effect,
+                    predicate: group.units.clone(),
+                    act: None,
+                    part_of: None,
+                    rule: "noun-of-the-dead",
+                    clause: false,
+                    inherits: false,
+                });
+            }
+        }
+    }
+
+    /// Deaths by flood, accident or disease alone are no harm by people.
+    pub(super) fn drop_natural(&mut self) {
+        let has = |i: &Item, gram| self.segments.units[i.units.start].has(gram);
+        let natural = self.items.iter().any(|i| has(i, Gram::NATURAL));
+        let attack = |i: &Item| {
+            let lex = self.segments.units[i.units.start].lex;
+            lex.weapon.is_some()
+                || lex.act_noun.is_some()
+                || lex.act_verb.is_some()
+                || lex.party.is_some()
+        };
+        if natural && !self.items.iter().any(attack) {
+            self.taken.clear();
+        }
+    }
+}
+
+/// What a word for a toll counts.
+fn toll_of(words: &str) -> Effect {
+    if words.contains("wounded") || words.contains("injured") {
+        Effect::Injured
+    } else if words.contains("casualt") {
+        Effect::KilledOrInjured
+    } else {
+        Effect::Killed
+    }
+}

@@ -1,0 +1,88 @@
+//! Which groups a predicate takes, and which words belong to a figure.
+
+use std::ops::Range;
+
+use tollbook_record::{Count, CountRange, Effect};
+
+use super::Reading;
+use super::items::{Item, Symbol};
+use crate::cue::people::Form;
+use crate::lexicon::Qualifier;
+
+impl Reading<'_, '_> {
+    /// "14 dead and counting": what follows the predicate may make the number a least one, and
+    /// "38 dead (inmates)" says who they were.
+    pub(super) fn qualify_after(&mut self, group: usize) {
+        let units = &self.segments.units;
+        let end = self.groups[group].units.end;
+        let Some(next) = units.get(end) else { return };
+        let group = &mut self.groups[group];
+        if next.lex.after == Some(Qualifier::AtLeast)
+            && let Count::Stated { range, approximate } = group.count
+            && let Some(low) = range.min()
+        {
+            group.count = Count::Stated {
+                range: CountRange::at_least(low),
+                approximate,
+            };
+            group.units.end += 1;
+        }
+        let noun = units.get(end + 1).and_then(|u| u.lex.person);
+        let closed = units.get(end + 2).is_some_and(|u| u.is(')'));
+        if let Some(person) = noun.filter(|p| next.is('(') && closed && (p.plural || p.both)) {
+            group.who = person.who;
+            group.units.end = end + 3;
+        }
+    }
+
+    /// "38 patients, six of them in critical condition" says it of the six alone, and so does "two
+    /// women and 20 wounded": a number without a noun begins a figure of its own.
+    pub(super) fn last_alone(&self, rule: &str, who: Range<usize>) -> Range<usize> {
+        let form = |item: &Item| item.group.map(|g| &self.groups[g]);
+        let last = form(&self.items[who.end - 1]);
+        let pronoun = last.is_some_and(|g| g.form == Form::Part && g.noun.is_none());
+        let bare = last.is_some_and(|g| g.form == Form::Bare)
+            && form(&self.items[who.start]).is_some_and(|g| g.form != Form::Bare);
+        if rule.starts_with("counted") && bare || rule == "counted-state" && pronoun {
+            who.end - 1..who.end
+        } else {
+            who
+        }
+    }
+
+    /// "seven killed, two of them children, and 12 injured": where a list begins with parts of an
+    /// earlier figure, ", and" begins the next clause, and so does a comma if the earlier figure
+    /// fared otherwise.
+    pub(super) fn without_parts(&self, who: Range<usize>, effect: Effect) -> Range<usize> {
+        let part = |item: &Item| {
+            item.group
+                .is_some_and(|g| matches!(self.groups[g].form, Form::Part | Form::Mostly))
+        };
+        if !(part(&self.items[who.start]) || self.marked[who.start]) {
+            return who;
+        }
+        let first = self.items[who.start].group.unwrap_or_default();
+        let otherwise = self
+            .whole_before(first)
+            .is_some_and(|whole| self.taken[&whole].effect != effect);
+        let turns = |i: &usize| {
+            let (before, at) = (self.items[*i - 1].symbol, self.items[*i].symbol);
+            at == Symbol::AND && matches!(before, Symbol::COMMA | Symbol::CLOSE)
+                || matches!(at, Symbol::COMMA | Symbol::AND) && otherwise
+        };
+        let turn = (who.start + 1..who.end).rev().find(turns);
+        match turn.filter(|at| *at + 1 < who.end) {
+            Some(at) => at + 1..who.end,
+            None => who,
+        }
+    }
+
+    /// "mostly women and children" is one item and two groups.
+    pub(super) fn sharing(&self, group: usize) -> Range<usize> {
+        let same = self.groups[group..]
+            .iter()
+            .take_while(|g| g.units == self.groups[group].units)
+            .count();
+        group..group + same
+    }
+}

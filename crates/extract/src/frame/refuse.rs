@@ -1,0 +1,239 @@
+//! What is no figure although a rule finds it: plans, adjectives, subjects, people told before.
+
+use std::ops::Range;
+
+use tollbook_record::{Count, Effect, Who};
+
+use super::Reading;
+use super::items::{Item, Symbol};
+use crate::cue::people::{Form, Group};
+use crate::lexicon::{Forms, Gram, Hit, Object};
+
+impl Reading<'_, '_> {
+    /// What is said not to have been, or only could be, is no figure.
+    pub(super) fn is_refused(&self, rule: &str, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let symbol = |at: usize| self.items[at].symbol;
+        let negated = how.start > 0 && symbol(how.start - 1) == Symbol::NOT;
+        let participle = rule == "counted-participle";
+        let subject = participle && self.is_subject_of_active(how);
+        let between = who.end.min(how.end)..who.start.max(how.start);
+        let could = between.clone().any(|at| self.is_unreal(at));
+        // "I saw him die", "people die every day": no report of one death.
+        let lex = self.segments.units[self.items[how.start].units.end - 1].lex;
+        let timeless = symbol(how.start) == Symbol::SUFFER
+            && lex.suffers.is_some_and(|h| h.forms == Forms::BASE);
+        // "the 26 dead" were told before.
+        let first = self.segments.low(self.items[who.start].units.start);
+        let known = rule == "counted-state" && matches!(first, "the" | "these" | "those");
+        let plan =
+            matches!(symbol(how.start), Symbol::KILL | Symbol::ACTIVE) && self.is_plan(how.start);
+        let both = rule == "combined" && lex.state != Some(Effect::KilledOrInjured);
+        let named = rule != "active-after-name" || {
+            let unit = &self.segments.units[self.items[how.end].units.start];
+            unit.capital && unit.lex.time.is_none()
+        };
+        let unfit = self
+            .hit(&self.items[how.start])
+            .is_some_and(|hit| participle && !self.listed && hit.harm.act.is_none())
+            && self.items[who.start].symbol != Symbol::BARE;
+        // A bare number after an attack counts the dead only if it is broken down.
+        let item = &self.items[who.start];
+        let noun = item.group.is_some_and(|g| self.groups[g].noun.is_some());
+        let broken = self
+            .items
+            .get(who.end)
+            .is_some_and(|i| i.symbol == Symbol::OPEN);
+        let unfit = unfit || rule == "listed-after" && !noun && !broken;
+        let at = |i: usize| self.segments.low(self.items[i].units.start);
+        let unfit = unfit || rule == "put-at" && at(who.start - 1) != "at";
+        let newest = self.segments.units[self.items[how.start].units.start].has(Gram::NEWEST);
+        // "a high estimate 24" is a noun, and gives one end of a range.
+        let noun_of_saying = rule == "said"
+            && self
+                .segments
+                .low(self.items[how.start].units.start)
+                .starts_with("estimate");
+        let unfit = unfit || noun_of_saying || rule == "now" && !newest;
+        let adjective = self.is_adjective(who, how);
+        !named
+            || unfit
+            || adjective
+            || negated
+            || subject
+            || could
+            || plan
+            || timeless
+            || known
+            || both
+    }
+
+    /// "would", "could": the verb after it tells of nothing that was. "May have" is a report.
+    fn is_unreal(&self, item: usize) -> bool {
+        let item = &self.items[item];
+        item.symbol == Symbol::MODAL
+            && !matches!(self.segments.low(item.units.start), "may" | "might")
+    }
+
+    /// "to kill 12 people", "the risk of harming civilians", "without wounding anyone".
+    fn is_plan(&self, at: usize) -> bool {
+        let word = |back: usize| {
+            at.checked_sub(back)
+                .map_or("", |i| self.segments.low(self.items[i].units.start))
+        };
+        let unit = &self.segments.units[self.items[at].units.start];
+        let forms = unit
+            .lex
+            .harm
+            .or(unit.lex.hits.map(|hit| hit.harm))
+            .map(|harm| harm.forms);
+        let forms = forms.unwrap_or_default();
+        let base = forms.can_be(Forms::BASE) && !forms.can_be(Forms::PAST);
+        let infinitive = base
+            && at > 0
+            && matches!(self.items[at - 1].symbol, Symbol::TO | Symbol::MODAL)
+            && !matches!(
+                word(2),
+                "on" | "managed" | "proceeded" | "continued" | "used"
+            );
+        let gerund = forms.can_be(Forms::GERUND)
+            && (matches!(
+                word(1),
+                "without" | "avoid" | "avoiding" | "prevent" | "planned" | "planning"
+            ) || word(1) == "of"
+                && matches!(
+                    word(2),
+                    "risk"
+                        | "danger"
+                        | "possibility"
+                        | "threat"
+                        | "aim"
+                        | "intention"
+                        | "intent"
+                        | "hope"
+                        | "capable"
+                        | "likelihood"
+                        | "goal"
+                        | "purpose"
+                ));
+        infinitive || gerund
+    }
+
+    /// "the relatives of slain fighters", "they like killing people": a participle before a bare
+    /// plural is an adjective, and what is always done is no deed.
+    fn is_adjective(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let plural = self.items[who.start].symbol == Symbol::PLURAL && how.end == who.start;
+        let verb = matches!(self.items[how.start].symbol, Symbol::KILL | Symbol::ACTIVE);
+        if !plural || !verb || how.start == 0 {
+            return false;
+        }
+        let before = self.items[how.start - 1].symbol;
+        let unit = &self.segments.units[self.items[how.start - 1].units.start];
+        let determined = unit.has(Gram::DEFINITE.with(Gram::POSSESSIVE).with(Gram::ARTICLE));
+        let lex = self.segments.units[self.items[how.start].units.start].lex;
+        let forms = lex
+            .harm
+            .or(lex.hits.map(|hit| hit.harm))
+            .map(|harm| harm.forms);
+        let past = forms.is_some_and(|f| f.can_be(Forms::PAST.with(Forms::PARTICIPLE)));
+        let told = past || before == Symbol::COMMA;
+        determined || !told || matches!(before, Symbol::OF | Symbol::PREP | Symbol::BY)
+    }
+
+    /// The verb that harms people alone, where the predicate is one: "shot", "treated".
+    pub(super) fn hit(&self, how: &Item) -> Option<Hit> {
+        let verb = matches!(how.symbol, Symbol::PASSIVE | Symbol::KILL | Symbol::ACTIVE);
+        let lex = self.segments.units[how.units.end - 1].lex;
+        lex.hits.filter(|_| verb && lex.harm.is_none())
+    }
+
+    /// A number alone or a noun that no table has may be anything; some verbs do not ask.
+    pub(super) fn may_be_hit(&self, group: usize, hit: Hit) -> bool {
+        let group = &self.groups[group];
+        let nobody = group.count == Count::exactly(0);
+        match hit.object {
+            Object::Number => group.noun.is_some() || group.form != Form::Numbered,
+            Object::People => group.noun.is_some() || group.form == Form::Part || nobody,
+            Object::Nobody => nobody,
+        }
+    }
+
+    /// "gunmen killed six": who stands before the verb is its subject if a figure follows it that
+    /// has no predicate of its own ("3 killed 5 wounded"), or a name.
+    fn is_subject_of_active(&self, how: &Range<usize>) -> bool {
+        let mut rest = self.items[how.end..]
+            .iter()
+            .skip_while(|i| matches!(i.symbol, Symbol::ADVERB | Symbol::QUOTE));
+        let Some(object) = rest.next() else {
+            return false;
+        };
+        let own = rest
+            .next()
+            .is_some_and(|i| matches!(i.symbol, Symbol::KILL | Symbol::STATE));
+        let unit = &self.segments.units[object.units.start];
+        let name =
+            object.symbol == Symbol::WORD && unit.capital && unit.lex.is_unknown() && !self.listed;
+        object.group.is_some() && !own || name || object.symbol == Symbol::PRONOUN
+    }
+
+    /// A definite noun was counted when it was first told; a bare plural counts only where it is
+    /// the argument itself.
+    pub(super) fn may_be_figure(&self, group: usize, item: usize, rule: &str) -> bool {
+        let found = &self.groups[group];
+        match found.form {
+            Form::Definite => rule == "unharmed" || self.is_new(found, item, rule),
+            Form::Plural => matches!(
+                rule,
+                "active" | "passive" | "suffered" | "nominal" | "relative"
+            ),
+            Form::Plain => self.listed,
+            Form::AsMany => false,
+            Form::Numbered | Form::Bare | Form::Part | Form::One | Form::Mostly => true,
+        }
+    }
+
+    /// "wounding their children", "abducted the headman": somebody definite whom nothing before
+    /// tells of. "The man" and "the victims" are always somebody told before.
+    pub(super) fn is_new(&self, group: &Group, item: usize, rule: &str) -> bool {
+        const REACH: usize = 250;
+        let first = group.units.start;
+        if self.segments.units[first].has(Gram::POSSESSIVE) {
+            let ours = matches!(self.segments.low(first), "our" | "my" | "your");
+            return !ours && matches!(group.count, Count::Vague(_)) && rule != "passive";
+        }
+        let Some(noun) = group.noun.filter(|_| group.count == Count::exactly(1)) else {
+            return false;
+        };
+        let word = self.segments.low(noun);
+        let office = matches!(
+            group.who,
+            Who::Officials
+                | Who::Teachers
+                | Who::HealthWorkers
+                | Who::Journalists
+                | Who::Police
+                | Who::People
+        ) && !self.segments.units[noun].has(Gram::GENERIC_PERSON)
+            && self.segments.low(first) == "the";
+        let object =
+            matches!(rule, "active" | "nominal") || self.marked[item] || self.opens_list(item);
+        let stem = &word[..word.len().min(6)];
+        let told =
+            (first.saturating_sub(REACH)..first).any(|i| self.segments.low(i).starts_with(stem));
+        office && object && !told && word.is_ascii()
+    }
+
+    /// "the mayor of the town, his wife and their son were killed"
+    fn opens_list(&self, item: usize) -> bool {
+        const REACH: usize = 6;
+        let after = self.items[item + 1..].iter().take(REACH);
+        let joint = after
+            .clone()
+            .position(|i| matches!(i.symbol, Symbol::COMMA | Symbol::AND));
+        joint.is_some_and(|joint| {
+            let plain = |i: &Item| matches!(i.symbol, Symbol::OF | Symbol::WORD);
+            let next = &self.items[item + 1 + joint..];
+            let group = next.get(1).is_some_and(|i| i.group.is_some());
+            after.take(joint).all(plain) && group
+        })
+    }
+}
