@@ -94,6 +94,8 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Ve
         reading.apply(rule, if rule.subject { &subjects } else { &row });
     }
     reading.parts();
+    reading.parts_of_later();
+    reading.halves();
     reading.drop_increments();
     reading.drop_natural();
     reading.finish()
@@ -172,6 +174,7 @@ impl Reading<'_, '_> {
             if matches!(rule, "toll" | "number-of") {
                 self.newest_toll(group);
             }
+            self.exceed(item, group);
             let object = hit.is_none_or(|hit| self.may_be_hit(group, hit));
             // "not 12 but nine", "their bodies burned": neither is a figure.
             let not = item > 0

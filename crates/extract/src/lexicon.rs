@@ -89,6 +89,7 @@ gram! {
     DEMONYM = "demonyms",
     NATURAL = "natural",
     REACH = "reach",
+    EXCEED = "exceed",
     BEAR = "bear",
     WOUND = "wound",
     THREATEN = "threaten",

@@ -19,10 +19,10 @@ impl Writer<'_, '_> {
         let mut replaced = Vec::new();
         let mut last = None;
         for clause in &scene.clauses {
-            let mut index_of: Vec<Option<usize>> = Vec::new();
+            let mut index_of: Vec<Option<usize>> = vec![None; clause.figures.len()];
             // Two people of one clause are two, however alike their words: "a baker and a guard".
             let told = out.len();
-            for cue in &clause.figures {
+            for (here, cue) in wholes_first(&clause.figures) {
                 let mine = own(clause, cue.group.units.start);
                 let whole = cue.part_of.is_none() && !cue.inherits;
                 last = if whole { Some(cue.effect) } else { last };
@@ -34,7 +34,7 @@ impl Writer<'_, '_> {
                 if let Some(at) = placed.filter(|_| cue.standing == Standing::Newest) {
                     replace(&out, &mut replaced, told, at);
                 }
-                index_of.push(placed);
+                index_of[here] = placed;
             }
         }
         keep_old_alone(&out, &mut replaced);
@@ -101,6 +101,16 @@ impl Writer<'_, '_> {
         });
         Some(out.len() - 1)
     }
+}
+
+/// The figures of a clause with their places in it, those last that break down one behind them.
+fn wholes_first(figures: &[FigureCue]) -> impl Iterator<Item = (usize, &FigureCue)> {
+    let leads =
+        |at: usize, cue: &FigureCue| matches!(cue.part_of, Some(Whole::Here(whole)) if whole > at);
+    let all = || figures.iter().enumerate();
+    all()
+        .filter(move |(at, cue)| !leads(*at, cue))
+        .chain(all().filter(move |(at, cue)| leads(*at, cue)))
 }
 
 /// How many figures back a figure is looked for; a bound keeps the work linear in a text of any

@@ -9,6 +9,7 @@ use super::setting::{Bearings, Dated, Setting};
 use super::sums;
 use super::told::{Clause, Speaker, SpeakerIndex, Told};
 use crate::cue::act::ActCue;
+use crate::cue::date::Meaning;
 use crate::frame::Whole;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
@@ -55,6 +56,8 @@ pub fn build(
         pending: None,
         headed: None,
         line: usize::MAX,
+        opened: false,
+        aside: None,
     };
     for clause in told.clauses {
         builder.add(clause);
@@ -82,22 +85,39 @@ struct Builder<'s, 'a> {
     headed: Option<ActCue>,
     /// The line of the last clause.
     line: usize,
+    /// Whether the lines of a list that follow tell of one incident, which the line before has named.
+    opened: bool,
+    /// What the story told before it turned to an older incident.
+    aside: Option<Aside>,
+}
+
+/// An older incident told in between.
+struct Aside {
+    /// Its scene.
+    scene: usize,
+    /// The scene that the story stood at.
+    main: usize,
+    /// The line that tells it.
+    line: usize,
 }
 
 impl Builder<'_, '_> {
     fn add(&mut self, clause: Clause) {
         if clause.kind == LineKind::Heading || self.bearings.is_heading(&clause) {
             self.bearings.read_heading(&clause);
+            self.opened = self.introduces_list(&clause);
             self.headed = act::of_heading(clause);
             self.current = None;
             return;
         }
+        self.open_list(&clause);
         let new_line = clause.line != self.line;
         self.line = clause.line;
         let here = self
             .current
             .and_then(|at| self.scenes[at].setting.when.as_ref());
         let when = self.bearings.when(&clause, here);
+        self.come_back(&clause, &when);
         let goes_on = self.current.is_some() && self.only_parts(&clause);
         let fresh = self.is_fresh_item(&clause);
         let tells = goes_on || self.tells_of_incident(&clause) || fresh && names_how(&clause);
@@ -115,8 +135,17 @@ impl Builder<'_, '_> {
         if hypothetical && !self.threatens(&clause) {
             return;
         }
-        let total = sums::is_total(self.segments, &clause);
-        let target = if hypothetical || total || fresh {
+        let parted = self.breaks_down_total(&clause);
+        let total = parted || sums::is_total(self.segments, &clause);
+        let when = if parted {
+            self.current
+                .and_then(|at| self.scenes[at].setting.when.clone())
+        } else {
+            when
+        };
+        let target = if total && !parted && !fresh && self.counts_of_current(&clause) {
+            self.current
+        } else if hypothetical || total || fresh {
             None
         } else {
             self.scene_for(&clause, &when, new_line)
@@ -127,6 +156,53 @@ impl Builder<'_, '_> {
         };
         if let Some(clause) = self.scenes[at].clauses.last() {
             self.bearings.pass(clause);
+        }
+    }
+
+    /// "From the strike on the market in Ariha:" before a list: its lines break that down, until one
+    /// names an attack, a place or a day of its own.
+    fn open_list(&mut self, clause: &Clause) {
+        if clause.kind != LineKind::Item {
+            self.opened = self.introduces_list(clause);
+            if self.opened && !self.tells_of_incident(clause) {
+                self.current = None;
+            }
+        } else if self.opened {
+            let own = clause
+                .acts
+                .iter()
+                .any(|a| !a.harm && !a.definite && !a.weapon);
+            let placed = clause.places.iter().any(|p| p.located && !p.aside);
+            self.opened = !own && !placed && clause.dates.is_empty() && clause.label.is_none();
+        }
+    }
+
+    fn introduces_list(&self, clause: &Clause) -> bool {
+        let colon = self.segments.units[clause.units.end - 1].is(':');
+        let single = |a: &ActCue| !self.segments.low(a.core).ends_with('s');
+        let names = |a: &ActCue| !a.negated && !a.hypothetical && (a.verb || single(a));
+        colon && clause.acts.iter().any(names)
+    }
+
+    /// After an older incident told in between, a new paragraph goes on with the story where it
+    /// tells of no other place or day.
+    fn come_back(&mut self, clause: &Clause, when: &Option<Dated>) {
+        let Some(aside) = &self.aside else { return };
+        if self.current != Some(aside.scene) {
+            self.aside = None;
+            return;
+        }
+        if clause.line == aside.line {
+            return;
+        }
+        let main = aside.main;
+        self.aside = None;
+        let refers = clause
+            .acts
+            .iter()
+            .any(|a| a.definite && self.segments.low(a.units.start) == "that");
+        if !refers && !self.apart(&self.scenes[main], clause, when, true) {
+            self.current = Some(main);
         }
     }
 
@@ -162,7 +238,8 @@ impl Builder<'_, '_> {
             let last = self.scenes[at].clauses.last();
             last.is_some_and(|last| last.line == clause.line)
         });
-        listed && !taken
+        let one_of_list = self.opened && clause.kind == LineKind::Item;
+        listed && !taken && !one_of_list
     }
 
     /// A clause that tells of harm, or of an attack on something or somewhere.
@@ -236,10 +313,13 @@ impl Builder<'_, '_> {
             scene.clauses.push(clause);
             return;
         }
+        let refers = refers || situates(self.segments, &clause);
         if !near && !speaks && !refers {
             return;
         }
-        if refers {
+        if situates(self.segments, &clause) {
+            self.bearings.situate(&mut scene.setting, &clause, when);
+        } else if refers {
             self.bearings.recall(&mut scene.setting, &clause, when);
         } else if scene
             .clauses
@@ -268,6 +348,49 @@ impl Builder<'_, '_> {
             return Some(current);
         }
         self.earlier(clause, when, current)
+    }
+
+    /// "In April 83 civilians were killed. Government forces killed 41. Twenty-two died by mines.": a sum
+    /// is broken down by who did it or by what; each is a sum of its own over the same days.
+    fn breaks_down_total(&self, clause: &Clause) -> bool {
+        let Some(scene) = self.current.map(|at| &self.scenes[at]).filter(|s| s.total) else {
+            return false;
+        };
+        let last = scene.clauses.last().map_or(usize::MAX, |c| c.line);
+        let placed = clause.places.iter().any(|p| p.located && !p.aside);
+        let wholes = |c: &Clause| {
+            c.figures
+                .iter()
+                .filter(|f| f.part_of.is_none())
+                .map(|f| f.effect)
+                .collect::<Vec<_>>()
+        };
+        let told: Vec<_> = scene.clauses.iter().flat_map(wholes).collect();
+        let again = wholes(clause).iter().any(|effect| told.contains(effect));
+        let by = clause
+            .acts
+            .iter()
+            .any(|a| a.doer.is_some() || a.act != Act::Attack);
+        last == clause.line
+            && !placed
+            && clause.dates.is_empty()
+            && again
+            && by
+            && clause.speech.is_empty()
+    }
+
+    /// "Clashes went on in Bakool. Elders there say that 40 men have died since 3 May": a sum that names
+    /// no place and no attack is that of the incident just told, which has no figures yet.
+    fn counts_of_current(&self, clause: &Clause) -> bool {
+        let Some(scene) = self.current.map(|at| &self.scenes[at]) else {
+            return false;
+        };
+        let last = scene.clauses.last().map_or(usize::MAX, |c| c.line);
+        let own = clause.acts.iter().any(|a| !a.harm)
+            || clause.places.iter().any(|p| p.located && !p.aside);
+        let open =
+            !has_toll(scene) && !scene.total && !scene.hypothetical && scene.setting.when.is_none();
+        open && !own && !clause.sum && last == clause.line
     }
 
     /// A clause whose figures all break down one told before goes on with its scene.
@@ -369,7 +492,8 @@ impl Builder<'_, '_> {
         let lasting = when.as_ref().is_some_and(|(cue, _)| cue.since);
         let single = !total && !hypothetical && !lasting;
         let listed = clause.listed;
-        let of_line = |before: &Clause| !listed || before.line == clause.line;
+        let opened = self.opened;
+        let of_line = |before: &Clause| !listed || before.line == clause.line || opened;
         let before = self.pending.take().filter(|(before, _)| of_line(before));
         let (before, date) = before.filter(|_| single).unzip();
         let when = when.or(date.flatten());
@@ -405,9 +529,46 @@ impl Builder<'_, '_> {
             clauses,
         });
         let at = self.scenes.len() - 1;
+        if let Some(main) = self.current.filter(|main| self.is_older(at, *main)) {
+            let line = self.scenes[at].clauses.last().map_or(0, |c| c.line);
+            self.aside = Some(Aside {
+                scene: at,
+                main,
+                line,
+            });
+        }
         self.current = Some(at);
         at
     }
+
+    /// Whether scene `at` is told in running text and was days before scene `main`.
+    fn is_older(&self, at: usize, main: usize) -> bool {
+        let (scene, main) = (&self.scenes[at], &self.scenes[main]);
+        let listed = scene
+            .clauses
+            .iter()
+            .any(|c| c.kind == LineKind::Item || c.label.is_some());
+        let days = |scene: &Scene| scene.setting.when.as_ref().and_then(|w| w.1);
+        let gap = days(scene)
+            .and_then(|d| d.last())
+            .zip(days(main).and_then(|d| d.first()))
+            .map(|(old, new)| (new - old).get_days());
+        !listed && !scene.hypothetical && !main.total && gap.is_some_and(|gap| gap > 1)
+    }
+}
+
+/// "This was on Sunday, in Dori.", "It happened near the mill": the words say where or when what was
+/// told before was.
+fn situates(segments: &Segments<'_>, clause: &Clause) -> bool {
+    let word = |back: usize| segments.low(clause.units.start + back);
+    let subject = matches!(word(0), "this" | "that" | "it" | "all this");
+    let verb = matches!(
+        word(1),
+        "was" | "happened" | "occurred" | "took place" | "took" | "is"
+    );
+    let placed = clause.places.iter().any(|p| p.located && !p.aside);
+    let stated = clause.acts.iter().any(|a| !a.definite) || !clause.figures.is_empty();
+    subject && verb && !stated && (placed || !clause.dates.is_empty())
 }
 
 /// "There was no air strike on the market", "the army denied shelling the town": a denial that names
@@ -459,7 +620,10 @@ fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
         }
     };
     let vague = matches!(figure.group.count, tollbook_record::Count::Vague(_));
-    let (undated, nowhere) = (clause.dates.is_empty(), clause.places.is_empty());
+    let since_years =
+        |d: &crate::cue::date::DateCue| d.since && matches!(d.meaning, Meaning::Year(_));
+    let undated = clause.dates.iter().all(since_years);
+    let nowhere = clause.places.is_empty();
     large && clause.label.is_none() && undated && (nowhere || vague)
 }
 

@@ -103,7 +103,8 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .dates
             .iter()
             .filter(|d| d.units.start >= dateline && !d.aside)
-            .filter(|d| !self.of_saying(clause, &d.units) && !self.of_death(&d.units))
+            .filter(|d| d.is_period() || !self.of_saying(clause, &d.units))
+            .filter(|d| !self.of_death(&d.units))
             .filter(|d| ahead || !matches!(d.meaning, Meaning::NextDays(_)))
             .min_by_key(|d| {
                 // A date before the deed in its clause stands nearer to it than one behind.
@@ -125,6 +126,15 @@ impl<'s, 'a> Bearings<'s, 'a> {
     fn of_saying(&self, clause: &Clause, units: &Range<usize>) -> bool {
         const REACH: usize = 9;
         let (start, end) = (units.start, units.end);
+        // "Police in Jos on Thursday confirmed"
+        let says = self
+            .segments
+            .units
+            .get(end)
+            .is_some_and(|u| u.lex.speech.is_some());
+        if says && start > clause.units.start && end < clause.units.end {
+            return true;
+        }
         // Only the speakers beside the date are looked at, so that the work stays linear.
         let next = clause.speech.partition_point(|s| s.cue.units.start < start);
         let beside = next.saturating_sub(1)..clause.speech.len().min(next + 1);
@@ -393,6 +403,18 @@ impl<'s, 'a> Bearings<'s, 'a> {
         const OPENING: usize = 4;
         let mut opening = clause.units.clone().take(OPENING);
         opening.any(|i| self.segments.units[i].has(Gram::TIED))
+    }
+
+    /// "This was on Sunday, in Dori": takes the day and the place of what the scene has told.
+    pub fn situate(&self, setting: &mut Setting, clause: &Clause, when: Option<Dated>) {
+        let clock = |w: &Dated| matches!(w.0.meaning, Meaning::Clock | Meaning::ClockOverMidnight);
+        if setting.when.as_ref().is_none_or(clock) {
+            setting.when = when.or(setting.when.take());
+        }
+        let place = self.place(clause).filter(|p| p.located && !p.aside);
+        if let Some(place) = place.filter(|_| setting.place.as_ref().is_none_or(|p| p.aside)) {
+            setting.place = Some(place);
+        }
     }
 
     /// Takes the date of a deed that goes on with a scene of which no date was told: "Between ten and

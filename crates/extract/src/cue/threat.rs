@@ -11,6 +11,10 @@ use crate::segment::Segments;
 /// How many units a word of threat or order reaches forward.
 const REACH: usize = 8;
 
+/// How far behind a word of order the people may stand from what they are to do: "the residents of the
+/// villages around the crossing to leave".
+const ORDER: usize = 14;
+
 /// Marks what stands under a word of threat as announced, and adds what threatens by itself.
 pub fn read(segments: &Segments<'_>, sentence: Range<usize>, acts: &mut Vec<ActCue>) {
     for at in sentence.clone() {
@@ -19,6 +23,7 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, acts: &mut Vec<ActC
         if unit.has(Gram::THREATEN) {
             threatened(segments, at, end, acts);
         } else if unit.has(Gram::ORDERS) {
+            let end = sentence.end.min(at + ORDER);
             ordered(segments, sentence.start, at, end, acts);
         } else if unit.has(Gram::DOOMED) {
             add(acts, at..at + 1);

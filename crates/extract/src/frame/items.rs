@@ -241,6 +241,15 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         );
     }
     let low = segments.low(at);
+    // "killed her and both boys": not "her boys".
+    let alone = matches!(low, "her" | "me")
+        && segments
+            .units
+            .get(at + 1)
+            .is_none_or(|u| u.has(Gram::AND) || matches!(u.shape, Shape::Mark(_)));
+    if alone {
+        return Symbol::PRONOUN;
+    }
     let ends_in = |low: &str, words: &[&str]| words.iter().any(|w| low.ends_with(w));
     let initial = low.len() == 1;
     let table = [

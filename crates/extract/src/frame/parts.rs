@@ -20,8 +20,9 @@ pub(super) fn marked(segments: &Segments<'_>, items: &[Item]) -> Vec<bool> {
     let mut awaited = 0;
     for (at, item) in items.iter().enumerate() {
         marked.push(opened);
+        let words = segments.low(item.units.start);
         let among = item.symbol == Symbol::SUBSET
-            && segments.low(item.units.start).starts_with("among the ");
+            && (words.starts_with("among the ") || words.ends_with("ed as"));
         awaited = match item.symbol {
             Symbol::SUBSET if among => FAR,
             Symbol::STOP | Symbol::SEMI => 0,
@@ -101,6 +102,8 @@ impl Reading<'_, '_> {
             // "(Witnesses A and C)", "38 dead (inmates)": a plural alone in brackets counts nobody.
             let bracketed =
                 form == Form::Plural && at > 0 && self.items[at - 1].symbol == Symbol::OPEN;
+            let bracketed = bracketed
+                || form == Form::Plain && at > 0 && self.items[at - 1].symbol == Symbol::OPEN;
             let known = form == Form::Definite && !self.is_new(&self.groups[group], at, "part");
             if known || summed || bracketed {
                 continue;
@@ -227,7 +230,9 @@ impl Reading<'_, '_> {
         if let Some(told) = self.told_by_marker(at, group) {
             return Some(told);
         }
-        let whole = self.whole_before(group);
+        let whole = self
+            .whole_before(group)
+            .or_else(|| self.part_before(at, group));
         let own = self.taken.get(&group);
         if self.breaks_down_uncounted(at) {
             return None;
@@ -317,7 +322,10 @@ impl Reading<'_, '_> {
         if let Some(marker) = self.marker_before(at) {
             let own = told(self.segments, self.items[marker].units.clone());
             let before = || {
-                let end = self.items[marker].units.start;
+                let helper =
+                    |i: &&Item| matches!(i.symbol, Symbol::BE | Symbol::HAVE | Symbol::ADVERB);
+                let helpers = self.items[..marker].iter().rev().take_while(helper).count();
+                let end = self.items[marker - helpers].units.start;
                 let first = end.checked_sub(2)?;
                 let definite = matches!(
                     self.segments.low(first),
@@ -329,8 +337,13 @@ impl Reading<'_, '_> {
             };
             return own.or_else(before);
         }
-        let closes = |i: &&Item| matches!(i.symbol, Symbol::BE | Symbol::ADVERB | Symbol::HAVE);
-        let skipped = self.items[at + 1..].iter().take_while(closes).count();
+        const LONGEST: usize = 12;
+        let closes = |i: &&Item| {
+            let helper = matches!(i.symbol, Symbol::BE | Symbol::ADVERB | Symbol::HAVE);
+            helper || is_joint(i) || i.group.is_some()
+        };
+        let after = self.items[at + 1..].iter().take(LONGEST);
+        let skipped = after.take_while(closes).count();
         let closer = self.items.get(at + 1 + skipped)?;
         let closes = closer.symbol == Symbol::SUBSET && self.marked[at];
         closes
@@ -400,6 +413,83 @@ impl Reading<'_, '_> {
             clause: false,
             inherits: true,
         })
+    }
+
+    /// "eleven of them, among them a nurse": where no whole is told, a part before the marker is one.
+    fn part_before(&self, at: usize, group: usize) -> Option<usize> {
+        let marker = self.marker_before(at)?;
+        let start = self.items[marker].units.start;
+        let mut before = self.taken.range(..group).rev();
+        let (before, taken) = before.find(|(at, _)| self.groups[**at].units.end <= start)?;
+        (taken.part_of == Some(Whole::Before)).then_some(*before)
+    }
+
+    /// "112 casualties, of whom 31 were killed and 81 injured": the dead and the hurt add up to them.
+    pub(super) fn halves(&mut self) {
+        let wholes: Vec<usize> = self
+            .taken
+            .iter()
+            .filter(|(_, t)| t.effect == Effect::KilledOrInjured && t.part_of.is_none())
+            .map(|(at, _)| *at)
+            .collect();
+        for whole in wholes {
+            let mut after = self.taken.range(whole + 1..);
+            let (Some((first, a)), Some((second, b))) = (after.next(), after.next()) else {
+                continue;
+            };
+            let sum = exact(&self.groups[*first]).zip(exact(&self.groups[*second]));
+            let sum = sum.and_then(|(a, b)| a.checked_add(b));
+            let both = matches!(
+                (a.effect, b.effect),
+                (Effect::Killed, Effect::Injured) | (Effect::Injured, Effect::Killed)
+            );
+            if both && sum.is_some() && sum == exact(&self.groups[whole]) {
+                for half in [*first, *second] {
+                    if let Some(taken) = self.taken.get_mut(&half) {
+                        taken.part_of = Some(Whole::Here(whole));
+                    }
+                }
+            }
+        }
+    }
+
+    /// "A tailor and her son were among six people killed": the whole stands behind its parts.
+    pub(super) fn parts_of_later(&mut self) {
+        for at in 2..self.items.len() {
+            let among = matches!(
+                self.segments.low(self.items[at - 1].units.start),
+                "among" | "amongst"
+            );
+            let Some(whole) = self.items[at].group.filter(|_| among) else {
+                continue;
+            };
+            let Some(taken) = self
+                .taken
+                .get(&whole)
+                .filter(|t| t.part_of.is_none())
+                .cloned()
+            else {
+                continue;
+            };
+            let mut marked = vec![false; self.items.len()];
+            close(&mut marked, &self.items, at - 1);
+            let parts = (0..at)
+                .filter(|i| marked[*i])
+                .filter_map(|i| self.items[i].group);
+            for part in parts.collect::<Vec<usize>>() {
+                let counted = !matches!(self.groups[part].form, Form::Definite | Form::Plain);
+                if counted {
+                    self.taken.insert(
+                        part,
+                        Taken {
+                            part_of: Some(Whole::Here(whole)),
+                            rule: "part",
+                            ..taken.clone()
+                        },
+                    );
+                }
+            }
+        }
     }
 
     /// The last figure before `group` that is itself a whole.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Count, Effect, Who};
+use tollbook_record::{Count, Effect, TargetKind, Who};
 
 use super::Reading;
 use super::items::{Item, Symbol};
@@ -54,6 +54,9 @@ impl Reading<'_, '_> {
                 .low(self.items[how.start].units.start)
                 .starts_with("estimate");
         let unfit = unfit || noun_of_saying || rule == "now" && !newest;
+        let unfit = unfit || rule == "with-wounds" && !self.comes_with(how.start);
+        let unfit = unfit || self.runs_off(how.start) || self.is_called_false(who);
+        let unfit = unfit || self.is_of_remains(who, how) || self.is_since(how.start);
         let adjective = self.is_adjective(who, how);
         !named
             || unfit
@@ -65,6 +68,96 @@ impl Reading<'_, '_> {
             || timeless
             || known
             || both
+    }
+
+    /// "body of a man with gunshot wounds": he is dead, whatever his wounds.
+    fn is_of_remains(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let before = |back: usize| who.start.checked_sub(back).map(|at| self.items[at].symbol);
+        let hurt = self
+            .effect(&self.items[how.start])
+            .is_some_and(|(effect, _)| effect == Effect::Injured);
+        hurt && before(1) == Some(Symbol::OF) && before(2) == Some(Symbol::REMAINS)
+    }
+
+    /// "the mission has lost 112 peacekeepers since its deployment": a sum over no known days.
+    fn is_since(&self, how: usize) -> bool {
+        const REACH: usize = 6;
+        let units = &self.segments.units;
+        let end = self.items[how].units.end;
+        let loses =
+            units[end - 1].lex.hits.is_some() && self.segments.low(end - 1).starts_with("los");
+        let after = end..units.len().min(end + REACH);
+        let since = after
+            .into_iter()
+            .find(|at| self.segments.low(*at) == "since");
+        let own = |at: usize| {
+            units
+                .get(at + 1)
+                .is_some_and(|u| u.has(Gram::POSSESSIVE.with(Gram::DEFINITE)))
+        };
+        loses && since.is_some_and(own)
+    }
+
+    /// "with burns", "with severe shrapnel wounds": the preposition before a word for wounds.
+    fn comes_with(&self, how: usize) -> bool {
+        const REACH: usize = 3;
+        let before = how.saturating_sub(REACH)..how;
+        before
+            .into_iter()
+            .any(|at| self.segments.low(self.items[at].units.start) == "with")
+    }
+
+    /// "two men who fled on a motorcycle", "the gunmen fled the scene": whoever did it runs off, and
+    /// is not driven from home.
+    fn runs_off(&self, how: usize) -> bool {
+        const REACH: usize = 5;
+        let item = &self.items[how];
+        let lex = self.segments.units[item.units.end - 1].lex;
+        let flees = item.symbol == Symbol::SUFFER
+            && lex.suffers.is_some_and(|h| h.effect == Effect::Displaced);
+        let end = item.units.end;
+        let last = self.items.last().map_or(end, |i| i.units.end);
+        let mut after = (end..last.min(end + REACH)).map(|at| &self.segments.units[at]);
+        let carried = after.any(|u| {
+            let low = &self.segments.text[u.start..u.end];
+            u.lex.target == Some(TargetKind::Vehicle)
+                || matches!(
+                    low,
+                    "scene" | "motorcycle" | "motorcycles" | "motorbike" | "motorbikes"
+                )
+        });
+        flees && carried
+    }
+
+    /// "Figures of 20 or 30 dead are lies": a number that the sentence calls false.
+    fn is_called_false(&self, who: &Range<usize>) -> bool {
+        const REACH: usize = 8;
+        let plain = |i: &&Item| {
+            !matches!(
+                i.symbol,
+                Symbol::STOP | Symbol::SEMI | Symbol::RELATIVE | Symbol::SAY
+            )
+        };
+        let after: Vec<&Item> = self.items[who.end..]
+            .iter()
+            .take(REACH)
+            .take_while(plain)
+            .collect();
+        let counts = who.start > 1 && {
+            let before = self.segments.low(self.items[who.start - 2].units.start);
+            matches!(
+                before,
+                "figure" | "figures" | "number" | "numbers" | "count" | "toll" | "tolls" | "talk"
+            )
+        };
+        let be = after
+            .iter()
+            .position(|i| i.symbol == Symbol::BE)
+            .filter(|_| counts);
+        let Some(be) = be else { return false };
+        let said = after[be..].iter().take(4);
+        said.into_iter()
+            .any(|i| self.segments.units[i.units.start].has(Gram::BASELESS))
     }
 
     /// "would", "could": the verb after it tells of nothing that was. "May have" is a report.
@@ -147,12 +240,23 @@ impl Reading<'_, '_> {
     }
 
     /// A number alone or a noun that no table has may be anything; some verbs do not ask.
-    pub(super) fn may_be_hit(&self, group: usize, hit: Hit) -> bool {
-        let group = &self.groups[group];
+    pub(super) fn may_be_hit(&self, at: usize, hit: Hit) -> bool {
+        let group = &self.groups[at];
+        // "killed 70 soldiers and captured 12": the number leans on the figure before.
+        let leans = || {
+            at > 0
+                && self
+                    .taken
+                    .get(&(at - 1))
+                    .is_some_and(|t| t.rule == "active")
+        };
         let nobody = group.count == Count::exactly(0);
         match hit.object {
             Object::Number => group.noun.is_some() || group.form != Form::Numbered,
-            Object::People => group.noun.is_some() || group.form == Form::Part || nobody,
+            Object::People => {
+                let bare = group.form == Form::Bare && leans();
+                group.noun.is_some() || group.form == Form::Part || nobody || bare
+            }
             Object::Nobody => nobody,
         }
     }

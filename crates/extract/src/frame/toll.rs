@@ -18,6 +18,22 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// "the number of the wounded has passed 400": the number itself is left behind.
+    pub(super) fn exceed(&mut self, item: usize, group: usize) {
+        let passed = item > 0 && {
+            let unit = &self.segments.units[self.items[item - 1].units.start];
+            unit.has(Gram::EXCEED)
+        };
+        let group = &mut self.groups[group];
+        let number = exact(group).filter(|_| passed);
+        if let Some(more) = number.and_then(|n| n.checked_add(1)) {
+            group.count = Count::Stated {
+                range: CountRange::at_least(more),
+                approximate: false,
+            };
+        }
+    }
+
     /// "and as many were hurt": the number is that of the group before.
     pub(super) fn count_as_many(&mut self) {
         let mut before: Option<u32> = None;

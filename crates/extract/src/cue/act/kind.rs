@@ -23,7 +23,10 @@ impl Reader<'_, '_> {
         let armed = |range: &Range<usize>| agent(range) == Some(Act::Shooting);
         let telling = |range: &Range<usize>| weapon(range).filter(|a| TELLING.contains(a));
         let machine = agent(subject).filter(|a| !ARMED.contains(a));
+        // A bomb that is dropped was not laid.
+        let dropped = self.low(at).starts_with("drop") && weapon(&object) == Some(Act::Bombing);
         match act {
+            Act::Attack if dropped => Act::Airstrike,
             Act::Attack => telling(&object)
                 .or_else(|| telling(subject))
                 .or_else(|| weapon(subject).filter(|a| *a == Act::DroneStrike))

@@ -603,6 +603,13 @@ impl Reader<'_, '_> {
             cue.since |= word == "since";
             ends |= matches!(word, "by" | "until" | "till");
         }
+        // "As of this morning, 38 bodies had been recovered": the day of the count.
+        let count = match self.segments.low(cue.units.start) {
+            "of" => cue.units.start.checked_sub(1),
+            "at" => cue.units.start.checked_sub(1),
+            _ => None,
+        };
+        ends |= count.is_some_and(|at| at >= self.start && self.segments.low(at) == "as");
         while self.segments.low(cue.units.start) == "of" && cue.units.start + 1 < cue.units.end {
             cue.units.start += 1;
         }

@@ -274,6 +274,7 @@ impl Reader<'_, '_> {
                 ));
             }
             ("ago", _) => Meaning::UnitsAgo { unit, ago: n },
+            ("before" | "after", _) if self.counts_from_another(after + 1) => return None,
             ("earlier" | "before", TimeUnit::Day | TimeUnit::Week) => Meaning::Story(-days()?),
             ("later" | "after", TimeUnit::Day | TimeUnit::Week) => Meaning::Story(days()?),
             ("earlier" | "before" | "later" | "after", TimeUnit::Hour) => Meaning::Story(0),
@@ -283,6 +284,26 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         Some((meaning, after + 1))
+    }
+
+    /// "two weeks after the ceasefire was signed": days are counted from what the story does not date.
+    fn counts_from_another(&self, at: usize) -> bool {
+        const REACH: usize = 5;
+        let units = &self.segments.units[at.min(self.end)..self.end.min(at + REACH)];
+        let opens = units.first().is_some_and(|u| {
+            u.has(Gram::DEFINITE.with(Gram::POSSESSIVE).with(Gram::ARTICLE))
+                || u.shape == Shape::Word && u.lex.is_unknown()
+        });
+        let told = |u: &crate::segment::Unit| {
+            let lex = u.lex;
+            lex.act_noun.is_some()
+                || lex.nominal.is_some()
+                || lex.harm.is_some()
+                || lex.weapon.is_some()
+                || lex.act_verb.is_some()
+                || lex.time.is_some()
+        };
+        opens && !units.iter().any(told)
     }
 
     /// "two years ago today", "a year ago to the day"

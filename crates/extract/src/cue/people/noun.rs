@@ -29,7 +29,12 @@ impl Reader<'_, '_> {
                 continue;
             }
             if let Some(person) = self.person(at) {
-                let head = self.longest_head(at, person);
+                let mut head = self.longest_head(at, person);
+                // "civilian casualties", "civilian victims": the adjective says who.
+                let civilian = last.as_ref().is_some_and(|l| l.who == Who::Civilians);
+                if civilian && head.who == Who::People {
+                    head.who = Who::Civilians;
+                }
                 // "Syrian" may be the noun or stand before it.
                 if self.has(at, Gram::ADJECTIVE) && head.next == at + 1 {
                     last = last.or(Some(head));
@@ -77,7 +82,7 @@ impl Reader<'_, '_> {
         while let Some(next) = self.person(at + 1) {
             // "women and children" is two; "women teachers", "police officers" is one.
             at += 1;
-            who = if who == Who::Civilians || next.who != Who::People {
+            who = if next.who != Who::People {
                 next.who
             } else {
                 who

@@ -55,7 +55,8 @@ impl Reader<'_, '_> {
         if of.has(Gram::BE)
             && let Some(head) = self.head(number.next + 1, 2)
         {
-            return Some(part(head.who, head.next, Form::Part));
+            let (who, next) = self.tail(head.who, head.next, false);
+            return Some(part(who, next, Form::Part));
         }
         // "12 were under 15", "12 were under the age of 15"
         if of.has(Gram::BE)

@@ -3,17 +3,21 @@
 use tollbook_record::Who;
 
 use super::Reader;
-use crate::lexicon::{ENGLISH, Gram, NumberWord};
+use crate::cue::number;
+use crate::lexicon::{ENGLISH, Gram, NumberWord, Qualifier};
 use crate::token::Shape;
 
 impl Reader<'_, '_> {
     /// An age under 18 before the noun makes a child of a person.
     pub(super) fn with_age(&self, who: Who, from: usize, to: usize) -> Who {
         let young = (from..to).any(|i| self.age_of(i).is_some_and(|age| age < 18));
-        let baby = self.units[from..to - 1]
-            .iter()
-            .enumerate()
-            .any(|(i, _)| matches!(self.low(from + i), "infant" | "baby" | "newborn"));
+        let baby = self.units[from..to - 1].iter().enumerate().any(|(i, _)| {
+            let low = self.low(from + i);
+            let months = ["-month-old", "-week-old", "-day-old"]
+                .iter()
+                .any(|end| low.ends_with(end));
+            months || matches!(low, "infant" | "baby" | "newborn")
+        });
         match (young, baby) {
             (_, true) => Who::Infants,
             (true, _) => self.young(who, to - 1),
@@ -75,6 +79,12 @@ impl Reader<'_, '_> {
     /// "aged 11", ", aged 2, 4 and 7", "aged between 20 and 35", "aged 5 months"
     fn aged(&self, who: Who, at: usize, one: bool) -> Option<(Who, usize)> {
         let comma = usize::from(self.low(at) == ",");
+        if let Some(found) = self.between_ages(who, at, at + comma) {
+            return Some(found);
+        }
+        if let Some(found) = self.about_age(who, at, at + comma).filter(|_| one) {
+            return Some(found);
+        }
         if !matches!(self.low(at + comma), "aged" | "age" | "ages") {
             return None;
         }
@@ -87,6 +97,41 @@ impl Reader<'_, '_> {
             self.more_ages(first)
         };
         Some(self.at_age(who, at, age.max(last), next))
+    }
+
+    /// "between the ages of 7 and 12", "ranging in age from 3 to 11"
+    fn between_ages(&self, who: Who, noun_end: usize, at: usize) -> Option<(Who, usize)> {
+        const OPENING: usize = 5;
+        let opens = matches!(self.low(at), "between" | "ranging" | "whose" | "from");
+        let word = (at + 1..at + OPENING).find(|i| matches!(self.low(*i), "age" | "ages" | "aged"));
+        let first = word.filter(|_| opens)? + 2;
+        self.has(first - 1, Gram::OF.with(Gram::FROM))
+            .then_some(())?;
+        let number = number::read(self.units, first);
+        let last = self
+            .plain_number(first + 2)
+            .filter(|_| self.plain_number(first).is_some());
+        let (age, next) = match (last, number) {
+            (Some(last), _) => (last, first + 3),
+            (None, Some(range)) => (range.count.range().max()?, range.next),
+            _ => return None,
+        };
+        Some(self.at_age(who, noun_end, age, next))
+    }
+
+    /// "a girl about 7", "a man of around 30"
+    fn about_age(&self, who: Who, noun_end: usize, at: usize) -> Option<(Who, usize)> {
+        let at = at + usize::from(self.has(at, Gram::OF));
+        let about = self.lex(at)?.before == Some(Qualifier::About);
+        let age = self
+            .plain_number(at + 1)
+            .filter(|age| about && *age < 100)?;
+        let next = at + 2;
+        let closed = self.units.get(next).is_none_or(|u| {
+            u.is_any(&[',', '.', ';', ')']) || u.has(Gram::PLAIN_AND) || u.has(Gram::BE)
+        });
+        let years = matches!(self.low(next), "years" | "months" | "weeks" | "days");
+        (closed || years).then(|| self.at_age(who, noun_end, age, next))
     }
 
     /// "of 14", "of ten", "of eight months"; "a mother of three" tells of her children.
