@@ -64,7 +64,10 @@ impl Gazetteer {
     /// Reads a table in the format of `cargo xtask places`; the error is the number of the first
     /// line that is not a row of it.
     fn parse(text: String) -> Result<Gazetteer, usize> {
-        Ok(Gazetteer::indexed(Table::parse(text)?, Spelt::InSomeCountries))
+        Ok(Gazetteer::indexed(
+            Table::parse(text)?,
+            Spelt::InSomeCountries,
+        ))
     }
 
     /// A gazetteer of other places, such as those that were imported into a casebook; of a place only

@@ -387,3 +387,91 @@ Shells killed two people in Ariha on Monday. Farther north, in Binnish, a mortar
 ",
     );
 }
+
+#[test]
+fn a_sentence_parts_where_the_second_incident_begins() {
+    check(
+        r#"
+Shells hit a camp in Dori on Monday, killing at least 31 people, a nurse said, a day after jets bombed a market in Gorom and left dozens dead.
+^^^^^^^^^^ 1 asserted shelling
+^^^^^^ 1 weapon artillery_shell
+           ^^^^^^ 1 target camp
+                     ^^^^ 1 place Dori
+                          ^^^^^^^^^ 1 when 2031-03-03
+                                             ^^^^^^^^^^^^^^^^^^ 1 killed people: 31 or more
+                                                                 ^^^^^^^ 1 speaker
+                                                                 ^^^^^^^ 2 speaker
+                                                                               ^^^^^^^^^^^ 2 when 2031-03-02
+                                                                                           ^^^^^^^^^^^ 2 asserted airstrike
+                                                                                                       ^^^^^^^^ 2 target market
+                                                                                                                   ^^^^^ 2 place Gorom
+                                                                                                                                  ^^^^^^^^^^^ 2 killed people: dozens
+"#,
+    );
+}
+
+#[test]
+fn a_list_that_a_colon_opens_tells_of_one_incident() {
+    check(
+        r#"
+Received from the strike on the market in Ariha, 19:40:
+              ^^^^^^^^^^ 1 asserted attack
+                            ^^^^^^^^^^ 1 target market
+                                          ^^^^^ 1 place Ariha
+                                                 ^^^^^ 1 when 2031-03-04 evening
+- 6 dead on arrival (4 men, 2 women)
+  ^^^^^^^^^^^^^^^^^ 1 killed people: 6
+                     ^^^^^ 1 killed men: 4, part of 0
+                            ^^^^^^^ 1 killed women: 2, part of 0
+- 23 wounded, of whom 9 serious
+  ^^^^^^^^^^ 1 injured people: 23
+                      ^^^^^^^^^ 1 injured people: 9, part of 3
+"#,
+    );
+}
+
+#[test]
+fn the_story_comes_back_from_an_older_incident() {
+    check(
+        r#"
+A car bomb in Mosul killed 12 people on Sunday.
+^^^^^^^^^^ 1 asserted bombing
+^^^^^^^^^^ 1 weapon car_bomb
+              ^^^^^ 1 place Mosul
+                           ^^^^^^^^^ 1 killed people: 12
+                                     ^^^^^^^^^ 1 when 2031-03-02
+^^^^^^^^^^ 2 asserted bombing
+              ^^^^^ 2 place Mosul
+                                     ^^^^^^^^^ 2 when 2031-03-02
+A similar attack in the same market killed 18 people in October.
+^^^^^^^^^^^^^^^^ 3 asserted attack
+                             ^^^^^^ 3 target market
+                                           ^^^^^^^^^ 3 killed people: 18
+                                                     ^^^^^^^^^^ 3 when 2030-10-01 to 2030-10-31
+The toll rose to 15, the ministry said.
+                 ^^ 2 killed people: 15
+                     ^^^^^^^^^^^^ 2 speaker
+"#,
+    );
+}
+
+#[test]
+fn a_sum_is_broken_down_by_who_did_it() {
+    check(
+        r#"
+In February 2031 83 civilians were killed in the war. Government forces killed 41, including 12 children. Rebels killed 9.
+^^^^^^^^^^^^^^^^ 1 when 2031-02-01 to 2031-02-28
+                 ^^^^^^^^^^^^ 1 killed civilians: 83
+                              ^^^^^^^^^^^ 1 asserted attack
+^^^^^^^^^^^^^^^^ 2 when 2031-02-01 to 2031-02-28
+                                                      ^^^^^^^^^^^^^^^^^ 2 alleged Government forces
+                                                                        ^^^^^^^^^ 2 asserted attack
+                                                                               ^^ 2 killed people: 41
+                                                                                             ^^^^^^^^^^^ 2 killed children: 12, part of 0
+^^^^^^^^^^^^^^^^ 3 when 2031-02-01 to 2031-02-28
+                                                                                                          ^^^^^^ 3 alleged Rebels
+                                                                                                                 ^^^^^^^^ 3 asserted attack
+                                                                                                                        ^ 3 killed people: 9
+"#,
+    );
+}

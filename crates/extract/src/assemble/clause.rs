@@ -7,11 +7,11 @@ use tollbook_record::text::fold;
 
 use super::sums;
 use super::told::{Clause, Spoken};
-use crate::cue::date::DateCue;
+use crate::cue::date::{DateCue, Meaning};
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::Stance;
 use crate::frame::Whole;
-use crate::lexicon::Gram;
+use crate::lexicon::{Forms, Gram};
 use crate::segment::Segments;
 
 /// The clauses of what was read from one sentence, in order.
@@ -33,15 +33,48 @@ fn split_here(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
     let joints: Vec<usize> = joints(segments, &sentence).collect();
     let mut out = Vec::new();
     let mut rest = sentence;
-    for joint in joints {
-        if !parts(segments, &rest, joint) {
+    for (at, joint) in joints.iter().copied().enumerate() {
+        let later = || {
+            joints[at + 1..].iter().any(|later| {
+                let comma =
+                    segments.units[joint].is(',') && !segments.units[joint + 1].has(Gram::AND);
+                comma && same_turn(&rest, joint, *later) && parts(segments, &rest, *later)
+            })
+        };
+        if !parts(segments, &rest, joint) || later() {
             continue;
         }
-        let later = rest.split_off(joint);
+        let mut later = rest.split_off(joint);
+        count_back(segments, &mut later);
         out.push(std::mem::replace(&mut rest, later));
     }
     out.push(rest);
     out
+}
+
+/// Whether two joints part the same two places: "killing six, a nurse said, a day after jets hit": the
+/// words between them belong to the first.
+fn same_turn(clause: &Clause, joint: usize, later: usize) -> bool {
+    let between = |at: usize| (joint..later).contains(&at);
+    !clause
+        .places
+        .iter()
+        .any(|p| p.located && between(p.units.start))
+        && !clause
+            .dates
+            .iter()
+            .any(|d| d.stands_alone() && between(d.units.start))
+}
+
+/// "..., a day after the army bombed a market": what follows was a day before.
+fn count_back(segments: &Segments<'_>, later: &mut Clause) {
+    let opening = later.units.start + 1;
+    if let Some(date) = later.dates.first_mut().filter(|d| d.units.start == opening)
+        && let Meaning::Story(days) = date.meaning
+        && matches!(segments.low(date.units.end - 1), "after" | "before")
+    {
+        date.meaning = Meaning::Story(-days);
+    }
 }
 
 /// The units after which a new clause can begin: semicolons, and commas or conjunctions outside of
@@ -55,7 +88,12 @@ fn joints<'s>(
         let unit = &segments.units[*at];
         let word = matches!(segments.low(*at), "while" | "whereas" | "but");
         let joins = unit.has(Gram::PLAIN_AND) && !segments.units[at - 1].is(',');
-        !unit.quoted && (unit.is_any(&[';', ',']) || word || joins)
+        // ", killing six" ends what stands before it.
+        let next = segments.units[at + 1].lex;
+        let harm = next.harm.or(next.hits.map(|hit| hit.harm));
+        let gerund = harm.is_some_and(|h| h.forms.can_be(Forms::GERUND))
+            || segments.low(at + 1) == "leaving";
+        !unit.quoted && (unit.is_any(&[';', ',']) && !gerund || word || joins)
     })
 }
 

@@ -102,15 +102,18 @@ struct Aside {
 }
 
 impl Builder<'_, '_> {
-    fn add(&mut self, clause: Clause) {
-        if clause.kind == LineKind::Heading || self.bearings.is_heading(&clause) {
+    fn add(&mut self, mut clause: Clause) {
+        let placed = clause.places.iter().any(|p| p.located && !p.aside);
+        let opens_list = placed && self.introduces_list(&clause);
+        let heading = clause.kind == LineKind::Heading || self.bearings.is_heading(&clause);
+        if heading && !opens_list {
             self.bearings.read_heading(&clause);
             self.opened = self.introduces_list(&clause);
             self.headed = act::of_heading(clause);
             self.current = None;
             return;
         }
-        self.open_list(&clause);
+        self.open_list(&mut clause);
         let new_line = clause.line != self.line;
         self.line = clause.line;
         let here = self
@@ -161,10 +164,11 @@ impl Builder<'_, '_> {
 
     /// "From the strike on the market in Ariha:" before a list: its lines break that down, until one
     /// names an attack, a place or a day of its own.
-    fn open_list(&mut self, clause: &Clause) {
+    fn open_list(&mut self, clause: &mut Clause) {
         if clause.kind != LineKind::Item {
             self.opened = self.introduces_list(clause);
             if self.opened && !self.tells_of_incident(clause) {
+                clause.acts.iter_mut().for_each(|a| a.definite = false);
                 self.current = None;
             }
         } else if self.opened {
@@ -288,7 +292,7 @@ impl Builder<'_, '_> {
         }
         let Some(at) = self.current else {
             let names = clause.acts.iter().any(|a| !a.negated && !a.hypothetical);
-            if names && clause.kind != LineKind::Heading {
+            if names && (clause.kind != LineKind::Heading || self.opened) {
                 self.pending = Some((clause, when));
             }
             return;
@@ -551,9 +555,16 @@ impl Builder<'_, '_> {
         let days = |scene: &Scene| scene.setting.when.as_ref().and_then(|w| w.1);
         let gap = days(scene)
             .and_then(|d| d.last())
-            .zip(days(main).and_then(|d| d.first()))
+            .zip(
+                days(main)
+                    .and_then(|d| d.first())
+                    .or(self.bearings.published()),
+            )
             .map(|(old, new)| (new - old).get_days());
-        !listed && !scene.hypothetical && !main.total && gap.is_some_and(|gap| gap > 1)
+        // "..., a day after jets hit a market": told in passing.
+        let passing = scene.clauses.last().is_some_and(|c| !c.opens);
+        let least = if passing { 1 } else { 2 };
+        !listed && !scene.hypothetical && !main.total && gap.is_some_and(|gap| gap >= least)
     }
 }
 
@@ -624,7 +635,14 @@ fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
         |d: &crate::cue::date::DateCue| d.since && matches!(d.meaning, Meaning::Year(_));
     let undated = clause.dates.iter().all(since_years);
     let nowhere = clause.places.is_empty();
-    large && clause.label.is_none() && undated && (nowhere || vague)
+    // "The war, which broke out in April, has killed tens of thousands": no incident has so many.
+    let immense = match figure.group.count {
+        tollbook_record::Count::Vague(word) => word == tollbook_record::Vague::Thousands,
+        tollbook_record::Count::Stated { range, .. } => {
+            range.min().or(range.max()).is_some_and(|n| n >= 1_000_000)
+        }
+    };
+    large && clause.label.is_none() && (undated && (nowhere || vague) || immense && nowhere)
 }
 
 /// Threats, plans and warnings: the deed itself stands under "will" or "would".

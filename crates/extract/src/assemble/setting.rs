@@ -68,6 +68,11 @@ impl<'s, 'a> Bearings<'s, 'a> {
         }
     }
 
+    /// The day of publication, which an incident without a date is told on.
+    pub fn published(&self) -> Option<Date> {
+        self.published
+    }
+
     /// Takes the place and the date of a heading.
     pub fn read_heading(&mut self, clause: &Clause) {
         // "Today's events, Saturday 9 June": a day of the calendar says more than one that leans.
@@ -103,7 +108,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .dates
             .iter()
             .filter(|d| d.units.start >= dateline && !d.aside)
-            .filter(|d| d.is_period() || !self.of_saying(clause, &d.units))
+            .filter(|d| {
+                let told = d.is_period() || matches!(d.meaning, Meaning::Story(_));
+                told || !self.of_saying(clause, &d.units)
+            })
             .filter(|d| !self.of_death(&d.units))
             .filter(|d| ahead || !matches!(d.meaning, Meaning::NextDays(_)))
             .min_by_key(|d| {

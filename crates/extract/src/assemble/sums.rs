@@ -23,7 +23,15 @@ pub fn is_total(segments: &Segments<'_>, clause: &Clause) -> bool {
         return false;
     }
     let mut opening = clause.units.clone().take(OPENING - 1);
-    let opens = clause.opens && opening.any(|i| segments.units[i].has(Gram::SUM));
+    let word = opening.find(|i| segments.units[*i].has(Gram::SUM));
+    // "The toll rose to 15" is that of the incident just told.
+    let newest = clause
+        .figures
+        .iter()
+        .any(|f| f.standing == Standing::Newest);
+    let known = word.is_some_and(|i| i > clause.units.start && segments.low(i - 1) == "the");
+    let undated = clause.dates.is_empty() && clause.label.is_none();
+    let opens = clause.opens && word.is_some() && !(undated && (newest || known));
     let period = clause.dates.iter().any(DateCue::is_period);
     clause.sum
         || opens

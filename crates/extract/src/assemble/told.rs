@@ -182,8 +182,12 @@ impl Reader<'_, '_> {
         }
         let mut out = Vec::new();
         let mut start = sentence.units.start;
+        // "2 killed (f, 45; m, 9), 4 wounded": a bracket is not cut.
+        let mut open = false;
         for at in sentence.units.clone() {
-            if self.segments.units[at].is(';') && at > start {
+            let unit = &self.segments.units[at];
+            open = unit.is('(') || open && !unit.is(')');
+            if unit.is(';') && !open && at > start {
                 out.push(start..at);
                 start = at + 1;
             }

@@ -230,11 +230,27 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         };
     }
     let lex = unit.lex;
-    // "received wounds": the noun, after a verb that has wounds as its object.
-    if at > start && segments.units[at - 1].has(Gram::BEAR) && segments.low(at) == "wounds" {
+    // "received wounds", "with grave wounds", "their wounds": the noun.
+    let noun = Gram::BEAR
+        .with(Gram::ADJECTIVE)
+        .with(Gram::POSSESSIVE)
+        .with(Gram::GRAVE);
+    let told = at > start && {
+        let before = &segments.units[at - 1];
+        before.has(noun) || matches!(segments.low(at - 1), "with" | "from" | "grave" | "of")
+    };
+    if told && segments.low(at) == "wounds" {
         return Symbol::WOUND;
     }
-    if let Some(harm) = lex.harm.or(lex.hits.map(|hit| hit.harm)) {
+    // "He burned to death" and "he was burned to death" are one.
+    let helped =
+        at > start && segments.units[at - 1].has(Gram::BE.with(Gram::HAVE).with(Gram::ADVERB));
+    let undergoes = lex.suffers.is_some() && !helped;
+    if let Some(harm) = lex
+        .harm
+        .or(lex.hits.map(|hit| hit.harm))
+        .filter(|_| !undergoes)
+    {
         return harm_symbol(
             harm.forms,
             at > start && segments.units[at - 1].has(Gram::HAVE),

@@ -85,6 +85,7 @@ impl Reading<'_, '_> {
     /// Figures that break down another: after "including", in brackets, "nine of them".
     pub(super) fn parts(&mut self) {
         self.sums();
+        self.after_colon();
         for at in 0..self.items.len() {
             let Some(group) = self.items[at].group else {
                 continue;
@@ -179,6 +180,44 @@ impl Reading<'_, '_> {
                 list.iter().for_each(|group| {
                     self.taken.insert(*group, part.clone());
                 });
+            }
+        }
+    }
+
+    /// "Two people died: a pensioner born in 1954 and her grandson.": the list behind a colon adds up to
+    /// the figure before it.
+    fn after_colon(&mut self) {
+        let colon = self.items.iter().rposition(|i| i.symbol == Symbol::COLON);
+        let Some(colon) = colon else { return };
+        let start = self.items[colon].units.start;
+        let list: Vec<usize> = self.items[colon..]
+            .iter()
+            .take_while(|i| !matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::DASH))
+            .filter_map(|i| i.group)
+            .filter(|g| !matches!(self.groups[*g].form, Form::Definite | Form::Plain))
+            .collect();
+        const LONGEST: usize = 12;
+        let Some(first) = list.first().filter(|_| (2..LONGEST).contains(&list.len())) else {
+            return;
+        };
+        let sum = list
+            .iter()
+            .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
+        let whole = self
+            .wholes_before(*first)
+            .next()
+            .filter(|w| self.groups[*w].units.end <= start && exact(&self.groups[*w]) == sum);
+        let free = list
+            .iter()
+            .all(|g| self.taken.get(g).is_none_or(|t| !is_clause(t.rule)));
+        if let Some(whole) = whole.filter(|_| sum.is_some() && free) {
+            let part = Taken {
+                part_of: Some(Whole::Here(whole)),
+                rule: "sum",
+                ..self.taken[&whole].clone()
+            };
+            for group in list {
+                self.taken.insert(group, part.clone());
             }
         }
     }

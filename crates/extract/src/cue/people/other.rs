@@ -1,7 +1,7 @@
 //! Numbers that count no people: money, shares, measures, ages, times and things.
 
 use crate::cue::number::Number;
-use crate::lexicon::{Gram, TimeWord};
+use crate::lexicon::{Gram, Lex, TimeWord};
 use crate::segment::Unit;
 use crate::token::Shape;
 
@@ -102,6 +102,11 @@ impl Reader<'_, '_> {
 
     /// A number alone may be a figure unless a noun of something else follows it.
     pub(super) fn may_stand_alone(&self, number: &Number) -> bool {
+        // "no trace", "no attacks": what is missing is the noun that no table has.
+        if self.low(number.next - 1) == "no" {
+            let told = |lex: &Lex| lex.state.is_some() || lex.harm.is_some() || lex.none.is_some();
+            return self.lex(number.next).is_some_and(told) || self.low(number.next) == "more";
+        }
         // "18 of his rivals": a noun that no table has is counted, and it may be anything.
         if self.has(number.next, Gram::OF) {
             return false;

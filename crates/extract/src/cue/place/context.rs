@@ -274,6 +274,12 @@ impl Reader<'_, '_> {
                 Shape::Number(1..=110) | Shape::Age(_)
             )
             && matches!(self.low(name.end + 2), "," | "." | "and" | ")" | ";" | "");
+        // "the house of the Nasr family"
+        let family = matches!(
+            self.low(name.end),
+            "family" | "families" | "clan" | "brothers" | "sisters" | "household"
+        );
+        let aged = aged || family;
         let at = name.start.wrapping_sub(1);
         let introduced = name.start > self.start
             && (self.segments.units[at].lex.person.is_some() && !self.has(at, Gram::GENERIC_PLACE)
@@ -396,8 +402,35 @@ impl Reader<'_, '_> {
 
     /// A hospital that is not what was hit is where the hurt were brought, or where somebody speaks.
     fn is_care(&self, name: &Range<usize>) -> bool {
+        if self.is_cared_for(name.start) {
+            return true;
+        }
         let last = self.segments.units[name.end - 1].lex.target;
         last == Some(tollbook_record::TargetKind::Hospital) && !self.hit_before(name.start)
+    }
+
+    /// "in a critical condition in Dori", "recovering in Dori", "buried in Dori": there after the deed.
+    fn is_cared_for(&self, start: usize) -> bool {
+        let before = self.before(start);
+        let Some(at) = before.checked_sub(2).filter(|at| *at >= self.start) else {
+            return false;
+        };
+        let kept = matches!(
+            self.low(at),
+            "recovering"
+                | "treated"
+                | "treatment"
+                | "hospitalised"
+                | "hospitalized"
+                | "buried"
+                | "surgery"
+                | "burial"
+                | "funeral"
+                | "mortuary"
+                | "morgue"
+        );
+        let ill = self.low(at).contains("condition") || self.low(at).contains("intensive care");
+        matches!(self.low(before - 1), "in" | "at") && (kept || ill)
     }
 
     /// "Radio Ruwenzori, Beni": where a body has its seat.

@@ -70,7 +70,10 @@ impl Reader<'_, '_> {
         }
         !titled
             && !site
-            && !matches!(lex.time, Some(TimeWord::Month(_) | TimeWord::Weekday(_)))
+            && !matches!(
+                lex.time,
+                Some(TimeWord::Month(_) | TimeWord::Weekday(_) | TimeWord::Feast(_))
+            )
             && lex.speech.is_none()
             && !matches!(lex.party, Some(Party::Name))
             && (of_site
