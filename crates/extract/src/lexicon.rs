@@ -122,6 +122,18 @@ gram! {
     SEIZE = "seize",
     FORCE = "own_forces",
     DOER = "doers",
+    ALLEGIANCE = "allegiance",
+    DOING_PERSON = "doing_persons",
+    GROUP = "group_nouns",
+    WITH = "with",
+    STATE = "state_names",
+    BLAMED_ON = "blamed_on",
+    BLAMED = "blamed",
+    IDENTITY = "identity",
+    CULPRIT = "culprits",
+    VIOLENT = "violent",
+    MUTUAL = "mutual",
+    ELIMINATE = "eliminate",
 }
 
 impl Gram {

@@ -3,15 +3,16 @@
 use std::ops::Range;
 
 use tollbook_record::text::fold;
-use tollbook_record::{Act, AllegedPerpetrator, Degree};
+use tollbook_record::{AllegedPerpetrator, Degree};
 
 use super::claims::Writer;
 use super::scene::Scene;
+use super::sides;
 use super::told::{Clause, SpeakerIndex, Spoken};
 use crate::cue::act::ActCue;
 use crate::cue::party;
 use crate::cue::speaker::Stance;
-use crate::lexicon::{Gram, Party};
+use crate::lexicon::Gram;
 
 /// A party and how the deed is laid to it.
 type Laid = (Range<usize>, Degree);
@@ -71,8 +72,10 @@ impl Writer<'_, '_> {
                     out.push((self.himself(speaker).unwrap_or(units), degree));
                 }
                 Some(units) => {
-                    let degree = self.degree(scene, clause, &units, speaker);
-                    out.push((units, degree));
+                    for party in party::joined(self.segments, units, clause.units.clone()) {
+                        let degree = self.degree(scene, clause, &party, speaker);
+                        out.push((party, degree));
+                    }
                 }
                 None if own_deed => {
                     let degree = self.own_deed(scene, clause, act.core, speaker);
@@ -83,7 +86,7 @@ impl Writer<'_, '_> {
         }
         out.extend(
             acts()
-                .flat_map(|a| self.sides(clause, a))
+                .flat_map(|a| sides::of(self.segments, clause, a))
                 .map(|u| (u, Degree::Alleged)),
         );
         if out.is_empty()
@@ -93,6 +96,12 @@ impl Writer<'_, '_> {
         {
             let degree = self.degree(scene, clause, &units, speaker);
             out.push((units, degree));
+        }
+        for blame in clause.blames.iter().filter(|b| own(clause, b.at)) {
+            if !is_counted(clause, &blame.party) {
+                let degree = self.degree(scene, clause, &blame.party, speaker);
+                out.push((blame.party.clone(), degree));
+            }
         }
         let accusing = |s: &&Spoken| s.cue.stance == Stance::Accuses && s.speaker == speaker;
         let accused = clause.speech.iter().filter(accusing);
@@ -125,29 +134,6 @@ impl Writer<'_, '_> {
 
     fn end(&self, at: usize) -> usize {
         at.min(self.segments.units.len())
-    }
-
-    /// "clashes between the army and rebels", "two gangs traded rockets": both sides of a fight.
-    fn sides(&self, clause: &Clause, act: &ActCue) -> Vec<Range<usize>> {
-        const REACH: usize = 5;
-        let fight = act.act == Act::GroundAttack || act.act == Act::Shooting;
-        let end = clause.units.end;
-        let from = act.core + 1;
-        let between =
-            (from..end.min(from + REACH)).find(|i| self.segments.units[*i].has(Gram::BETWEEN));
-        let Some(between) = between.filter(|_| fight) else {
-            return Vec::new();
-        };
-        let first = party::first_in(self.segments, between + 1..end.min(between + 7));
-        let Some(first) = first.filter(|f| f.start <= between + 3) else {
-            return Vec::new();
-        };
-        let and = (first.end..end.min(first.end + 4))
-            .find(|i| self.segments.units[*i].has(Gram::PLAIN_AND));
-        let second = and.and_then(|and| {
-            party::first_in(self.segments, and + 1..end.min(and + 6)).filter(|p| p.start <= and + 3)
-        });
-        std::iter::once(first).chain(second).collect()
     }
 
     /// The party that opens the clause as the subject of what it tells: "gunmen in black moved from
@@ -261,27 +247,6 @@ impl Writer<'_, '_> {
         let close = (open + 2..range.end).find(mark)?;
         let article = usize::from(self.segments.units[open + 1].has(Gram::DEFINITE));
         (close - open <= 6).then_some(open + 1 + article..close)
-    }
-
-    /// "the militia", "the organisation": the name that the report gave it before, if it gave one.
-    fn fuller(&self, units: &Range<usize>) -> Range<usize> {
-        let unit = |i: usize| &self.segments.units[i];
-        let bare = units.len() == 1
-            && unit(units.start).lex.party == Some(Party::Noun)
-            && !unit(units.start).capital
-            && units.start > 0
-            && unit(units.start - 1).has(Gram::DEFINITE.with(Gram::EPITHET));
-        if !bare {
-            return units.clone();
-        }
-        let word = self.segments.low(units.start);
-        let before = self.named_parties.iter().filter(|p| p.end <= units.start);
-        let same = |p: &&Range<usize>| self.segments.low(p.end - 1) == word;
-        before
-            .clone()
-            .find(same)
-            .cloned()
-            .unwrap_or_else(|| units.clone())
     }
 }
 

@@ -30,6 +30,7 @@ pub fn write(
         gazetteer,
         speakers: &scenes.speakers,
         named_parties: party::named(segments),
+        groups: party::groups(segments),
         context: Context::default(),
         reading: Reading::default(),
     };
@@ -69,6 +70,8 @@ pub(super) struct Writer<'s, 'a> {
     pub(super) speakers: &'s [super::told::Speaker],
     /// Parties that the report gives a name, in order.
     pub(super) named_parties: Vec<Range<usize>>,
+    /// Mentions of armed groups by name, in order.
+    pub(super) groups: Vec<Range<usize>>,
     context: Context,
     pub(super) reading: Reading,
 }

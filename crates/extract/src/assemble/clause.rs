@@ -258,6 +258,7 @@ impl Clause {
             places: later(&mut self.places, at, |p| p.units.start),
             acts: later(&mut self.acts, at, |a| a.core),
             denied: later(&mut self.denied, at, |a| a.core),
+            blames: later(&mut self.blames, at, |b| b.at),
             figures,
             weapons: later(&mut self.weapons, at, |w| w.1.start),
             targets: later(&mut self.targets, at, |t| t.1.start),

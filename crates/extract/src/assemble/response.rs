@@ -71,6 +71,7 @@ impl Writer<'_, '_> {
         let named = spoken.cue.named();
         let accused = named
             .and_then(|who| party::first_in(self.segments, who))
+            .map(|units| self.fuller(&units))
             .or_else(|| self.denied_party(spoken.speaker, first));
         let claim = self.answer(scene, &words, spoken.speaker, setting);
         self.push_denial(scene, claim, act_of(scene), accused, "denial");
@@ -97,10 +98,12 @@ impl Writer<'_, '_> {
     /// "The front claimed responsibility": he who has told of the scene has owned to it.
     fn answers_for(&mut self, scene: &Scene, spoken: &Spoken, first: usize, setting: &Setting) {
         let named = spoken.cue.named();
-        let itself = named
-            .clone()
-            .and_then(|who| party::first_in(self.segments, who))
-            .or_else(|| self.himself(spoken.speaker))
+        let itself = self
+            .himself(spoken.speaker)
+            .or_else(|| {
+                let who = named.clone()?;
+                party::first_in(self.segments, who).map(|units| self.fuller(&units))
+            })
             .or(named)
             .map(|units| self.party(&units, Degree::ClaimedResponsibility));
         let speaker = self.speaker(spoken.speaker, scene);

@@ -332,7 +332,7 @@ impl Builder<'_, '_> {
         {
             self.bearings.hear(&mut scene.setting, &clause, when);
         }
-        if speaks || refers {
+        if speaks || refers || !clause.blames.is_empty() {
             scene.clauses.push(clause);
         }
     }
@@ -677,7 +677,16 @@ pub fn speakers_of(segments: &Segments<'_>, scene: &Scene) -> Vec<SpeakerIndex> 
             .map(|a| (clause.speaker_at(a.core), a))
             .filter(|(speaker, a)| speaker.is_some() || says_we(segments, clause, a))
             .map(|(speaker, _)| speaker);
-        for speaker in told.chain(named).chain(accused).chain(own) {
+        // A named speaker who says who did it, or with what, adds to what is told.
+        let doers = clause
+            .acts
+            .iter()
+            .filter(|a| a.doer.is_some() && !a.negated && !a.hypothetical)
+            .map(|a| a.core)
+            .chain(clause.blames.iter().map(|b| b.at))
+            .map(|at| clause.speaker_at(at))
+            .filter(Option::is_some);
+        for speaker in told.chain(named).chain(accused).chain(own).chain(doers) {
             if !out.contains(&speaker) {
                 out.push(speaker);
             }

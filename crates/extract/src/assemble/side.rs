@@ -9,6 +9,7 @@ use super::claims::Writer;
 use super::scene::Scene;
 use super::told::{Clause, SpeakerIndex};
 use crate::cue::party;
+use crate::cue::speaker::name_in;
 use crate::lexicon::{Gram, Party};
 use crate::token::Shape;
 
@@ -161,26 +162,43 @@ impl Writer<'_, '_> {
         name.len() > 3 && publisher.contains(&name)
     }
 
-    /// The party that a speaker is or speaks for, in the words of his designations.
+    /// The party that a speaker is or speaks for, in the words of his designations: its name, which
+    /// says more than "the group" does, the state whose ministry speaks, or else the armed body itself.
     pub(super) fn himself(&self, speaker: SpeakerIndex) -> Option<Range<usize>> {
         let mentions = &self.speakers[speaker?].mentions;
-        let parties = || mentions.iter().filter_map(|m| self.party_of(m.clone()));
-        // A name says more than "the group" does.
+        let parties = || mentions.iter().flat_map(|m| self.parties_of(m.clone()));
         let is_name = |p: &Range<usize>| self.segments.units[p.start].capital;
+        let unknown = || mentions.iter().find_map(|m| self.unknown_party(m.clone()));
+        let body = || mentions.iter().find(|m| self.fights(Range::clone(m)));
         parties()
             .find(is_name)
-            .or_else(|| mentions.iter().find_map(|m| self.unknown_party(m.clone())))
-            .or_else(|| parties().next())
+            .or_else(unknown)
+            .or_else(|| parties().next().map(|p| self.fuller(&p)))
+            .or_else(|| body().map(|m| self.body(m.clone())))
     }
 
-    /// "a rebel group, the National Front": the name before the kind.
-    fn party_of(&self, who: Range<usize>) -> Option<Range<usize>> {
-        let unit = |i: usize| &self.segments.units[i];
-        let comma = who.clone().rev().find(|i| unit(*i).is(','));
-        let apposed = comma.and_then(|at| party::first_in(self.segments, at + 1..who.end));
-        apposed
-            .filter(|p| unit(p.start).capital)
-            .or_else(|| party::first_in(self.segments, who))
+    /// The parties that a designation names, an apposition before what it stands beside: "a rebel
+    /// group, the National Front".
+    fn parties_of(&self, who: Range<usize>) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut at = who.start;
+        while let Some(found) = party::first_in(self.segments, at..who.end) {
+            at = found.end;
+            out.push(found);
+        }
+        let plain = |p: &Range<usize>| !self.segments.units[p.start].capital;
+        out.sort_by_key(plain);
+        out
+    }
+
+    /// "Turkey's defence ministry": the state; of any other body its own name.
+    fn body(&self, who: Range<usize>) -> Range<usize> {
+        let low = |i: usize| self.segments.low(i);
+        let genitive = who.clone().find(|i| matches!(low(*i), "'s" | "’s"));
+        let state = genitive.map(|at| who.start..at);
+        state
+            .filter(|s| !s.is_empty() && s.clone().all(|i| self.segments.units[i].capital))
+            .unwrap_or_else(|| name_in(self.segments, who))
     }
 
     /// "AMISOM", "Rangers spokesman": a name that no table has opens the designation.

@@ -8,6 +8,7 @@ use super::turns::Turns;
 use super::voices::Voices;
 use super::{clause, sums, victims};
 use crate::cue::act::{self, ActCue, Setting};
+use crate::cue::blame::{self, Blame};
 use crate::cue::date::{self, DateCue};
 use crate::cue::name::{self, NameCue};
 use crate::cue::people::Form;
@@ -43,6 +44,8 @@ pub struct Clause {
     pub acts: Vec<ActCue>,
     /// Statements of attacks that stand under a denial.
     pub denied: Vec<ActCue>,
+    /// Parties that words other than a verb of the deed make the doers.
+    pub blames: Vec<Blame>,
     /// Figures.
     pub figures: Vec<FigureCue>,
     /// Weapons named.
@@ -294,6 +297,8 @@ impl Reader<'_, '_> {
         }
         let (acts, mut denied): (Vec<ActCue>, Vec<ActCue>) =
             acts.into_iter().partition(|act| act.core < told);
+        let mut blames = blame::read(self.segments, body.clone());
+        blames.retain(|b| b.at < told);
         denied.extend(
             body.clone()
                 .filter_map(|at| act::disclaimed(self.segments, at)),
@@ -308,6 +313,7 @@ impl Reader<'_, '_> {
             places,
             acts,
             denied,
+            blames,
             weapons: self.nouns(body.clone(), |lex| lex.weapon.map(|w| w.0)),
             targets: self.nouns(body, |lex| lex.target),
             figures,

@@ -1,6 +1,7 @@
 //! Typed mentions: numbers, groups of people, dates, places, parties, speakers.
 
 pub mod act;
+pub mod blame;
 pub mod date;
 pub mod name;
 pub mod number;

@@ -49,6 +49,79 @@ pub fn named(segments: &Segments<'_>) -> Vec<Range<usize>> {
     out
 }
 
+/// Mentions of armed groups by name, in order: "JNIM", "the Northern Liberation Front".
+pub fn groups(segments: &Segments<'_>) -> Vec<Range<usize>> {
+    let end = segments.units.len();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < end {
+        let Some(found) = designation(segments, at, end) else {
+            at += 1;
+            continue;
+        };
+        at = found.end;
+        let unit = |i: usize| &segments.units[i];
+        let name = |i: usize| unit(i).lex.party == Some(Party::Name) && !unit(i).has(Gram::STATE);
+        let front = |i: usize| unit(i).capital && unit(i).has(Gram::GROUP) && found.len() > 1;
+        if found
+            .clone()
+            .any(|i| name(i) || front(i) && unit(found.start).capital)
+        {
+            out.push(found);
+        }
+    }
+    out
+}
+
+/// A party and those that a conjunction joins to it, in `range`: "Russian and Syrian warplanes".
+pub fn joined(
+    segments: &Segments<'_>,
+    found: Range<usize>,
+    range: Range<usize>,
+) -> Vec<Range<usize>> {
+    let and = |i: usize| range.contains(&i) && segments.units[i].has(Gram::PLAIN_AND);
+    let skipped = Gram::DEFINITE.with(Gram::ARTICLE).with(Gram::EPITHET);
+    let mut start = found.start;
+    while start > range.start && segments.units[start - 1].has(skipped) {
+        start -= 1;
+    }
+    let mut out = Vec::new();
+    if start > range.start && and(start - 1) {
+        const REACH: usize = 6;
+        let first = (start - 1).saturating_sub(REACH).max(range.start);
+        let before = (first..start - 1).find_map(|i| designation(segments, i, start - 1));
+        out.extend(before.filter(|p| p.end == start - 1));
+    }
+    out.push(found.clone());
+    if and(found.end) {
+        let mut at = found.end + 1;
+        while at < range.end && segments.units[at].has(skipped) {
+            at += 1;
+        }
+        let after = designation(segments, at, range.end).filter(|p| p.start <= at + 1);
+        // "killed by rebels and the army opened fire": the second has a verb of its own.
+        out.extend(after.filter(|p| !opens_clause(segments, p.end, range.end)));
+    }
+    out
+}
+
+/// Whether a verb stands at `at`.
+fn opens_clause(segments: &Segments<'_>, at: usize, end: usize) -> bool {
+    let unit = segments.units[..end].get(at);
+    unit.is_some_and(|u| {
+        let lex = u.lex;
+        u.has(
+            Gram::BE
+                .with(Gram::HAVE)
+                .with(Gram::MODAL)
+                .with(Gram::ADVERB),
+        ) || lex.speech.is_some()
+            || lex.act_verb.is_some()
+            || lex.harm.is_some()
+            || lex.is_unknown() && segments.low(at).ends_with("ed")
+    })
+}
+
 /// The designation that begins at `at`: "Israeli" before a weapon, "government forces", "the
 /// Allied Democratic Forces (ADF)", "gunmen in black", without epithets before it.
 pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Range<usize>> {
@@ -88,6 +161,102 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
             || units[*i].capital && *i > at
     })?;
     Some(start..with_short_form(segments, end_of_name, end))
+}
+
+/// A designation with the party that its people belong to: "fighters of the Northern Front",
+/// "troops loyal to the junta".
+pub fn with_owner(segments: &Segments<'_>, found: Range<usize>, end: usize) -> Range<usize> {
+    let units = &segments.units[..end];
+    let is = |at: usize, gram: Gram| units.get(at).is_some_and(|u| u.has(gram));
+    let people = units[found.end - 1].lex.party == Some(Party::Noun);
+    let tied = is(found.end, Gram::ALLEGIANCE);
+    let of = is(found.end, Gram::OF) || is(found.end, Gram::FROM);
+    if !people || !(tied || of) {
+        return found;
+    }
+    let mut at = found.end + 1;
+    while is(
+        at,
+        Gram::DEFINITE
+            .with(Gram::POSSESSIVE)
+            .with(Gram::EPITHET)
+            .with(Gram::ARTICLE),
+    ) {
+        at += 1;
+    }
+    let owner = designation(segments, at, end).filter(|owner| {
+        // "troops from the village", "a unit of artillery" tell of no party.
+        is(found.end, Gram::OF) || tied || units[owner.start].capital
+    });
+    let name = || {
+        let named = |i: &usize| {
+            units
+                .get(*i)
+                .is_some_and(|u| u.capital && u.shape == Shape::Word)
+        };
+        let run = (at..at + 3).take_while(named).count();
+        (tied && run > 0).then(|| at..at + run)
+    };
+    owner
+        .or_else(name)
+        .map_or(found.clone(), |owner| found.start..owner.end)
+}
+
+/// The party that heads the noun group in `range`: of "herdsmen tied to a bandit leader" the
+/// herdsmen. One that a preposition governs is taken where no other is.
+pub fn head_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let mut at = range.start;
+    let mut head = None;
+    let mut governed = None;
+    while at < range.end {
+        let Some(found) = designation(segments, at, range.end) else {
+            at += 1;
+            continue;
+        };
+        let whole = with_owner(segments, found.clone(), range.end);
+        at = whole.end;
+        if is_governed(segments, range.start, found.start) {
+            governed = Some(whole);
+        } else {
+            head = Some(whole);
+        }
+    }
+    head.or(governed)
+}
+
+/// Whether a preposition stands before the noun group of the word at `at`.
+fn is_governed(segments: &Segments<'_>, first: usize, at: usize) -> bool {
+    let group = Gram::ARTICLE
+        .with(Gram::DEFINITE)
+        .with(Gram::POSSESSIVE)
+        .with(Gram::ADJECTIVE)
+        .with(Gram::EPITHET);
+    let governs = Gram::OF
+        .with(Gram::LOCATIVE)
+        .with(Gram::FROM)
+        .with(Gram::WITH);
+    let before = (first..at)
+        .rev()
+        .find(|i| !segments.units[*i].has(group) && segments.units[*i].lex.number.is_none());
+    before.is_some_and(|i| segments.units[i].has(governs))
+}
+
+/// People who are no party, where the grammar makes them the doers: "three men on a motorcycle",
+/// "unidentified persons". A number before them belongs to no name.
+pub fn persons_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let first = range.start;
+    let head = { range }.find(|i| segments.units[*i].has(Gram::DOING_PERSON))?;
+    // "a bus carrying workers": not the workers.
+    let carried = head > first && segments.low(head - 1).ends_with("ing");
+    if carried || is_governed(segments, first, head) {
+        return None;
+    }
+    let adjective = Gram::ADJECTIVE.with(Gram::EPITHET);
+    let mut start = head;
+    while start > first && segments.units[start - 1].has(adjective) {
+        start -= 1;
+    }
+    Some(start..head + 1)
 }
 
 /// "(ADF)" belongs to the designation.

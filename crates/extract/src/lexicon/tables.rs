@@ -24,6 +24,7 @@ pub fn english() -> Lexicon {
     let mut lexicon = Builder::default();
     grammar(&mut lexicon, &table!("grammar.toml"));
     grammar(&mut lexicon, &table!("threats.toml"));
+    grammar(&mut lexicon, &table!("blame.toml"));
     harm(&mut lexicon, &table!("harm.toml"));
     people(&mut lexicon, &table!("people.toml"));
     acts(&mut lexicon, &table!("acts.toml"));
@@ -264,6 +265,10 @@ struct PartyTable {
     adjectives: Vec<String>,
     names: Vec<String>,
     epithets: Vec<String>,
+    allegiance: Vec<String>,
+    persons: Vec<String>,
+    groups: Vec<String>,
+    state_names: Vec<String>,
 }
 
 fn parties(lexicon: &mut Builder, table: &PartyTable) {
@@ -282,6 +287,21 @@ fn parties(lexicon: &mut Builder, table: &PartyTable) {
     for (singular, plural) in table.own_forces.iter().map(|n| inflect::noun(n)) {
         flag_entry(lexicon, &singular, Gram::FORCE);
         flag_entry(lexicon, &plural, Gram::FORCE);
+    }
+    for (list, flag) in [
+        (&table.persons, Gram::DOING_PERSON),
+        (&table.groups, Gram::GROUP),
+    ] {
+        for (singular, plural) in list.iter().map(|n| inflect::noun(n)) {
+            flag_entry(lexicon, &singular, flag);
+            flag_entry(lexicon, &plural, flag);
+        }
+    }
+    for phrase in &table.allegiance {
+        flag_entry(lexicon, phrase, Gram::ALLEGIANCE);
+    }
+    for name in &table.state_names {
+        flag_entry(lexicon, name, Gram::STATE);
     }
     for name in &table.names {
         lexicon.entry(name).party = Some(Party::Name);

@@ -30,7 +30,8 @@ impl Reader<'_, '_> {
         let doer = if passive {
             self.agent_after(at)
         } else {
-            party::last_in(self.segments, subject.clone())
+            party::head_in(self.segments, subject.clone())
+                .or_else(|| party::persons_in(self.segments, subject.clone()))
         };
         let weapon = subject
             .clone()
@@ -58,6 +59,7 @@ impl Reader<'_, '_> {
         Some(ActCue {
             verb: true,
             harm: true,
+            own: !passive && subject.clone().any(|i| self.is_first_person(i)),
             hypothetical: self.has_in(before..at, Gram::MODAL),
             negated: self.has_in(before..at, Gram::NOT),
             doer: doer

@@ -59,11 +59,36 @@ impl Reader<'_, '_> {
                     _ => act,
                 }
             }
+            // "jets attacked", "attacked the town with drones": not on the ground.
+            Act::GroundAttack => {
+                let drone = weapon(subject).filter(|a| *a == Act::DroneStrike);
+                let by = agent(subject).filter(|a| ARMED.contains(a)).is_none();
+                let with = || self.with_weapon_act(at).filter(|_| by);
+                drone.or(machine).or_else(with).unwrap_or(act)
+            }
             Act::VehicleAttack => weapon(&object)
                 .filter(|a| matches!(a, Act::MineExplosion | Act::Bombing))
                 .unwrap_or(act),
             _ => act,
         }
+    }
+
+    /// "attacked the city with 14 drones": what a weapon after "with" tells.
+    fn with_weapon_act(&self, at: usize) -> Option<Act> {
+        const REACH: usize = 10;
+        let mut after = self.after(at, REACH);
+        let with = after.find(|i| matches!(self.low(*i), "with" | "using"))?;
+        let weapon = (with + 1..after.end.min(with + 5))
+            .find_map(|i| self.segments.units[i].lex.weapon.and_then(|w| w.1))?;
+        matches!(
+            weapon,
+            Act::DroneStrike
+                | Act::MissileStrike
+                | Act::Shelling
+                | Act::ChemicalAttack
+                | Act::Airstrike
+        )
+        .then_some(weapon)
     }
 
     /// Whether a weapon is in the object: armed men who throw something do not storm.

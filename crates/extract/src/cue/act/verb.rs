@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use tollbook_record::Act;
+
 use super::{ActCue, Reader};
 use crate::cue::party;
 use crate::lexicon::{Forms, Gram, Needs, Party};
@@ -55,8 +57,13 @@ impl Reader<'_, '_> {
             self.agent_after(at)
         } else {
             let before =
-                party::last_in(self.segments, subject.clone()).filter(|_| !subject.is_empty());
-            before.or_else(by)
+                party::head_in(self.segments, subject.clone()).filter(|_| !subject.is_empty());
+            // "A farmer hit a mine": nobody's deed, or that of those who laid it.
+            let persons = || {
+                let trodden = act == Act::MineExplosion;
+                party::persons_in(self.segments, subject.clone()).filter(|_| !trodden)
+            };
+            before.or_else(by).or_else(persons)
         };
         let start = if passive || subject.end < before {
             before
@@ -76,7 +83,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn is_first_person(&self, at: usize) -> bool {
+    pub(super) fn is_first_person(&self, at: usize) -> bool {
         // "The army said it had hit": the speaker; "they hit us" in a quotation: somebody else.
         match self.low(at) {
             "we" | "our" => true,
@@ -224,8 +231,22 @@ impl Reader<'_, '_> {
         let by = (at + 1..self.end.min(at + 12))
             .take_while(|i| !self.segments.units[*i].is_any(&['.', ';']))
             .find(|i| self.has(*i, Gram::BY_AGENT))?;
-        party::first_in(self.segments, by + 1..self.end.min(by + 9))
+        // "reported by the army", "claimed by the rebels": not the deed but the word is theirs.
+        if by > at + 1 && self.is_said(by - 1) {
+            return None;
+        }
+        let end = self.end.min(by + 9);
+        let party = party::first_in(self.segments, by + 1..end)
             .filter(|found| found.start <= by + 5)
+            .map(|found| party::with_owner(self.segments, found, end));
+        party.or_else(|| party::persons_in(self.segments, by + 1..end.min(by + 6)))
+    }
+
+    fn is_said(&self, at: usize) -> bool {
+        let said = Gram::DENIAL
+            .with(Gram::RESPONSIBILITY)
+            .with(Gram::ADMISSION);
+        self.segments.units[at].lex.speech.is_some() || self.has(at, said)
     }
 
     /// The quote takes in the subject where it is short and names a weapon, an aircraft or a party.

@@ -1,0 +1,188 @@
+//! Words that lay a deed to a party without a verb of the deed: "suspicion fell on the rebels", "the
+//! army was responsible for the shelling", "beaten by prison guards".
+
+use std::ops::Range;
+
+use super::party;
+use crate::lexicon::Gram;
+use crate::segment::Segments;
+
+/// A party that some words make the doer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Blame {
+    /// The party.
+    pub party: Range<usize>,
+    /// The word that lays the deed to it.
+    pub at: usize,
+}
+
+/// All of a clause, in order.
+pub fn read(segments: &Segments<'_>, clause: Range<usize>) -> Vec<Blame> {
+    let reader = Reader { segments, clause };
+    let mut out: Vec<Blame> = Vec::new();
+    for at in reader.clause.clone() {
+        let Some(party) = reader.blamed(at) else {
+            continue;
+        };
+        if out.iter().all(|b| b.party != party) {
+            out.push(Blame { party, at });
+        }
+    }
+    out
+}
+
+struct Reader<'s, 'a> {
+    segments: &'s Segments<'a>,
+    clause: Range<usize>,
+}
+
+impl Reader<'_, '_> {
+    fn has(&self, at: usize, gram: Gram) -> bool {
+        self.segments.has_in(self.clause.clone(), at, gram)
+    }
+
+    fn low(&self, at: usize) -> &str {
+        self.segments.low_in(self.clause.clone(), at)
+    }
+
+    fn blamed(&self, at: usize) -> Option<Range<usize>> {
+        if self.has(at, Gram::BLAMED_ON) {
+            return self.follows(at + 1);
+        }
+        if self.has(at, Gram::BLAMED) && self.of_a_deed(at) {
+            return self.subject(at);
+        }
+        if self.has(at, Gram::IDENTITY) {
+            return self.follows(at + 1).filter(|_| self.doers_before(at));
+        }
+        if self.has(at, Gram::VIOLENT) {
+            return self.by(at);
+        }
+        None
+    }
+
+    /// "responsible for the shelling", "behind it", "accused of firing": words of blame speak of a deed,
+    /// or hold it.
+    fn of_a_deed(&self, at: usize) -> bool {
+        const REACH: usize = 9;
+        if self.low(at).contains(' ') {
+            return true;
+        }
+        let deed = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            lex.act_noun.is_some()
+                || lex.act_verb.is_some()
+                || lex.harm.is_some()
+                || lex.nominal.is_some()
+                || lex.weapon.is_some()
+                || matches!(self.low(i), "it" | "this")
+        };
+        (at + 1..self.clause.end.min(at + REACH))
+            .take_while(|i| !self.segments.units[*i].is_any(&[',', ';', '.']))
+            .any(deed)
+    }
+
+    /// The party that stands at `at`, past articles and epithets.
+    fn follows(&self, at: usize) -> Option<Range<usize>> {
+        const REACH: usize = 9;
+        let end = self.clause.end.min(at + REACH);
+        let skipped = Gram::DEFINITE
+            .with(Gram::ARTICLE)
+            .with(Gram::EPITHET)
+            .with(Gram::ADJECTIVE)
+            .with(Gram::POSSESSIVE)
+            .with(Gram::ALLEGIANCE);
+        let skips = |i: &usize| {
+            self.has(*i, skipped)
+                || matches!(
+                    self.low(*i),
+                    "members" | "elements" | "men" | "of" | "a" | "member" | "the"
+                )
+        };
+        let start = (at..end).find(|i| {
+            !skips(i) || party::designation(self.segments, *i, end).is_some_and(|f| f.start == *i)
+        })?;
+        let found = party::designation(self.segments, start, end)?;
+        (found.start <= start + 1).then(|| party::with_owner(self.segments, found, end))
+    }
+
+    /// "the army is suspected", "the rebels were behind it": the subject of the words at `at`.
+    fn subject(&self, at: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 9;
+        let group = Gram::BE.with(Gram::HAVE).with(Gram::ADVERB);
+        if self.has(at.wrapping_sub(1), Gram::NOT) {
+            return None;
+        }
+        let mut end = at;
+        while end > self.clause.start && self.has(end - 1, group) {
+            end -= 1;
+        }
+        let first = end.saturating_sub(LONGEST).max(self.clause.start);
+        let opens = |i: &usize| {
+            let unit = &self.segments.units[*i];
+            unit.is_any(&[',', ';', ':', '"', '“'])
+                || unit.has(Gram::THAT)
+                || unit.lex.speech.is_some() && unit.lex.party.is_none()
+        };
+        let start = (first..end).rev().find(opens).map_or(first, |i| i + 1);
+        let found = party::head_in(self.segments, start..end)?;
+        (found.end == end).then_some(found)
+    }
+
+    /// "beaten to death by prison guards", "planted by the rebels"
+    fn by(&self, at: usize) -> Option<Range<usize>> {
+        const REACH: usize = 6;
+        let end = self.clause.end;
+        let by = (at + 1..end.min(at + REACH))
+            .take_while(|i| !self.segments.units[*i].is_any(&['.', ';', ',', ':']))
+            .find(|i| self.has(*i, Gram::BY_AGENT))?;
+        let verb = self.segments.units[by - 1].lex.speech.is_some();
+        let end = end.min(by + 9);
+        let party = self.follows(by + 1).filter(|f| f.start <= by + 5);
+        party
+            .or_else(|| party::persons_in(self.segments, by + 1..end.min(by + 6)))
+            .filter(|_| !verb)
+    }
+
+    /// Whether words before `at` tell of those who did it: "the gunmen belonged to".
+    fn doers_before(&self, at: usize) -> bool {
+        const REACH: usize = 14;
+        let first = at.saturating_sub(REACH).max(self.clause.start);
+        (first..at).any(|i| self.has(i, Gram::CULPRIT))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::segment;
+
+    fn check(text: &str, expect: &[&str]) {
+        let segments = segment(text);
+        let shown: Vec<&str> = read(&segments, 0..segments.units.len())
+            .into_iter()
+            .map(|b| segments.words(b.party))
+            .collect();
+        assert_eq!(shown, expect, "{text}");
+    }
+
+    #[test]
+    fn deeds_laid_to_a_party() {
+        check("Suspicion fell on the Northern Front.", &["Northern Front"]);
+        check("The attack was blamed on rebels.", &["rebels"]);
+        check("The army was responsible for the shelling.", &["army"]);
+        check("The attackers were members of the police.", &["police"]);
+        check(
+            "He was beaten for hours by prison guards.",
+            &["prison guards"],
+        );
+        check("It bore the hallmarks of Boko Haram.", &["Boko Haram"]);
+    }
+
+    #[test]
+    fn what_lays_no_deed() {
+        check("The army was not responsible for it.", &[]);
+        check("Two of the dead were members of the police.", &[]);
+        check("The bodies were found by the army.", &[]);
+    }
+}
