@@ -38,7 +38,7 @@ enum Cell {
 }
 
 /// The groups with columns of their own, in order; `people` is everybody and has no prefix.
-const GROUPS: [Who; 6] = [
+pub(crate) const GROUPS: [Who; 6] = [
     Who::People,
     Who::Civilians,
     Who::Children,
@@ -46,21 +46,25 @@ const GROUPS: [Who; 6] = [
     Who::Men,
     Who::Fighters,
 ];
-const EFFECTS: [Effect; 2] = [Effect::Killed, Effect::Injured];
+pub(crate) const EFFECTS: [Effect; 2] = [Effect::Killed, Effect::Injured];
 
 /// The incidents as CSV.
 pub fn export(record: &Record<'_>) -> String {
     let columns = columns();
+    let names = columns.iter().map(|column| column.name.clone()).collect();
+    let incidents = record.incidents_and_totals().iter();
+    let rows = incidents.map(|incident| columns.iter().map(|c| c.cell.of(incident)).collect());
+    write(std::iter::once(names).chain(rows))
+}
+
+/// Rows of cells as CSV.
+pub(crate) fn write(rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut table = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    let mut write = |row: Vec<String>| {
+    for row in rows {
         let written = table.write_record(row);
         written.expect("every row has one cell a column, and memory takes them");
-    };
-    write(columns.iter().map(|column| column.name.clone()).collect());
-    for incident in record.incidents_and_totals() {
-        write(columns.iter().map(|c| c.cell.of(incident)).collect());
     }
     let bytes = table.into_inner().expect("memory takes every write");
     String::from_utf8(bytes).expect("every cell is UTF-8")
@@ -223,7 +227,7 @@ fn accounts() -> Vec<Column> {
     ]
 }
 
-const LIST: &str = " | ";
+pub(crate) const LIST: &str = " | ";
 
 impl Cell {
     fn of(&self, incident: &IncidentInRecord<'_>) -> String {
@@ -254,7 +258,7 @@ fn plain(name: &str, meaning: &str, cell: fn(&IncidentInRecord<'_>) -> String) -
 }
 
 /// The rule of the module's page: one apostrophe before what could be taken for a formula.
-fn neutral(cell: String) -> String {
+pub(crate) fn neutral(cell: String) -> String {
     const SIGNS: [char; 12] = [
         '=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠',
     ];
@@ -265,7 +269,7 @@ fn neutral(cell: String) -> String {
     }
 }
 
-fn or_empty(value: Option<impl ToString>) -> String {
+pub(crate) fn or_empty(value: Option<impl ToString>) -> String {
     value.map_or(String::new(), |value| value.to_string())
 }
 
@@ -277,7 +281,7 @@ fn resolved<T>(
 }
 
 /// Values of all claims, each said once, in order of first mention.
-fn list<T: ToString>(
+pub(crate) fn list<T: ToString>(
     incident: &IncidentInRecord<'_>,
     values: impl Fn(&ClaimInSource<'_>) -> Vec<T>,
 ) -> String {

@@ -38,7 +38,7 @@ struct Properties<'a> {
     total: bool,
     date_first: Option<Word<jiff::civil::Date>>,
     date_last: Option<Word<jiff::civil::Date>>,
-    place: Option<&'a str>,
+    place: Option<String>,
     precision: Option<Word<Precision>>,
     radius_km: Option<f64>,
     asserted: bool,
@@ -56,21 +56,45 @@ struct Properties<'a> {
 
 /// Every incident and every total as a feature, with a final newline.
 pub fn export(record: &Record<'_>) -> String {
-    crate::wire::print(&Collection {
-        r#type: "FeatureCollection",
-        features: (record.incidents_and_totals().iter())
-            .map(feature)
-            .collect(),
+    export_with(record, |incident| {
+        let name = incident.place.map(|place| place.name.clone());
+        let resolution = incident.place.and_then(|place| place.resolution.as_ref());
+        let point = resolution.map(|r| (r.point, r.precision));
+        (name.unwrap_or_default(), point)
     })
 }
 
-fn feature<'a>(incident: &IncidentInRecord<'a>) -> Feature<'a> {
-    let resolution = incident.place.and_then(|place| place.resolution.as_ref());
+/// The same with the name and the point that `place` gives each incident.
+pub(crate) fn export_with(
+    record: &Record<'_>,
+    place: impl Fn(&IncidentInRecord<'_>) -> (String, Option<(Point, Precision)>),
+) -> String {
+    let features = record.incidents_and_totals().iter().map(|incident| {
+        let (name, point) = place(incident);
+        feature(incident, name, point)
+    });
+    crate::wire::print(&Collection {
+        r#type: "FeatureCollection",
+        features: features.collect(),
+    })
+}
+
+fn feature<'a>(
+    incident: &IncidentInRecord<'a>,
+    name: String,
+    point: Option<(Point, Precision)>,
+) -> Feature<'a> {
+    let precision = point.map(|(_, precision)| precision);
     Feature {
         r#type: "Feature",
         id: Word(incident.code()),
-        geometry: resolution.map(|r| geometry(r.point)),
-        properties: properties(incident, resolution.map(|r| r.precision)),
+        geometry: point.map(|(point, _)| geometry(point)),
+        properties: Properties {
+            place: Some(name).filter(|name| !name.is_empty()),
+            precision: precision.map(Word),
+            radius_km: precision.map(words::radius_km),
+            ..properties(incident)
+        },
     }
 }
 
@@ -81,7 +105,8 @@ fn geometry(point: Point) -> Geometry {
     }
 }
 
-fn properties<'a>(incident: &IncidentInRecord<'a>, precision: Option<Precision>) -> Properties<'a> {
+/// All but the place.
+fn properties<'a>(incident: &IncidentInRecord<'a>) -> Properties<'a> {
     let killed = incident.toll(Effect::Killed);
     let injured = incident.toll(Effect::Injured);
     Properties {
@@ -89,9 +114,9 @@ fn properties<'a>(incident: &IncidentInRecord<'a>, precision: Option<Precision>)
         total: incident.total,
         date_first: incident.dates.first().map(Word),
         date_last: incident.dates.last().map(Word),
-        place: incident.place.map(|place| place.name.as_str()),
-        precision: precision.map(Word),
-        radius_km: precision.map(words::radius_km),
+        place: None,
+        precision: None,
+        radius_km: None,
         asserted: incident.is_asserted(),
         counted: Word(incident.tally.inclusion.standing),
         grade: incident.grade().map(Word),

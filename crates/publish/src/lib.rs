@@ -11,6 +11,7 @@ mod overlap;
 pub mod page;
 mod quoted;
 pub mod record;
+pub mod release;
 pub mod show;
 pub mod sums;
 pub mod visible;

@@ -66,7 +66,7 @@ pub enum RecordError {
 }
 
 /// The record: sources, incidents with their tallies, and what could not be read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Record<'a> {
     sources: Vec<ReadSource<'a>>,
     /// The incidents, then the totals.
@@ -78,7 +78,7 @@ pub struct Record<'a> {
 }
 
 /// One incident with everything that bears on it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct IncidentInRecord<'a> {
     /// Its ranges and grade.
     pub tally: &'a Tally,
@@ -135,6 +135,17 @@ impl<'a> Record<'a> {
         record.index_claims();
         record.attach_reasons(linking);
         Ok(record)
+    }
+
+    /// The record without the paths by which sources came into the house, which may tell of people
+    /// who brought them.
+    pub fn without_custody(&self) -> Self {
+        let mut record = self.clone();
+        record.unread = &[];
+        for read in &mut record.sources {
+            read.obtained = &[];
+        }
+        record
     }
 
     /// The sources in order of publication.

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use tollbook_publish::release::{ChangesError, PublicationError};
 use tollbook_publish::visible::visible;
 
 /// Faults of the user's input; the exit code is 1, and 3 where a casebook is damaged.
@@ -37,9 +38,7 @@ pub enum InputError {
         fault: String,
     },
     /// A folder that holds something else.
-    #[error(
-        "{path}: a folder with other things in it; choose a new or empty folder for the casebook"
-    )]
+    #[error("{path}: a folder with other things in it; choose a new or empty folder")]
     NotEmpty {
         /// The folder.
         path: String,
@@ -90,6 +89,35 @@ pub enum InputError {
     /// No tally profile of that name.
     #[error("{0}")]
     Profile(String),
+    /// No publication of that name, or a file that is none.
+    #[error(transparent)]
+    Publication(#[from] PublicationError),
+    /// Sources that nobody has read yet, or only another version of the program.
+    #[error(
+        "sources of the casebook that this version has not read, so that their claims are missing: {count}; run `tollbook extract`"
+    )]
+    NotExtracted {
+        /// How many.
+        count: usize,
+    },
+    /// No single source of that hash.
+    #[error(
+        "{start}: {count} sources of this casebook have a hash that begins so; give as many of its digits as name one source"
+    )]
+    WhichSource {
+        /// The start of the hash.
+        start: String,
+        /// How many have it.
+        count: usize,
+    },
+    /// Two releases that cannot be compared.
+    #[error("{path}: {fault}")]
+    Changes {
+        /// The older release.
+        path: String,
+        /// What is wrong.
+        fault: ChangesError,
+    },
     /// An estimate was refused.
     #[error("{0}")]
     Refused(String),

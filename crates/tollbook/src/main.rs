@@ -34,6 +34,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Tally(args) => cli::tally::run(&args, &common),
         Command::Show(args) => cli::show::run(&args, &common),
         Command::Export(args) => cli::export::run(&args, &common),
+        Command::Publish(args) => cli::publish::run(&args, &common),
         Command::Places(args) => cli::places::run(&args, &common),
         Command::Estimate(args) => cli::estimate::run(&args, &common),
     }

@@ -23,7 +23,7 @@ use crate::visible::visible_on_page;
 use crate::words;
 use excerpt::Sentences;
 
-const STYLE: &str = include_str!("style.css");
+pub(crate) const STYLE: &str = include_str!("style.css");
 
 /// The page.
 pub fn html(record: &Record<'_>) -> String {
@@ -56,7 +56,7 @@ pub fn html(record: &Record<'_>) -> String {
 }
 
 /// Nothing may be fetched, run or sent; the one style sheet is allowed by its hash.
-fn policy() -> String {
+pub(crate) fn policy() -> String {
     let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE));
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }

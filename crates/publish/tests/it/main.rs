@@ -4,6 +4,7 @@ mod fixture;
 mod injection;
 mod page;
 mod record;
+mod release;
 mod round_trip;
 mod sums;
 mod tables;

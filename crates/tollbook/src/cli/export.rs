@@ -5,7 +5,6 @@ use tollbook_publish::{csv, geojson, json};
 
 use super::{Common, Format};
 use crate::case::{Case, DEFAULT_PROFILE};
-use crate::casebook::Casebook;
 use crate::out;
 
 /// How to count.
@@ -18,7 +17,7 @@ pub struct Arguments {
 
 /// Prints the record. Without `--format` it is CSV, which a spreadsheet opens.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
-    let contents = Casebook::find(common.casebook.as_deref())?.contents()?;
+    let contents = super::contents(common)?;
     let case = Case::link(&contents);
     let tallies = case.tally(&args.profile)?;
     let record = case.record(&tallies)?;

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::{Common, Format};
 use crate::case::{Case, DEFAULT_PROFILE};
-use crate::casebook::Casebook;
 use crate::out;
 
 /// The result for scripts.
@@ -17,7 +16,7 @@ struct Linked {
 
 /// Brings the claims of one incident together and says how many there are.
 pub fn run(common: &Common) -> anyhow::Result<()> {
-    let contents = Casebook::find(common.casebook.as_deref())?.contents()?;
+    let contents = super::contents(common)?;
     let case = Case::link(&contents);
     let tallies = case.tally(DEFAULT_PROFILE)?;
     let record = case.record(&tallies)?;

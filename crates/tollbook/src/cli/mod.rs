@@ -8,6 +8,7 @@ pub mod extract;
 pub mod init;
 pub mod link;
 pub mod places;
+pub mod publish;
 pub mod read;
 pub mod run;
 pub mod show;
@@ -21,7 +22,8 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, value_parser};
 use jiff::civil::Date;
 use tollbook_record::Publication;
 
-use crate::error::tell;
+use crate::casebook::{Casebook, Contents};
+use crate::error::{InputError, tell};
 
 /// Reports of attacks on civilians to a casualty record that can be defended.
 #[derive(Debug, Parser)]
@@ -65,6 +67,21 @@ pub enum Format {
     Geojson,
 }
 
+/// Everything that the casebook holds and this version has read; says so where sources still wait.
+pub fn contents(common: &Common) -> anyhow::Result<Contents> {
+    let casebook = Casebook::find(common.casebook.as_deref())?;
+    if let Some(waiting) = waiting(&casebook)? {
+        tell(&format!("tollbook: {waiting}"));
+    }
+    casebook.contents()
+}
+
+/// That sources wait to be read, if any do.
+fn waiting(casebook: &Casebook) -> anyhow::Result<Option<InputError>> {
+    let count = casebook.unread()?.len();
+    Ok((count > 0).then_some(InputError::NotExtracted { count }))
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -86,6 +103,8 @@ pub enum Command {
     Show(show::Arguments),
     /// Print the record as csv, json or geojson
     Export(export::Arguments),
+    /// Write a release for others, without what must stay in the house
+    Publish(publish::Arguments),
     /// Gazetteers: import a file of places, find a place by its name
     Places(places::Arguments),
     /// Estimate from overlapping lists what nobody reported

@@ -11,7 +11,7 @@ use super::Common;
 use crate::out;
 
 /// The credit for the places that the program carries.
-const CREDIT: &str = "Contains data from GeoNames (CC BY 4.0) and Unicode CLDR.";
+pub const CREDIT: &str = "Contains data from GeoNames (CC BY 4.0) and Unicode CLDR.";
 
 /// What to do with places.
 #[derive(Debug, Args)]

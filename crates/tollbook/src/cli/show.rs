@@ -5,7 +5,6 @@ use tollbook_publish::show;
 
 use super::{Common, Format};
 use crate::case::{Case, DEFAULT_PROFILE};
-use crate::casebook::Casebook;
 use crate::error::InputError;
 use crate::out;
 
@@ -21,7 +20,7 @@ pub struct Arguments {
 
 /// Shows one incident, from its range down to the quotes.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
-    let contents = Casebook::find(common.casebook.as_deref())?.contents()?;
+    let contents = super::contents(common)?;
     let case = Case::link(&contents);
     let tallies = case.tally(&args.profile)?;
     let record = case.record(&tallies)?;

@@ -7,7 +7,6 @@ use tollbook_publish::{Record, comparison, json};
 
 use super::{Common, Format, table};
 use crate::case::{Case, DEFAULT_PROFILE};
-use crate::casebook::Casebook;
 use crate::out;
 
 /// How to count.
@@ -33,7 +32,7 @@ fn facets() -> impl TypedValueParser<Value = Facet> {
 
 /// Shows ranges and grades.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
-    let contents = Casebook::find(common.casebook.as_deref())?.contents()?;
+    let contents = super::contents(common)?;
     let case = Case::link(&contents);
     let tallied: Result<Vec<_>, _> = args.profile.iter().map(|name| case.tally(name)).collect();
     let tallied = tallied?;

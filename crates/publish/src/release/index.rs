@@ -1,0 +1,156 @@
+//! The page that opens a release: what it is, its incidents, its method, its files. It needs no script,
+//! fetches nothing and works from a stick.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use tollbook_record::Effect;
+
+use super::publication::{Publication, Victims, days};
+use super::table::{Table, View};
+use super::{Method, Terms};
+use crate::page::{STYLE, policy};
+use crate::record::IncidentInRecord;
+use crate::visible::visible_on_page;
+use crate::words;
+
+pub(super) fn html(view: &View<'_, '_>, terms: &Terms, tables: &[Table]) -> String {
+    let record = view.record;
+    let incidents = words::counted(record.incidents().len(), "incident", "incidents");
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" dir="ltr" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="color-scheme" content="light dark";
+                title { "Casualty record: " (incidents) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header.top {
+                    p.kind { "Casualty record" }
+                    h1 { (incidents) }
+                    p.lead {
+                        strong { "These are claims, not facts." }
+                        " Nothing here says that something was done. The numbers are what sources claim, brought together by a named method."
+                    }
+                }
+                main {
+                    (list(view))
+                    (method(&terms.method))
+                    (left_out(view, &terms.publication))
+                    (files(terms, tables))
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn list(view: &View<'_, '_>) -> Markup {
+    html! {
+        section aria-labelledby="incidents" {
+            h2 id="incidents" { "Incidents, and totals over a period or an area" }
+            div.wide {
+                table {
+                    thead { tr {
+                        th scope="col" { "Code" } th scope="col" { "Days" } th scope="col" { "Place" } th scope="col" { "Act, as claimed" }
+                        th scope="col" { "Killed" } th scope="col" { "Injured" } th scope="col" { "Support" }
+                    } }
+                    tbody { @for incident in view.incidents() { (row(view, incident)) } }
+                }
+            }
+        }
+    }
+}
+
+fn row(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> Markup {
+    let place = view.publication.place(incident.place);
+    let range = |effect| {
+        incident
+            .toll(effect)
+            .map_or("–".to_owned(), |range| range.to_string())
+    };
+    let [first, last] = days(incident.dates);
+    html! {
+        tr {
+            th scope="row" { (incident.code()) }
+            td { (first) @if last != first { " – " (last) } }
+            td { bdi { (visible_on_page(if place.name.is_empty() { "not told" } else { &place.name })) } }
+            td { (if incident.total { "total".to_owned() } else { words::plain(incident.act().word()) }) }
+            td { (range(Effect::Killed)) }
+            td { (range(Effect::Injured)) }
+            td { (support(incident)) }
+        }
+    }
+}
+
+fn support(incident: &IncidentInRecord<'_>) -> String {
+    let standing = words::plain(incident.tally.inclusion.standing.word());
+    match incident.grade() {
+        _ if !incident.is_asserted() => "not asserted".to_owned(),
+        Some(grade) => grade.to_string(),
+        None => standing,
+    }
+}
+
+fn method(method: &Method) -> Markup {
+    html! {
+        section aria-labelledby="method" {
+            h2 id="method" { "Method" }
+            p { "Ranges follow the profile " b { (method.title) } " (" (method.name) ", version " (method.version) "): " (method.citation) }
+            @if !method.notes.is_empty() {
+                p { "What in it is inferred or stands from memory:" }
+                ul { @for note in &method.notes { li { (note) } } }
+            }
+        }
+    }
+}
+
+/// What was not published, so that nobody takes the files for everything that is known.
+fn left_out(view: &View<'_, '_>, publication: &Publication) -> Markup {
+    let sources = view.record.sources().iter();
+    let withheld = sources
+        .filter(|read| publication.withholds(read.source.id))
+        .count();
+    let unread = view.record.unread().len();
+    html! {
+        section aria-labelledby="left-out" {
+            h2 id="left-out" { "What is not in these files" }
+            p { "The publication " b { (visible_on_page(&publication.name)) } " (version " (visible_on_page(&publication.version)) ") decides what leaves the house." }
+            ul {
+                @match publication.victims {
+                    Victims::LeftOut => { li { "Persons who are said to be victims are not named." } }
+                    Victims::Initials => { li { "Persons who are said to be victims stand with the first letters of their names." } }
+                    Victims::Names => {}
+                }
+                @if !publication.speakers { li { "Quoted speakers stand with their kind and without their names." } }
+                @if !publication.words { li { "Words of the sources are left out, but for names of places and designations of parties." } }
+                @if !publication.addresses { li { "Addresses of sources are left out." } }
+                @if !publication.is_open() { li { "Places finer than the publication allows are given by the widest place that was named, without a point." } }
+                @if withheld > 0 { li { (words::counted(withheld, "source is", "sources are")) " under protection; their claims are in the numbers and nothing else is said of them." } }
+                @if unread > 0 { li { (words::counted(unread, "item", "items")) " that were handed in could not be read." } }
+            }
+        }
+    }
+}
+
+fn files(terms: &Terms, tables: &[Table]) -> Markup {
+    html! {
+        section aria-labelledby="files" {
+            h2 id="files" { "Files" }
+            ul {
+                @for table in tables { li { a href=(table.file) { (table.file) } ": one row for " (table.about) } }
+                li { a href="dictionary.csv" { "dictionary.csv" } ": what every column holds" }
+                li { a href="incidents.geojson" { "incidents.geojson" } ": the incidents for maps" }
+                @if terms.publication.is_open() {
+                    li { a href="report.html" { "report.html" } ": every incident with the words that it rests on" }
+                    li { a href="record.json" { "record.json" } ": everything, with the steps to each range" }
+                }
+            }
+            p { (terms.credits) }
+            p { "Made by " (terms.program) ". " code { "HOW-TO-VERIFY.txt" } " beside the folder of these files tells how to check them." }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! A row a claim.
+
+use tollbook_record::{Act, Speaker, Status, TargetKind, WeaponKind};
+
+use super::{claim_id, of_claims};
+use crate::csv::LIST;
+use crate::release::publication::{PublicPlace, days};
+use crate::release::table::{Columns, Table, View};
+
+/// A claim with the name of its incident.
+struct ClaimRow {
+    id: String,
+    incident: String,
+    source: String,
+    act: Act,
+    status: Status,
+    account: &'static str,
+    speaker: String,
+    days: [String; 2],
+    place: PublicPlace,
+    weapons: Vec<WeaponKind>,
+    targets: Vec<TargetKind>,
+    quote: String,
+}
+
+pub(super) fn table(view: &View<'_, '_>) -> Table {
+    let mut columns = Columns::<ClaimRow>::new()
+        .plain(
+            "id",
+            "#meta+id",
+            "the claim: its source and its place in it",
+            |r| r.id.clone(),
+        )
+        .plain("incident", "#event+id", "the incident's code", |r| {
+            r.incident.clone()
+        })
+        .plain(
+            "source",
+            "#meta+source",
+            "the source, as in sources.csv",
+            |r| r.source.clone(),
+        )
+        .plain("act", "#cause+act", "the kind of attack claimed", |r| {
+            r.act.to_string()
+        })
+        .plain(
+            "status",
+            "#status",
+            "`asserted`, `denied` or `hypothetical`",
+            |r| r.status.to_string(),
+        )
+        .plain(
+            "account",
+            "#meta+speaker",
+            "on whose account: the `publisher`'s own, or a `quoted` speaker's",
+            |r| r.account.to_owned(),
+        )
+        .plain("date_first", "#date+start", "first day claimed", |r| {
+            r.days[0].clone()
+        })
+        .plain("date_last", "#date+end", "last day claimed", |r| {
+            r.days[1].clone()
+        })
+        .words(
+            "place",
+            "#loc+name",
+            "finest place that is published, as written",
+            |r| r.place.name.clone(),
+        )
+        .words(
+            "place_within",
+            "#loc+within",
+            "wider places as written, finest first",
+            |r| r.place.within.join(LIST),
+        )
+        .plain("weapons", "#cause+weapon", "weapons claimed", |r| {
+            joined(&r.weapons)
+        })
+        .plain(
+            "targets",
+            "#impact+target",
+            "what is claimed to have been hit",
+            |r| joined(&r.targets),
+        );
+    if view.publication.speakers {
+        columns = columns.words("speaker", "", "the quoted speaker, as written", |r| {
+            r.speaker.clone()
+        });
+    }
+    if view.publication.words {
+        columns = columns.words("quote", "", "the words that state the act", |r| {
+            r.quote.clone()
+        });
+    }
+    let rows = of_claims(view, |incident, claim| {
+        let (kind, name) = match &claim.claim.speaker {
+            Speaker::Publisher => ("publisher", String::new()),
+            Speaker::Named { name, .. } => ("quoted", name.clone()),
+        };
+        let dates = claim.claim.when.as_ref().map(|when| when.dates);
+        vec![ClaimRow {
+            id: claim_id(view, claim),
+            incident: incident.code().to_string(),
+            source: view.publication.source(claim.id.source),
+            act: claim.claim.act,
+            status: claim.claim.status,
+            account: kind,
+            speaker: name,
+            days: dates.map_or_else(Default::default, days),
+            place: view.publication.place(claim.claim.place.as_ref()),
+            weapons: claim
+                .claim
+                .weapons
+                .iter()
+                .map(|weapon| weapon.kind)
+                .collect(),
+            targets: claim
+                .claim
+                .targets
+                .iter()
+                .map(|target| target.kind)
+                .collect(),
+            quote: claim.claim.quote.text().to_owned(),
+        }]
+    });
+    Table::new(
+        "claims.csv",
+        "a claim of an incident: what one speaker in one source says",
+        columns,
+        rows,
+    )
+}
+
+fn joined<T: ToString>(kinds: &[T]) -> String {
+    let kinds: Vec<String> = kinds.iter().map(T::to_string).collect();
+    kinds.join(LIST)
+}

@@ -1,0 +1,49 @@
+//! The tables of a release, one file each. Every column stands there by name: what is not listed is
+//! not published.
+
+mod claims;
+mod incidents;
+mod parts;
+mod sources;
+
+use tollbook_record::ClaimInSource;
+
+use super::table::{Table, View};
+use crate::record::IncidentInRecord;
+
+/// All tables, in the order of the data dictionary.
+pub(super) fn all(view: &View<'_, '_>) -> Vec<Table> {
+    let mut tables = vec![
+        incidents::table(view),
+        claims::table(view),
+        parts::figures(view),
+        parts::parties(view),
+    ];
+    tables.extend(parts::victims(view));
+    tables.push(sources::table(view));
+    tables
+}
+
+/// Rows made of every claim of every incident.
+fn of_claims<'a, T>(
+    view: &View<'_, 'a>,
+    rows: impl Fn(&IncidentInRecord<'a>, &ClaimInSource<'a>) -> Vec<T>,
+) -> Vec<T> {
+    let mut all = Vec::new();
+    for incident in view.incidents() {
+        for claim in &incident.claims {
+            all.extend(rows(incident, claim));
+        }
+    }
+    all
+}
+
+/// How a claim is called in a release.
+fn claim_id(view: &View<'_, '_>, claim: &ClaimInSource<'_>) -> String {
+    let source = view.publication.source(claim.id.source);
+    format!("{source}#{}", claim.id.index)
+}
+
+fn yes_no(holds: bool) -> String {
+    if holds { "yes" } else { "no" }.to_owned()
+}

@@ -1,0 +1,228 @@
+//! Releases: what is in them, what is never in them, and that they are the same bytes each time.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD_NO_PAD;
+use sha2::{Digest, Sha256};
+use tollbook_publish::Record;
+use tollbook_publish::release::{Method, Publication, Release, Terms, release};
+use tollbook_record::{Effect, Inclusion, Place, Precision, Speaker, Standing, Victim};
+
+use crate::fixture::{Invented, invented};
+
+fn terms(publication: Publication) -> Terms {
+    Terms {
+        publication,
+        method: Method {
+            name: "invented".into(),
+            version: "1".into(),
+            title: "An invented method".into(),
+            citation: "Nobody's.".into(),
+            notes: vec!["That it exists is from memory.".into()],
+        },
+        credits: "Invented places.".into(),
+        program: "tollbook 0".into(),
+        hxl: true,
+    }
+}
+
+fn named(name: &str) -> Publication {
+    Publication::named(name).expect(name)
+}
+
+fn cautious(record: &Record<'_>) -> Release {
+    release(record, &terms(named("cautious")))
+}
+
+#[test]
+fn a_cautious_release() {
+    let parts = invented();
+    let files = cautious(&parts.record()).files.into_iter();
+    let text: String = files
+        .filter(|file| !file.path.ends_with("index.html") && !file.path.ends_with("dictionary.csv"))
+        .map(|file| format!("== {}\n{}", file.path, file.text))
+        .collect();
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn the_manifests_hold_every_file_and_its_hash() {
+    for name in Publication::NAMES {
+        let parts = invented();
+        let release = release(&parts.record(), &terms(named(name)));
+        let files: BTreeMap<&str, &str> = release
+            .files
+            .iter()
+            .map(|file| (file.path.as_str(), file.text.as_str()))
+            .collect();
+        let mut listed = vec!["tagmanifest-sha256.txt"];
+        for manifest in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
+            for line in files[manifest].lines() {
+                let (hash, path) = line.split_once("  ").expect("a hash and a path");
+                assert_eq!(hash, hex(files[path]), "{name}: {path}");
+                listed.push(path);
+            }
+        }
+        listed.sort_unstable();
+        assert_eq!(listed, files.keys().copied().collect::<Vec<_>>(), "{name}");
+        assert_eq!(release.id, hex(files["manifest-sha256.txt"]));
+    }
+}
+
+fn hex(text: &str) -> String {
+    Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[test]
+fn the_order_of_what_goes_in_changes_nothing() {
+    let (parts, mut reversed) = (invented(), invented());
+    reversed.reverse();
+    assert_eq!(cautious(&parts.record()), cautious(&reversed.record()));
+}
+
+#[test]
+fn an_open_release_holds_names_words_and_pages_but_no_path_of_the_house() {
+    let mut parts = invented();
+    plant_paths(&mut parts, &mut Vec::new());
+    let release = release(&parts.record(), &terms(named("open")));
+    let text: String = release
+        .files
+        .iter()
+        .map(|file| file.text.as_str())
+        .collect();
+    assert!(text.contains("More than 40 others"), "quotes are given");
+    assert!(text.contains("al-Zaytuna"), "fine places are given");
+    assert!(!text.contains("Canary"), "paths stay in the house");
+    let mut paths = release.files.iter().map(|file| file.path.as_str());
+    assert!(paths.any(|path| path == "data/report.html"));
+}
+
+/// A canary in every field that a cautious release keeps in the house, and in everything of a source
+/// under protection.
+#[test]
+fn no_canary_leaves_the_house() {
+    let mut parts = invented();
+    let mut canaries = Vec::new();
+    plant_paths(&mut parts, &mut canaries);
+    plant_in_sources(&mut parts, &mut canaries);
+    plant_in_claims(&mut parts, &mut canaries);
+    plant_in_tallies(&mut parts, &mut canaries);
+    assert!(canaries.len() >= 100, "{} are few", canaries.len());
+    let protected = parts.sources[3].id;
+    canaries.push(protected.to_string());
+    let publication = named("cautious").withholding([protected]);
+    let release = release(&parts.record(), &terms(publication));
+    let leaks: Vec<String> = release
+        .files
+        .iter()
+        .flat_map(|file| {
+            let found = canaries.iter().filter(|canary| leaks(&file.text, canary));
+            found.map(|canary| format!("{canary} in {}", file.path))
+        })
+        .collect();
+    assert_eq!(leaks, Vec::<String>::new());
+}
+
+/// Whether the text holds the canary plain, as UTF-16, in base64 at any alignment, or hashed.
+fn leaks(text: &str, canary: &str) -> bool {
+    let wide: String = canary.chars().flat_map(|c| [c, '\0']).collect();
+    let in_base64 = (0..3).any(|shift| {
+        let padded = "x".repeat(shift) + canary;
+        let encoded = BASE64_STANDARD_NO_PAD.encode(padded);
+        // The letters at both ends depend on what stands around the canary.
+        text.contains(&encoded[4..encoded.len() - 4])
+    });
+    text.contains(canary) || text.contains(&wide) || in_base64 || text.contains(&hex(canary))
+}
+
+/// The search itself finds what it should.
+#[test]
+fn a_leak_is_found_in_every_disguise() {
+    let canary = "CanaryOfTheTest";
+    let encoded = BASE64_STANDARD_NO_PAD.encode(format!("ab{canary} and more"));
+    let wide: String = canary.chars().flat_map(|c| [c, '\0']).collect();
+    for text in [format!("x{canary}x"), encoded, wide, hex(canary)] {
+        assert!(leaks(&text, canary), "{text}");
+    }
+    assert!(!leaks("CanaryOfAnother", canary));
+}
+
+fn canary(canaries: &mut Vec<String>, what: &str) -> String {
+    let canary = format!("Canary{what}{:04}", canaries.len());
+    canaries.push(canary.clone());
+    canary
+}
+
+fn plant_paths(parts: &mut Invented, canaries: &mut Vec<String>) {
+    for lines in &mut parts.obtained {
+        lines.push(canary(canaries, "Path"));
+    }
+    for unread in &mut parts.unread {
+        unread.path = canary(canaries, "Unread");
+        unread.reason = canary(canaries, "Reason");
+    }
+}
+
+fn plant_in_sources(parts: &mut Invented, canaries: &mut Vec<String>) {
+    for source in &mut parts.sources {
+        source.publication.title = Some(canary(canaries, "Title"));
+        source.publication.url = Some(format!("https://{}.example", canary(canaries, "Url")));
+    }
+    parts.sources[3].publication.publisher = Some(canary(canaries, "Protected"));
+}
+
+fn plant_in_claims(parts: &mut Invented, canaries: &mut Vec<String>) {
+    for claim in parts
+        .readings
+        .iter_mut()
+        .flat_map(|reading| &mut reading.claims)
+    {
+        let quote = claim.quote.clone();
+        claim.speaker = Speaker::Named {
+            name: canary(canaries, "Speaker"),
+            quote: quote.clone(),
+        };
+        for _ in 0..3 {
+            claim.victims.push(Victim {
+                name: canary(canaries, "Victim"),
+                effect: Some(Effect::Killed),
+                age: Some(7),
+                sex: None,
+                role: Some(canary(canaries, "Role")),
+                quote: quote.clone(),
+            });
+        }
+        let resolution = claim.place.take().and_then(|place| place.resolution);
+        let resolution = resolution.map(|mut resolution| {
+            resolution.precision = Precision::Neighbourhood;
+            resolution.name = canary(canaries, "Entry");
+            resolution
+        });
+        claim.place = Some(Place {
+            quote,
+            name: canary(canaries, "House"),
+            within: vec![canary(canaries, "Street"), "Nahr".to_owned()],
+            resolution,
+        });
+    }
+}
+
+fn plant_in_tallies(parts: &mut Invented, canaries: &mut Vec<String>) {
+    for tally in &mut parts.tallies {
+        tally.inclusion = Inclusion {
+            standing: Standing::Included,
+            reason: canary(canaries, "Counted"),
+        };
+        if let Some(graded) = &mut tally.grade {
+            graded.reason = canary(canaries, "Grade");
+        }
+        tally.findings.push(canary(canaries, "Finding"));
+        for step in tally.rows.iter_mut().flat_map(|row| &mut row.steps) {
+            step.text = canary(canaries, "Step");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! `tollbook publish`
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Serialize;
+use tollbook_publish::release::{self, Method, Publication, Release, Terms};
+use tollbook_publish::visible::visible;
+use tollbook_publish::wire;
+use tollbook_record::SourceId;
+use tollbook_tally::Profile;
+
+use super::{Common, Format, places, waiting};
+use crate::case::{Case, DEFAULT_PROFILE};
+use crate::casebook::{Casebook, Contents};
+use crate::error::InputError;
+use crate::out;
+
+/// Where to, what may leave the house, and how to count.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A new or empty folder for the release
+    dir: PathBuf,
+    /// The method profile: airwars, literal, ibc, ucdp, acled or ohchr
+    #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME")]
+    profile: String,
+    /// What may leave the house: cautious, open, or a TOML file of your own
+    #[arg(long, default_value = Publication::NAMES[0], value_name = "NAME or FILE")]
+    publication: String,
+    /// A source under protection, by the start of its SHA-256; may be given several times
+    #[arg(long, value_name = "SHA-256")]
+    withhold: Vec<String>,
+    /// Put a row of tags of the Humanitarian Exchange Language under the header of each table
+    #[arg(long)]
+    hxl: bool,
+    /// Print what changed since an older release
+    #[arg(long, value_name = "DIR")]
+    diff: Option<PathBuf>,
+}
+
+/// The result for scripts.
+#[derive(Serialize)]
+struct Published<'a> {
+    release: &'a str,
+    files: usize,
+    changes: Option<&'a str>,
+}
+
+/// Writes a release of the record: tables, map and pages for others, and nothing that the publication
+/// keeps in the house.
+pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
+    let casebook = Casebook::find(common.casebook.as_deref())?;
+    if let Some(waiting) = waiting(&casebook)? {
+        return Err(waiting.into());
+    }
+    let contents = casebook.contents()?;
+    let case = Case::link(&contents);
+    let tallies = case.tally(&args.profile)?;
+    let record = case.record(&tallies)?;
+    let release = release::release(&record, &terms(args, &contents)?);
+    let changes = args.diff.as_deref().map(|old| changes(old, &release));
+    let changes = changes.transpose()?;
+    write(&args.dir, &release)?;
+    let published = Published {
+        release: &release.id,
+        files: release.files.len(),
+        changes: changes.as_deref(),
+    };
+    if common.format == Format::Json {
+        out::print(&wire::print(&published))?;
+        return Ok(());
+    }
+    for line in changes.iter().flat_map(|changes| changes.lines()) {
+        out::line(&visible(line))?;
+    }
+    let dir = args.dir.display().to_string();
+    common.say(&format!(
+        "{}: release {}, {} files",
+        visible(&dir),
+        release.id,
+        release.files.len()
+    ));
+    Ok(())
+}
+
+fn terms(args: &Arguments, contents: &Contents) -> anyhow::Result<Terms> {
+    let profile =
+        Profile::named(&args.profile).map_err(|fault| InputError::Profile(fault.to_string()))?;
+    let withheld: Result<Vec<SourceId>, InputError> = args
+        .withhold
+        .iter()
+        .map(|start| source(start, contents))
+        .collect();
+    Ok(Terms {
+        publication: publication(&args.publication)?.withholding(withheld?),
+        method: Method {
+            name: profile.name().to_owned(),
+            version: profile.version().to_owned(),
+            title: profile.title().to_owned(),
+            citation: profile.citation().to_owned(),
+            notes: profile.notes().to_vec(),
+        },
+        credits: places::CREDIT.to_owned(),
+        program: concat!("tollbook ", env!("CARGO_PKG_VERSION")).to_owned(),
+        hxl: args.hxl,
+    })
+}
+
+/// A publication by its name, or from a file.
+fn publication(name: &str) -> Result<Publication, InputError> {
+    if Publication::NAMES.contains(&name) || !name.contains(['.', '/']) {
+        return Ok(Publication::named(name)?);
+    }
+    let text = read(Path::new(name))?;
+    Ok(Publication::parse(&text)?)
+}
+
+fn source(start: &str, contents: &Contents) -> Result<SourceId, InputError> {
+    let ids = contents.read.iter().map(|read| read.source.id);
+    let found: Vec<SourceId> = ids
+        .filter(|id| !start.is_empty() && id.to_string().starts_with(&start.to_lowercase()))
+        .collect();
+    match found.as_slice() {
+        [id] => Ok(*id),
+        several => Err(InputError::WhichSource {
+            start: start.to_owned(),
+            count: several.len(),
+        }),
+    }
+}
+
+fn changes(old: &Path, release: &Release) -> Result<String, InputError> {
+    const INCIDENTS: &str = "data/incidents.csv";
+    let path = old.join(INCIDENTS);
+    let mut files = release.files.iter();
+    let new = files.find(|file| file.path == INCIDENTS);
+    let new = new.map_or("", |file| file.text.as_str());
+    release::changes(&read(&path)?, new).map_err(|fault| InputError::Changes {
+        path: path.display().to_string(),
+        fault,
+    })
+}
+
+fn read(path: &Path) -> Result<String, InputError> {
+    fs::read_to_string(path).map_err(|fault| at(path, fault))
+}
+
+/// Writes the files into a folder beside the one asked for and then gives it that name, so that a
+/// release is whole or not there.
+fn write(dir: &Path, release: &Release) -> Result<(), InputError> {
+    let mut beside = dir.as_os_str().to_owned();
+    beside.push(".partial");
+    let beside = PathBuf::from(beside);
+    for folder in [dir, &beside] {
+        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(InputError::NotEmpty {
+                path: folder.display().to_string(),
+            });
+        }
+    }
+    for file in &release.files {
+        let path = beside.join(&file.path);
+        let folder = path.parent().unwrap_or(&beside);
+        fs::create_dir_all(folder).map_err(|fault| at(folder, fault))?;
+        fs::write(&path, &file.text).map_err(|fault| at(&path, fault))?;
+    }
+    fs::rename(&beside, dir).map_err(|fault| at(dir, fault))
+}
+
+fn at(path: &Path, fault: std::io::Error) -> InputError {
+    InputError::File {
+        path: path.display().to_string(),
+        fault,
+    }
+}
