@@ -52,7 +52,7 @@ fn list(view: &View<'_, '_>) -> Markup {
     html! {
         section aria-labelledby="incidents" {
             h2 id="incidents" { "Incidents, and totals over a period or an area" }
-            div.wide {
+            div.wide role="region" aria-labelledby="incidents" tabindex="0" {
                 table {
                     thead { tr {
                         th scope="col" { "Code" } th scope="col" { "Days" } th scope="col" { "Place" } th scope="col" { "Act, as claimed" }
@@ -102,8 +102,17 @@ fn method(method: &Method) -> Markup {
             p { "Ranges follow the profile " b { (method.title) } " (" (method.name) ", version " (method.version) "): " (method.citation) }
             @if !method.notes.is_empty() {
                 p { "What in it is inferred or stands from memory:" }
-                ul { @for note in &method.notes { li { (note) } } }
+                ul { @for note in &method.notes { li { (with_terms(note)) } } }
             }
+        }
+    }
+}
+
+/// A note with its words of files, which stand between backticks, set as such.
+fn with_terms(note: &str) -> Markup {
+    html! {
+        @for (i, part) in note.split('`').enumerate() {
+            @if i % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }
