@@ -8,4 +8,5 @@ mod determinism;
 mod estimate;
 mod places;
 mod program;
+mod publish;
 mod truth;
