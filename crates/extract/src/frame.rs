@@ -96,6 +96,7 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Ve
     reading.parts();
     reading.parts_of_later();
     reading.halves();
+    reading.coordinate();
     reading.drop_increments();
     reading.drop_natural();
     reading.finish()
@@ -187,7 +188,8 @@ impl Reading<'_, '_> {
                     effect,
                     predicate: predicate.clone(),
                     act,
-                    part_of: None,
+                    // They break down what was told before, if anything was.
+                    part_of: (rule == "victims-were").then_some(Whole::Before),
                     rule,
                     clause,
                     // "The ministry says 14": of what, the figure before tells.

@@ -353,10 +353,14 @@ impl Segments<'_> {
 
     fn tells(&self, first: usize, line: &str) -> bool {
         let shouting = !self.shouts && !line.chars().any(char::is_lowercase);
+        // "Targeted killings", "Civilian casualties": words for harm that nothing counts.
+        let numbered = self.units[first..]
+            .iter()
+            .any(|u| u.lex.number.is_some() || matches!(u.shape, Shape::Number(_)));
         let counted = self.units[first..].iter().any(|u| {
             let lex = u.lex;
-            lex.state.is_some()
-                || lex.remains.is_some()
+            let named = lex.act_noun.is_some() || lex.nominal.is_some() || lex.remains.is_some();
+            (lex.state.is_some() || lex.remains.is_some()) && (numbered || !named)
                 || lex.harm.is_some()
                 || lex.suffers.is_some()
                 || lex.nobody.is_some()
@@ -394,7 +398,8 @@ impl Segments<'_> {
                 };
                 if own.end == at && !own.is_empty() && start < end && self.units[at].is('.') {
                     // "Taji. A rocket fell on a farm.": the label is a sentence of its own.
-                    carried = Some(own);
+                    let first = carried.take().map_or(own.start, |c: Range<usize>| c.start);
+                    carried = Some(first..own.end);
                     continue;
                 }
                 let label = carried.take().unwrap_or(own);

@@ -124,6 +124,12 @@ fn of_whole(scene: &Scene) -> Act {
         Some(deed) if !stated => deed,
         _ => scene.act,
     };
+    // Who storms a place, kills and takes people away does more than take them.
+    let stormed = acts().any(|a| a.act == Act::GroundAttack && a.verb && !a.sign);
+    let act = match act {
+        Act::Abduction if killed && taken && stormed => Act::GroundAttack,
+        act => act,
+    };
     let thrown = scene
         .clauses
         .iter()

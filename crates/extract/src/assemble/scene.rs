@@ -125,6 +125,7 @@ impl Builder<'_, '_> {
         let fresh = self.is_fresh_item(&clause);
         let tells = goes_on || self.tells_of_incident(&clause) || fresh && names_how(&clause);
         if !tells {
+            self.bearings.date_paragraph(&clause);
             self.bearings.pass(&clause);
             if fresh && clause.victims.is_empty() {
                 self.pending = Some((clause, when));
@@ -251,10 +252,11 @@ impl Builder<'_, '_> {
         if is_accident(self.segments, clause) {
             return false;
         }
-        let harm = clause
-            .figures
-            .iter()
-            .any(|f| !f.inherits && f.part_of != Some(Whole::Before) && !is_war_total(clause, f));
+        let harm = clause.figures.iter().any(|f| {
+            let alone = f.rule == "victims-were" && self.current.is_none();
+            let part = f.part_of == Some(Whole::Before) && !alone;
+            !f.inherits && !part && !is_war_total(clause, f)
+        });
         let deed = clause.acts.iter().any(|a| {
             // "We are being slaughtered by the middlemen": harm that counts nobody and tells no
             // kind of attack is a figure of speech as often as not.
@@ -317,11 +319,15 @@ impl Builder<'_, '_> {
             scene.clauses.push(clause);
             return;
         }
-        let refers = refers || situates(self.segments, &clause);
+        let takes_place = takes_place(self.segments, &clause);
+        let refers = refers || takes_place || situates(self.segments, &clause);
         if !near && !speaks && !refers {
             return;
         }
-        if situates(self.segments, &clause) {
+        if takes_place {
+            self.bearings.move_to(&mut scene.setting, &clause);
+            self.bearings.recall(&mut scene.setting, &clause, when);
+        } else if situates(self.segments, &clause) {
             self.bearings.situate(&mut scene.setting, &clause, when);
         } else if refers {
             self.bearings.recall(&mut scene.setting, &clause, when);
@@ -451,7 +457,14 @@ impl Builder<'_, '_> {
             || own_figures
                 && (new_deed && (new_line || turns)
                     || has_toll(scene) && (fresh || self.strikes_again(clause))
-                    || widens(&scene.setting.when, when))
+                    || widens(&scene.setting.when, when)
+                    || widens(when, &scene.setting.when) && self.is_deed(clause))
+    }
+
+    /// A verb of attack that is more than the harm done.
+    fn is_deed(&self, clause: &Clause) -> bool {
+        let mut acts = clause.acts.iter();
+        acts.any(|a| a.verb && !a.harm && !a.weapon && !a.negated && !a.definite)
     }
 
     /// "a second missile hit", "the planes came back": a strike after the one told, with figures of
@@ -568,6 +581,18 @@ impl Builder<'_, '_> {
     }
 }
 
+/// "The attack took place at Koki, about 40 km from Bouar": the words say where an attack told before
+/// was, and so better than those that only named it.
+fn takes_place(segments: &Segments<'_>, clause: &Clause) -> bool {
+    let Some(act) = clause.acts.first().filter(|a| a.definite && !a.verb) else {
+        return false;
+    };
+    let verb = segments.low(act.units.end);
+    let happens = matches!(verb, "took place" | "happened" | "occurred")
+        || verb == "took" && segments.low(act.units.end + 1) == "place";
+    act.units.start == clause.units.start && happens
+}
+
 /// "This was on Sunday, in Dori.", "It happened near the mill": the words say where or when what was
 /// told before was.
 fn situates(segments: &Segments<'_>, clause: &Clause) -> bool {
@@ -631,6 +656,14 @@ fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
         }
     };
     let vague = matches!(figure.group.count, tollbook_record::Count::Vague(_));
+    // "Since August we have treated 1,904 people": what a hospital does.
+    let treated = figure.effect == tollbook_record::Effect::Injured
+        && clause.dates.iter().any(|d| d.since)
+        && clause.places.is_empty()
+        && figure.rule == "active";
+    if treated {
+        return true;
+    }
     let since_years =
         |d: &crate::cue::date::DateCue| d.since && matches!(d.meaning, Meaning::Year(_));
     let undated = clause.dates.iter().all(since_years);

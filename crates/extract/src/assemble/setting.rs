@@ -40,6 +40,8 @@ pub struct Bearings<'s, 'a> {
     is_log: bool,
     /// Whether the sentence before told a day and no incident: "On Thursday the wolves bit each other."
     dated_alone: bool,
+    /// The line in which a day was told before any incident: "Last night 61 drones were shot down."
+    dated_line: Option<usize>,
     /// The date of the report's first sum, which dates the items that follow it.
     lead: Option<Dated>,
     /// The last place that the story named.
@@ -64,6 +66,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             site: None,
             is_log: false,
             dated_alone: false,
+            dated_line: None,
             told: None,
         }
     }
@@ -120,13 +123,28 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 (!d.stands_alone(), far)
             })?;
         let leans = matches!(cue.meaning, Meaning::Clock | Meaning::ClockOverMidnight);
-        let day = self.day(scene, clause.opens && leans);
+        let day = self
+            .month_beside(clause, cue)
+            .or_else(|| self.day(scene, clause.opens && leans));
         let anchor = self.anchor(day, ahead);
         let when = (cue.clone(), cue.resolve(&anchor));
         if when.0.stands_alone() && when.1.is_some() {
             self.told = Some(when.clone());
         }
         Some(when)
+    }
+
+    /// "In June came the poison: on the night of the 14th": the month that a clause names for its day.
+    fn month_beside(&self, clause: &Clause, cue: &DateCue) -> Option<DateRange> {
+        let day = matches!(cue.meaning, Meaning::DayOfMonth(_));
+        let mut months = clause.dates.iter().filter(|d| {
+            matches!(d.meaning, Meaning::Months { first, last, .. } if first == last)
+                && d.units.end <= cue.units.start
+        });
+        months
+            .next_back()
+            .filter(|_| day)?
+            .resolve(&self.anchor(None, false))
     }
 
     /// "On Sunday it said", "he told state television on Monday": a date between the verb of saying
@@ -269,6 +287,22 @@ impl<'s, 'a> Bearings<'s, 'a> {
         self.dated_alone = clause.dates.iter().any(|d| d.stands_alone() && !d.aside);
     }
 
+    /// Keeps that a paragraph began with a day and no incident, which dates what it tells.
+    pub fn date_paragraph(&mut self, clause: &Clause) {
+        let told = clause
+            .dates
+            .iter()
+            .any(|d| d.stands_alone() && !d.aside && !d.is_period());
+        if told && clause.opens && clause.speech.is_empty() {
+            self.dated_line = Some(clause.line);
+        }
+    }
+
+    /// Whether the day told last is the one that the paragraph of this clause began with.
+    fn dates_line(&self, clause: &Clause) -> bool {
+        self.dated_line == Some(clause.line)
+    }
+
     /// The setting of a scene that opens with this clause.
     pub fn opening(
         &mut self,
@@ -288,7 +322,8 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .or_else(|| {
                 let named = listed && (clause.label.is_some() || self.place(clause).is_some());
                 self.carried()
-                    .filter(|_| !named && single && (self.dated_alone || self.goes_on(clause)))
+                    .filter(|_| !named && single)
+                    .filter(|_| self.dated_alone || self.dates_line(clause) || self.goes_on(clause))
             });
         self.dated_alone = false;
         if self.lead.is_none() && clause.figures.len() > 1 && first {
@@ -411,6 +446,18 @@ impl<'s, 'a> Bearings<'s, 'a> {
         const OPENING: usize = 4;
         let mut opening = clause.units.clone().take(OPENING);
         opening.any(|i| self.segments.units[i].has(Gram::TIED))
+    }
+
+    /// Takes the place that a clause says an attack told before was at, where it is no wider.
+    pub fn move_to(&self, setting: &mut Setting, clause: &Clause) {
+        let Some(place) = self.place(clause).filter(|p| p.located && !p.aside) else {
+            return;
+        };
+        let known = setting.place.as_ref().map_or(Level::Country, |p| p.level);
+        let wider = place.level >= Level::District && known < place.level;
+        if !wider && !place.country {
+            setting.place = Some(place);
+        }
     }
 
     /// "This was on Sunday, in Dori": takes the day and the place of what the scene has told.

@@ -91,6 +91,7 @@ pub fn read(segments: &Segments<'_>, publication: &Publication, gazetteer: &Gaze
         turns: Turns::of(segments),
         turn: None,
         effects: Vec::new(),
+        listed_line: None,
     };
     let mut clauses: Vec<Clause> = segments
         .sentences
@@ -129,6 +130,8 @@ struct Reader<'s, 'a> {
     turn: Option<(usize, SpeakerIndex)>,
     /// What became of the people whom the last clause counted, in order.
     effects: Vec<Effect>,
+    /// The last line that was an item or had a label: all its sentences are brief.
+    listed_line: Option<usize>,
 }
 
 impl Reader<'_, '_> {
@@ -233,7 +236,7 @@ impl Reader<'_, '_> {
     }
 
     fn clause(
-        &self,
+        &mut self,
         sentence: &Sentence,
         units: Range<usize>,
         mut speech: Vec<Spoken>,
@@ -270,7 +273,11 @@ impl Reader<'_, '_> {
             if after { units.start } else { verb.end }
         });
         let dates = self.dates(sentence, &units);
-        let mut figures = frame::read(self.segments, body.clone(), listed);
+        if sentence.kind == LineKind::Item || label.is_some() {
+            self.listed_line = Some(sentence.line);
+        }
+        let of_list = listed || self.listed_line == Some(sentence.line);
+        let mut figures = frame::read(self.segments, body.clone(), of_list);
         // "21 and 22 June": a number alone inside of a date counts nobody.
         let dated = |f: &FigureCue| {
             let bare = f.group.form == Form::Bare;

@@ -15,6 +15,7 @@ use crate::lexicon::{ENGLISH, Gram};
 use crate::segment::Segments;
 use crate::token::Shape;
 
+pub(crate) use kind::ARMED;
 pub use setting::Setting;
 
 /// Words that state an attack.

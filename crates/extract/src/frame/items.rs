@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::cue::act::ARMED;
 use crate::cue::people::{self, Form, Group};
 use crate::lexicon::{Forms, Gram};
 use crate::segment::Segments;
@@ -308,7 +309,10 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         (unit.has(Gram::LOCATIVE), Symbol::PREP),
         (unit.has(Gram::PRONOUN), Symbol::PRONOUN),
         (unit.has(Gram::WOUND), Symbol::WOUND),
-        (lex.weapon.is_some(), Symbol::WEAPON),
+        (
+            lex.weapon.is_some() || lex.agent.is_some_and(|a| !ARMED.contains(&a)),
+            Symbol::WEAPON,
+        ),
         (lex.act_noun.is_some(), Symbol::EVENT),
         (lex.act_verb.is_some(), Symbol::ACT),
     ];

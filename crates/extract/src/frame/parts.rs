@@ -454,6 +454,31 @@ impl Reading<'_, '_> {
         })
     }
 
+    /// "512 are children and 301 women": the second leans on the verb of the first.
+    pub(super) fn coordinate(&mut self) {
+        for at in 2..self.items.len() {
+            let and = self.items[at - 1].symbol == Symbol::AND;
+            let (Some(group), Some(first)) = (self.items[at].group, self.items[at - 2].group)
+            else {
+                continue;
+            };
+            let numbered =
+                self.groups[group].form == Form::Numbered && !self.taken.contains_key(&group);
+            let ends = self
+                .items
+                .get(at + 1)
+                .is_none_or(|i| matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::COMMA));
+            let part = self.taken.get(&first).filter(|t| t.part_of.is_some());
+            let said = self.groups[first]
+                .units
+                .clone()
+                .any(|i| self.segments.units[i].has(Gram::BE));
+            if let Some(part) = part.filter(|_| and && numbered && ends && said).cloned() {
+                self.taken.insert(group, part);
+            }
+        }
+    }
+
     /// "eleven of them, among them a nurse": where no whole is told, a part before the marker is one.
     fn part_before(&self, at: usize, group: usize) -> Option<usize> {
         let marker = self.marker_before(at)?;

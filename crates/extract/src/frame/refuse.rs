@@ -56,6 +56,7 @@ impl Reading<'_, '_> {
         let unfit = unfit || noun_of_saying || rule == "now" && !newest;
         let unfit = unfit || rule == "with-wounds" && !self.comes_with(how.start);
         let unfit = unfit || self.runs_off(how.start) || self.is_called_false(who);
+        let unfit = unfit || rule == "victims-were" && !self.names_victims(how.start);
         let unfit = unfit || self.is_of_remains(who, how) || self.is_since(how.start);
         let adjective = self.is_adjective(who, how);
         !named
@@ -68,6 +69,15 @@ impl Reading<'_, '_> {
             || timeless
             || known
             || both
+    }
+
+    /// "The victims", "the dead", "the injured" before "were": of whom a list is told.
+    fn names_victims(&self, how: usize) -> bool {
+        let at = self.items[how].units.end - 1;
+        let state = matches!(self.items[how].symbol, Symbol::STATE | Symbol::KILL);
+        let the = at > 0 && self.segments.low(at - 1) == "the";
+        let victims = matches!(self.segments.low(at), "victims" | "fatalities" | "deceased");
+        victims && !state || state && the
     }
 
     /// "body of a man with gunshot wounds": he is dead, whatever his wounds.

@@ -11,7 +11,7 @@ use crate::lexicon::{Lex, Needs};
 const TELLING: &[Act] = &[Act::ChemicalAttack, Act::BarrelBombing, Act::SuicideBombing];
 
 /// What armed men do, as against what machines do.
-pub(super) const ARMED: &[Act] = &[Act::GroundAttack, Act::Shooting, Act::Sniping];
+pub(crate) const ARMED: &[Act] = &[Act::GroundAttack, Act::Shooting, Act::Sniping];
 
 impl Reader<'_, '_> {
     /// The kind of attack of a verb that says `act`, with its subject and what stands after it.

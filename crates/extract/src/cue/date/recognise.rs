@@ -426,17 +426,19 @@ impl Reader<'_, '_> {
         let spans = joined
             || matches!(self.before(at), "between" | "from")
             || self.low(start + 1) == "through";
+        // "between Thursday noon and Friday evening"
+        let part = usize::from(spans && self.is_part(start + 1));
         if matches!(
-            self.low(start + 1),
+            self.low(start + 1 + part),
             "and" | "to" | "through" | "until" | "till"
-        ) && let Some(to) = self.weekday(start + 2)
+        ) && let Some(to) = self.weekday(start + 2 + part)
             && spans
         {
             let meaning = Meaning::Weekdays {
                 first: day,
                 last: to,
             };
-            return Some((meaning, start + 3));
+            return Some((meaning, start + 3 + part));
         }
         Some((Meaning::Weekday { day, before: last }, start + 1))
     }
@@ -642,6 +644,13 @@ impl Reader<'_, '_> {
     /// "the 7 October massacre", "Tuesday's attack in Dori": the day of a deed that is named, not told.
     fn dates_another(&self, units: &Range<usize>) -> bool {
         let deed = |at: usize| at < self.end && self.segments.units[at].lex.act_noun.is_some();
+        // "the Friday market": what happens there every week.
+        let weekly = units.end < self.end
+            && self.weekday(units.end - 1).is_some()
+            && self.segments.units[units.end].lex.target.is_some();
+        if weekly && self.before_is_definite(units) {
+            return true;
+        }
         let the =
             matches!(self.low(units.start), "the" | "in" | "of") && self.low(units.end) != "'s";
         the && deed(units.end) && self.before_is_definite(units)

@@ -22,7 +22,9 @@ pub(super) fn resolve(
         Meaning::PartOfYear { first, last } => {
             months(Some(published?.year()), first, last, published)
         }
-        Meaning::DayOfMonth(day) => day_of_month(day, last_day(anchor)?),
+        Meaning::DayOfMonth(day) => {
+            in_month(day, anchor).or_else(|| day_of_month(day, last_day(anchor)?))
+        }
         Meaning::Weekday { day, before } => {
             let day = weekday(anchor, day, before)?;
             Some(DateRange::day(day))
@@ -131,6 +133,15 @@ fn months(year: Option<i16>, first: i8, last: i8, published: Option<Date>) -> Op
     })?;
     let begin = Date::new(year, first, 1).ok()?;
     span(begin, Date::new(year, last, 1).ok()?.last_of_month())
+}
+
+/// The day of the month that the story names.
+fn in_month(day: i8, anchor: &Anchor) -> Option<DateRange> {
+    let (first, last) = (anchor.story?.first()?, anchor.story?.last()?);
+    let whole = first.day() == 1 && first.month() == last.month() && last.day() > 27;
+    let date = Date::new(first.year(), first.month(), day).ok();
+    date.filter(|_| whole && first.year() == last.year())
+        .map(DateRange::day)
 }
 
 /// The last day of that number that is not after `until`.

@@ -139,7 +139,8 @@ impl Reader<'_, '_> {
         let age = self
             .plain_number(at + 1)
             .filter(|_| self.has(at, Gram::OF))?;
-        if self.low(at + 1) == "one" {
+        let remains = !one && at > 0 && self.lex(at - 1).is_some_and(|lex| lex.remains.is_some());
+        if self.low(at + 1) == "one" || remains {
             return None;
         }
         let parent = matches!(

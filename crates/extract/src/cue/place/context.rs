@@ -405,6 +405,13 @@ impl Reader<'_, '_> {
         if self.is_cared_for(name.start) {
             return true;
         }
+        // "had died in Bouar hospital"
+        let next = name.end < self.end
+            && self.segments.units[name.end].lex.target
+                == Some(tollbook_record::TargetKind::Hospital);
+        if next && !self.hit_before(name.start) && matches!(self.low_before(name.start), "in" | "at" | "to") {
+            return true;
+        }
         let last = self.segments.units[name.end - 1].lex.target;
         last == Some(tollbook_record::TargetKind::Hospital) && !self.hit_before(name.start)
     }
