@@ -76,6 +76,7 @@ gram! {
     LOG = "log",
     NO_ATTACK = "no_attack",
     WIDE_PLACE = "wide_place",
+    PLACE_HEAD = "place_head",
     DISTRICT_PLACE = "district_place",
     QUARTER_PLACE = "quarter_place",
     NO_PLACE = "no_places",

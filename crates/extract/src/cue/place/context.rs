@@ -409,7 +409,10 @@ impl Reader<'_, '_> {
         let next = name.end < self.end
             && self.segments.units[name.end].lex.target
                 == Some(tollbook_record::TargetKind::Hospital);
-        if next && !self.hit_before(name.start) && matches!(self.low_before(name.start), "in" | "at" | "to") {
+        if next
+            && !self.hit_before(name.start)
+            && matches!(self.low_before(name.start), "in" | "at" | "to")
+        {
             return true;
         }
         let last = self.segments.units[name.end - 1].lex.target;

@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
         .any(|tail| word.ends_with(tail));
         let site = compound || lex.target.is_some() && !self.capital(at + 1);
         let strip = self.low(at) == "strip" && self.low_before(at) == "the";
-        if strip {
+        if strip || self.heads_a_name(at) {
             return true;
         }
         !titled
@@ -94,6 +94,13 @@ impl Reader<'_, '_> {
         let half = matches!(self.low(at), "lower" | "upper") && self.capital(at + 1);
         let longer = || self.longest_known(at).is_some_and(|end| end > at + 1);
         self.capital(at) && (region || half || longer())
+    }
+
+    /// "Tell Rifaat", "Wadi Barada": a word that is a part of the name behind it. At the start of a
+    /// sentence the capital tells nothing, and "Tell" may be the verb.
+    fn heads_a_name(&self, at: usize) -> bool {
+        let more = self.capital(at + 1) && matches!(self.segments.units[at + 1].shape, Shape::Word);
+        self.has(at, Gram::PLACE_HEAD) && self.capital(at) && more && !self.sentence_start(at)
     }
 
     /// "south of Sheikh Zuweid": a title that begins the name of a place, as the word before tells.

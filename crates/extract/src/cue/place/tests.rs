@@ -152,3 +152,14 @@ fn labels_have_one_finest_place() {
     check_label("Findings", "none");
     check_label("DEIR EZ-ZOR", "DEIR EZ-ZOR");
 }
+
+#[test]
+fn hills_valleys_and_springs_are_a_part_of_the_name() {
+    check("Shelling on Tell Rifaat killed three.", "Tell Rifaat");
+    check("A mine killed four in Wadi Louz.", "Wadi Louz");
+    check("Six died in Jabal Zawiya.", "Jabal Zawiya");
+    check(
+        "They died in Ain Doum. Tell Ahmad that he must leave.",
+        "Ain Doum",
+    );
+}
