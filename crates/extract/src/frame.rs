@@ -189,11 +189,11 @@ impl Reading<'_, '_> {
                     predicate: predicate.clone(),
                     act,
                     // They break down what was told before, if anything was.
-                    part_of: (rule == "victims-were").then_some(Whole::Before),
+                    part_of: matches!(rule, "victims-were" | "fragment").then_some(Whole::Before),
                     rule,
                     clause,
                     // "The ministry says 14": of what, the figure before tells.
-                    inherits: matches!(rule, "said" | "now"),
+                    inherits: matches!(rule, "said" | "now" | "fragment" | "right-number"),
                 };
                 for shared in self.sharing(group) {
                     self.taken.entry(shared).or_insert_with(taken);

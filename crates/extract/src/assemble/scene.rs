@@ -255,7 +255,7 @@ impl Builder<'_, '_> {
         let harm = clause.figures.iter().any(|f| {
             let alone = f.rule == "victims-were" && self.current.is_none();
             let part = f.part_of == Some(Whole::Before) && !alone;
-            !f.inherits && !part && !is_war_total(clause, f)
+            !f.inherits && !part && (self.goes_on_total(clause) || !is_war_total(clause, f))
         });
         let deed = clause.acts.iter().any(|a| {
             // "We are being slaughtered by the middlemen": harm that counts nobody and tells no
@@ -387,6 +387,13 @@ impl Builder<'_, '_> {
             && again
             && by
             && clause.speech.is_empty()
+    }
+
+    /// Whether the sum that a paragraph tells goes on in this clause.
+    fn goes_on_total(&self, clause: &Clause) -> bool {
+        let total = self.current.map(|at| &self.scenes[at]).filter(|s| s.total);
+        let last = total.and_then(|s| s.clauses.last());
+        last.is_some_and(|c| c.line == clause.line) && clause.places.is_empty()
     }
 
     /// "Clashes went on in Bakool. Elders there say that 40 men have died since 3 May": a sum that names
@@ -623,7 +630,12 @@ fn denies_an_attack(clause: &Clause) -> bool {
 fn is_accident(segments: &Segments<'_>, clause: &Clause) -> bool {
     let attacked = clause.acts.iter().any(|a| !a.harm) || !clause.weapons.is_empty();
     let mut units = clause.units.clone();
-    !attacked && units.any(|i| segments.units[i].has(Gram::NO_ATTACK))
+    // "an attempt to storm a post" is no weather.
+    let deed = |i: usize| {
+        let verb = segments.units[i].lex.act_verb.is_some();
+        verb && i > clause.units.start && segments.units[i - 1].has(Gram::TO)
+    };
+    !attacked && units.any(|i| segments.units[i].has(Gram::NO_ATTACK) && !deed(i))
 }
 
 /// Whether a date is a period of days in which the known one is a day: "since Monday the terrorists

@@ -13,6 +13,7 @@ use crate::cue::place::{Level, PlaceCue};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Gram, Lex};
 use crate::segment::Segments;
+use crate::token::Shape;
 
 /// A date with the days that it means, where they are known.
 pub type Dated = (DateCue, Option<DateRange>);
@@ -93,6 +94,8 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .units
             .clone()
             .any(|i| self.segments.units[i].has(Gram::LOG));
+        let whole = clause.dates.first();
+        self.is_log |= whole.is_some_and(|d| made_of_date(self.segments, clause, d));
         self.above.read_heading(clause);
         if self.above.has_section() {
             self.site = None;
@@ -529,6 +532,16 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .iter()
             .any(|unit| unit.has(Gram::ELSEWHERE) && unit.capital)
     }
+}
+
+/// "Night of 15-16 February": a heading of nothing but a date dates what stands under it.
+fn made_of_date(segments: &Segments<'_>, clause: &Clause, date: &DateCue) -> bool {
+    const WORDS: Gram = Gram::OF.with(Gram::DEFINITE).with(Gram::LOCATIVE);
+    clause.units.clone().all(|at| {
+        let unit = &segments.units[at];
+        let plain = unit.has(WORDS) || unit.lex.time.is_some() || unit.shape != Shape::Word;
+        date.units.contains(&at) || plain
+    })
 }
 
 /// A word of harm or attack, or one that introduces what is said.

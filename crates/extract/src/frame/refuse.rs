@@ -56,6 +56,10 @@ impl Reading<'_, '_> {
         let unfit = unfit || noun_of_saying || rule == "now" && !newest;
         let unfit = unfit || rule == "with-wounds" && !self.comes_with(how.start);
         let unfit = unfit || self.runs_off(how.start) || self.is_called_false(who);
+        let unfit = unfit || rule == "right-number" && !self.is_right(how.start);
+        let unfit = unfit || rule == "fragment" && self.names_nobody(who);
+        let unfit =
+            unfit || self.is_found_alive(how) || rule == "nominal" && self.is_ranked(how.start);
         let unfit = unfit || rule == "victims-were" && !self.names_victims(how.start);
         let unfit = unfit || self.is_of_remains(who, how) || self.is_since(how.start);
         let adjective = self.is_adjective(who, how);
@@ -69,6 +73,40 @@ impl Reading<'_, '_> {
             || timeless
             || known
             || both
+    }
+
+    /// "The correct number", "the true toll".
+    fn is_right(&self, how: usize) -> bool {
+        let at = self.items[how].units.start;
+        let before = at.checked_sub(1).map_or("", |at| self.segments.low(at));
+        matches!(
+            before,
+            "correct" | "right" | "true" | "actual" | "real" | "final" | "exact"
+        )
+    }
+
+    /// "Two people." alone counts nobody; "9 kids." after a toll breaks it down.
+    fn names_nobody(&self, who: &Range<usize>) -> bool {
+        let groups = self.items[who.clone()].iter().filter_map(|i| i.group);
+        let mut whos = groups.map(|g| self.groups[g].who);
+        whos.any(|who| matches!(who, Who::People | Who::Civilians))
+    }
+
+    /// "three who had been listed as dead were found alive"
+    fn is_found_alive(&self, how: &Range<usize>) -> bool {
+        const REACH: usize = 6;
+        let killed = self
+            .effect(&self.items[how.start])
+            .is_some_and(|(effect, _)| effect == Effect::Killed);
+        let ends = |i: &&Item| !matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::COMMA);
+        let mut after = self.items[how.end..].iter().take(REACH).take_while(ends);
+        killed && after.any(|i| self.segments.low(i.units.start) == "alive")
+    }
+
+    /// "the fourth homicide of a leader this year": its place in a row, not a death told here.
+    fn is_ranked(&self, how: usize) -> bool {
+        let at = self.items[how].units.start;
+        at > 0 && self.segments.units[at - 1].has(Gram::ORDINAL)
     }
 
     /// "The victims", "the dead", "the injured" before "were": of whom a list is told.
@@ -196,7 +234,7 @@ impl Reading<'_, '_> {
             && matches!(self.items[at - 1].symbol, Symbol::TO | Symbol::MODAL)
             && !matches!(
                 word(2),
-                "on" | "managed" | "proceeded" | "continued" | "used"
+                "on" | "managed" | "proceeded" | "continued" | "used" | "able" | "succeeded"
             );
         let gerund = forms.can_be(Forms::GERUND)
             && (matches!(

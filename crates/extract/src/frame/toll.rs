@@ -101,7 +101,7 @@ impl Reading<'_, '_> {
         let told = taken.predicate.start.min(units.start)..units.end + 2;
         let beside = first.max(units.start.saturating_sub(2))..units.end + 2;
         let newest = |mut range: Range<usize>| range.any(|i| has(i, Gram::NEWEST));
-        if toll && newest(told) || newest(beside) {
+        if taken.rule == "right-number" || toll && newest(told) || newest(beside) {
             Standing::Newest
         } else {
             Standing::Plain

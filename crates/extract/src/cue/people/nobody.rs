@@ -59,7 +59,12 @@ impl Reader<'_, '_> {
 
     /// "no casualties", "nil casualties to our forces": the noun says what nobody suffered.
     pub(super) fn nothing(&self, at: usize, number: &Number) -> Option<Group> {
-        let zero = number.count == Count::exactly(0);
+        // "No further casualties are known" tells that there were some.
+        let further = matches!(
+            self.low(number.next),
+            "further" | "other" | "more" | "additional" | "new"
+        );
+        let zero = number.count == Count::exactly(0) && !further;
         let skip = usize::from(self.has(number.next, Gram::ADJECTIVE));
         let noun = number.next + skip;
         let effect = self.lex(noun)?.none.filter(|_| zero)?;

@@ -55,11 +55,39 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        let head = last?;
+        let mut head = last?;
+        if head.who == Who::People {
+            head.who = self.member_of(head.next).unwrap_or(head.who);
+        }
         Some(Head {
             effect: head.effect.or(told),
             ..head
         })
+    }
+
+    /// "a member of the regime forces", "two elements of the militia": what the body is tells who they
+    /// are.
+    fn member_of(&self, next: usize) -> Option<Who> {
+        const LONGEST: usize = 5;
+        let member = matches!(
+            self.low(next - 1),
+            "member" | "members" | "element" | "elements" | "personnel"
+        );
+        if !member || !self.has(next, Gram::OF) {
+            return None;
+        }
+        let words = next + 1..self.end.min(next + 1 + LONGEST);
+        words
+            .take_while(|i| self.units[*i].shape == Shape::Word)
+            .find_map(|i| match self.low(i) {
+                "army" | "forces" | "troops" | "military" | "armed forces" | "security forces"
+                | "national guard" | "border guard" => Some(Who::Soldiers),
+                "police" | "gendarmerie" => Some(Who::Police),
+                "militia" | "militias" | "faction" | "brigades" | "battalion" | "gang" => {
+                    Some(Who::Fighters)
+                }
+                _ => None,
+            })
     }
 
     /// What an adjective says of the noun of people that follows it.

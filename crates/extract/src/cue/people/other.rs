@@ -12,7 +12,12 @@ impl Reader<'_, '_> {
     pub(super) fn counts_no_people(&self, at: usize, number: &Number) -> bool {
         let before = at.checked_sub(1).map(|b| &self.units[b]);
         let as_many = self.low(at) == "many" && at > 0 && self.segments.low(at - 1) == "as";
+        let how_many = self.low(at) == "many" && at > 0 && self.segments.low(at - 1) == "how";
+        let none_more = self.low(at) == "no"
+            && matches!(self.low(at + 1), "further" | "other" | "additional" | "new");
         let money = as_many
+            || how_many
+            || none_more
             || self.is_age(at, number.next)
             || before.is_some_and(|u| {
                 u.is_any(&['$', '€', '£', '¥', '₦', '#', '/', ':', '@'])
