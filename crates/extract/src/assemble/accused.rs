@@ -28,6 +28,11 @@ impl Writer<'_, '_> {
         let mut out: Vec<AllegedPerpetrator> = Vec::new();
         for clause in &scene.clauses {
             for (units, degree) in self.laid(scene, clause, speaker, own) {
+                // "the soldiers" after "the occupation army" are of it.
+                let men = self.segments.units[units.end - 1].lex.person.is_some();
+                if men && self.is_anaphor(&units) && !out.is_empty() {
+                    continue;
+                }
                 let units = self.fuller(&units);
                 let name = self.words(&units);
                 let known = |p: &AllegedPerpetrator| {
@@ -62,7 +67,9 @@ impl Writer<'_, '_> {
                 .filter(|a| own(clause, a.core) && !a.negated)
         };
         let mut out: Vec<Laid> = Vec::new();
-        for act in acts() {
+        // "In answer to the massacres of the regime our men shelled": what is told anew.
+        let anew = acts().any(|a| !a.definite && a.verb && !a.weapon);
+        for act in acts().filter(|a| !anew || !a.definite) {
             let doer = act.doer.clone().filter(|d| !is_counted(clause, d));
             let doer = doer.or_else(|| self.owner(act));
             let own_deed = act.own && act.verb;
@@ -79,7 +86,13 @@ impl Writer<'_, '_> {
                 }
                 None if own_deed => {
                     let degree = self.own_deed(scene, clause, act.core, speaker);
-                    out.extend(self.himself(speaker).map(|units| (units, degree)));
+                    let himself = self.himself(speaker).or_else(|| self.ours(clause, act));
+                    out.extend(himself.map(|units| (units, degree)));
+                }
+                None if self.eliminates(act) => {
+                    let degree = self.own_deed(scene, clause, act.core, speaker);
+                    let himself = self.who_eliminates(clause, speaker);
+                    out.extend(himself.map(|units| (units, degree)));
                 }
                 None => {}
             }
@@ -98,15 +111,58 @@ impl Writer<'_, '_> {
             out.push((units, degree));
         }
         for blame in clause.blames.iter().filter(|b| own(clause, b.at)) {
-            if !is_counted(clause, &blame.party) {
-                let degree = self.degree(scene, clause, &blame.party, speaker);
+            if is_counted(clause, &blame.party) {
+                continue;
+            }
+            let degree = self.degree(scene, clause, &blame.party, speaker);
+            if !self.is_possessed(&blame.party) {
                 out.push((blame.party.clone(), degree));
+            } else if degree != Degree::Alleged {
+                out.extend(self.himself(speaker).map(|units| (units, degree)));
             }
         }
         let accusing = |s: &&Spoken| s.cue.stance == Stance::Accuses && s.speaker == speaker;
         let accused = clause.speech.iter().filter(accusing);
         out.extend(accused.filter_map(|s| Some((self.accused(s, clause)?, Degree::Alleged))));
         out
+    }
+
+    /// "Three terrorists were neutralised": the word of those who did it.
+    fn eliminates(&self, act: &ActCue) -> bool {
+        act.units
+            .clone()
+            .any(|i| self.segments.units[i].has(Gram::ELIMINATE))
+    }
+
+    /// Who tells so of his own deed: a speaker who fights, or the forces that a publisher who fights
+    /// names beside it.
+    fn who_eliminates(&self, clause: &Clause, speaker: SpeakerIndex) -> Option<Range<usize>> {
+        if speaker.is_some() {
+            return self
+                .himself(speaker)
+                .filter(|_| self.speaker_fights(speaker));
+        }
+        if !self.speaker_fights(None) {
+            return None;
+        }
+        let mut at = clause.units.start;
+        while let Some(found) = party::first_in(self.segments, at..clause.units.end) {
+            if self.is_own_side(&found, None) && !is_counted(clause, &found) {
+                return Some(found);
+            }
+            at = found.end;
+        }
+        None
+    }
+
+    /// "our lions shelled": a publisher's own, whatever he calls them.
+    fn ours(&self, clause: &Clause, act: &ActCue) -> Option<Range<usize>> {
+        const REACH: usize = 6;
+        let first = act.core.saturating_sub(REACH).max(clause.units.start);
+        let our = (first..act.core)
+            .rev()
+            .find(|i| self.segments.low(*i) == "our")?;
+        (our + 1 < act.core).then_some(our..our + 2)
     }
 
     /// "its helicopters", "his men": a thing or people of the speaker's.
@@ -216,9 +272,11 @@ impl Writer<'_, '_> {
             if clause.acts.iter().any(told) {
                 return true;
             }
+            // "Gunmen moved from house to house, shooting": a deed follows that has no other subject.
             let word = self.segments.low(i);
+            let follows = |a: &ActCue| a.core > i && a.verb && !a.negated && a.doer.is_none();
             if lex.is_unknown() && (word.ends_with("ed") || word.ends_with("ing")) {
-                return true;
+                return clause.acts.iter().any(follows);
             }
         }
         false
@@ -237,7 +295,18 @@ impl Writer<'_, '_> {
         let found = party::first_in(self.segments, before).or_else(|| {
             on.and_then(|on| party::first_in(self.segments, on + 1..end.min(on + REACH)))
         });
-        found.or_else(|| self.quoted_name(reach()))
+        found
+            .or_else(|| self.quoted_name(reach()))
+            .or_else(|| self.proper_name(verb, end))
+    }
+
+    /// "held Saudi Arabia responsible": a name that no table has, right after the verb.
+    fn proper_name(&self, verb: usize, end: usize) -> Option<Range<usize>> {
+        let unit = |i: usize| &self.segments.units[i];
+        let start = verb + usize::from(verb < end && unit(verb).has(Gram::DEFINITE));
+        let named = |i: &usize| unit(*i).capital && unit(*i).shape == crate::token::Shape::Word;
+        let run = (start..end.min(start + 5)).take_while(named).count();
+        (run > 0).then(|| start..start + run)
     }
 
     /// A few words in quotation marks.
@@ -306,7 +375,63 @@ mod tests {
     }
 
     #[test]
+    fn heads_joints_and_both_sides() {
+        for (text, expect) in [
+            (
+                "Herdsmen in an army truck killed two farmers in Sarmin.",
+                &["Alleged Herdsmen"][..],
+            ),
+            (
+                "Troops loyal to the junta killed two farmers in Sarmin.",
+                &["Alleged Troops loyal to the junta"],
+            ),
+            (
+                "Two farmers were killed in Sarmin by Russian and Syrian warplanes.",
+                &["Alleged Russian", "Alleged Syrian"],
+            ),
+            (
+                "Soldiers clashed with militiamen in Sarmin, killing two farmers.",
+                &["Alleged Soldiers", "Alleged militiamen"],
+            ),
+            (
+                "A judge was shot dead in Sarmin by two men on a motorcycle.",
+                &["Alleged men"],
+            ),
+            (
+                "The army carried out a raid on Sarmin that killed two farmers.",
+                &["Alleged army"],
+            ),
+        ] {
+            check("Harbour Wire", text, expect);
+        }
+    }
+
+    #[test]
+    fn deeds_laid_in_other_words_than_the_deed() {
+        check(
+            "Harbour Wire",
+            "Two farmers were killed in Sarmin on Monday. Suspicion fell on the Plain Front.",
+            &["Alleged Plain Front"],
+        );
+        check(
+            "Harbour Wire",
+            "The Plain Front attacked Sarmin on Monday. The movement killed two farmers there.",
+            &["Alleged Plain Front"],
+        );
+        check(
+            "Harbour Wire",
+            "Shells killed two people in Sarmin on Monday, a nurse said. The army acknowledged shelling Sarmin.",
+            &["AdmittedAct army"],
+        );
+    }
+
+    #[test]
     fn those_who_are_harmed_are_not_accused() {
+        check(
+            "Harbour Wire",
+            "Two farmers were killed in Sarmin on Monday. The bodies were found by the army.",
+            &[],
+        );
         check(
             "Harbour Wire",
             "Militants were killed when a bomb exploded at a market in Sarmin.",

@@ -78,7 +78,8 @@ impl Reader<'_, '_> {
             let names = *at > self.clause.units.start
                 && self.unit(*at).has(Gram::BE)
                 && matches!(self.low(*at - 1), "target" | "targets");
-            names || word.is_some_and(|w| w.needs == Needs::Damage)
+            let robs = self.unit(*at).has(Gram::LOOTING) && !self.unit(*at).has(Gram::ADJECTIVE);
+            names || robs || word.is_some_and(|w| w.needs == Needs::Damage)
         };
         let group = Gram::BE.with(Gram::HAVE).with(Gram::ADVERB);
         let cue = |core: usize| {
@@ -219,7 +220,12 @@ impl Reader<'_, '_> {
     fn holds(&self, act: &ActCue, thing: &Thing) -> bool {
         const REACH: usize = 12;
         let start = thing.1.start;
-        if start <= act.core || start - act.core > REACH || thing.0 == TargetKind::Hospital {
+        let besieged = act.act == Act::SiegeOrDeprivation;
+        if start <= act.core
+            || start - act.core > REACH
+            || thing.0 == TargetKind::Hospital
+            || besieged
+        {
             return false;
         }
         // The nearest preposition, with no more than the noun's own group after it, or a part of the
@@ -328,6 +334,8 @@ impl Reader<'_, '_> {
         let kept = before.unwrap_or(Tie::Where);
         Some(match self.low(at) {
             _ if dated => return before,
+            // "at the school of the town and at the market"
+            "on" | "at" | "in" | "into" | "against" if found && self.joins(at) => Tie::Onto,
             "of" if found => Tie::Where,
             "of" => before.unwrap_or(Tie::Object),
             _ if found || before == Some(Tie::Where) => Tie::Where,
@@ -340,6 +348,10 @@ impl Reader<'_, '_> {
             "by" | "with" => return before,
             _ => Tie::Where,
         })
+    }
+
+    fn joins(&self, at: usize) -> bool {
+        at > self.clause.units.start && self.unit(at - 1).has(Gram::PLAIN_AND)
     }
 
     /// "on the same night", "at dawn": no place.

@@ -147,6 +147,26 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// "the vehicle" after a minibus, "the building" after a school: a thing told before.
+    fn means_one_of(&self, told: &[Target], kind: TargetKind, units: &Range<usize>) -> bool {
+        let definite = self.segments.units[units.start].has(Gram::DEFINITE);
+        let any = |kinds: &[TargetKind]| told.iter().any(|t| kinds.contains(&t.kind));
+        let word = self.segments.low(units.end - 1);
+        definite
+            && match kind {
+                TargetKind::Vehicle => {
+                    any(&[TargetKind::Bus, TargetKind::Ambulance, TargetKind::Convoy])
+                }
+                TargetKind::Residential => {
+                    matches!(
+                        word,
+                        "building" | "buildings" | "compound" | "village" | "roof"
+                    ) && !told.is_empty()
+                }
+                _ => false,
+            }
+    }
+
     /// The things that `read` finds in the speaker's own words, each kind once.
     fn things(
         &self,
@@ -157,7 +177,8 @@ impl Writer<'_, '_> {
         let mut out: Vec<Target> = Vec::new();
         for clause in &scene.clauses {
             for (kind, units) in read(self.segments, clause) {
-                let new = out.iter().all(|t| t.kind != kind);
+                let new =
+                    out.iter().all(|t| t.kind != kind) && !self.means_one_of(&out, kind, &units);
                 if new && own(clause, units.start) {
                     let quote = self.quote(&units);
                     out.push(Target { kind, quote });

@@ -25,7 +25,7 @@ impl Writer<'_, '_> {
     }
 
     /// Whether a designation only points back: a noun without a name after "the" or "that".
-    fn is_anaphor(&self, units: &Range<usize>) -> bool {
+    pub(super) fn is_anaphor(&self, units: &Range<usize>) -> bool {
         let unit = |i: usize| &self.segments.units[i];
         let before = units.start.checked_sub(1);
         let pointed = before.is_some_and(|at| {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use tollbook_record::{Act, Publication};
 
 use super::act::{self, act_of};
+use super::hit;
 use super::setting::{Bearings, Dated, Setting};
 use super::sums;
 use super::told::{Clause, Speaker, SpeakerIndex, Told};
@@ -227,6 +228,13 @@ impl Builder<'_, '_> {
                 .elsewhere(&self.scenes[current].setting, clause)
     }
 
+    /// "Two houses and a bakery were damaged.": what the attack told before hit besides.
+    fn tells_damage(&self, clause: &Clause) -> bool {
+        let plain = clause.kind == LineKind::Prose && !clause.listed;
+        let other = clause.acts.iter().any(|a| !a.definite && !a.weapon);
+        plain && !other && !hit::read(self.segments, clause).is_empty()
+    }
+
     /// A threat names a place, a thing, a day or people; "we will fight on" names none.
     fn threatens(&self, clause: &Clause) -> bool {
         let person = |i: usize| self.segments.units[i].lex.person.is_some();
@@ -304,6 +312,7 @@ impl Builder<'_, '_> {
             self.current = None;
             return;
         }
+        let tells_more = !clause.blames.is_empty() || self.tells_damage(&clause);
         let scene = &mut self.scenes[at];
         let near = scene
             .clauses
@@ -338,7 +347,7 @@ impl Builder<'_, '_> {
         {
             self.bearings.hear(&mut scene.setting, &clause, when);
         }
-        if speaks || refers || !clause.blames.is_empty() {
+        if speaks || refers || tells_more {
             scene.clauses.push(clause);
         }
     }
@@ -622,7 +631,10 @@ fn denies_an_attack(clause: &Clause) -> bool {
     // "No attack was reported" denies nothing unless somebody says it of himself.
     let said = clause.speech.iter().any(|s| s.cue.named().is_some());
     let negated = |a: &ActCue| a.negated && (named(a) || said && !a.weapon && !a.harm);
-    clause.acts.iter().any(negated) && placed || clause.denied.iter().any(|a| !a.weapon)
+    let plainly = |a: &ActCue| said && a.negated && named(a);
+    clause.acts.iter().any(negated) && placed
+        || clause.acts.iter().any(plainly)
+        || clause.denied.iter().any(|a| !a.weapon)
 }
 
 /// "The flood killed 30 people", "in the film he kills five": harm without an attack. A word for an
@@ -712,6 +724,7 @@ pub fn speakers_of(segments: &Segments<'_>, scene: &Scene) -> Vec<SpeakerIndex> 
             .speech
             .iter()
             .filter(|s| matches!(s.cue.stance, crate::cue::speaker::Stance::Accuses))
+            .filter(|s| names_somebody(segments, clause, s.cue.verb.end))
             .map(|s| s.speaker);
         // A named speaker who tells of his own side's deed speaks for himself; so does a publisher
         // who says "we".
@@ -738,6 +751,15 @@ pub fn speakers_of(segments: &Segments<'_>, scene: &Scene) -> Vec<SpeakerIndex> 
         }
     }
     out
+}
+
+/// "blamed the rebels", and not "blamed a gas cylinder": a party or a name follows.
+fn names_somebody(segments: &Segments<'_>, clause: &Clause, from: usize) -> bool {
+    const REACH: usize = 12;
+    (from..clause.units.end.min(from + REACH)).any(|i| {
+        let unit = &segments.units[i];
+        unit.lex.party.is_some() || unit.capital || unit.is_any(&['"', '“'])
+    })
 }
 
 /// "our rocket unit struck": the words before a verb say "we" or "our".

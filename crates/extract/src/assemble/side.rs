@@ -22,7 +22,8 @@ impl Writer<'_, '_> {
         units: &Range<usize>,
         speaker: SpeakerIndex,
     ) -> Degree {
-        if !self.is_own_side(units, speaker) {
+        let own = |units| self.is_own_side(units, speaker);
+        if !own(units) && !own(&self.fuller(units)) {
             return Degree::Alleged;
         }
         self.own_deed(scene, clause, units.start, speaker)
@@ -51,11 +52,34 @@ impl Writer<'_, '_> {
                 };
                 c.figures.iter().any(told)
             });
-        if charged || clause.speech.iter().any(owns) {
+        // An armed group boasts of what a state answers for.
+        let boasts = speaker.is_some_and(|at| self.is_group(at));
+        if charged && !boasts || clause.speech.iter().any(owns) {
             Degree::AdmittedAct
         } else {
             Degree::ClaimedResponsibility
         }
+    }
+
+    /// Whether a speaker is an armed group, or speaks for one.
+    fn is_group(&self, speaker: usize) -> bool {
+        let unit = |i: usize| &self.segments.units[i];
+        let names = |i: usize| {
+            let name = unit(i).lex.party == Some(Party::Name) && !unit(i).has(Gram::STATE);
+            name || unit(i).has(Gram::GROUP)
+        };
+        let mut mentions = self.speakers[speaker]
+            .mentions
+            .iter()
+            .flat_map(Range::clone);
+        mentions.any(names)
+    }
+
+    /// "soldiers", "the army": to an armed group they are the other side.
+    fn is_state_force(&self, units: &Range<usize>) -> bool {
+        units
+            .clone()
+            .any(|i| self.segments.units[i].has(Gram::STATE_FORCE))
     }
 
     /// Whether a party is the speaker's own.
@@ -69,7 +93,9 @@ impl Writer<'_, '_> {
             Some(at) => {
                 let himself = &self.speakers[at].mentions[0];
                 let fights = self.fights(himself.clone());
-                fights && (self.is_plain_force(units) || self.shares_name(himself, units))
+                let plain = self.is_plain_force(units)
+                    && !(self.is_group(at) && self.is_state_force(units));
+                fights && (plain || self.shares_name(himself, units))
             }
         };
         ours || own
@@ -83,6 +109,14 @@ impl Writer<'_, '_> {
                 speaker.is_some_and(|s| self.fights(self.speakers[s].mentions[0].clone()))
             }
             _ => false,
+        }
+    }
+
+    /// Whether a speaker is, or speaks for, those who fight.
+    pub(super) fn speaker_fights(&self, speaker: SpeakerIndex) -> bool {
+        match speaker {
+            Some(at) => self.fights(self.speakers[at].mentions[0].clone()),
+            None => self.publisher_fights(),
         }
     }
 

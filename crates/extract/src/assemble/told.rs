@@ -302,6 +302,7 @@ impl Reader<'_, '_> {
                 spoken.cue.stance = Stance::Denies;
             }
         }
+        admitted(self.segments, &speech, &mut acts);
         let (acts, mut denied): (Vec<ActCue>, Vec<ActCue>) =
             acts.into_iter().partition(|act| act.core < told);
         let mut blames = blame::read(self.segments, body.clone());
@@ -403,6 +404,24 @@ impl Reader<'_, '_> {
         });
         if let Some(first) = labelled {
             self.turn = Some((sentence.line, first.speaker));
+        }
+    }
+}
+
+/// "acknowledged carrying out a strike", "admitted having shelled the town": the deed that follows
+/// is the speaker's own.
+fn admitted(segments: &Segments<'_>, speech: &[Spoken], acts: &mut [ActCue]) {
+    const REACH: usize = 7;
+    let unit = |i: usize| &segments.units[i];
+    let admits = |s: &&Spoken| unit(s.cue.verb.start).has(Gram::ADMISSION);
+    for verb in speech.iter().filter(admits).map(|s| s.cue.verb.end) {
+        let own = verb + usize::from(segments.low(verb) == "to");
+        let doing = segments.low(own).ends_with("ing") && segments.low(own) != "during";
+        let of = |a: &&mut ActCue| (own..verb + REACH).contains(&a.core) && a.doer.is_none();
+        if let Some(act) = acts.iter_mut().find(of).filter(|_| doing) {
+            act.own = true;
+            act.verb = true;
+            act.definite = false;
         }
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use tollbook_record::Publication;
 use tollbook_record::text::fold;
 
+use crate::cue::party;
 use crate::cue::speaker::name_in;
 use crate::lexicon::Gram;
 use crate::segment::Segments;
@@ -40,6 +41,8 @@ impl Speaker {
 pub struct Voices<'s, 'a> {
     segments: &'s Segments<'a>,
     publisher: Vec<String>,
+    /// Mentions of armed groups by name, in order.
+    groups: Vec<Range<usize>>,
     /// In order of first naming.
     pub speakers: Vec<Speaker>,
     /// The last one who spoke, whom "he added" means.
@@ -69,6 +72,7 @@ impl<'s, 'a> Voices<'s, 'a> {
                 .map(fold)
                 .filter(|w| w.len() > 2)
                 .collect(),
+            groups: party::groups(segments),
             speakers: Vec::new(),
             last: None,
         }
@@ -79,6 +83,10 @@ impl<'s, 'a> Voices<'s, 'a> {
         let new = self.take_apart(who.clone());
         if self.is_publisher(&who, &new) {
             return None;
+        }
+        if let Some(at) = self.group_meant(&who, &new) {
+            self.speakers[at].mentions.push(who);
+            return Some(at);
         }
         let recent = self.speakers.len().saturating_sub(RECENT);
         let same = (recent..self.speakers.len())
@@ -97,6 +105,34 @@ impl<'s, 'a> Voices<'s, 'a> {
             surname: new.surname,
         });
         Some(self.speakers.len() - 1)
+    }
+
+    /// "the group", "the militants' spokesman": the armed group that spoke last, if it is also the one
+    /// named last.
+    fn group_meant(&self, who: &Range<usize>, new: &Designation) -> SpeakerIndex {
+        let unit = |i: usize| &self.segments.units[i];
+        let points = unit(who.start).has(Gram::DEFINITE) || self.segments.low(who.start) == "that";
+        let closed = Gram::DEFINITE.with(Gram::GROUP).with(Gram::REPRESENTATIVE);
+        let bare = who.clone().skip(1).all(|i| {
+            unit(i).has(closed)
+                || unit(i).is_any(&['\'', '’'])
+                || matches!(self.segments.low(i), "'s" | "’s")
+        });
+        let names_group = who.clone().any(|i| unit(i).has(Gram::GROUP));
+        if !points || !bare || !names_group || new.surname.is_some() {
+            return None;
+        }
+        let known = self.groups.partition_point(|g| g.end <= who.start);
+        let named = self.groups[..known].last()?;
+        let word = |r: &Range<usize>| r.clone().map(|i| self.segments.low(i)).collect::<Vec<_>>();
+        let named = word(named);
+        let recent = self.speakers.len().saturating_sub(RECENT);
+        (recent..self.speakers.len()).rev().find(|at| {
+            let mentions = &self.speakers[*at].mentions;
+            mentions
+                .iter()
+                .any(|m| word(m).iter().any(|w| named.contains(w) && w.len() > 2))
+        })
     }
 
     /// "Spokesman Joachim Berg", "its director": he speaks for the institution that spoke last.

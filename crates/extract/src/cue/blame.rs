@@ -49,16 +49,22 @@ impl Reader<'_, '_> {
         if self.has(at, Gram::BLAMED_ON) {
             return self.follows(at + 1);
         }
+        if self.has(at, Gram::IDENTITY) && self.doers_before(at) {
+            return self.follows(at + 1);
+        }
         if self.has(at, Gram::BLAMED) && self.of_a_deed(at) {
             return self.subject(at);
-        }
-        if self.has(at, Gram::IDENTITY) {
-            return self.follows(at + 1).filter(|_| self.doers_before(at));
         }
         if self.has(at, Gram::VIOLENT) {
             return self.by(at);
         }
-        None
+        if self.has(at, Gram::FROM) {
+            return self.origin(at);
+        }
+        if self.low(at) == "it" {
+            return self.cleft(at);
+        }
+        self.keeper(at)
     }
 
     /// "responsible for the shelling", "behind it", "accused of firing": words of blame speak of a deed,
@@ -117,6 +123,12 @@ impl Reader<'_, '_> {
         while end > self.clause.start && self.has(end - 1, group) {
             end -= 1;
         }
+        let phrase = self.low(at).contains(' ')
+            && !self.low(at).starts_with("the ")
+            && !self.low(at).starts_with("to ");
+        if !phrase && !(end..at).any(|i| self.has(i, Gram::BE)) {
+            return None;
+        }
         let first = end.saturating_sub(LONGEST).max(self.clause.start);
         let opens = |i: &usize| {
             let unit = &self.segments.units[*i];
@@ -125,6 +137,11 @@ impl Reader<'_, '_> {
                 || unit.lex.speech.is_some() && unit.lex.party.is_none()
         };
         let start = (first..end).rev().find(opens).map_or(first, |i| i + 1);
+        // "one of its men had carried it out": his own.
+        let its = (start..end).find(|i| self.has(*i, Gram::POSSESSIVE));
+        if let Some(its) = its.filter(|its| end - its <= 3) {
+            return Some(its..end);
+        }
         let found = party::head_in(self.segments, start..end)?;
         (found.end == end).then_some(found)
     }
@@ -142,6 +159,44 @@ impl Reader<'_, '_> {
         party
             .or_else(|| party::persons_in(self.segments, by + 1..end.min(by + 6)))
             .filter(|_| !verb)
+    }
+
+    /// "shells fired from army positions", "came from rebel lines": whose they are.
+    fn origin(&self, at: usize) -> Option<Range<usize>> {
+        const REACH: usize = 6;
+        let found = self.follows(at + 1)?;
+        let held = self.has(found.end, Gram::POSITION);
+        let first = at.saturating_sub(REACH).max(self.clause.start);
+        let fire = (first..at).any(|i| {
+            let lex = self.segments.units[i].lex;
+            lex.weapon.is_some() || matches!(self.low(i), "shots" | "fire" | "shelling" | "firing")
+        });
+        (held && fire).then_some(found)
+    }
+
+    /// "it was the army", "it was soldiers who fired": who is meant stands after the verb.
+    fn cleft(&self, at: usize) -> Option<Range<usize>> {
+        let be = at + 1;
+        let found = self.follows(be + 1).filter(|_| self.has(be, Gram::BE))?;
+        let next = self.segments.units[..self.clause.end].get(found.end);
+        let ends = next.is_none_or(|u| u.is_any(&['.', ',', ';', '"', '”', '!']));
+        let who = matches!(self.low(found.end), "who" | "that" | "which");
+        (ends || who).then_some(found)
+    }
+
+    /// "tortured in a prison of the SDF", "died in army custody": who held those who were harmed.
+    fn keeper(&self, at: usize) -> Option<Range<usize>> {
+        const REACH: usize = 4;
+        if !self.has(at, Gram::KEEPING) {
+            return None;
+        }
+        let inside = (at.saturating_sub(REACH).max(self.clause.start)..at)
+            .find(|i| matches!(self.low(*i), "in" | "inside" | "at" | "from"))?;
+        let before = party::last_in(self.segments, inside + 1..at);
+        let of = self.has(at + 1, Gram::OF)
+            || self.has(at + 1, Gram::BY_AGENT)
+            || self.low(at + 1) == "run";
+        before.or_else(|| self.follows(at + 2).filter(|_| of))
     }
 
     /// Whether words before `at` tell of those who did it: "the gunmen belonged to".

@@ -245,7 +245,14 @@ fn is_governed(segments: &Segments<'_>, first: usize, at: usize) -> bool {
 /// "unidentified persons". A number before them belongs to no name.
 pub fn persons_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let first = range.start;
-    let head = { range }.find(|i| segments.units[*i].has(Gram::DOING_PERSON))?;
+    let head = { range }.find(|i| {
+        // "suspected cultists": whatever the word means, they are accused.
+        let hedged = *i > first
+            && matches!(segments.low(i - 1), "suspected" | "alleged" | "presumed")
+            && segments.units[*i].lex.is_unknown()
+            && segments.low(*i).ends_with('s');
+        hedged || segments.units[*i].has(Gram::DOING_PERSON)
+    })?;
     // "a bus carrying workers": not the workers.
     let carried = head > first && segments.low(head - 1).ends_with("ing");
     if carried || is_governed(segments, first, head) {

@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
                 .or_else(|| telling(subject))
                 .or_else(|| weapon(subject).filter(|a| *a == Act::DroneStrike))
                 .or(machine)
-                .or_else(|| weapon(subject))
+                .or_else(|| weapon(subject).map(|act| self.fallen(act, at)))
                 .or_else(|| weapon(&object))
                 .or_else(|| agent(&object).filter(|a| !ARMED.contains(a)))
                 .or_else(|| agent(subject).filter(|_| !self.handles(&object)))
@@ -71,6 +71,14 @@ impl Reader<'_, '_> {
                 .unwrap_or(act),
             _ => act,
         }
+    }
+
+    /// "Two bombs fell on a monastery": from the air.
+    fn fallen(&self, act: Act, at: usize) -> Act {
+        let word = self.low(at);
+        let falls = ["fell", "fall", "land", "rain", "dropp"];
+        let plain = act == Act::Bombing && falls.iter().any(|f| word.starts_with(f));
+        if plain { Act::Airstrike } else { act }
     }
 
     /// "attacked the city with 14 drones": what a weapon after "with" tells.
@@ -133,7 +141,8 @@ impl Reader<'_, '_> {
             }
             Needs::Damage => false,
             Needs::Target => {
-                let before = subject.end.saturating_sub(3).max(subject.start)..subject.end;
+                let reach = if passive { 8 } else { 3 };
+                let before = subject.end.saturating_sub(reach).max(subject.start)..subject.end;
                 // "burned to death when their house ...": the people burn.
                 let person = |i: usize| self.segments.units[i].lex.person.is_some();
                 if self.object_follows(at) {

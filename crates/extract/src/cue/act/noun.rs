@@ -26,7 +26,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let definite = self.has(start, Gram::DEFINITE);
-        let doer = party::first_in(self.segments, start..at).or_else(|| self.agent_after(at));
+        let doer = party::first_in(self.segments, start..at)
+            .or_else(|| self.agent_after(at))
+            .or_else(|| self.committer(start));
         let bare = match self.low(at) {
             // "the bombing of two houses" came from outside, "a bombing in a market" did not.
             "bombing" | "bombings" if self.has(at + 1, Gram::OF) => self.setting.bombing_of(),
@@ -66,12 +68,26 @@ impl Reader<'_, '_> {
 
     /// "warplanes carried out a raid": a verb that says nothing of its own passes on its subject.
     fn committed_by(&self, start: usize) -> Option<Act> {
-        let verb = (start.saturating_sub(2).max(self.start)..start)
-            .rev()
-            .find(|i| self.has(*i, Gram::COMMIT))?;
+        let verb = self.committing(start)?;
         self.subject(verb)
             .find_map(|i| self.segments.units[i].lex.agent)
             .filter(|a| !ARMED.contains(a))
+    }
+
+    /// "The army carried out a raid": who did it is the subject of the verb before the noun.
+    fn committer(&self, start: usize) -> Option<Range<usize>> {
+        let verb = self.committing(start)?;
+        let before = self.verb_group_start(verb);
+        let subject = self.subject(before);
+        let passive = self.has_in(before..verb, Gram::BE);
+        let party = party::head_in(self.segments, subject.clone())
+            .or_else(|| party::persons_in(self.segments, subject));
+        party.filter(|_| !passive)
+    }
+
+    fn committing(&self, start: usize) -> Option<usize> {
+        let near = start.saturating_sub(2).max(self.start)..start;
+        near.rev().find(|i| self.has(*i, Gram::COMMIT))
     }
 
     /// A weapon that acts by itself or is what harmed: "by a mine", "a car bomb in the market".

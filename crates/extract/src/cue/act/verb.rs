@@ -42,7 +42,15 @@ impl Reader<'_, '_> {
                 || matches!(self.low(i), "did" | "do" | "does" | "didn't")
         });
         let base = word.forms.can_be(Forms::BASE) && !finite && !helped;
-        if nominal || base || gerund && !phrase && !self.object_follows(at) || !follows && !gerund {
+        // "the air force targets only military sites": what it does at all times.
+        let habit = word.forms.can_be(Forms::THIRD)
+            && (self.low(at + 1) == "only" || follows && self.low(at - 1) == "only");
+        if habit
+            || nominal
+            || base
+            || gerund && !phrase && !self.object_follows(at)
+            || !follows && !gerund
+        {
             return None;
         }
         // "hit by inflation", "struck a deal", "used a road" tell no attack: a general verb needs

@@ -25,6 +25,16 @@ impl Reader<'_, '_> {
             return self.past_remark(end, false);
         }
         let who = self.designation_before(end).map(|who| self.with_head(who));
+        // "We, the families of the camp, declare": the publisher says who he is.
+        let we = |who: &Range<usize>| {
+            (self.start..who.start)
+                .rev()
+                .take(2)
+                .any(|i| self.low(i) == "we")
+        };
+        if who.as_ref().is_some_and(we) {
+            return None;
+        }
         who.or_else(|| self.before_relative(end)).map(Who::Named)
     }
 
@@ -67,6 +77,9 @@ impl Reader<'_, '_> {
         }
         if self.is_pronoun(open - 1) {
             return Some(Who::Last);
+        }
+        if self.low(open - 1) == "we" {
+            return None;
         }
         let before = self.designation_before(open);
         let remark = open + 1..close;

@@ -281,7 +281,8 @@ impl Reader<'_, '_> {
         let who = if passive {
             Who::Named(self.by_after(at + 1, 7)?)
         } else {
-            self.subject_or_inverted(at)?
+            self.subject_or_inverted(at)
+                .or_else(|| self.goes_on(at).then_some(Who::Last))?
         };
         let units = match &who {
             Who::Named(who) => who.start.min(at)..who.end.max(at + 1),
@@ -305,6 +306,21 @@ impl Reader<'_, '_> {
         remark
             .or_else(|| self.inverted(at).map(Who::Named))
             .or_else(|| self.subject(at))
+    }
+
+    /// "rejected the charge and said that": a second verb of saying joined to one before it.
+    fn goes_on(&self, at: usize) -> bool {
+        const REACH: usize = 40;
+        let joined =
+            at > self.start && (self.has(at - 1, Gram::PLAIN_AND) || self.low(at - 1) == "but");
+        let says = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            lex.speech
+                .is_some_and(|f| f.can_be(Forms::PAST) || f.can_be(Forms::THIRD))
+                || self.has(i, Gram::DENIAL)
+        };
+        let first = at.saturating_sub(REACH).max(self.start);
+        joined && (first..at).any(says)
     }
 
     /// "..., saying that two had died", "..., blaming the rebels": he who spoke before goes on.

@@ -155,7 +155,9 @@ impl Reader<'_, '_> {
             "pointed" | "points" | "point" => next("finger"),
             "laid" | "lays" | "put" | "puts" => next("blame"),
             "attributed" | "attributes" => !self.follows_be(at),
-            "held" | "holds" | "hold" => next("responsible"),
+            "held" | "holds" | "hold" => {
+                (at + 1..self.end.min(at + 12)).any(|i| self.low(i) == "responsible")
+            }
             _ => false,
         }
     }
