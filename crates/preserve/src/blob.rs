@@ -41,6 +41,28 @@ impl Blobs {
         fs::create_dir_all(&unfinished).map_err(Error::disk("make the folder", &unfinished))?;
         sync_folder(dir)?;
         let in_use = sweep(&unfinished).map_err(Error::disk("clear the folder", &unfinished))?;
+        match in_use.lock_shared() {
+            Err(fault) if fault.kind() != io::ErrorKind::Unsupported => {
+                return Err(Error::disk("lock the folder", &unfinished)(fault));
+            }
+            _ => {}
+        }
+        Ok(Self {
+            dir: dir.to_owned(),
+            unfinished,
+            _in_use: Arc::new(in_use),
+        })
+    }
+
+    /// As [`Blobs::open`], and no other process has or gets the folder until this one lets go of it.
+    pub(crate) fn open_alone(dir: &Path) -> Result<Self, Error> {
+        let unfinished = dir.join("unfinished");
+        fs::create_dir_all(&unfinished).map_err(Error::disk("make the folder", &unfinished))?;
+        let in_use = sweep(&unfinished).map_err(Error::disk("clear the folder", &unfinished))?;
+        if let Err(fs::TryLockError::WouldBlock) = in_use.try_lock() {
+            let path = dir.to_owned();
+            return Err(Error::InUse { path });
+        }
         Ok(Self {
             dir: dir.to_owned(),
             unfinished,
@@ -136,11 +158,12 @@ impl Blobs {
     /// Makes staged bytes safe: synchronises the files, renames them into place and synchronises
     /// the folders that name them.
     pub(crate) fn settle(&self, group: Vec<Staged>) -> Result<(), Error> {
-        for file in group.iter().filter_map(|staged| staged.file.as_ref()) {
+        let files: Vec<&NamedTempFile> = group.iter().flat_map(|staged| &staged.file).collect();
+        together(&files, |file| {
             file.as_file()
                 .sync_all()
-                .map_err(Error::disk("write a source to the casebook", file.path()))?;
-        }
+                .map_err(Error::disk("write a source to the casebook", file.path()))
+        })?;
         let mut folders = BTreeSet::new();
         for staged in group {
             let path = self.path(staged.id);
@@ -158,19 +181,58 @@ impl Blobs {
             // before its folder was safe.
             folders.insert(folder);
         }
-        folders.iter().try_for_each(|folder| sync_folder(folder))
+        let folders: Vec<PathBuf> = folders.into_iter().collect();
+        together(&folders, |folder| sync_folder(folder))
     }
 
     /// Writes a file that is no blob, whole or not at all, to a place on the same file system.
     pub(crate) fn write_beside(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
-        let fault = |fault| Error::disk("write the file", path)(fault);
-        let mut file = as_others_are(&mut tempfile::Builder::new())
+        self.write_all_beside(&[(path.to_owned(), bytes.to_owned())])
+    }
+
+    /// As [`Blobs::write_beside`], several files at once; folders are made where there are none.
+    /// Each is there whole or not at all, but of several some may be.
+    pub(crate) fn write_all_beside(&self, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Error> {
+        let mut written = Vec::new();
+        for (path, bytes) in files {
+            written.push(self.unnamed(path, bytes, 0o666)?);
+        }
+        let by_path: Vec<_> = files.iter().zip(&written).collect();
+        together(&by_path, |((path, _), file)| sync_file(path, file))?;
+        let mut folders = BTreeSet::new();
+        for ((path, _), file) in files.iter().zip(written) {
+            make_folders(path, &mut folders)?;
+            file.persist(path)
+                .map_err(|fault| Error::disk("write the file", path)(fault.error))?;
+        }
+        let folders: Vec<PathBuf> = folders.into_iter().collect();
+        together(&folders, |folder| sync_folder(folder))
+    }
+
+    /// Writes a file for its owner alone, if none of that name is there. Of several processes that do
+    /// so at once one is the first, and all find its file.
+    pub(crate) fn write_new(&self, path: &Path, bytes: &[u8], mode: u32) -> Result<(), Error> {
+        if path.exists() {
+            return Ok(());
+        }
+        let file = self.unnamed(path, bytes, mode)?;
+        sync_file(path, &file)?;
+        let mut folders = BTreeSet::new();
+        make_folders(path, &mut folders)?;
+        match file.persist_noclobber(path) {
+            Err(fault) if fault.error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(fault) => return Err(Error::disk("write the file", path)(fault.error)),
+            Ok(_) => {}
+        }
+        folders.iter().try_for_each(|folder| sync_folder(folder))
+    }
+
+    /// A file that has bytes and no place yet, with these permissions as far as the user gives them.
+    fn unnamed(&self, path: &Path, bytes: &[u8], mode: u32) -> Result<NamedTempFile, Error> {
+        with_mode(&mut tempfile::Builder::new(), mode)
             .tempfile_in(&self.unfinished)
-            .map_err(fault)?;
-        file.write_all(bytes).map_err(fault)?;
-        file.as_file().sync_all().map_err(fault)?;
-        file.persist(path).map_err(|persist| fault(persist.error))?;
-        path.parent().map_or(Ok(()), sync_folder)
+            .and_then(|mut file| file.write_all(bytes).map(|()| file))
+            .map_err(Error::disk("write the file", path))
     }
 
     fn new_file(&self) -> Result<NamedTempFile, Error> {
@@ -188,7 +250,7 @@ impl Blobs {
 }
 
 /// Removes what a process that was killed has left, if no other process has the folder open. Where
-/// the file system has no locks nothing is removed.
+/// the file system has no locks nothing is removed. Gives the file that is to be locked.
 fn sweep(unfinished: &Path) -> io::Result<File> {
     const LOCK: &str = "lock";
     let lock = File::options()
@@ -205,10 +267,7 @@ fn sweep(unfinished: &Path) -> io::Result<File> {
         }
         lock.unlock()?;
     }
-    match lock.lock_shared() {
-        Err(fault) if fault.kind() != io::ErrorKind::Unsupported => Err(fault),
-        _ => Ok(lock),
-    }
+    Ok(lock)
 }
 
 fn hash(bytes: &[u8]) -> SourceId {
@@ -218,22 +277,72 @@ fn hash(bytes: &[u8]) -> SourceId {
 /// Temporary files are for their owner alone. What is written for others to read has the
 /// permissions that the user gives every new file.
 #[cfg(unix)]
-fn as_others_are<'a, 'b, 'c>(
+fn with_mode<'a, 'b, 'c>(
     builder: &'a mut tempfile::Builder<'b, 'c>,
+    mode: u32,
 ) -> &'a mut tempfile::Builder<'b, 'c> {
     use std::os::unix::fs::PermissionsExt;
-    builder.permissions(fs::Permissions::from_mode(0o666))
+    builder.permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn as_others_are<'a, 'b, 'c>(
+fn with_mode<'a, 'b, 'c>(
     builder: &'a mut tempfile::Builder<'b, 'c>,
+    _mode: u32,
 ) -> &'a mut tempfile::Builder<'b, 'c> {
     builder
 }
 
+/// Does one thing to all of `items`, several at a time, because a disk that is asked to synchronise
+/// eight files at once needs hardly longer than for one. The first fault in their order is told.
+fn together<T: Sync>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<(), Error> + Sync,
+) -> Result<(), Error> {
+    const AT_ONCE: usize = 8;
+    if items.len() < 2 {
+        return items.iter().try_for_each(work);
+    }
+    let part = items.len().div_ceil(AT_ONCE);
+    let work = &work;
+    std::thread::scope(|scope| {
+        let waiting: Vec<_> = items
+            .chunks(part)
+            .map(|chunk| scope.spawn(move || chunk.iter().try_for_each(work)))
+            .collect();
+        let done = waiting.into_iter().map(|thread| thread.join());
+        // All are joined before the first fault is looked for.
+        let done: Vec<_> = done.collect();
+        done.into_iter()
+            .try_for_each(|done| done.expect("waiting for the disk does not panic"))
+    })
+}
+
+fn sync_file(path: &Path, file: &NamedTempFile) -> Result<(), Error> {
+    file.as_file()
+        .sync_all()
+        .map_err(Error::disk("write the file", path))
+}
+
+/// Makes the folders that a file will stand in, and names those that must be synchronised for it.
+fn make_folders(path: &Path, folders: &mut BTreeSet<PathBuf>) -> Result<(), Error> {
+    let Some(folder) = path.parent() else {
+        return Ok(());
+    };
+    let missing = folder.ancestors().take_while(|folder| !folder.exists());
+    let made: Vec<PathBuf> = missing.map(Path::to_owned).collect();
+    fs::create_dir_all(folder).map_err(Error::disk("make the folder", folder))?;
+    folders.extend(
+        made.iter()
+            .filter_map(|made| made.parent())
+            .map(Path::to_owned),
+    );
+    folders.insert(folder.to_owned());
+    Ok(())
+}
+
 /// A new name is safe only when the folder that holds it is.
-fn sync_folder(folder: &Path) -> Result<(), Error> {
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .map_err(Error::disk("write the folder", folder))

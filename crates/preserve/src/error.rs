@@ -57,13 +57,55 @@ pub enum Error {
     },
     /// The index holds a value that this program does not write.
     #[error(
-        "{}: damaged: {what} cannot be read; put back a copy from a backup", path.display()
+        "{}: damaged: {what} cannot be read; `tollbook rebuild` makes it again from log and blobs", path.display()
     )]
     DamagedIndex {
         /// The index.
         path: PathBuf,
         /// The value.
         what: String,
+    },
+    /// The log, or a key of it, is not as it was written.
+    #[error(
+        "{}: damaged: {what}; put back a copy of the casebook from a backup", path.display()
+    )]
+    DamagedLog {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// The index does not follow from the log.
+    #[error(
+        "{}: {what}; `tollbook verify` says more, and `tollbook rebuild` makes the index again from log and blobs", path.display()
+    )]
+    StrayIndex {
+        /// The index.
+        path: PathBuf,
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// The key that signs is not there.
+    #[error(
+        "{}: missing: what is in the casebook can be read, but nothing can be added without the key; put back a copy from a backup", path.display()
+    )]
+    NoKey {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// An index of the time before the log.
+    #[error(
+        "{}: of a casebook that was made before there was a log; `tollbook rebuild` makes the log from it, and nothing is lost", path.display()
+    )]
+    OldIndex {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another process is at work where there may be none.
+    #[error("{}: another tollbook has this casebook open; wait until it has ended", path.display())]
+    InUse {
+        /// The folder.
+        path: PathBuf,
     },
     /// A database of another program.
     #[error("{}: not the index of a casebook; choose another folder, or move that file away", path.display())]
@@ -91,6 +133,9 @@ impl Error {
             Self::Damaged { .. }
             | Self::Missing { .. }
             | Self::MissingPart { .. }
+            | Self::DamagedLog { .. }
+            | Self::StrayIndex { .. }
+            | Self::NoKey { .. }
             | Self::DamagedIndex { .. } => true,
             Self::Index { fault, .. } => {
                 matches!(
@@ -108,6 +153,13 @@ impl Error {
             action,
             path,
             fault,
+        }
+    }
+
+    pub(crate) fn damaged_log(path: &Path, what: impl Into<String>) -> Error {
+        Error::DamagedLog {
+            path: path.to_owned(),
+            what: what.into(),
         }
     }
 
@@ -147,7 +199,7 @@ fn index_remedy(fault: &rusqlite::Error) -> &'static str {
             "allow writing there, or choose another folder for the casebook"
         }
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-            "the index is damaged: put back a copy from a backup; the blobs beside it are not touched"
+            "the index is damaged: `tollbook rebuild` makes it again from log and blobs, which are not touched"
         }
         _ => "check the disk and run the command again; every source acknowledged so far is kept",
     }

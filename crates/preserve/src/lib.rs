@@ -1,19 +1,25 @@
 //! Sources kept byte for byte, with how each was obtained.
 //!
-//! [`Store`] is a casebook's keeping place: a folder of blobs named by their SHA-256 ([`Blobs`]) and
-//! an index in SQLite ([`Index`]). [`receive`] walks files, folders and containers and gives their
+//! [`Store`] is a casebook's keeping place: a folder of blobs named by their SHA-256 ([`Blobs`]), a
+//! tamper-evident log of all that was kept, stated, refused and judged, and an index in SQLite
+//! ([`Index`]) that follows from both. [`receive`] walks files, folders and containers and gives their
 //! sources one at a time. What cannot be taken is a [`Refusal`] with its reason and remedy; an
 //! [`Error`] means the disk, damage or misuse.
 //!
-//! Nothing here reads the clock: the time at which sources are received is passed in.
+//! Nothing here reads the clock or draws a random number: the time at which sources are received and
+//! the [`Seed`] of keys and salts are passed in.
 
 mod blob;
 mod custody;
 mod error;
 mod index;
 mod judged;
+mod log;
 pub mod places;
+mod rebuild;
 pub mod receive;
+mod replay;
+mod seed;
 mod store;
 
 pub use blob::Blobs;
@@ -23,4 +29,10 @@ pub use custody::{
 pub use error::Error;
 pub use index::{Index, Metadata, SourceEntry};
 pub use judged::{Judged, KeptJudgement};
+pub use seed::Seed;
 pub use store::{FIRST_FILE, Outcome, Store, Summary};
+
+/// Bytes as lower-case hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,4 +1,4 @@
-//! A casebook's keeping place: blobs and index together.
+//! A casebook's keeping place: log, blobs and index together.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,11 +11,16 @@ use crate::custody::{Given, Kept, Locator, Origin, Refusal, RefusalKind, Role, S
 use crate::error::Error;
 use crate::index::{Change, Entry, Index, SourceEntry};
 use crate::judged::Judged;
+use crate::log::{Log, Payload};
+use crate::places::Layer;
+use crate::rebuild;
 use crate::receive::{Item, Limits, Receive};
+use crate::replay::catch_up;
+use crate::seed::Seed;
 
 /// A group is acknowledged when it has this many rows or this many bytes, so that a loss of power
 /// costs little and the disk is not asked to synchronise for every line of a list.
-const GROUP_ROWS: usize = 256;
+const GROUP_ROWS: usize = 1024;
 const GROUP_BYTES: u64 = 32 << 20;
 
 /// The file that makes a folder a casebook. What is in such a folder is no source: a page made from
@@ -23,14 +28,16 @@ const GROUP_BYTES: u64 = 32 << 20;
 pub const FIRST_FILE: &str = "CASEBOOK";
 
 const BLOBS: &str = "blobs";
-const INDEX: &str = "case.db";
+pub(crate) const INDEX: &str = "case.db";
 
-/// The blobs and the index of one casebook.
+/// The log, the blobs and the index of one casebook.
 #[derive(Debug)]
 pub struct Store {
     dir: PathBuf,
     blobs: Blobs,
+    log: Log,
     index: Index,
+    seed: Seed,
 }
 
 /// What became of one thing that was to be added; told only after it is safe on the disk.
@@ -88,33 +95,66 @@ impl Group {
 }
 
 impl Store {
-    /// Makes blobs and index in a folder. Those that stand there already stay, so that a making
+    /// Makes log, blobs and index in a folder. Those that stand there already stay, so that a making
     /// that was cut off, or that another process is at as well, comes to the same end.
-    pub fn create(dir: &Path) -> Result<Self, Error> {
+    pub fn create(dir: &Path, seed: Seed) -> Result<Self, Error> {
         let blobs = Blobs::open(&dir.join(BLOBS))?;
-        let index = Index::open(&dir.join(INDEX))?;
+        let log = Log::create(dir, &blobs, &seed)?;
+        Self::with(dir, blobs, log, seed)
+    }
+
+    /// Opens what [`Store::create`] made, with the log of that name. A part that is gone is damage and
+    /// not made anew: an empty index would show a casebook in which nothing was ever reported.
+    pub fn open(dir: &Path, log: &str, seed: Seed) -> Result<Self, Error> {
+        let blobs = existing_blobs(dir, Blobs::open)?;
+        let log = Log::open(dir, log)?;
+        let path = dir.join(INDEX);
+        let stray = |what| Error::StrayIndex {
+            path: path.clone(),
+            what,
+        };
+        match path.metadata() {
+            Ok(found) if found.len() == 0 => return Err(stray("an empty file")),
+            Ok(_) => {}
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Err(stray("missing")),
+            Err(fault) => return Err(Error::disk("look at", &path)(fault)),
+        }
+        Self::with(dir, blobs, log, seed)
+    }
+
+    fn with(dir: &Path, blobs: Blobs, log: Log, seed: Seed) -> Result<Self, Error> {
+        let mut index = Index::open(&dir.join(INDEX))?;
+        if index.head(log.name())? != log.head()? {
+            let writing = index.begin()?;
+            catch_up(&writing, &log, &blobs)?;
+            writing.commit()?;
+        }
         Ok(Self {
             dir: dir.to_owned(),
             blobs,
+            log,
             index,
+            seed,
         })
     }
 
-    /// Opens what [`Store::create`] made. A part that is gone is damage and not made anew: an empty
-    /// index would show a casebook in which nothing was ever reported.
-    pub fn open(dir: &Path) -> Result<Self, Error> {
-        for part in [BLOBS, INDEX] {
-            let path = dir.join(part);
-            let found = path.metadata().map_err(|fault| match fault.kind() {
-                io::ErrorKind::NotFound => Error::MissingPart { path: path.clone() },
-                _ => Error::disk("look at", &path)(fault),
-            })?;
-            if found.is_file() && found.len() == 0 {
-                let what = "an empty file".to_owned();
-                return Err(Error::DamagedIndex { path, what });
-            }
-        }
-        Self::create(dir)
+    /// Makes the index anew from the log and the blobs. The readings are not in it: they are made
+    /// from the sources.
+    pub fn rebuild(dir: &Path, log: &str) -> Result<(), Error> {
+        let blobs = existing_blobs(dir, Blobs::open_alone)?;
+        rebuild::index(dir, &Log::open(dir, log)?, &blobs)
+    }
+
+    /// Begins the log of a casebook that was made before there was one, from the rows of its index,
+    /// and makes the index anew from it. The name of the log.
+    pub fn adopt(dir: &Path, seed: &Seed) -> Result<String, Error> {
+        let blobs = existing_blobs(dir, Blobs::open_alone)?;
+        rebuild::adopt(dir, &blobs, seed)
+    }
+
+    /// The name of the casebook's log.
+    pub fn log_name(&self) -> &str {
+        self.log.name()
     }
 
     /// Writes a file of the casebook's own folder, whole or not at all.
@@ -225,6 +265,11 @@ impl Store {
         self.acknowledge_entries(judged.into_iter().map(Entry::Judged).collect())
     }
 
+    /// Records that a gazetteer was imported: whose bytes it is, not the bytes.
+    pub fn record_gazetteer(&mut self, layer: &Layer, at: Timestamp) -> Result<(), Error> {
+        self.acknowledge_entries(vec![Entry::Gazetteer(layer.clone(), at)])
+    }
+
     /// The bytes of a source, after hashing them again.
     pub fn bytes(&self, id: SourceId) -> Result<Vec<u8>, Error> {
         self.blobs.get(id)
@@ -284,15 +329,39 @@ impl Store {
         self.acknowledge(group).map(drop)
     }
 
-    /// Makes a group safe. Every acknowledged write passes here, in this order: first the bytes,
-    /// then the rows that name them. The tamper-evident log takes its place between the two.
+    /// Makes a group safe. Every acknowledged write passes here, in this order: the bytes; payloads,
+    /// entries, tiles and checkpoint of the log; the rows of the index. Each is on the disk before
+    /// the next begins. What changes nothing is no entry.
     fn acknowledge(&mut self, group: Group) -> Result<Vec<Outcome>, Error> {
         self.blobs.settle(group.staged)?;
-        let changes = self.index.commit(&group.entries)?;
+        let writing = self.index.begin()?;
+        catch_up(&writing, &self.log, &self.blobs)?;
+        let write = |entry| writing.write(entry);
+        let changes: Vec<Change> = group.entries.iter().map(write).collect::<Result<_, _>>()?;
+        let changed = group.entries.iter().zip(&changes);
+        let payloads: Vec<Payload> = changed
+            .filter(|(_, change)| change.anything)
+            .filter_map(|(entry, _)| Payload::of(entry))
+            .collect();
+        if !payloads.is_empty() {
+            let head = self.log.append(&payloads, &self.blobs, &self.seed)?;
+            writing.set_head(self.log.name(), head)?;
+        }
+        writing.commit()?;
         let outcomes = group.entries.into_iter().zip(changes);
         Ok(outcomes
             .filter_map(|(entry, change)| outcome(entry, change))
             .collect())
+    }
+}
+
+/// The blobs of a casebook that must have some.
+fn existing_blobs(dir: &Path, open: fn(&Path) -> Result<Blobs, Error>) -> Result<Blobs, Error> {
+    let path = dir.join(BLOBS);
+    match path.metadata() {
+        Ok(_) => open(&path),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(Error::MissingPart { path }),
+        Err(fault) => Err(Error::disk("look at", &path)(fault)),
     }
 }
 
@@ -325,6 +394,10 @@ fn outcome(entry: Entry, change: Change) -> Option<Outcome> {
             },
         }),
         Entry::Refusal(refusal) => Some(Outcome::Refused(refusal)),
-        Entry::Stated(..) | Entry::Reading(..) | Entry::Unreadable(..) | Entry::Judged(_) => None,
+        Entry::Stated(..)
+        | Entry::Reading(..)
+        | Entry::Unreadable(..)
+        | Entry::Judged(_)
+        | Entry::Gazetteer(..) => None,
     }
 }

@@ -9,8 +9,12 @@ use std::process::{Command, Stdio};
 use jiff::Timestamp;
 use jiff::civil::date;
 use tollbook_preserve::receive::Limits;
-use tollbook_preserve::{Error, Given, Judged, Locator, Origin, Outcome, Role, Store, Summary};
+use tollbook_preserve::{
+    Error, Given, Judged, Locator, Origin, Outcome, Role, Seed, Store, Summary,
+};
 use tollbook_record::{Publication, SourceId};
+
+const SEED: Seed = Seed::new([1; 32]);
 
 struct Test {
     dir: tempfile::TempDir,
@@ -29,7 +33,7 @@ impl Test {
 
     fn store(&self) -> Store {
         fs::create_dir_all(self.casebook()).expect("a new folder");
-        Store::create(&self.casebook()).unwrap_or_else(|fault| panic!("{fault}"))
+        Store::create(&self.casebook(), SEED).unwrap_or_else(|fault| panic!("{fault}"))
     }
 
     fn input(&self) -> PathBuf {
@@ -463,7 +467,7 @@ fn a_casebook_among_the_reports_is_no_source() {
     test.write("report.txt", "invented words");
     let own = test.input().join("own");
     fs::create_dir(&own).expect("a new folder");
-    let mut store = Store::create(&own).expect("a new casebook");
+    let mut store = Store::create(&own, SEED).expect("a new casebook");
     for name in ["own", "other"] {
         test.write(&format!("{name}/CASEBOOK"), "format = 1");
         test.write(&format!("{name}/report.html"), "<p>Made from reports.");
@@ -481,20 +485,23 @@ fn a_casebook_among_the_reports_is_no_source() {
 #[test]
 fn a_casebook_that_lost_a_part_is_damaged_and_not_made_anew() {
     let test = Test::new();
-    drop(test.store());
-    let damage = |part: &str| {
-        let fault = Store::open(&test.casebook()).expect_err("it is damaged");
+    let log = test.store().log_name().to_owned();
+    let damage = |part: &str, remedy: &str| {
+        let fault = Store::open(&test.casebook(), &log, SEED).expect_err("it is damaged");
         assert!(fault.is_damage(), "{fault}");
-        assert!(fault.to_string().contains(part), "{fault}");
+        let words = fault.to_string();
+        assert!(words.contains(part) && words.contains(remedy), "{fault}");
     };
     let index = test.casebook().join("case.db");
     fs::write(&index, "").expect("room on the disk");
-    damage("case.db");
+    damage("case.db", "tollbook rebuild");
     fs::remove_file(&index).expect("it is there");
-    damage("case.db");
+    damage("case.db", "tollbook rebuild");
     drop(test.store());
+    fs::remove_dir_all(test.casebook().join("log")).expect("it is there");
+    damage("log", "backup");
     fs::remove_dir_all(test.casebook().join("blobs")).expect("it is there");
-    damage("blobs");
+    damage("blobs", "backup");
 }
 
 /// The remedy of a report with the wrong ending is to give it the right one. Without this it stayed
@@ -581,26 +588,10 @@ fn a_withdrawn_judgement_stays_with_the_time_of_its_end() {
     assert_eq!((&kept[0].id, &kept[0].judged), (&id, &first));
 }
 
-/// The tables of the version before had no judgements.
-#[test]
-fn an_index_of_the_version_before_gets_what_it_lacks() {
-    let test = Test::new();
-    drop(test.store());
-    let index = rusqlite::Connection::open(test.casebook().join("case.db")).expect("it is there");
-    index
-        .execute_batch("DROP TABLE judgements; PRAGMA user_version = 1")
-        .expect("a sound index");
-    drop(index);
-    let mut store = test.store();
-    store
-        .judge(judged("place_same", "{}", 1))
-        .expect("room on the disk");
-}
-
 #[test]
 fn an_index_of_another_program_or_of_a_newer_version_is_left_alone() {
     let test = Test::new();
-    drop(test.store());
+    let log = test.store().log_name().to_owned();
     let index = test.casebook().join("case.db");
     let pragma = |words: &str| {
         let connection = rusqlite::Connection::open(&index).expect("it is there");
@@ -608,20 +599,20 @@ fn an_index_of_another_program_or_of_a_newer_version_is_left_alone() {
     };
     pragma("PRAGMA user_version = 99");
     assert!(matches!(
-        Store::open(&test.casebook()),
+        Store::open(&test.casebook(), &log, SEED),
         Err(Error::NewerIndex { version: 99, .. })
     ));
-    pragma("PRAGMA user_version = 1; PRAGMA application_id = 7");
+    pragma("PRAGMA user_version = 3; PRAGMA application_id = 7");
     assert!(matches!(
-        Store::open(&test.casebook()),
+        Store::open(&test.casebook(), &log, SEED),
         Err(Error::ForeignIndex { .. })
     ));
     fs::write(&index, "Not a database at all, but words.".repeat(40)).expect("room on the disk");
-    let message = Store::open(&test.casebook())
+    let message = Store::open(&test.casebook(), &log, SEED)
         .expect_err("no database")
         .to_string();
     assert!(
-        message.contains("case.db") && message.contains("backup"),
+        message.contains("case.db") && message.contains("rebuild"),
         "{message}"
     );
 }
@@ -692,7 +683,7 @@ fn the_process_that_adds() {
         return;
     };
     fs::create_dir_all(dir.join("casebook")).expect("a new folder");
-    let mut store = Store::create(&dir.join("casebook")).expect("a new casebook");
+    let mut store = Store::create(&dir.join("casebook"), SEED).expect("a new casebook");
     let result = store.add(
         &[dir.join("in")],
         &given(1),

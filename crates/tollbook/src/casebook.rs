@@ -1,26 +1,21 @@
 //! A casebook's folder: its first file, its sources, what was read from them.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 use tollbook_extract::gazetteer::Gazetteer;
 use tollbook_extract::read::{Document, Unreadable};
-use tollbook_preserve::places::PLACES_FILE;
-use tollbook_preserve::{FIRST_FILE, Given, Outcome, SourceEntry, Store, Summary};
+use tollbook_preserve::places::{Layer, PLACES_FILE};
+use tollbook_preserve::{FIRST_FILE, Given, Outcome, Seed, SourceEntry, Store, Summary};
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
 use tollbook_record::{Publication, Reading, Source};
 
 use crate::error::InputError;
-
-/// The format of the folder, as this program writes it.
-const FORMAT: u32 = 1;
+use crate::first_file::{self, Said};
 
 /// The page of the last run.
 const REPORT: &str = "report.html";
@@ -29,13 +24,7 @@ const REPORT: &str = "report.html";
 const BATCH: usize = 512;
 
 /// What the names in a casebook's folder begin with.
-const OWN_NAMES: [&str; 4] = [FIRST_FILE, "blobs", "case.db", PLACES_FILE];
-
-/// The file that makes a folder a casebook.
-#[derive(Debug, Serialize, Deserialize)]
-struct FirstFile {
-    format: u32,
-}
+const OWN_NAMES: [&str; 6] = [FIRST_FILE, "blobs", "log", "secret", "case.db", PLACES_FILE];
 
 /// A casebook on disk.
 pub struct Casebook {
@@ -88,10 +77,8 @@ impl Casebook {
             }
         }
         // The store comes first: a folder with a first file always has one.
-        let store = Store::create(dir)?;
-        let first =
-            toml::to_string(&FirstFile { format: FORMAT }).context("a first file is plain TOML")?;
-        store.write_file(FIRST_FILE, first.as_bytes())?;
+        let store = Store::create(dir, new_seed()?)?;
+        store.write_file(FIRST_FILE, &first_file::bytes(store.log_name())?)?;
         Ok(Self {
             dir: dir.to_owned(),
             store,
@@ -100,34 +87,33 @@ impl Casebook {
 
     /// Opens the casebook in `dir`.
     pub fn open(dir: &Path) -> anyhow::Result<Self> {
-        let path = dir.join(FIRST_FILE);
-        let shown = || path.display().to_string();
-        let damaged = |fault: &str| InputError::BadCasebook {
-            path: shown(),
-            fault: fault.to_owned(),
-        };
-        let text = fs::read_to_string(&path).map_err(|fault| match fault.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => InputError::NoCasebook {
-                path: dir.display().to_string(),
-            },
-            io::ErrorKind::InvalidData => damaged("not UTF-8"),
-            _ => InputError::File {
-                path: shown(),
-                fault,
-            },
-        })?;
-        let first: FirstFile = toml::from_str(&text).map_err(|fault| damaged(fault.message()))?;
-        if first.format > FORMAT {
-            return Err(InputError::NewerCasebook {
-                path: shown(),
-                format: first.format,
+        let log = match first_file::read(dir)? {
+            Said::Log(log) => log,
+            Said::NoLog => {
+                let path = dir.display().to_string();
+                return Err(InputError::OldCasebook { path }.into());
             }
-            .into());
-        }
+        };
         Ok(Self {
             dir: dir.to_owned(),
-            store: Store::open(dir)?,
+            store: Store::open(dir, &log, new_seed()?)?,
         })
+    }
+
+    /// Makes the index of the casebook that is meant anew, from log and blobs, and opens it. One that
+    /// was made before there was a log gets its log from the index.
+    pub fn rebuild(named: Option<&Path>) -> anyhow::Result<Self> {
+        let dir = Self::place(named);
+        match first_file::read(&dir)? {
+            Said::Log(log) => Store::rebuild(&dir, &log)?,
+            Said::NoLog => {
+                let seed = new_seed()?;
+                let log = Store::adopt(&dir, &seed)?;
+                let store = Store::open(&dir, &log, seed)?;
+                store.write_file(FIRST_FILE, &first_file::bytes(&log)?)?;
+            }
+        }
+        Self::open(&dir)
     }
 
     /// Opens the casebook that is meant: the one named, else the nearest upward, else `./casebook`.
@@ -187,6 +173,11 @@ impl Casebook {
             tollbook_preserve::receive::Limits::default(),
             tell,
         )?)
+    }
+
+    /// Records in the log that a gazetteer was imported.
+    pub fn record_gazetteer(&mut self, layer: &Layer, at: Timestamp) -> anyhow::Result<()> {
+        Ok(self.store.record_gazetteer(layer, at)?)
     }
 
     /// Sources whose claims this version of the extractor has not read yet.
@@ -312,6 +303,13 @@ impl Casebook {
             .collect();
         Ok(Contents { read, unread })
     }
+}
+
+/// Bytes that nobody can guess, for the keys and salts of this run.
+fn new_seed() -> anyhow::Result<Seed> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|fault| InputError::NoRandomness(fault.to_string()))?;
+    Ok(Seed::new(bytes))
 }
 
 /// The version of all that turns bytes into claims.

@@ -27,6 +27,19 @@ pub enum InputError {
         /// The format it names.
         format: u32,
     },
+    /// A casebook without a log.
+    #[error(
+        "{path}: a casebook that was made before there was a log; `tollbook rebuild --casebook {path}` makes its log from what it holds, and nothing is lost"
+    )]
+    OldCasebook {
+        /// The folder.
+        path: String,
+    },
+    /// The system gives no random bytes.
+    #[error(
+        "the system gives no random bytes ({0}), without which nothing can be kept; check /dev/urandom"
+    )]
+    NoRandomness(String),
     /// A CASEBOOK file that cannot be read.
     #[error(
         "{path}: cannot be read as a casebook's first file ({fault}); put back a copy from a backup"

@@ -5,12 +5,15 @@
 //! [`Store`](crate::Store) alone.
 
 mod judgements;
+mod old;
 mod open;
 mod rows;
 mod write;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tollbook_record::{Publication, SourceId};
@@ -18,7 +21,11 @@ use tollbook_record::{Publication, SourceId};
 use crate::custody::{Custody, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
 use crate::judged::Judged;
+use crate::log::Head;
+use crate::places::Layer;
+pub(crate) use old::entries_of_old;
 use rows::{id, optional_id, optional_parsed, parsed, word};
+pub(crate) use writing::Writing;
 
 /// A source in the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +56,7 @@ pub struct Metadata {
 }
 
 /// A row to be written.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Entry {
     Kept(Kept, Custody, Vec<Stated>),
     Stated(SourceId, Stated),
@@ -57,6 +64,8 @@ pub(crate) enum Entry {
     Unreadable(Refusal, String),
     Reading(SourceId, String, String),
     Judged(Judged),
+    /// A gazetteer whose places went into their own database.
+    Gazetteer(Layer, Timestamp),
 }
 
 /// What writing a row changed.
@@ -64,6 +73,8 @@ pub(crate) enum Entry {
 pub(crate) struct Change {
     pub new_source: bool,
     pub new_record: bool,
+    /// Whether anything is in the index that was not there before.
+    pub anything: bool,
 }
 
 /// The index, for reading.
@@ -81,19 +92,20 @@ impl Index {
         })
     }
 
-    /// Writes all rows or none.
-    pub(crate) fn commit(&mut self, entries: &[Entry]) -> Result<Vec<Change>, Error> {
+    /// Closes the file, which leaves nothing beside it.
+    pub(crate) fn close(self) -> Result<(), Error> {
         let fault = Error::index(&self.path);
-        let mut write_all = || {
-            let transaction = self.connection.transaction()?;
-            let changes = entries
-                .iter()
-                .map(|entry| write::write(&transaction, entry))
-                .collect::<Result<Vec<_>, _>>()?;
-            transaction.commit()?;
-            Ok(changes)
-        };
-        write_all().map_err(fault)
+        self.connection.close().map_err(|(_, sqlite)| fault(sqlite))
+    }
+
+    /// Begins to write. Waits until no other process does.
+    pub(crate) fn begin(&mut self) -> Result<Writing<'_>, Error> {
+        Writing::begin(&mut self.connection, &self.path)
+    }
+
+    /// How much of a log the index has.
+    pub(crate) fn head(&self, log: &str) -> Result<Head, Error> {
+        writing::head(&self.connection, log).map_err(Error::index(&self.path))
     }
 
     /// All sources, in the order in which they were added.
@@ -218,14 +230,42 @@ impl Index {
 
     /// What `extractor` read from a source, if it was kept.
     pub fn reading(&self, source: SourceId, extractor: &str) -> Result<Option<String>, Error> {
-        self.connection
+        let kept: Option<(String, [u8; 32])> = self
+            .connection
             .query_row(
-                "SELECT json FROM readings WHERE source = ?1 AND extractor = ?2",
+                "SELECT json, digest FROM readings WHERE source = ?1 AND extractor = ?2",
                 params![source.digest(), extractor],
-                |row| row.get(0),
+                |row| Ok((row.get(0)?, row.get(1)?)),
             )
             .optional()
-            .map_err(Error::index(&self.path))
+            .map_err(Error::index(&self.path))?;
+        let Some((json, digest)) = kept else {
+            return Ok(None);
+        };
+        if write::reading_digest(source, extractor, &json) != digest {
+            return Err(Error::DamagedIndex {
+                path: self.path.clone(),
+                what: format!("the kept reading of source {source}"),
+            });
+        }
+        Ok(Some(json))
+    }
+
+    /// The gazetteers that were imported, in the order of their import. Their places stand in a
+    /// database of their own.
+    pub fn gazetteers(&self) -> Result<Vec<Layer>, Error> {
+        let sql = "SELECT sha256, name, format, places, other, bad FROM gazetteers ORDER BY added";
+        self.rows(sql, params![], |row| {
+            let count = |at| row.get(at).map(i64::cast_unsigned);
+            Ok(Layer {
+                sha256: row.get(0)?,
+                name: row.get(1)?,
+                format: row.get(2)?,
+                places: count(3)?,
+                other: count(4)?,
+                bad: count(5)?,
+            })
+        })
     }
 
     fn rows<T>(

@@ -11,7 +11,7 @@ use crate::error::Error;
 const APPLICATION_ID: i64 = 0x544F_4C4C;
 
 /// The version of the tables.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -57,6 +57,11 @@ fn refuse_foreign(connection: &Connection, path: &Path) -> Result<(), Error> {
     let version = number("PRAGMA user_version").map_err(&fault)?;
     if application != APPLICATION_ID && (application != 0 || tables > 0) {
         return Err(Error::ForeignIndex {
+            path: path.to_owned(),
+        });
+    }
+    if tables > 0 && version < VERSION {
+        return Err(Error::OldIndex {
             path: path.to_owned(),
         });
     }

@@ -1,15 +1,15 @@
-CREATE TABLE IF NOT EXISTS blobs (
+CREATE TABLE blobs (
     id      BLOB PRIMARY KEY CHECK (length(id) = 32),
     length  INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
 
-CREATE TABLE IF NOT EXISTS sources (
+CREATE TABLE sources (
     added   INTEGER PRIMARY KEY,
     id      BLOB NOT NULL UNIQUE REFERENCES blobs (id)
 ) STRICT;
 
 -- One row for each time that bytes were received. The same path, place and time is one record.
-CREATE TABLE IF NOT EXISTS custody (
+CREATE TABLE custody (
     added        INTEGER PRIMARY KEY,
     blob         BLOB NOT NULL REFERENCES blobs (id),
     role         TEXT NOT NULL CHECK (role IN ('source', 'container')),
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS custody (
 ) STRICT;
 
 -- What was stated about a source, by whom, never overwritten.
-CREATE TABLE IF NOT EXISTS metadata (
+CREATE TABLE metadata (
     added   INTEGER PRIMARY KEY,
     source  BLOB NOT NULL REFERENCES sources (id),
     field   TEXT NOT NULL CHECK (field IN ('publisher', 'published', 'language', 'url', 'title')),
@@ -34,9 +34,9 @@ CREATE TABLE IF NOT EXISTS metadata (
     place   TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX IF NOT EXISTS metadata_of_source ON metadata (source, field);
+CREATE INDEX metadata_of_source ON metadata (source, field);
 
-CREATE TABLE IF NOT EXISTS refusals (
+CREATE TABLE refusals (
     added   INTEGER PRIMARY KEY,
     path    TEXT NOT NULL,
     locator TEXT NOT NULL,
@@ -50,13 +50,32 @@ CREATE TABLE IF NOT EXISTS refusals (
 ) STRICT;
 
 -- A reason that is met again is the same row, unless other bytes stand at the path by then.
-CREATE UNIQUE INDEX IF NOT EXISTS refusals_once
+CREATE UNIQUE INDEX refusals_once
     ON refusals (path, locator, kind, reason, extractor, ifnull(source, x''));
 
-CREATE INDEX IF NOT EXISTS refusals_of_source ON refusals (source);
+CREATE INDEX refusals_of_source ON refusals (source);
+
+-- A gazetteer that was imported; its places stand in places.db.
+CREATE TABLE gazetteers (
+    added   INTEGER PRIMARY KEY,
+    sha256  TEXT NOT NULL UNIQUE,
+    name    TEXT NOT NULL,
+    format  TEXT NOT NULL,
+    places  INTEGER NOT NULL,
+    other   INTEGER NOT NULL,
+    bad     INTEGER NOT NULL,
+    at      TEXT NOT NULL
+) STRICT;
+
+-- How much of a log these tables hold. All but the readings follows from it.
+CREATE TABLE heads (
+    log     TEXT PRIMARY KEY,
+    size    INTEGER NOT NULL,
+    root    BLOB NOT NULL CHECK (length(root) = 32)
+) WITHOUT ROWID, STRICT;
 
 -- What a reviewer judged. A withdrawal is a row of its own.
-CREATE TABLE IF NOT EXISTS judgements (
+CREATE TABLE judgements (
     added     INTEGER PRIMARY KEY,
     id        TEXT NOT NULL UNIQUE,
     kind      TEXT NOT NULL,
@@ -69,10 +88,11 @@ CREATE TABLE IF NOT EXISTS judgements (
 
 -- What an extractor read from a source. A function of the source, of what is stated of its
 -- publication, and of the extractor's version, so that it may be deleted at any time; a new
--- statement deletes it.
-CREATE TABLE IF NOT EXISTS readings (
+-- statement deletes it. The digest is over all three, since no log tells how a reading was.
+CREATE TABLE readings (
     source    BLOB NOT NULL REFERENCES sources (id),
     extractor TEXT NOT NULL,
     json      TEXT NOT NULL,
+    digest    BLOB NOT NULL CHECK (length(digest) = 32),
     PRIMARY KEY (source, extractor)
 ) WITHOUT ROWID, STRICT;

@@ -1,11 +1,13 @@
 //! Rows of the index, written.
 
 use rusqlite::{Transaction, params};
+use sha2::{Digest, Sha256};
 use tollbook_record::SourceId;
 
 use super::judgements::write_judged;
 use super::{Change, Entry};
 use crate::custody::{Custody, Kept, Refusal, Role, Stated};
+use crate::places::Layer;
 
 /// Writes one row with all that hangs on it.
 pub(super) fn write(transaction: &Transaction, entry: &Entry) -> rusqlite::Result<Change> {
@@ -15,16 +17,48 @@ pub(super) fn write(transaction: &Transaction, entry: &Entry) -> rusqlite::Resul
         Entry::Refusal(refusal) => write_refusal(transaction, refusal, ""),
         Entry::Unreadable(refusal, extractor) => write_refusal(transaction, refusal, extractor),
         Entry::Judged(judged) => write_judged(transaction, judged),
+        Entry::Gazetteer(layer, at) => write_gazetteer(transaction, layer, &at.to_string()),
         Entry::Reading(source, extractor, json) => {
+            let digest = reading_digest(*source, extractor, json);
             let rows = insert(
                 transaction,
-                "INSERT INTO readings VALUES (?1, ?2, ?3)
-                 ON CONFLICT DO UPDATE SET json = excluded.json WHERE json <> excluded.json",
-                params![source.digest(), extractor, json],
+                "INSERT INTO readings VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO UPDATE SET json = excluded.json, digest = excluded.digest
+                 WHERE json <> excluded.json OR digest <> excluded.digest",
+                params![source.digest(), extractor, json, digest],
             )?;
             Ok(record(rows))
         }
     }
+}
+
+/// What a reading is checked by.
+pub(super) fn reading_digest(source: SourceId, extractor: &str, json: &str) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(source.digest());
+    hasher.update((extractor.len() as u64).to_be_bytes());
+    hasher.update(extractor);
+    hasher.update(json);
+    hasher.finalize().into()
+}
+
+fn write_gazetteer(transaction: &Transaction, layer: &Layer, at: &str) -> rusqlite::Result<Change> {
+    let [places, other, bad] = [layer.places, layer.other, layer.bad].map(u64::cast_signed);
+    let rows = insert(
+        transaction,
+        "INSERT INTO gazetteers (sha256, name, format, places, other, bad, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        params![
+            layer.sha256,
+            layer.name,
+            layer.format,
+            places,
+            other,
+            bad,
+            at
+        ],
+    )?;
+    Ok(record(rows))
 }
 
 fn write_kept(
@@ -62,12 +96,14 @@ fn write_kept(
             custody.obtained_how,
         ],
     )?;
+    let mut anything = new_source || records > 0;
     for stated in stated {
-        write_stated(transaction, kept.id, stated)?;
+        anything |= write_stated(transaction, kept.id, stated)?.anything;
     }
     Ok(Change {
         new_source,
         new_record: records > 0,
+        anything,
     })
 }
 
@@ -149,5 +185,6 @@ pub(super) fn record(rows: usize) -> Change {
     Change {
         new_source: false,
         new_record: rows > 0,
+        anything: rows > 0,
     }
 }

@@ -10,6 +10,7 @@ pub mod link;
 pub mod places;
 pub mod publish;
 pub mod read;
+pub mod rebuild;
 pub mod run;
 pub mod show;
 pub mod table;
@@ -105,6 +106,8 @@ pub enum Command {
     Export(export::Arguments),
     /// Write a release for others, without what must stay in the house
     Publish(publish::Arguments),
+    /// Make the index anew from log and blobs
+    Rebuild,
     /// Gazetteers: import a file of places, find a place by its name
     Places(places::Arguments),
     /// Estimate from overlapping lists what nobody reported

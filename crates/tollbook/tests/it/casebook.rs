@@ -1,9 +1,10 @@
 //! A casebook that is damaged, half made, in use by others, or in the way.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::program::{REPORT, Run, Workplace, example_reports, piped};
+use crate::program::{REPORT, Run, Workplace, example_reports, piped, repository};
 
 /// The first blob of the casebook.
 fn blob(place: &Workplace) -> PathBuf {
@@ -55,6 +56,9 @@ fn a_damaged_casebook_is_3_and_named() {
         ("case.db", |file| {
             fs::remove_file(file).expect("it is there")
         }),
+        ("log", |folder| {
+            fs::remove_dir_all(folder).expect("it is there")
+        }),
         ("case.db", |file| {
             fs::write(file, "").expect("room on the disk")
         }),
@@ -80,12 +84,82 @@ fn a_damaged_casebook_is_3_and_named() {
     ];
     for (part, damage) in damage {
         let place = Workplace::with_casebook();
+        let exported = place.export("casebook", "json");
         damage(&place.path("casebook").join(part));
+        let remedy = match *part {
+            "case.db" => "tollbook rebuild",
+            _ => "backup",
+        };
         for args in [&["export"][..], &["run", "in"]] {
-            let run = place.run(args).expect(3).says(&[part, "backup"]);
+            let run = place.run(args).expect(3).says(&[part, remedy]);
             assert!(run.stdout.is_empty(), "{part}: {}", run.text());
         }
+        if *part == "case.db" {
+            let _told = place.run(["rebuild"]).expect(0);
+            assert_eq!(place.export("casebook", "json"), exported);
+        }
     }
+}
+
+/// Everything that an export shows comes back from log and blobs: sources of all formats, what was
+/// stated of them, what was refused, what could not be read, and in the same order.
+#[test]
+fn exports_before_and_after_a_rebuild_are_the_same_bytes() {
+    let place = Workplace::new();
+    let damaged = repository().join("testdata/damaged");
+    let _added = place.run(["init", "casebook"]).expect(0);
+    let add = |path: &Path, publisher: &str| {
+        let args = ["add", "--publisher", publisher].map(OsStr::new);
+        place.run(args.into_iter().chain([path.as_os_str()]))
+    };
+    let _added = add(&damaged, "Example Wire").expect(0);
+    let _read = place.run(["extract"]).expect(0);
+    let _added = add(&example_reports(), "Another").expect(0);
+    let _read = place.run(["extract"]).expect(0);
+    let all = || ["csv", "json", "geojson"].map(|format| place.export("casebook", format));
+    let before = all();
+    for _ in 0..2 {
+        for name in ["case.db", "case.db-wal", "case.db-shm"] {
+            let _may_be_gone = fs::remove_file(place.path("casebook").join(name));
+        }
+        let _told = place.run(["rebuild"]).expect(0);
+        assert!(all() == before);
+    }
+    let logged = |place: &Workplace| {
+        let log = fs::read_dir(place.path("casebook/log"))
+            .expect("it is there")
+            .next();
+        let path = log
+            .expect("a log")
+            .expect("an entry")
+            .path()
+            .join("checkpoint");
+        fs::read(path).expect("it is there")
+    };
+    let checkpoint = logged(&place);
+    let _told = place.run(["rebuild"]).expect(0);
+    assert_eq!(logged(&place), checkpoint, "a rebuild adds nothing");
+}
+
+/// What `tollbook` made before it had a log: a first file that names none, and an older index.
+#[test]
+fn a_casebook_without_a_log_is_refused_with_a_remedy_that_helps() {
+    let place = Workplace::with_casebook();
+    let before = ["csv", "json"].map(|format| place.export("casebook", format));
+    for part in ["log", "secret"] {
+        fs::remove_dir_all(place.path("casebook").join(part)).expect("it is there");
+    }
+    place.write("casebook/CASEBOOK", "format = 1\n");
+    for args in [&["export"][..], &["run", "in"]] {
+        let _message = place
+            .run(args)
+            .expect(1)
+            .says(&["casebook", "tollbook rebuild"]);
+    }
+    let _told = place.run(["rebuild"]).expect(0);
+    let after = ["csv", "json"].map(|format| place.export("casebook", format));
+    assert_eq!(before, after);
+    let _told = place.run(["run", "in"]).expect(0);
 }
 
 #[test]

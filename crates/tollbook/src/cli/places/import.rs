@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::Serialize;
 use tollbook_extract::gazetteer::import::{Format, Row, rows};
 use tollbook_preserve::places::{Imported, Layer, Places, file_hash};
@@ -48,10 +49,12 @@ pub fn run(path: &Path, common: &Common) -> anyhow::Result<()> {
         path: shown.clone(),
         fault,
     })?;
-    let casebook = Casebook::find_or_create(common.casebook.as_deref())?;
+    let mut casebook = Casebook::find_or_create(common.casebook.as_deref())?;
     let mut places = Places::open_or_create(casebook.dir())?;
     let sha256 = file_hash(path)?;
     if let Some(layer) = places.layer(&sha256)? {
+        // An import that was cut off may have left its places and no entry.
+        casebook.record_gazetteer(&layer, Timestamp::now())?;
         return report(&layer, false, common);
     }
     let file = BufReader::with_capacity(1 << 18, File::open(path).map_err(fault)?);
@@ -78,6 +81,7 @@ pub fn run(path: &Path, common: &Common) -> anyhow::Result<()> {
     let name = path.file_name().map(|name| name.to_string_lossy());
     let name = name.unwrap_or_default();
     let layer = places.import((&sha256, &name, format.word()), imported)?;
+    casebook.record_gazetteer(&layer, Timestamp::now())?;
     if layer.bad > TOLD {
         common.say(&format!(
             "{} more lines could not be read",
