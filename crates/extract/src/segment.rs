@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::lexicon::{ENGLISH, Gram, Lex};
 use crate::token::{Shape, Token, tokens};
 
+mod dateline;
 mod upper;
 
 pub use upper::is_common;
@@ -456,8 +457,7 @@ impl Segments<'_> {
         })
     }
 
-    /// A dateline ("KYIV, Nov 6 (Northline) - ") says where and when a report was written, not where
-    /// and when an incident was; what follows it begins here.
+    /// Where a report begins behind its dateline ("KYIV, Nov 6 (Northline) - ").
     fn after_dateline(&self, first: usize) -> usize {
         let opening = self.units.get(first);
         let shouts = opening.is_some_and(|u| {
@@ -467,36 +467,15 @@ impl Segments<'_> {
         if !shouts {
             return first;
         }
+        let line = &self.units[first..];
         let label = self.label(first..self.units.len(), LineKind::Prose);
-        let dash = self
-            .units
-            .get(label.end)
-            .is_some_and(|u| u.is_any(&['-', '–', '—']));
-        if dash && !label.is_empty() {
-            self.after_remarks(label.end + 1)
-        } else {
-            first
-        }
-    }
-
-    /// Past what a monitoring service puts between a dateline and the report: a second dash, "[TEXT]".
-    fn after_remarks(&self, first: usize) -> usize {
-        let mut at = first;
-        loop {
-            let Some(unit) = self.units.get(at) else {
-                return first;
-            };
-            if unit.is_any(&['-', '–', '—']) {
-                at += 1;
-            } else if unit.is('[') {
-                let Some(length) = self.units[at..].iter().position(|u| u.is(']')) else {
-                    return at;
-                };
-                at += length + 1;
-            } else {
-                return at;
-            }
-        }
+        let labelled = (!label.is_empty()).then(|| label.len());
+        let labelled = labelled.filter(|at| line.get(*at).is_some_and(dateline::is_dash));
+        let Some(dash) = labelled.or_else(|| dateline::dash(line)) else {
+            return first;
+        };
+        let body = dash + 1;
+        dateline::after_remarks(&line[body..]).map_or(first, |length| first + body + length)
     }
 
     /// The bar that closes the cells before a row's last one.

@@ -58,6 +58,27 @@ impl<'t> Words<'t> {
         Words { text, words }
     }
 
+    /// The first word behind the dateline: behind its dash and the remarks in brackets that follow.
+    pub fn body(&self) -> usize {
+        const LONGEST: usize = 240;
+        let head = self.text.char_indices().nth(LONGEST);
+        let head = &self.text[..head.map_or(self.text.len(), |(at, _)| at)];
+        let Some((line, _)) = head.split_once("--") else {
+            return 0;
+        };
+        let mut at = line.len() + 2;
+        while let Some(remark) = self.text[at..].trim_start().strip_prefix('[') {
+            let Some((inside, rest)) = remark.split_once(']') else {
+                break;
+            };
+            at = self.text.len() - rest.len();
+            if inside.len() > LONGEST {
+                break;
+            }
+        }
+        self.at(at)
+    }
+
     /// The index of the word at a byte.
     pub fn at(&self, byte: usize) -> usize {
         self.words.partition_point(|w| w.end <= byte)

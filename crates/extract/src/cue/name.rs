@@ -78,6 +78,7 @@ fn naming(words: &Mentions<'_, '_>) -> Option<usize> {
             "names" | "named" | "victims" | "martyrs" | "dead" => {
                 (at + 1..words.end.min(at + 4)).any(colon)
             }
+            "following" | "the following" => (at + 1..words.end.min(at + 10)).any(colon),
             "called" => at
                 .checked_sub(2)
                 .is_some_and(|b| words.has(b + 1, Gram::BE) && words.has(b, Gram::PRONOUN)),
@@ -94,11 +95,21 @@ fn group(words: &Mentions<'_, '_>, at: usize, named: Option<usize>) -> Vec<Menti
         let end = mention.units.end;
         out.push(mention);
         next = joined(words, end).filter(|m| {
-            m.shown || named.is_some_and(|n| n < at) || words.has(m.units.start - 1, Gram::AND)
+            m.shown
+                || named.is_some_and(|n| n < at)
+                || words.has(m.units.start - 1, Gram::AND)
+                || is_enumerated(words, out.last(), m)
         });
     }
     share_ages(words, &mut out);
     out
+}
+
+/// "NAME NAME, NAME NAME and NAME NAME": full names in a row that goes on.
+fn is_enumerated(words: &Mentions<'_, '_>, last: Option<&Mention>, next: &Mention) -> bool {
+    let full = |m: &Mention| m.name.len() > 1;
+    let goes_on = || joined(words, next.units.end).is_some_and(|m| full(&m));
+    full(next) && last.is_some_and(full) && goes_on()
 }
 
 /// The next person of an enumeration: behind a comma, a semicolon or "and", with the words before his
@@ -138,15 +149,23 @@ fn share_ages(words: &Mentions<'_, '_>, group: &mut [Mention]) {
 /// Those of a group whom the sentence says were harmed.
 fn harmed(
     words: &Mentions<'_, '_>,
-    group: Vec<Mention>,
+    mut group: Vec<Mention>,
     named: Option<usize>,
     speakers: &[Range<usize>],
 ) -> Vec<NameCue> {
+    // "The mayor of Qarn, NAME": the words that describe the second name hold the first.
+    if group
+        .get(1)
+        .is_some_and(|next| next.units.start < group[0].name.start)
+    {
+        group.remove(0);
+    }
     let (Some(first), Some(last)) = (group.first(), group.last()) else {
         return Vec::new();
     };
     let units = first.units.start..last.units.end;
-    if is_elsewhere(words, first) || is_attribute(words, last) {
+    let told_of = words.low(units.end + usize::from(words.is(units.end, &[',']))) == "who";
+    if is_elsewhere(words, first) && !told_of || is_attribute(words, last) {
         return Vec::new();
     }
     let introduced = named.is_some_and(|n| n < units.start);
@@ -156,18 +175,30 @@ fn harmed(
     let shown = group.iter().any(|m| m.shown);
     let aged = group.iter().any(|m| m.age.is_some());
     let full = group.iter().all(|m| m.name.len() > 1);
-    let effect = match govern::behind(words, units.end) {
+    let owned = govern::owned(words, units.end).filter(|_| full || shown);
+    let predicate = match govern::behind(words, units.end) {
+        Governed::Open => govern::behind_apposition(words, units.end),
+        told => told,
+    };
+    let predicate = owned.map_or(predicate, Governed::Harmed);
+    let effect = match predicate {
         Governed::Doers => return Vec::new(),
         Governed::Harmed(effect) if shown || introduced => Some(effect),
-        Governed::Harmed(effect) if full && !explains(words, units.start) => Some(effect),
+        Governed::Harmed(effect) if full && (told_of || !explains(words, units.start)) => {
+            Some(effect)
+        }
         _ if shown || introduced => match govern::before(words, units.start) {
             Governed::Doers => return Vec::new(),
             Governed::Harmed(effect) => Some(effect),
             // What was done to those on a list of names stands above it.
             Governed::Open if introduced => None,
-            Governed::Open => govern::later(words, units.end),
+            Governed::Open => {
+                govern::by_pronoun(words, units.end).or_else(|| govern::later(words, units.end))
+            }
         },
-        _ if full => match govern::object(words, units.start) {
+        _ if full => match govern::object(words, units.start)
+            .or_else(|| govern::by_pronoun(words, units.end))
+        {
             Some(effect) => Some(effect),
             None => return Vec::new(),
         },
@@ -400,6 +431,59 @@ mod tests {
         check(
             "Ann “Fay” Baker, 30, was found dead in North Qarn.",
             &["Ann “Fay” Baker 30   killed"],
+        );
+    }
+
+    #[test]
+    fn what_stands_between_a_name_and_its_predicate_is_passed() {
+        check(
+            "Omar Qasr, mayor of Qarn, was killed there.",
+            &["Omar Qasr 0 mayor  killed"],
+        );
+        check(
+            "Omar Qasr, one of the best known men of the town, was murdered.",
+            &["Omar Qasr 0   killed"],
+        );
+        check(
+            "She will replace Omar Qasr, who was murdered in May.",
+            &["Omar Qasr 0   killed"],
+        );
+        check("Omar Qasr, once a singer, said that a man was killed.", &[]);
+    }
+
+    #[test]
+    fn a_name_behind_the_place_of_an_office_and_one_told_of_again() {
+        check(
+            "The mayor of Halba, Ivo Tal, was shot to death on Wednesday.",
+            &["Ivo Tal 0 mayor  killed"],
+        );
+        check(
+            "Two men opened fire on Judge Omar Qasr on Friday, killing him at once.",
+            &["Omar Qasr 0 judge  killed"],
+        );
+        check("Judge Omar Qasr was with her when a bomb killed two.", &[]);
+    }
+
+    #[test]
+    fn of_whom_a_death_is_told() {
+        check(
+            "Omar Qasr's brutal murder shook the town.",
+            &["Omar Qasr 0   killed"],
+        );
+        check("Omar Qasr's murder of two nuns shook the town.", &[]);
+        check("Tell Qarn's murder rate fell.", &[]);
+        check(
+            "The killing of Ivo Tal, Rami Qasr, Noor Deeb and Ali Harb was condemned.",
+            &[
+                "Ivo Tal 0   killed",
+                "Rami Qasr 0   killed",
+                "Noor Deeb 0   killed",
+                "Ali Harb 0   killed",
+            ],
+        );
+        check(
+            "The following guards died in the raid: Corporal Omar Qasr, Sergeant Ivo Tal.",
+            &["Omar Qasr 0 corporal  killed", "Ivo Tal 0   killed"],
         );
     }
 

@@ -51,6 +51,11 @@ pub fn restore<'l>(units: &mut [Unit], low: impl Fn(&Unit) -> &'l str) {
             opens |= unit.is_any(&['.', '!', '?', ':', ']']);
             continue;
         }
+        // "COLOMBIA'S": the ending is no word of its own.
+        if low(&unit).starts_with(['\'', '’']) {
+            units[at].capital = false;
+            continue;
+        }
         let beside_number = |i: Option<usize>| {
             i.and_then(|i| units.get(i))
                 .is_some_and(|u| matches!(u.shape, Shape::Number(_) | Shape::Ordinal(_)))

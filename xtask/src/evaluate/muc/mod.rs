@@ -4,8 +4,8 @@
 //! that no day or place parts; sentences that tell of an attack without a claim join them
 //! ([`scan`]). Doers are parted into individuals and the organisation named with them; a count
 //! without a number is "two or more"; without a date it is any day up to the report's; a place begins
-//! with its country. Incidents outside the nine countries of the set, old ones and those between armed
-//! forces alone are not asked for and are left out.
+//! with its country. Incidents outside the nine countries of the set, old ones, those between armed
+//! forces alone and those of which too little is told ([`evidence`]) are not asked for and are left out.
 
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -16,6 +16,7 @@ use super::words::Words;
 use place::Whereabouts;
 use select::Incident;
 
+mod evidence;
 mod place;
 mod scan;
 mod select;
@@ -80,19 +81,8 @@ impl<'t> Report<'t> {
             "location",
             json!(place::location(incident, country, &self.words)),
         );
-        says_enough(incident, &fields).then_some(Value::Object(fields))
+        evidence::is_enough(incident, &fields, &self.words).then_some(Value::Object(fields))
     }
-}
-
-/// Whether the slots say whom or what it hit, and do not sum up a war.
-fn says_enough(incident: &Incident<'_>, fields: &Map<String, Value>) -> bool {
-    const MANY: u64 = 20;
-    let filled = |key: &str| fields[key].as_array().is_some_and(|a| !a.is_empty());
-    let [people, sites, arms] = ["victim", "physical_target", "weapon"].map(filled);
-    let bombing = incident.kind == "BOMBING";
-    let dated = !fields["date"]["from"].is_null();
-    let sum = fields["killed"]["min"].as_u64().is_some_and(|n| n > MANY) && !dated;
-    !sum && (sites || arms || people && !bombing)
 }
 
 /// The date that stands in a sentence of the incident; without one, any day up to the report's.

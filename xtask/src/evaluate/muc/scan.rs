@@ -143,10 +143,12 @@ pub fn is_person(noun: &str) -> bool {
     is_in(PEOPLE, noun) || is_in(ARMED, noun)
 }
 
+/// Words with a capital, or unknown to the list of common words, that name nobody.
+const NEVER: &str = "MAY JUNE JULY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY JANUARY FEBRUARY MARCH APRIL \
+        AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER GMT MUNICIPALITIES NEIGHBORHOODS EARLY LATE APPROXIMATELY U.S";
+
 /// Whether nobody would print the word in lower case.
 pub fn is_name(word: &str) -> bool {
-    const NEVER: &str = "MAY JUNE JULY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY JANUARY FEBRUARY MARCH APRIL \
-        AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER GMT MUNICIPALITIES NEIGHBORHOODS EARLY APPROXIMATELY M-19 U.S EFE AFP";
     let low = word.to_ascii_lowercase();
     let letters = low.len() > 2
         && low
@@ -190,7 +192,7 @@ const ADVERBS: &str = "ALSO SERIOUSLY BRUTALLY SEVERELY SLIGHTLY RECENTLY LATER 
 
 /// The attacks that a text tells of.
 pub fn mentions(words: &Words<'_>) -> Vec<Mention> {
-    (0..words.words.len())
+    (words.body()..words.words.len())
         .filter_map(|at| mention(words, at))
         .collect()
 }
@@ -443,9 +445,8 @@ fn name_end(words: &Words<'_>, at: usize, to: usize) -> Option<usize> {
         let after_name =
             i > at && is_name(words.words[i - 1].text) && !is_listed(words.words[i].text);
         let word = words.words[i].text;
-        is_name(word)
-            || particle(i)
-            || after_name && !COMMON.contains(word.to_ascii_lowercase().as_str())
+        let surname = || !is_common(&word.to_ascii_lowercase()) && !is_in(NEVER, word);
+        is_name(word) || particle(i) || after_name && surname()
     };
     let length = (at..to)
         .take_while(|i| part(*i) && (*i == at || !words.words[*i].parted))

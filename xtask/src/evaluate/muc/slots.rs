@@ -23,7 +23,7 @@ const ORGANISED: &str = "FRONT MOVEMENT ARMY CARTEL PARTY FORCES UNION MAFIA MAF
 
 /// Firearms and the like.
 const ARMS: &str = "GRENADE GRENADES ROCKET ROCKETS MORTAR MORTARS MACHINEGUN MACHINEGUNS RIFLE RIFLES PISTOL PISTOLS \
-    SUBMACHINEGUN SUBMACHINEGUNS BAZOOKA BAZOOKAS FIREARMS RPG AK-47 M-16 MACHETES BULLET BULLETS KNIVES MISSILE MISSILES";
+    SUBMACHINEGUN SUBMACHINEGUNS BAZOOKA BAZOOKAS FIREARMS RPG AK-47 M-16 MACHETES BULLET BULLETS KNIVES MISSILE MISSILES WEAPONS COCKTAILS";
 
 /// Explosives by the words that name the thing itself.
 const CHARGES: &str = "BOMB BOMBS DYNAMITE EXPLOSIVE EXPLOSIVES CAR-BOMB TNT DEVICE DEVICES";
@@ -205,22 +205,27 @@ pub fn victims(incident: &Incident<'_>) -> Vec<String> {
     unique(names.into_iter().chain(counted), 6)
 }
 
-/// The first explosive named, and the arms.
+/// The explosives and the arms that the sentences name.
 pub fn weapons(incident: &Incident<'_>, words: &Words<'_>) -> Vec<String> {
-    let bomb = here(incident, words)
-        .find(|(_, w)| is_in(CHARGES, w.text))
-        .map(|(at, w)| {
-            let car = words.is(at.wrapping_sub(1), "CAR TRUCK");
-            if car {
-                words.join(at - 1, at + 1)
-            } else {
-                w.text.to_uppercase()
-            }
-        });
-    let arms = here(incident, words)
-        .filter(|(_, w)| is_in(ARMS, w.text))
-        .map(|(_, w)| w.text.to_uppercase());
-    unique(bomb.into_iter().chain(arms), 3)
+    let named = |list: &'static str| {
+        here(incident, words)
+            .filter(move |(at, w)| is_in(list, w.text) && !words.is(at + 1, "DEVICE DEVICES"))
+            .map(|(at, _)| {
+                let from = at - usize::from(qualified(words, at));
+                words.join(from, at + 1).to_uppercase()
+            })
+    };
+    let charge = unique(named(CHARGES), 1);
+    unique(charge.into_iter().chain(named(ARMS)), 3)
+}
+
+/// Whether the word before one for a weapon says which it is: "CAR BOMB", "EXPLOSIVE DEVICE".
+fn qualified(words: &Words<'_>, at: usize) -> bool {
+    const KINDS: &str = "CAR TRUCK EXPLOSIVE AUTOMATIC MOLOTOV DYNAMITE MACHINEGUN INCENDIARY";
+    const KIND_NEEDED: &str =
+        "BOMB BOMBS DEVICE DEVICES WEAPONS COCKTAIL COCKTAILS STICKS CHARGE CHARGES";
+    let kind = at > 0 && !words.words[at].parted && words.is(at - 1, KINDS);
+    kind && words.is(at, KIND_NEEDED)
 }
 
 /// How many: by the claims, else by those named and counted in the sentences. An exact number of the

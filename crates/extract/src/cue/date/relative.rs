@@ -248,10 +248,14 @@ impl Reader<'_, '_> {
             (1, at + 1)
         } else {
             let number = super::super::number::read(&self.segments.units[..self.end], at)?;
-            (
-                i32::try_from(number.count.range().min()?).ok()?,
-                number.next,
-            )
+            // "A few minutes ago" was on the day of the report, however many they were.
+            let few = (self.unit(number.next) == Some(TimeUnit::Hour)).then_some(0);
+            let told = number
+                .count
+                .range()
+                .min()
+                .and_then(|n| i32::try_from(n).ok());
+            (told.or(few)?, number.next)
         };
         if self.time(next) == Some(TimeWord::Part(tollbook_record::PartOfDay::Night))
             && self.low(next + 1) == "ago"

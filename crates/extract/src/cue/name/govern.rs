@@ -4,6 +4,7 @@ use tollbook_record::{Act, Effect};
 
 use super::mention::Mentions;
 use crate::lexicon::{Forms, Gram, Lex};
+use crate::token::Shape;
 
 /// What a predicate says of the persons beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,62 @@ pub fn behind(words: &Mentions<'_, '_>, from: usize) -> Governed {
         at += 1;
     }
     Governed::Open
+}
+
+/// "NAME, one of the best known men of the town, was killed": past what explains a name between
+/// commas, a predicate that only persons can have.
+pub fn behind_apposition(words: &Mentions<'_, '_>, from: usize) -> Governed {
+    const LONGEST: usize = 16;
+    if !words.is(from, &[',']) {
+        return Governed::Open;
+    }
+    let told = |i: &usize| {
+        let lex = words.segments.units[*i].lex;
+        let verb = Gram::BE.with(Gram::HAVE).with(Gram::MODAL);
+        lex.harm.or(lex.suffers).is_some() || lex.speech.is_some() || words.has(*i, verb)
+    };
+    let end = words.end.min(from + LONGEST);
+    let close = (from + 1..end).find(|i| words.is(*i, &[',', ';', '.', ':']) || told(i));
+    let Some(close) = close.filter(|i| words.is(*i, &[','])) else {
+        return Governed::Open;
+    };
+    let harm = (close + 1..words.end.min(close + 5)).find(|i| {
+        let lex = words.segments.units[*i].lex;
+        lex.harm.or(lex.suffers).is_some()
+    });
+    match harm {
+        Some(_) => behind(words, close),
+        None => Governed::Open,
+    }
+}
+
+/// "NAME's murder", "NAME' brutal death": what was done to the owner. In "NAME's murder of two" he did
+/// it, and in "NAME's murder rate" nothing is told of anybody.
+pub fn owned(words: &Mentions<'_, '_>, from: usize) -> Option<Effect> {
+    const ADJECTIVES: usize = 2;
+    let touching = from > words.start
+        && words.is(from, &['\'', '’'])
+        && words.segments.units[from].start == words.segments.units[from - 1].end;
+    if !touching && !matches!(words.low(from), "'s" | "’s") {
+        return None;
+    }
+    let first = from + 1;
+    let lex = |at: usize| words.segments.units[at].lex;
+    let describes = |at: &usize| {
+        let other = lex(*at).person.is_some() || lex(*at).target.is_some();
+        lex(*at).nominal.is_none() && !other && words.segments.units[*at].shape == Shape::Word
+    };
+    let passed = (first..words.end.min(first + ADJECTIVES))
+        .take_while(describes)
+        .count();
+    let noun = first + passed;
+    let effect = (noun < words.end).then(|| lex(noun))?.nominal?.effect;
+    let next = noun + 1;
+    let compound = matches!(
+        words.low(next),
+        "rate" | "rates" | "toll" | "count" | "spree" | "squad" | "squads"
+    );
+    (!compound && !words.has(next, Gram::OF)).then_some(effect)
 }
 
 /// What follows a participle and never an active verb: "killed in", "killed by", "killed."
@@ -146,6 +203,17 @@ fn among(words: &Mentions<'_, '_>, at: usize) -> Option<Effect> {
     }
 }
 
+/// "Gunmen opened fire on NAME, killing him": the pronoun stands for the one named before it.
+pub fn by_pronoun(words: &Mentions<'_, '_>, from: usize) -> Option<Effect> {
+    const REACH: usize = 16;
+    let object = |at: usize| matches!(words.low(at), "him" | "her");
+    (from..words.end.min(from + REACH)).find_map(|at| {
+        let harm = words.segments.units[at].lex.harm?;
+        let active = harm.forms.can_be(Forms::GERUND) || !words.has(at - 1, Gram::BE);
+        (active && object(at + 1)).then_some(harm.effect)
+    })
+}
+
 /// Somewhere behind the names a predicate whose subject is harmed: for names that an age or a role
 /// shows to be those the sentence tells of.
 pub fn later(words: &Mentions<'_, '_>, from: usize) -> Option<Effect> {
@@ -153,7 +221,7 @@ pub fn later(words: &Mentions<'_, '_>, from: usize) -> Option<Effect> {
     const REACH: usize = 60;
     (from..words.end.min(from + REACH)).find_map(|at| {
         let lex = words.segments.units[at].lex;
-        let passive = (1..=3).any(|back| at >= from + back && words.has(at - back, Gram::BE));
+        let passive = (1..=4).any(|back| at >= from + back && words.has(at - back, Gram::BE));
         let harm = lex
             .harm
             .filter(|h| passive && h.forms.can_be(Forms::PARTICIPLE));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tollbook_record::{Sex, Who};
 
-use super::{age, span};
+use super::{age, govern, span};
 use crate::lexicon::Gram;
 use crate::segment::Segments;
 use crate::token::Shape;
@@ -56,8 +56,9 @@ impl Mentions<'_, '_> {
     /// The mention whose name begins at `at`.
     pub fn at(&self, at: usize) -> Option<Mention> {
         let name = span::name(self.segments, at, self.start, self.end)?;
-        // "Salim's wife": the owner is not the one who is told of.
-        let owner = matches!(self.low(name.end), "'s" | "’s");
+        // "Salim's wife": the owner is not the one who is told of; of "Salim's murder" he is.
+        let owner =
+            matches!(self.low(name.end), "'s" | "’s") && govern::owned(self, name.end).is_none();
         let letter = name.len() == 1 && self.low(at).chars().nth(1).is_none();
         if owner || letter || span::is_dated(self.segments, at) {
             return None;
@@ -252,7 +253,26 @@ impl Mentions<'_, '_> {
         }
         out.shown = true;
         out.sex = out.sex.or_else(|| self.sex(noun));
-        Some(noun + 1)
+        Some(self.complement(noun + 1).unwrap_or(noun + 1))
+    }
+
+    /// "of the Agrarian Fund", "for the daily": what completes a role, up to the mark that closes it.
+    fn complement(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        let joins = self.has(at, Gram::OF.with(Gram::LOCATIVE)) || self.low(at) == "for";
+        let plain = |i: &usize| {
+            let unit = &self.segments.units[*i];
+            let closed = Gram::BE
+                .with(Gram::HAVE)
+                .with(Gram::MODAL)
+                .with(Gram::RELATIVE)
+                .with(Gram::PRONOUN);
+            let told = unit.lex.harm.or(unit.lex.suffers).is_some() || unit.lex.speech.is_some();
+            matches!(unit.shape, Shape::Word | Shape::Number(_)) && !unit.has(closed) && !told
+        };
+        let end = self.end.min(at + LONGEST);
+        let close = (at..end).find(|i| !plain(i)).unwrap_or(end);
+        (joins && self.is(close, &[',', ';', ')'])).then_some(close)
     }
 
     fn close(&self, at: usize, bracket: bool) -> usize {
@@ -281,14 +301,15 @@ impl Mentions<'_, '_> {
         const LONGEST: usize = 5;
         let determiner = Gram::ARTICLE.with(Gram::DEFINITE).with(Gram::POSSESSIVE);
         let determined = self.has(at, determiner);
-        if !determined && !self.listed {
-            return None;
-        }
         let first = at + usize::from(determined);
         let length = (first..self.end.min(first + LONGEST))
             .take_while(|i| self.is_role_word(*i))
             .count();
         let noun = (first + length).checked_sub(1).filter(|_| length > 0)?;
+        // Agencies leave the article out: "NAME, mayor of Qarn, was killed".
+        if !determined && !self.listed && !self.is_single_person(noun) {
+            return None;
+        }
         let after = noun + 1;
         let closed = after >= self.end
             || self.is(
@@ -302,9 +323,14 @@ impl Mentions<'_, '_> {
                     .with(Gram::RELATIVE)
                     .with(Gram::LOCATIVE),
             )
-            || self.low(after) == "by";
+            || matches!(self.low(after), "by" | "for");
         let place = self.segments.units[noun].has(Gram::GENERIC_PLACE);
         (closed && !place).then_some(noun)
+    }
+
+    fn is_single_person(&self, at: usize) -> bool {
+        let lex = self.segments.units[at].lex;
+        lex.person.is_some_and(|p| !p.plural) && lex.speech.is_none()
     }
 
     fn is_role_word(&self, at: usize) -> bool {
