@@ -483,7 +483,7 @@ mod tests {
         );
         check(
             "The following guards died in the raid: Corporal Omar Qasr, Sergeant Ivo Tal.",
-            &["Omar Qasr 0 corporal  killed", "Ivo Tal 0   killed"],
+            &["Omar Qasr 0 corporal  killed", "Ivo Tal 0 sergeant  killed"],
         );
     }
 
