@@ -37,7 +37,7 @@ pub(crate) struct Staged {
 impl Blobs {
     /// Opens the folder, and makes it if it is not there.
     pub fn open(dir: &Path) -> Result<Self, Error> {
-        let unfinished = dir.join("unfinished");
+        let unfinished = dir.join(Self::UNFINISHED);
         fs::create_dir_all(&unfinished).map_err(Error::disk("make the folder", &unfinished))?;
         sync_folder(dir)?;
         let in_use = sweep(&unfinished).map_err(Error::disk("clear the folder", &unfinished))?;
@@ -56,7 +56,7 @@ impl Blobs {
 
     /// As [`Blobs::open`], and no other process has or gets the folder until this one lets go of it.
     pub(crate) fn open_alone(dir: &Path) -> Result<Self, Error> {
-        let unfinished = dir.join("unfinished");
+        let unfinished = dir.join(Self::UNFINISHED);
         fs::create_dir_all(&unfinished).map_err(Error::disk("make the folder", &unfinished))?;
         let in_use = sweep(&unfinished).map_err(Error::disk("clear the folder", &unfinished))?;
         if let Err(fs::TryLockError::WouldBlock) = in_use.try_lock() {
@@ -92,6 +92,14 @@ impl Blobs {
             return Err(Error::Damaged { id, path });
         }
         Ok(bytes)
+    }
+
+    /// The folder in which files are written before they have their names.
+    pub(crate) const UNFINISHED: &str = "unfinished";
+
+    /// The folder of blobs.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
     }
 
     /// The folder of the casebook that these blobs are of.

@@ -101,6 +101,11 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// What was given as an earlier checkpoint is none of this log.
+    #[error(
+        "the checkpoint given is not signed by the log of this casebook; give the file `checkpoint` as it was copied from the log's folder"
+    )]
+    NotACheckpoint,
     /// Another process is at work where there may be none.
     #[error("{}: another tollbook has this casebook open; wait until it has ended", path.display())]
     InUse {

@@ -21,6 +21,7 @@ pub mod receive;
 mod replay;
 mod seed;
 mod store;
+mod verify;
 
 pub use blob::Blobs;
 pub use custody::{
@@ -31,6 +32,7 @@ pub use index::{Index, Metadata, SourceEntry};
 pub use judged::{Judged, KeptJudgement};
 pub use seed::Seed;
 pub use store::{FIRST_FILE, Outcome, Store, Summary};
+pub use verify::{Damage, Verified, verify};
 
 /// Bytes as lower-case hexadecimal digits.
 fn hex(bytes: &[u8]) -> String {

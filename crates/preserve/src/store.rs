@@ -27,7 +27,7 @@ const GROUP_BYTES: u64 = 32 << 20;
 /// reports would count as one more report.
 pub const FIRST_FILE: &str = "CASEBOOK";
 
-const BLOBS: &str = "blobs";
+pub(crate) const BLOBS: &str = "blobs";
 pub(crate) const INDEX: &str = "case.db";
 
 /// The log, the blobs and the index of one casebook.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use tollbook_extract::gazetteer::Gazetteer;
 use tollbook_extract::read::{Document, Unreadable};
 use tollbook_preserve::places::{Layer, PLACES_FILE};
-use tollbook_preserve::{FIRST_FILE, Given, Outcome, Seed, SourceEntry, Store, Summary};
+use tollbook_preserve::{FIRST_FILE, Given, Outcome, Seed, SourceEntry, Store, Summary, Verified};
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
 use tollbook_record::{Publication, Reading, Source};
@@ -114,6 +114,18 @@ impl Casebook {
             }
         }
         Self::open(&dir)
+    }
+
+    /// Checks the casebook that is meant; nothing is changed.
+    pub fn verify(named: Option<&Path>, since: Option<&[u8]>) -> anyhow::Result<Verified> {
+        let dir = Self::place(named);
+        match first_file::read(&dir)? {
+            Said::Log(log) => Ok(tollbook_preserve::verify(&dir, &log, since)?),
+            Said::NoLog => {
+                let path = dir.display().to_string();
+                Err(InputError::OldCasebook { path }.into())
+            }
+        }
     }
 
     /// Opens the casebook that is meant: the one named, else the nearest upward, else `./casebook`.

@@ -35,6 +35,14 @@ pub enum InputError {
         /// The folder.
         path: String,
     },
+    /// A check found damage.
+    #[error(
+        "{count} damaged; what they are stands above. Put back copies from a backup; if it is the index, `tollbook rebuild` makes it again"
+    )]
+    Damage {
+        /// How many things.
+        count: usize,
+    },
     /// The system gives no random bytes.
     #[error(
         "the system gives no random bytes ({0}), without which nothing can be kept; check /dev/urandom"
@@ -178,7 +186,7 @@ fn code(error: &anyhow::Error) -> u8 {
         error.downcast_ref::<InputError>(),
     ) {
         (Some(fault), _) if fault.is_damage() => 3,
-        (_, Some(InputError::BadCasebook { .. })) => 3,
+        (_, Some(InputError::BadCasebook { .. } | InputError::Damage { .. })) => 3,
         (Some(_), _) | (_, Some(_)) => 1,
         (None, None) => 255,
     }

@@ -36,6 +36,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Show(args) => cli::show::run(&args, &common),
         Command::Export(args) => cli::export::run(&args, &common),
         Command::Publish(args) => cli::publish::run(&args, &common),
+        Command::Verify(args) => cli::verify::run(&args, &common),
         Command::Rebuild => cli::rebuild::run(&common),
         Command::Places(args) => cli::places::run(&args, &common),
         Command::Estimate(args) => cli::estimate::run(&args, &common),

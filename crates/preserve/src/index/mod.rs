@@ -4,6 +4,7 @@
 //! all that was stated about it. Other crates read through [`Index`] and write through
 //! [`Store`](crate::Store) alone.
 
+mod compare;
 mod judgements;
 mod old;
 mod open;

@@ -40,6 +40,14 @@ pub(super) fn open(path: &Path) -> Result<Connection, Error> {
     Ok(connection)
 }
 
+/// An empty index of its own, which SQLite keeps in memory and, if it grows large, in a file that
+/// nobody else sees.
+pub(super) fn temporary() -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open("")?;
+    make_tables(&mut connection)?;
+    Ok(connection)
+}
+
 /// Some pragmas answer with their value and some with nothing; both are well.
 fn ignore_silence(fault: rusqlite::Error) -> rusqlite::Result<()> {
     match fault {

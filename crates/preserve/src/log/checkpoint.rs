@@ -6,11 +6,14 @@ use tlog_tiles::tlog::{EMPTY_HASH, Hash};
 
 use super::identity::{Identity, Secret};
 
+/// More entries than any casebook has. A larger number is no size but an attack on arithmetic.
+pub(super) const MOST: u64 = 1 << 40;
+
 /// A log's size and root.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Head {
+pub(crate) struct Head {
     /// How many entries it has.
-    pub size: u64,
+    pub(crate) size: u64,
     /// The root of their tree.
     pub(crate) root: Hash,
 }
@@ -23,7 +26,7 @@ impl Head {
     };
 
     /// The root's 32 bytes.
-    pub fn root(&self) -> [u8; 32] {
+    pub(crate) fn root(&self) -> [u8; 32] {
         self.root.0
     }
 }
@@ -51,7 +54,8 @@ pub(crate) fn read(bytes: &[u8], identity: &Identity) -> Option<Head> {
         && checkpoint.origin() == identity.name()
         && checkpoint.extension().is_empty()
         && checkpoint.to_bytes() == note.text()
-        && note.to_bytes() == bytes;
+        && note.to_bytes() == bytes
+        && checkpoint.size() <= MOST;
     is_whole.then(|| Head {
         size: checkpoint.size(),
         root: *checkpoint.hash(),

@@ -8,6 +8,7 @@
 //!
 //! Nothing of the log is held in memory between two calls: another process may add to it.
 
+mod check;
 mod checkpoint;
 mod files;
 mod identity;
@@ -26,7 +27,8 @@ use crate::error::Error;
 use crate::seed::Seed;
 pub(crate) use files::WIDTH;
 
-pub use checkpoint::Head;
+pub(crate) use check::Checked;
+pub(crate) use checkpoint::Head;
 pub(crate) use identity::{Identity, Secret, folder};
 pub(crate) use leaf::Leaf;
 pub(crate) use payload::Payload;

@@ -1,11 +1,13 @@
 //! The Merkle tree of a log, read from its tiles and grown.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use tlog_tiles::tile::{Tile, TileHashReader, TileReader};
+use tlog_tiles::tile::Tile;
 use tlog_tiles::tlog::{
-    self, HashReader, stored_hash_count, stored_hash_index, stored_hashes, tree_hash,
+    self, HashReader, prove_tree, stored_hash_count, stored_hash_index, stored_hashes, tree_hash,
 };
 
 pub(crate) use tlog_tiles::tlog::Hash;
@@ -47,12 +49,22 @@ pub(crate) fn root_at(dir: &Path, head: Head, size: u64) -> Result<Hash, Error> 
     Tree::of(dir, head).read(|tree| tree_hash(size, tree))
 }
 
+/// The proof that the tree has as its beginning the one that it was at that size, at least 1.
+pub(crate) fn consistency(dir: &Path, head: Head, size: u64) -> Result<Vec<Hash>, Error> {
+    Tree::of(dir, head).read(|tree| prove_tree(head.size, size, tree))
+}
+
 /// The hashes of a tree: those up to `head` stand in tiles, and what is added in memory.
+///
+/// The library's own reader of tiles, like Go's from which it comes, leaves a tile unchecked where
+/// several parts of the root stand in one tile. So the tiles are checked here: those that are not full
+/// make up the root, and the hash of each full one stands in the tile above it.
 struct Tree<'a> {
     dir: &'a Path,
     head: Head,
     stored: u64,
     new: Vec<Hash>,
+    checked: RefCell<HashMap<Tile, Vec<u8>>>,
 }
 
 impl<'a> Tree<'a> {
@@ -62,6 +74,7 @@ impl<'a> Tree<'a> {
             head,
             stored: stored_hash_count(head.size),
             new: Vec::new(),
+            checked: RefCell::default(),
         }
     }
 
@@ -72,40 +85,69 @@ impl<'a> Tree<'a> {
             Error::damaged_log(&self.dir.join("tile"), what)
         })
     }
+
+    fn stored_hash(&self, index: u64) -> Result<Hash, tlog::Error> {
+        let tile = tile_of(index, self.head.size)?;
+        if !self.checked.borrow().contains_key(&tile) {
+            let bytes = self.check(&tile)?;
+            self.checked.borrow_mut().insert(tile, bytes);
+        }
+        let checked = self.checked.borrow();
+        let bytes = checked.get(&tile).ok_or(tlog::Error::BadMath)?;
+        tile.hash_at_index(bytes, index)
+    }
+
+    /// The bytes of a tile, after they were compared with the root.
+    fn check(&self, tile: &Tile) -> Result<Vec<u8>, tlog::Error> {
+        let bytes = raw(self.dir, tile)?;
+        let sound = if u64::from(tile.width()) < files::WIDTH {
+            let edge = Edge(self.dir, self.head.size);
+            tree_hash(self.head.size, &edge)? == self.head.root
+        } else {
+            // The tile stands as one hash in the level above, so that this ends at the top.
+            let level = HEIGHT * (tile.level() + 1);
+            let above = self.stored_hash(stored_hash_index(level, tile.level_index()))?;
+            Tile::subtree_hash(&bytes) == above
+        };
+        sound.then_some(bytes).ok_or(tlog::Error::InconsistentTile)
+    }
 }
 
 impl HashReader for Tree<'_> {
     fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, tlog::Error> {
-        let is_stored = |index: &&u64| **index < self.stored;
-        let stored: Vec<u64> = indexes.iter().filter(is_stored).copied().collect();
-        // The reader compares every tile with the root. It cannot be asked of an empty tree.
-        let mut found = if stored.is_empty() {
-            Vec::new()
-        } else {
-            TileHashReader::new(self.head.size, self.head.root, self).read_hashes(&stored)?
-        }
-        .into_iter();
-        let mut hash = |index: &u64| match index.checked_sub(self.stored) {
-            None => found.next(),
-            Some(place) => self.new.get(usize::try_from(place).ok()?).copied(),
+        let hash = |index: &u64| match index.checked_sub(self.stored) {
+            None => self.stored_hash(*index),
+            Some(place) => usize::try_from(place)
+                .ok()
+                .and_then(|place| self.new.get(place).copied())
+                .ok_or(tlog::Error::IndexesNotInTree),
         };
-        let hashes = indexes.iter().map(&mut hash);
-        hashes.collect::<Option<_>>().ok_or(tlog::Error::BadMath)
+        indexes.iter().map(hash).collect()
     }
 }
 
-impl TileReader for Tree<'_> {
-    fn height(&self) -> u8 {
-        HEIGHT
-    }
+/// The tiles at the edge of a tree, unchecked, from which the root is made.
+struct Edge<'a>(&'a Path, u64);
 
-    fn read_tiles(&self, tiles: &[Tile]) -> Result<Vec<Vec<u8>>, tlog::Error> {
-        let read = |tile: &Tile| {
-            let path = self.dir.join(files::tile(tile));
-            read_part(&path).map_err(|fault| tlog::Error::InvalidInput(fault.to_string()))
+impl HashReader for Edge<'_> {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, tlog::Error> {
+        let hash = |index: &u64| {
+            let tile = tile_of(*index, self.1)?;
+            tile.hash_at_index(&raw(self.0, &tile)?, *index)
         };
-        tiles.iter().map(read).collect()
+        indexes.iter().map(hash).collect()
     }
+}
 
-    fn save_tiles(&self, _: &[Tile], _: &[Vec<u8>]) {}
+/// The tile that holds a hash, in a tree of `size` entries.
+fn tile_of(index: u64, size: u64) -> Result<Tile, tlog::Error> {
+    let tile = Tile::from_index(HEIGHT, index).parent(0, size);
+    tile.ok_or(tlog::Error::IndexesNotInTree)
+}
+
+fn raw(dir: &Path, tile: &Tile) -> Result<Vec<u8>, tlog::Error> {
+    let path = dir.join(files::tile(tile));
+    let bytes = read_part(&path).map_err(|fault| tlog::Error::InvalidInput(fault.to_string()))?;
+    let is_whole = bytes.len() == tile.width() as usize * tlog::HASH_SIZE;
+    is_whole.then_some(bytes).ok_or(tlog::Error::InvalidTile)
 }

@@ -15,6 +15,7 @@ pub mod run;
 pub mod show;
 pub mod table;
 pub mod tally;
+pub mod verify;
 
 use std::path::PathBuf;
 
@@ -106,6 +107,8 @@ pub enum Command {
     Export(export::Arguments),
     /// Write a release for others, without what must stay in the house
     Publish(publish::Arguments),
+    /// Check every blob, entry and tile, and the index; say what is proved and what is not
+    Verify(verify::Arguments),
     /// Make the index anew from log and blobs
     Rebuild,
     /// Gazetteers: import a file of places, find a place by its name

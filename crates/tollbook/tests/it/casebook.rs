@@ -141,6 +141,48 @@ fn exports_before_and_after_a_rebuild_are_the_same_bytes() {
     assert_eq!(logged(&place), checkpoint, "a rebuild adds nothing");
 }
 
+#[test]
+fn a_check_says_what_is_proved_and_names_damage() {
+    let place = Workplace::with_casebook();
+    let sound = place.run(["verify"]).expect(0);
+    for words in [
+        "sound: 1 entries",
+        "order only",
+        "not proved: nothing was rolled back",
+    ] {
+        assert!(sound.text().contains(words), "{}", sound.text());
+    }
+    let told = place.run(["verify", "--format", "json"]).expect(0).json();
+    let checkpoint = told["checkpoint"].as_str().expect("a path");
+    fs::copy(place.path(checkpoint), place.path("held")).expect("room on the disk");
+    place.write("in/second.txt", format!("{REPORT}Later.\n"));
+    let _table = place.run(["run", "in"]).expect(0);
+    let since = place.run(["verify", "--since", "held"]).expect(0);
+    let words =
+        "  proved: nothing entered before the checkpoint of 1 entries was altered or removed";
+    assert!(since.text().contains(words), "{}", since.text());
+    let _message = place
+        .run(["verify", "--since", "in/second.txt"])
+        .expect(1)
+        .says(&["not signed by the log"]);
+    let blob = blob(&place);
+    let whole = fs::read(&blob).expect("it is there");
+    fs::write(&blob, "other words").expect("room on the disk");
+    let name = blob
+        .file_name()
+        .and_then(|name| name.to_str())
+        .expect("a hash");
+    let damaged = place.run(["verify", "--format", "json"]).expect(3);
+    assert_eq!(damaged.json()["sound"], false);
+    let _message = damaged.says(&["damage: ", name, "backup"]);
+    fs::write(&blob, whole).expect("room on the disk");
+    let _told = place.run(["verify"]).expect(0);
+    let _message = Workplace::new()
+        .run(["verify"])
+        .expect(1)
+        .says(&["no casebook"]);
+}
+
 /// What `tollbook` made before it had a log: a first file that names none, and an older index.
 #[test]
 fn a_casebook_without_a_log_is_refused_with_a_remedy_that_helps() {

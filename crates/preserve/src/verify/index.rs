@@ -1,0 +1,83 @@
+//! The index against a replay of the log, row by row.
+
+use std::path::Path;
+
+use super::{Expected, Verified};
+use crate::error::Error;
+use crate::index::Index;
+use crate::log::Head;
+
+/// Compares the index with the rows that follow from the log, and each reading with its digest.
+pub(super) fn check(path: &Path, log: &str, expected: &Expected, found: &mut Verified) {
+    if let Err(fault) = compare(path, log, expected, found) {
+        // Whatever SQLite cannot read is damage to the index, and the log is the remedy.
+        found.damaged(path, format!("cannot be read ({})", words(&fault)));
+    }
+}
+
+fn words(fault: &Error) -> String {
+    match fault {
+        Error::Index { fault, .. } => fault.to_string(),
+        other => other.to_string(),
+    }
+}
+
+fn compare(path: &Path, log: &str, expected: &Expected, found: &mut Verified) -> Result<(), Error> {
+    if !path.is_file() {
+        found.damaged(path, "missing; `tollbook rebuild` makes it again");
+        return Ok(());
+    }
+    let index = Index::open(path)?;
+    for fault in index.faults()? {
+        found.damaged(path, fault);
+    }
+    let (checked, damaged) = index.check_readings()?;
+    found.readings = checked;
+    for source in damaged {
+        found.damaged(
+            path,
+            format!("the kept reading of source {source} was altered"),
+        );
+    }
+    let (Some(rows), Some(head)) = (&expected.rows, expected.head) else {
+        let note = "the index was not compared with the log, which is damaged itself";
+        found.notes.push(note.to_owned());
+        return Ok(());
+    };
+    let known = index.head(log)?;
+    let Some(rows) = usize::try_from(known.size)
+        .ok()
+        .and_then(|size| rows.get(..size))
+    else {
+        found.damaged(path, "it holds more than the log, which was cut back");
+        return Ok(());
+    };
+    if known.size < head.size {
+        found.notes.push(format!(
+            "the index has {} of {} entries; it gets the rest when the casebook is opened next",
+            known.size, head.size
+        ));
+    }
+    let mut replayed = Index::temporary()?;
+    let writing = replayed.begin()?;
+    for row in rows {
+        writing.write(row)?;
+    }
+    // A smaller head is compared by its size alone; its root follows from entries already checked.
+    let expected_head = Head {
+        root: if known.size == head.size {
+            head.root
+        } else {
+            known.root
+        },
+        ..known
+    };
+    if known.size > 0 {
+        writing.set_head(log, expected_head)?;
+    }
+    writing.commit()?;
+    for difference in index.differences(&replayed)? {
+        found.damaged(path, format!("{difference} is not what the log gives"));
+    }
+    Ok(())
+}
