@@ -8,31 +8,37 @@
 mod names;
 mod sources;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use flate2::{Compression, GzBuilder};
+use tollbook_extract::gazetteer::Dictionary;
 
 use names::Names;
 use sources::{City, Country, Division};
 
-/// Countries of which only the cities are carried. GeoNames lists every village of them, which would
-/// be two thirds of the file, and reports of attacks on civilians seldom need those.
+/// Countries of which only the cities are looked for in running text. GeoNames lists every village of
+/// them, many by the name of a person or a common word, and reports of attacks on civilians seldom need
+/// those. Who asks for one by name finds it.
 const CITIES_ONLY: [&str; 36] = [
     "AR", "AT", "AU", "BE", "BG", "BR", "CA", "CH", "CL", "CN", "CZ", "DE", "DK", "ES", "FI", "FR",
     "GB", "GR", "HR", "HU", "IE", "IT", "JP", "KR", "NL", "NO", "NZ", "PE", "PL", "PT", "RO", "SE",
     "SI", "SK", "TH", "US",
 ];
 
-/// Inhabitants from which a place of such a country is carried, and from which it is carried under
-/// all its names. The names of smaller ones in other languages are many and little used.
+/// Inhabitants from which a place of such a country is looked for in text, and from which it is carried
+/// under all its names. The names of smaller ones in other languages are many and little used.
 const CITY: u32 = 15_000;
 const LARGE_CITY: u32 = 100_000;
 
-const OUTPUT: &str = "crates/extract/data/places/world.tsv.gz";
+/// The files that are written: the table, its names packed for finding misspelt ones, and the codes of
+/// countries.
+const TABLE: &str = "world.tsv.gz";
+const DICTIONARY: &str = "world-names.fst";
+const COUNTRIES: &str = "countries.tsv";
 
 /// Where the packages are unpacked.
 #[derive(clap::Args)]
@@ -46,8 +52,8 @@ pub struct Options {
     /// The folder of the npm package `cldr-localenames-full`, which holds `main/ar`.
     #[arg(long)]
     cldr: PathBuf,
-    /// The file to write.
-    #[arg(long, default_value = OUTPUT)]
+    /// The folder to write to.
+    #[arg(long, default_value = "crates/extract/data/places")]
     output: PathBuf,
 }
 
@@ -59,15 +65,22 @@ pub fn run(options: &Options) -> Result<()> {
     let rows = table(&cities, &divisions, &countries);
     let text: String = rows.values().map(Row::line).collect();
     let packed = gzip(text.as_bytes())?;
-    fs::write(&options.output, &packed)
-        .with_context(|| format!("cannot write {}", options.output.display()))?;
-    eprintln!(
-        "{}: {} places, {} bytes, {} unpacked",
-        options.output.display(),
-        rows.len(),
-        packed.len(),
-        text.len()
-    );
+    write(options, TABLE, &packed)?;
+    eprintln!("{} places, {} bytes unpacked", rows.len(), text.len());
+    let names = rows.values().flat_map(|row| row.names.all());
+    write(options, DICTIONARY, &Dictionary::pack(&names.collect()))?;
+    let codes = countries
+        .iter()
+        .map(|c| (c.code.as_str(), c.three.as_str()));
+    let codes: BTreeSet<(&str, &str)> = codes.collect();
+    let codes: String = codes.iter().map(|(a, b)| format!("{a}\t{b}\n")).collect();
+    write(options, COUNTRIES, codes.as_bytes())
+}
+
+fn write(options: &Options, name: &str, bytes: &[u8]) -> Result<()> {
+    let path = options.output.join(name);
+    fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    eprintln!("{}: {} bytes", path.display(), bytes.len());
     Ok(())
 }
 
@@ -109,9 +122,7 @@ fn table(cities: &[City], divisions: &[Division], countries: &[Country]) -> BTre
         rows.insert(row.id, row);
     };
     for city in cities {
-        if city.population >= CITY || !CITIES_ONLY.contains(&city.countrycode.as_str()) {
-            keep(city_row(city));
-        }
+        keep(city_row(city));
     }
     let seats = Seats::of(cities);
     for division in divisions {
@@ -142,7 +153,8 @@ fn group<'a, K: Ord + std::hash::Hash>(
 
 fn city_row(city: &City) -> Row {
     let mut names = Names::new(&city.name);
-    if city.population >= LARGE_CITY || !CITIES_ONLY.contains(&city.countrycode.as_str()) {
+    let cities_only = CITIES_ONLY.contains(&city.countrycode.as_str());
+    if city.population >= LARGE_CITY || !cities_only {
         names.extend(city.alternatenames.iter());
     }
     Row {
@@ -150,7 +162,11 @@ fn city_row(city: &City) -> Row {
         name: city.name.clone(),
         names,
         point: (city.latitude, city.longitude),
-        kind: 'l',
+        kind: if cities_only && city.population < CITY {
+            'a'
+        } else {
+            'l'
+        },
         country: city.countrycode.clone(),
         admin1: city.admin1code.clone(),
         population: city.population.into(),

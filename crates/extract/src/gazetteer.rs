@@ -10,6 +10,7 @@ pub mod find;
 mod form;
 pub mod import;
 mod index;
+mod near;
 mod resolve;
 mod table;
 
@@ -23,21 +24,35 @@ use tollbook_record::{Listed, PlaceId, Point, Precision};
 
 use form::Form;
 use index::{KeyIndex, NameIndex, Spelt};
+use near::Dictionaries;
+pub use near::{Dictionary, Distance, MOST_FOR_TWO};
 pub use resolve::Context;
 use table::{Row, Table};
 
 const WORLD: &[u8] = include_bytes!("../data/places/world.tsv.gz");
+const WORLD_NAMES: &[u8] = include_bytes!("../data/places/world-names.fst");
 const EVERYDAY_WORDS: &str = include_str!("../data/places/everyday-words.txt");
+
+/// The credit for the places that the program carries.
+pub const CREDIT: &str = "Contains data from GeoNames (CC BY 4.0) and Unicode CLDR.";
+
+/// What stands beside names and borders wherever they are shown.
+pub const NOTE: &str = "Borders and names are those of the sources and no position on sovereignty.";
 
 /// A list of places with its indexes.
 pub struct Gazetteer {
     table: Table,
     names: NameIndex,
+    /// The names that are not looked for in running text, made at the first question for a name.
+    asked: OnceLock<NameIndex>,
     /// Names that are likelier to be another word where they stand alone.
     everyday: HashSet<&'static str>,
     spelt: Spelt,
     /// Made at the first question that no spelling in the table answers.
     keys: OnceLock<KeyIndex>,
+    dictionaries: Dictionaries,
+    /// The rows of first divisions.
+    first_divisions: OnceLock<Vec<usize>>,
 }
 
 /// A name found in running words.
@@ -57,7 +72,12 @@ impl Gazetteer {
             flate2::read::GzDecoder::new(WORLD)
                 .read_to_string(&mut text)
                 .expect("the embedded table is whole; a test unpacks it");
-            Gazetteer::parse(text).expect("the embedded table is well formed; a test reads it")
+            let mut world =
+                Gazetteer::parse(text).expect("the embedded table is well formed; a test reads it");
+            world.dictionaries = Dictionary::open(WORLD_NAMES)
+                .map(Dictionaries::with)
+                .expect("the embedded names are whole; a test reads them");
+            world
         })
     }
 
@@ -99,11 +119,14 @@ impl Gazetteer {
         let lines = EVERYDAY_WORDS.lines().filter(|line| !line.starts_with('#'));
         let everyday = lines.flat_map(str::split_whitespace).collect();
         Gazetteer {
-            names: NameIndex::of(&table),
+            names: NameIndex::of(&table, true),
+            asked: OnceLock::new(),
             table,
             everyday,
             spelt,
             keys: OnceLock::new(),
+            dictionaries: Dictionaries::default(),
+            first_divisions: OnceLock::new(),
         }
     }
 
@@ -171,6 +194,31 @@ impl Gazetteer {
             gazetteer: self,
             place,
         }
+    }
+
+    /// The names of the list at most so many letters from `name`, which is folded: of one country, or
+    /// of all, where two letters are too far for a long list.
+    ///
+    /// ```
+    /// use tollbook_extract::gazetteer::{Distance, Gazetteer};
+    /// let near = Gazetteer::embedded().spelt_near("khan shakyhun", Some("SY"), Distance::One);
+    /// assert_eq!(near, ["khan shaykhun"]);
+    /// ```
+    pub fn spelt_near(&self, name: &str, country: Option<&str>, distance: Distance) -> Vec<String> {
+        let Some(dictionary) = self.dictionaries.get(&self.table, country) else {
+            return vec![];
+        };
+        let is_long = dictionary.len() as u64 > MOST_FOR_TWO;
+        if distance == Distance::Two && country.is_none() && is_long {
+            return vec![];
+        }
+        dictionary.near(name, distance)
+    }
+
+    /// The names of the list, folded, of one country or of all, in alphabetical order.
+    pub fn known_names(&self, country: Option<&str>) -> Vec<String> {
+        let dictionary = self.dictionaries.get(&self.table, country);
+        dictionary.map_or(vec![], Dictionary::names)
     }
 
     fn keys(&self) -> &KeyIndex {

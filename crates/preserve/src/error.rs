@@ -128,6 +128,14 @@ pub enum Error {
         /// Its version.
         version: i64,
     },
+    /// Gazetteers that an earlier version of this program imported.
+    #[error(
+        "{}: imported by an earlier tollbook; delete the file and import the gazetteers again", path.display()
+    )]
+    OlderPlaces {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 impl Error {

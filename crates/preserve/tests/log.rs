@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use tollbook_preserve::places::Layer;
+use tollbook_preserve::places::{Counts, Layer};
 use tollbook_preserve::receive::Limits;
 use tollbook_preserve::{Error, Given, Judged, Seed, Store};
 use tollbook_record::Publication;
@@ -69,11 +69,16 @@ impl Test {
         store.judge(judged).expect("room on the disk");
         let layer = Layer {
             sha256: "ab".into(),
+            reader: "1;geonames".into(),
             name: "XA.txt".into(),
             format: "geonames".into(),
-            places: 1,
-            other: 2,
-            bad: 3,
+            credit: "An invented credit".into(),
+            counts: Counts {
+                places: 1,
+                other: 2,
+                bad: 3,
+                ..Counts::default()
+            },
         };
         store
             .record_gazetteer(&layer, at(4))

@@ -75,6 +75,23 @@ pub struct Listed {
     pub within: Vec<String>,
 }
 
+/// A division of a country as a list of codes has it: with names and no point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// The list and its code, such as `admin1:SY.09` or `pcode:SY02`.
+    pub code: String,
+    /// Its names, the first of them the list's own.
+    pub names: Vec<String>,
+    /// ISO 3166-1 alpha-2 code of the country.
+    pub country: String,
+    /// 0 for a country, 1 for its first divisions, and so on.
+    pub level: u8,
+    /// The code of the division it lies in.
+    pub within: Option<String>,
+    /// The entry of a gazetteer that it is.
+    pub entry: Option<PlaceId>,
+}
+
 /// A place as a report writes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {

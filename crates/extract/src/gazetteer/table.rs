@@ -20,6 +20,8 @@ pub struct Row {
     /// Its number in GeoNames, or among the rows of a table made of places.
     pub id: u32,
     pub kind: Precision,
+    /// Whether its names are looked for in running text, not only when somebody asks for them.
+    pub in_text: bool,
     pub population: u32,
     /// Ten-millionths of a degree, so that they print as they were.
     lat: i32,
@@ -95,6 +97,7 @@ impl Table {
         self.rows.push(Row {
             id: self.rows.len() as u32,
             kind: place.precision,
+            in_text: true,
             population: place.population,
             lat: scaled(place.point.lat),
             lon: scaled(place.point.lon),
@@ -195,7 +198,8 @@ fn row(line: &str, start: usize) -> Option<Row> {
     let names = next()?.1;
     let lat = degrees(next()?.0)?;
     let lon = degrees(next()?.0)?;
-    let kind = kind(next()?.0)?;
+    let letter = next()?.0;
+    let kind = kind(letter)?;
     let country = next()?.1;
     let admin1 = next()?.1;
     let population: u64 = next()?.0.parse().ok()?;
@@ -203,6 +207,7 @@ fn row(line: &str, start: usize) -> Option<Row> {
     Some(Row {
         id,
         kind,
+        in_text: letter != ONLY_ASKED,
         population,
         lat,
         lon,
@@ -218,12 +223,15 @@ fn degrees(text: &str) -> Option<i32> {
     Some((degrees * 1e7).round() as i32)
 }
 
+/// The letter of a locality that is found only when somebody asks for it.
+const ONLY_ASKED: &str = "a";
+
 fn kind(letter: &str) -> Option<Precision> {
     Some(match letter {
         "c" => Precision::Country,
         "g" => Precision::Governorate,
         "d" => Precision::District,
-        "l" => Precision::Locality,
+        "l" | ONLY_ASKED => Precision::Locality,
         _ => return None,
     })
 }

@@ -177,6 +177,57 @@ fn the_names_of_the_table_are_folded_and_have_no_hyphens() {
 }
 
 #[test]
+fn the_packed_names_are_those_of_the_table() {
+    let world = Gazetteer::embedded();
+    let table = &world.table;
+    let names = table
+        .rows
+        .iter()
+        .flat_map(|row| table.names(row).split('|'));
+    let names: BTreeSet<&str> = names.collect();
+    let expected = Dictionary::pack(&names);
+    assert!(
+        expected == WORLD_NAMES,
+        "build both anew with `cargo xtask places`"
+    );
+}
+
+#[test]
+fn a_village_that_no_text_is_searched_for_is_found_when_asked_for() {
+    let world = Gazetteer::embedded();
+    let of = |places: Vec<Listed>| places.into_iter().any(|p| p.country == "US");
+    assert!(world.longest(&["truth", "or", "consequences"]).is_none());
+    assert!(of(world.listed("Truth or Consequences", None)));
+    assert!(
+        of(world.listed("Truth or Consequenecs", Some("US"))),
+        "misspelt"
+    );
+    assert!(world.listed("Truth or Consequenecs", Some("SY")).is_empty());
+}
+
+#[test]
+fn a_division_of_a_list_of_codes_lies_where_the_table_has_it() {
+    let division = |name: &str, level| tollbook_record::Division {
+        code: "pcode:SY02".into(),
+        names: vec![name.into()],
+        country: "SY".into(),
+        level,
+        within: None,
+        entry: None,
+    };
+    let world = Gazetteer::embedded();
+    let aleppo = world
+        .located(&division("Aleppo", 1))
+        .expect("a governorate");
+    assert_eq!(
+        (aleppo.id.0.as_str(), aleppo.precision),
+        ("pcode:SY02", Precision::Governorate)
+    );
+    assert!(world.located(&division("Aleppo", 3)).is_none());
+    assert!(world.located(&division("Qwertyland", 1)).is_none());
+}
+
+#[test]
 fn a_damaged_table_is_refused_with_the_number_of_its_line() {
     let good = "1\tA\ta\t1.0\t2.0\tl\tSY\t09\t5\n";
     for bad in [

@@ -23,7 +23,7 @@ use crate::custody::{Custody, Kept, Locator, Origin, Refusal, RefusalKind, Role,
 use crate::error::Error;
 use crate::judged::Judged;
 use crate::log::Head;
-use crate::places::Layer;
+use crate::places::{LAYER, Layer, layer};
 pub(crate) use old::entries_of_old;
 use rows::{id, optional_id, optional_parsed, parsed, word};
 pub(crate) use writing::Writing;
@@ -255,18 +255,8 @@ impl Index {
     /// The gazetteers that were imported, in the order of their import. Their places stand in a
     /// database of their own.
     pub fn gazetteers(&self) -> Result<Vec<Layer>, Error> {
-        let sql = "SELECT sha256, name, format, places, other, bad FROM gazetteers ORDER BY added";
-        self.rows(sql, params![], |row| {
-            let count = |at| row.get(at).map(i64::cast_unsigned);
-            Ok(Layer {
-                sha256: row.get(0)?,
-                name: row.get(1)?,
-                format: row.get(2)?,
-                places: count(3)?,
-                other: count(4)?,
-                bad: count(5)?,
-            })
-        })
+        let sql = format!("SELECT {LAYER} FROM gazetteers ORDER BY added");
+        self.rows(&sql, params![], layer)
     }
 
     fn rows<T>(

@@ -58,13 +58,19 @@ CREATE INDEX refusals_of_source ON refusals (source);
 -- A gazetteer that was imported; its places stand in places.db.
 CREATE TABLE gazetteers (
     added   INTEGER PRIMARY KEY,
-    sha256  TEXT NOT NULL UNIQUE,
+    sha256  TEXT NOT NULL,
+    reader  TEXT NOT NULL,
     name    TEXT NOT NULL,
     format  TEXT NOT NULL,
+    credit  TEXT NOT NULL,
     places  INTEGER NOT NULL,
+    names   INTEGER NOT NULL,
+    divisions INTEGER NOT NULL,
+    links   INTEGER NOT NULL,
     other   INTEGER NOT NULL,
     bad     INTEGER NOT NULL,
-    at      TEXT NOT NULL
+    at      TEXT NOT NULL,
+    UNIQUE (sha256, reader)
 ) STRICT;
 
 -- How much of a log these tables hold. All but the readings follows from it.

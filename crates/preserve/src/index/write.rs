@@ -43,18 +43,24 @@ pub(super) fn reading_digest(source: SourceId, extractor: &str, json: &str) -> [
 }
 
 fn write_gazetteer(transaction: &Transaction, layer: &Layer, at: &str) -> rusqlite::Result<Change> {
-    let [places, other, bad] = [layer.places, layer.other, layer.bad].map(u64::cast_signed);
+    let counts = layer.counts;
     let rows = insert(
         transaction,
-        "INSERT INTO gazetteers (sha256, name, format, places, other, bad, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        "INSERT INTO gazetteers (sha256, reader, name, format, credit, places, names, divisions, links,
+            other, bad, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO NOTHING",
         params![
             layer.sha256,
+            layer.reader,
             layer.name,
             layer.format,
-            places,
-            other,
-            bad,
+            layer.credit,
+            counts.places.cast_signed(),
+            counts.names.cast_signed(),
+            counts.divisions.cast_signed(),
+            counts.links.cast_signed(),
+            counts.other.cast_signed(),
+            counts.bad.cast_signed(),
             at
         ],
     )?;

@@ -10,7 +10,7 @@ use tollbook_record::{JudgementId, Publication, SourceId};
 use crate::custody::{self, Locator, Origin, RefusalKind, Role};
 use crate::index::Entry;
 use crate::judged::Judged;
-use crate::places::Layer;
+use crate::places::{Counts, Layer};
 
 /// A payload and the word for its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +112,8 @@ wire! { RefusalWire {
 } { source, } }
 wire! { JudgedWire { kind: String, body: String, by: String, reason: String, at: String, } { withdraws, } }
 wire! { GazetteerWire {
-    sha256: String, name: String, format: String, places: u64, other: u64, bad: u64, at: String,
+    sha256: String, reader: String, name: String, format: String, credit: String, places: u64,
+    names: u64, divisions: u64, links: u64, other: u64, bad: u64, at: String,
 } }
 
 impl KeptWire {
@@ -248,11 +249,16 @@ impl GazetteerWire {
     fn of(layer: &Layer, at: &str) -> Self {
         Self {
             sha256: layer.sha256.clone(),
+            reader: layer.reader.clone(),
             name: layer.name.clone(),
             format: layer.format.clone(),
-            places: layer.places,
-            other: layer.other,
-            bad: layer.bad,
+            credit: layer.credit.clone(),
+            places: layer.counts.places,
+            names: layer.counts.names,
+            divisions: layer.counts.divisions,
+            links: layer.counts.links,
+            other: layer.counts.other,
+            bad: layer.counts.bad,
             at: at.to_owned(),
         }
     }
@@ -260,11 +266,18 @@ impl GazetteerWire {
     fn entry(self) -> Option<Entry> {
         let layer = Layer {
             sha256: self.sha256,
+            reader: self.reader,
             name: self.name,
             format: self.format,
-            places: self.places,
-            other: self.other,
-            bad: self.bad,
+            credit: self.credit,
+            counts: Counts {
+                places: self.places,
+                names: self.names,
+                divisions: self.divisions,
+                links: self.links,
+                other: self.other,
+                bad: self.bad,
+            },
         };
         Some(Entry::Gazetteer(layer, self.at.parse().ok()?))
     }
@@ -332,11 +345,16 @@ mod tests {
         };
         let layer = Layer {
             sha256: "ab".into(),
+            reader: "1;geonames".into(),
             name: "XA.txt".into(),
             format: "geonames".into(),
-            places: 1,
-            other: 2,
-            bad: 3,
+            credit: "An invented credit".into(),
+            counts: Counts {
+                places: 1,
+                other: 2,
+                bad: 3,
+                ..Counts::default()
+            },
         };
         let container = Kept {
             role: Role::Container,

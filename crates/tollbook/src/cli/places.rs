@@ -1,17 +1,16 @@
 //! `tollbook places`
 
+mod credits;
 mod find;
 mod import;
-
-use std::path::PathBuf;
+mod known;
 
 use clap::{Args, Subcommand};
 
-use super::Common;
-use crate::out;
+pub use credits::credits_of;
 
-/// The credit for the places that the program carries.
-pub const CREDIT: &str = "Contains data from GeoNames (CC BY 4.0) and Unicode CLDR.";
+use super::Common;
+use crate::error::InputError;
 
 /// What to do with places.
 #[derive(Debug, Args)]
@@ -23,23 +22,28 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     /// Take a file of places into the casebook, which is made if there is none
-    Import {
-        /// A dump of GeoNames, or a table (CSV or TSV) with the columns name, lat and lon
-        file: PathBuf,
-    },
+    Import(import::Arguments),
     /// List the places that a name could mean, best first
     Find(find::Arguments),
-    /// Print whom to credit for the places that the program carries
+    /// Print whom to credit for the places that the program carries and for those imported
     Credits,
 }
 
 /// Imports or finds places.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     match &args.action {
-        Action::Import { file } => import::run(file, common),
+        Action::Import(args) => import::run(args, common),
         Action::Find(args) => find::run(args, common),
-        Action::Credits => out::line(&format!(
-            "{CREDIT}\nBorders and names are those of the sources and no position on sovereignty."
-        )),
+        Action::Credits => credits::run(common),
     }
+}
+
+/// A code of a country in capital letters.
+fn code(country: &str) -> anyhow::Result<String> {
+    let code = country.to_ascii_uppercase();
+    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(code);
+    }
+    let fault = format!("--country {country}: not a code of two letters, such as SY");
+    Err(InputError::Unreadable(fault).into())
 }

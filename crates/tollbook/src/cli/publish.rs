@@ -58,7 +58,8 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let case = Case::link(&contents);
     let tallies = case.tally(&args.profile)?;
     let record = case.record(&tallies)?;
-    let release = release::release(&record, &terms(args, &contents)?);
+    let credits = places::credits_of(casebook.dir())?;
+    let release = release::release(&record, &terms(args, &contents, credits)?);
     let changes = args.diff.as_deref().map(|old| changes(old, &release));
     let changes = changes.transpose()?;
     write(&args.dir, &release)?;
@@ -84,7 +85,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn terms(args: &Arguments, contents: &Contents) -> anyhow::Result<Terms> {
+fn terms(args: &Arguments, contents: &Contents, credits: String) -> anyhow::Result<Terms> {
     let profile =
         Profile::named(&args.profile).map_err(|fault| InputError::Profile(fault.to_string()))?;
     let withheld: Result<Vec<SourceId>, InputError> = args
@@ -101,7 +102,7 @@ fn terms(args: &Arguments, contents: &Contents) -> anyhow::Result<Terms> {
             citation: profile.citation().to_owned(),
             notes: profile.notes().to_vec(),
         },
-        credits: places::CREDIT.to_owned(),
+        credits,
         program: concat!("tollbook ", env!("CARGO_PKG_VERSION")).to_owned(),
         hxl: args.hxl,
     })

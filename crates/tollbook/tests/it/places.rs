@@ -13,6 +13,14 @@ x:4,Nowhere,,95,36,SY,village,South Mill
 x:5,short
 ";
 
+/// Imports a file that is new and says how much was taken in.
+#[track_caller]
+fn import(place: &Workplace, args: &[&str]) {
+    let args = ["places", "import"].iter().chain(args);
+    let run = place.run(args).expect(0);
+    assert!(run.text().contains("taken in"), "{}", run.text());
+}
+
 fn ids(place: &Workplace, args: &[&str]) -> Vec<String> {
     let args = ["places", "find", "--format", "json"].iter().chain(args);
     let run = place.run(args).expect(0);
@@ -103,6 +111,132 @@ fn without_a_casebook_the_places_inside_the_program_are_searched() {
         );
     }
     assert!(ids(&place, &["Qwertyville"]).is_empty());
+}
+
+#[test]
+fn the_tables_of_geonames_complete_each_other_in_any_order() {
+    let row = |id: u32, name: &str, code: &str| {
+        format!("{id}\t{name}\t\t\t10\t20\tP\t{code}\tXA\t\t04\t71\t\t\t0\t\t\tX/Y\t2020-01-01\n")
+    };
+    let files = [
+        (
+            "XA.txt",
+            row(91, "Al Mirqab", "PPL") + &row(92, "Harat al Tin", "PPLX"),
+        ),
+        (
+            "alternateNamesV2.txt",
+            "1\t91\tfr\tMorgabe\t\t\t\t\t\t\n2\t91\tlink\thttps://x\t\t\t\t\t\t\n".to_owned(),
+        ),
+        (
+            "admin2Codes.txt",
+            "XA.04.71\tNorth Mill\tNorth Mill\t80\n".to_owned(),
+        ),
+        ("hierarchy.txt", "91\t92\t\n".to_owned()),
+    ];
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0]] {
+        let place = Workplace::new();
+        for at in order {
+            let (name, text) = &files[at];
+            place.write(name, text);
+            import(&place, &[name]);
+        }
+        assert_eq!(ids(&place, &["Morgabe, North Mill"])[0], "geonames:91");
+        let run = place
+            .run(["places", "find", "Harat al-Tin", "--format", "json"])
+            .expect(0);
+        let found: Value = serde_json::from_slice(&run.stdout).expect("one JSON value");
+        let within = &found["candidates"][0]["within"];
+        assert_eq!(
+            within,
+            &serde_json::json!(["North Mill", "Al Mirqab"]),
+            "{order:?}"
+        );
+    }
+}
+
+#[test]
+fn a_misspelt_name_is_found_when_no_spelling_is_close() {
+    let place = Workplace::new();
+    place.write(
+        "table.csv",
+        "name,lat,lon,cc\nQwertholm,10,20,XA\nQwerton,11,20,XA\n",
+    );
+    import(&place, &["table.csv"]);
+    for misspelt in ["Qwertolhm", "Qwertbolm", "Kwertholm", "Qwarthulm"] {
+        let found = ids(&place, &[misspelt, "--country", "XA"]);
+        assert_eq!(
+            found.first().map(String::as_str),
+            Some("Qwertholm@10,20"),
+            "{misspelt}"
+        );
+    }
+}
+
+#[test]
+fn outlines_tell_where_a_place_lies() {
+    let place = Workplace::new();
+    let square = "[[[20,10],[22,10],[22,12],[20,12],[20,10]]]";
+    place.write("divisions.geojson", format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"id":1,"cc":"XA","level":"region","name":"North Mill"}},
+        "geometry":{{"type":"Polygon","coordinates":{square}}}}}]}}"#
+    ));
+    place.write(
+        "towns.csv",
+        "Ort;Breite;Länge\nQwertholm;11;21\nQwertholm;14;21\n",
+    );
+    import(&place, &["divisions.geojson"]);
+    let columns = "name=Ort,lat=Breite,lon=Länge";
+    let args = [
+        "towns.csv",
+        "--columns",
+        columns,
+        "--country",
+        "xa",
+        "--credit",
+        "Towns of Ruritania",
+    ];
+    import(&place, &args);
+    assert_eq!(
+        ids(&place, &["Qwertholm, North Mill", "--country", "XA"])[0],
+        "Qwertholm@11,21"
+    );
+    let credits = place.run(["places", "credits"]).expect(0);
+    let printed = String::from_utf8(credits.stdout).expect("text");
+    assert!(
+        printed.contains("towns.csv: Towns of Ruritania"),
+        "{printed}"
+    );
+    assert!(
+        printed.contains("divisions.geojson: nobody said"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn a_code_of_a_division_is_its_name_in_other_tables() {
+    let place = Workplace::new();
+    place.write(
+        "codes.csv",
+        "Location,Admin Level,P-Code,Name,Parent P-Code,Valid from date\n\
+        #country+code,#geo+admin_level,#adm+code,#adm+name,#adm+code+parent,#date\n\
+        SYR,1,SY02,Aleppo,SYR,2020-12-17\n",
+    );
+    place.write(
+        "towns.csv",
+        "admin1Pcode,admin4Name_en,admin4Pcode,lat,lon\nSY02,Qwertholm,C1,36,37\n",
+    );
+    for file in ["codes.csv", "towns.csv"] {
+        import(&place, &[file]);
+    }
+    let run = place
+        .run(["places", "find", "Qwertholm", "--format", "json"])
+        .expect(0);
+    let found: Value = serde_json::from_slice(&run.stdout).expect("one JSON value");
+    assert_eq!(
+        found["candidates"][0]["within"],
+        serde_json::json!(["Aleppo"])
+    );
+    assert_eq!(found["candidates"][0]["id"], "pcode:C1");
 }
 
 #[test]

@@ -2,16 +2,13 @@
 
 use clap::Args;
 use serde::Serialize;
-use tollbook_extract::gazetteer::Gazetteer;
 use tollbook_extract::gazetteer::find::{Candidate, Question, rank};
 use tollbook_preserve::places::Places;
 use tollbook_publish::visible::visible;
-use tollbook_record::{Listed, Precision};
 
-use super::import::keys;
+use super::known::Known;
 use crate::casebook::Casebook;
 use crate::cli::{Common, Format};
-use crate::error::InputError;
 use crate::out;
 
 /// How many candidates are listed.
@@ -58,7 +55,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         Some(casebook) => Places::open(casebook.dir())?,
         None => None,
     };
-    let country = args.country.as_deref().map(code).transpose()?;
+    let country = args.country.as_deref().map(super::code).transpose()?;
     let known = Known {
         imported,
         country: country.as_deref(),
@@ -74,79 +71,6 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let mut candidates = rank(&Question { name, hints }, known.listed(name)?);
     candidates.truncate(LISTED);
     print(&candidates, common)
-}
-
-fn code(country: &str) -> anyhow::Result<String> {
-    let code = country.to_ascii_uppercase();
-    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Ok(code);
-    }
-    let fault = format!("--country {country}: not a code of two letters, such as SY");
-    Err(InputError::Unreadable(fault).into())
-}
-
-/// The places inside the program and in the casebook.
-struct Known<'a> {
-    imported: Option<Places>,
-    country: Option<&'a str>,
-}
-
-impl Known<'_> {
-    /// All places with a name like this one, with the names of their parents.
-    fn listed(&self, name: &str) -> anyhow::Result<Vec<Listed>> {
-        let mut places = Vec::new();
-        if let Some(imported) = &self.imported {
-            for key in keys(name) {
-                for mut place in imported.by_key(&key, self.country)? {
-                    place.within = self.parents(imported, &place)?;
-                    places.push(place);
-                }
-            }
-        }
-        let embedded = Gazetteer::embedded().listed(name);
-        let in_country =
-            |place: &Listed| self.country.is_none_or(|country| place.country == country);
-        places.extend(embedded.into_iter().filter(in_country));
-        Ok(places)
-    }
-
-    /// What a hint could mean: the places of its name, those of the best kind of spelling first.
-    fn meant(&self, hint: &str) -> anyhow::Result<Vec<Listed>> {
-        let places = self.listed(hint)?;
-        let name = Question {
-            name: hint,
-            hints: vec![],
-        };
-        let ranked = rank(&name, places);
-        let best = ranked.first().map_or(0.0, |best| best.score);
-        let near_best = ranked.into_iter().take_while(|c| best - c.score < 1.0);
-        Ok(near_best.map(|c| c.place).collect())
-    }
-
-    /// The names of a place's parents. Gazetteers name them by number or by the code of a division.
-    fn parents(&self, imported: &Places, place: &Listed) -> anyhow::Result<Vec<String>> {
-        let mut names: Vec<String> = Vec::new();
-        for parent in &place.within {
-            let found = match parent
-                .strip_prefix("admin1:")
-                .and_then(|p| p.split_once('.'))
-            {
-                Some((country, code)) => Gazetteer::embedded().parents_of(country, code),
-                None => match imported.name_of(parent)? {
-                    Some(name) => vec![name],
-                    // A number that nothing bears tells nobody anything.
-                    None if parent.parse::<i64>().is_ok() => vec![],
-                    None => vec![parent.clone()],
-                },
-            };
-            names.extend(found.into_iter().filter(|name| *name != place.name));
-        }
-        if place.precision == Precision::Country {
-            names.clear();
-        }
-        names.dedup();
-        Ok(names)
-    }
 }
 
 fn print(candidates: &[Candidate], common: &Common) -> anyhow::Result<()> {

@@ -1,0 +1,31 @@
+-- Every table begins with the layer, so that an import appends in order and never touches older rows.
+CREATE TABLE IF NOT EXISTS layer (
+    layer INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, reader TEXT NOT NULL, name TEXT NOT NULL,
+    format TEXT NOT NULL, credit TEXT NOT NULL, places INTEGER NOT NULL, names INTEGER NOT NULL,
+    divisions INTEGER NOT NULL, links INTEGER NOT NULL, other INTEGER NOT NULL, bad INTEGER NOT NULL,
+    UNIQUE (sha256, reader)) STRICT;
+CREATE TABLE IF NOT EXISTS place (
+    place INTEGER PRIMARY KEY, layer INTEGER NOT NULL REFERENCES layer, id TEXT NOT NULL,
+    name TEXT NOT NULL, names TEXT NOT NULL, country TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+    precision TEXT NOT NULL, population INTEGER NOT NULL, within TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS entry (
+    layer INTEGER NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL,
+    PRIMARY KEY (layer, id, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS key (
+    layer INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, country TEXT NOT NULL,
+    place INTEGER NOT NULL, PRIMARY KEY (layer, kind, key, country, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alias (
+    layer INTEGER NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (layer, id, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parent (
+    layer INTEGER NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL,
+    PRIMARY KEY (layer, id, parent)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS division (
+    layer INTEGER NOT NULL, code TEXT NOT NULL, names TEXT NOT NULL, country TEXT NOT NULL,
+    level INTEGER NOT NULL, within TEXT NOT NULL, PRIMARY KEY (layer, code)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outline (
+    place INTEGER PRIMARY KEY, layer INTEGER NOT NULL, south REAL NOT NULL, west REAL NOT NULL,
+    north REAL NOT NULL, east REAL NOT NULL, rings TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS dictionary (
+    layer INTEGER NOT NULL, kind INTEGER NOT NULL, country TEXT NOT NULL, terms INTEGER NOT NULL,
+    fst BLOB NOT NULL, PRIMARY KEY (layer, kind, country)) STRICT, WITHOUT ROWID;
