@@ -18,6 +18,7 @@ mod facts;
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 mod hash;
+pub mod persons;
 mod score;
 mod weights;
 

@@ -31,7 +31,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Add(args) => cli::add::run(&args, &common),
         Command::Read(args) => cli::read::run(&args, &common),
         Command::Extract => cli::extract::run(&common),
-        Command::Link => cli::link::run(&common),
+        Command::Link(args) => cli::link::run(&args, &common),
         Command::Tally(args) => cli::tally::run(&args, &common),
         Command::Show(args) => cli::show::run(&args, &common),
         Command::Export(args) => cli::export::run(&args, &common),

@@ -97,8 +97,8 @@ pub enum Command {
     Read(read::Arguments),
     /// Read the claims of all sources of the casebook
     Extract,
-    /// Bring the claims of one incident together
-    Link,
+    /// Bring claims of one incident together, or the rows of one person on lists
+    Link(link::Arguments),
     /// Show ranges and grades by a method profile
     Tally(tally::Arguments),
     /// Show one incident, from its range down to the quotes

@@ -6,6 +6,7 @@ mod cli;
 mod demo;
 mod determinism;
 mod estimate;
+mod lists;
 mod places;
 mod program;
 mod publish;

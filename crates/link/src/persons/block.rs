@@ -1,0 +1,136 @@
+//! Pairs of records that share a key, each made once.
+
+use rayon::prelude::*;
+
+use super::records::Records;
+use super::similar::Masks;
+use crate::hash;
+
+/// How many ranges the keys of a rule are parted into: more than threads, so that threads end
+/// together. The result does not depend on it.
+pub const PARTS: u32 = 8;
+
+/// Keys that two records must share, all of them, to be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Numbers of the keys in [`Records::keys`].
+    pub keys: Vec<usize>,
+}
+
+impl Rule {
+    /// A number for what the record is looked up by; none where a key is missing.
+    fn hash(&self, records: &Records, record: usize) -> Option<u64> {
+        let mut hash = 0;
+        for key in &self.keys {
+            let id = records.keys[*key].ids[record];
+            if id == 0 {
+                return None;
+            }
+            hash = hash::mix(hash, id.into());
+        }
+        Some(hash::mix(hash, self.keys.len() as u64))
+    }
+
+    /// Whether two records share the keys.
+    pub fn holds(&self, records: &Records, a: u32, b: u32) -> bool {
+        self.keys.iter().all(|key| {
+            let ids = &records.keys[*key].ids;
+            ids[a as usize] == ids[b as usize] && ids[a as usize] > 0
+        })
+    }
+}
+
+/// A part of all possible keys: those whose hash falls into the `part`-th of `parts` equal ranges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// Which part, from 0.
+    pub part: u32,
+    /// How many there are.
+    pub parts: u32,
+}
+
+impl Range {
+    /// All ranges.
+    pub fn all(parts: u32) -> impl Iterator<Item = Self> + Clone {
+        (0..parts).map(move |part| Self { part, parts })
+    }
+
+    fn holds(self, hash: u64) -> bool {
+        (u128::from(hash) * u128::from(self.parts)) >> 64 == u128::from(self.part)
+    }
+}
+
+/// Calls `each` for every pair that the `number`-th rule makes and no earlier rule has made, within
+/// one range of keys. Earlier rules are tested on the pair itself, so that ranges need know nothing
+/// of each other.
+pub fn pairs(
+    records: &Records,
+    rules: &[Rule],
+    number: usize,
+    range: Range,
+    mut each: impl FnMut(u32, u32),
+) {
+    let rule = &rules[number];
+    let mut order: Vec<(u64, u32)> = (0..records.len)
+        .filter_map(|record| Some((rule.hash(records, record)?, record as u32)))
+        .filter(|(hash, _)| range.holds(*hash))
+        .collect();
+    order.sort_unstable();
+    for block in order.chunk_by(|x, y| x.0 == y.0) {
+        for (i, (_, a)) in block.iter().enumerate() {
+            for (_, b) in &block[i + 1..] {
+                let made = rules[..number]
+                    .iter()
+                    .any(|earlier| earlier.holds(records, *a, *b));
+                if !made && rule.holds(records, *a, *b) {
+                    each(*a, *b);
+                }
+            }
+        }
+    }
+}
+
+/// A pair that is worth keeping, the smaller record first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edge {
+    /// The first record.
+    pub a: u32,
+    /// The second.
+    pub b: u32,
+    /// How strongly the two look like one person: the base-2 logarithm of the odds.
+    pub weight: f32,
+}
+
+/// The edges that one rule makes within one range of keys: a plain function, so that it can run
+/// anywhere and in any order.
+pub fn edges(
+    records: &Records,
+    rules: &[Rule],
+    number: usize,
+    range: Range,
+    mut weigh: impl FnMut(&mut Masks, u32, u32) -> Option<f32>,
+) -> Vec<Edge> {
+    let mut masks = Masks::default();
+    let mut edges = Vec::new();
+    pairs(records, rules, number, range, |a, b| {
+        if let Some(weight) = weigh(&mut masks, a, b) {
+            edges.push(Edge { a, b, weight });
+        }
+    });
+    edges
+}
+
+/// Runs `work` for every rule and every range, on all threads, and gives the results in order.
+pub fn everywhere<T: Send>(
+    rules: &[Rule],
+    ranges: &[Range],
+    work: impl Fn(usize, Range) -> T + Sync,
+) -> Vec<T> {
+    let tasks: Vec<(usize, Range)> = (0..rules.len())
+        .flat_map(|rule| ranges.iter().map(move |range| (rule, *range)))
+        .collect();
+    tasks
+        .into_par_iter()
+        .map(|(rule, range)| work(rule, range))
+        .collect()
+}

@@ -1,0 +1,175 @@
+//! How alike two short strings are: Jaro-Winkler by bit masks, and an edit distance that counts a
+//! swap of neighbours as one edit.
+
+/// Longer strings are compared by their first letters.
+const MOST: usize = 64;
+
+/// Masks of where each byte stands in a string, kept between calls so that no call allocates.
+pub struct Masks([u64; 256]);
+
+impl Default for Masks {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
+/// The Jaro-Winkler similarity of two strings of bytes, or 0 where it is sure to be below `least`.
+///
+/// As in other programs, the bonus for a common prefix of up to four letters is given above 0.7.
+pub fn jaro_winkler(masks: &mut Masks, a: &[u8], b: &[u8], least: f64) -> f64 {
+    let (a, b) = (&a[..a.len().min(MOST)], &b[..b.len().min(MOST)]);
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    if short == 0 {
+        return 0.0;
+    }
+    let best = (2.0 + short as f64 / long as f64) / 3.0;
+    if best + 0.4 * (1.0 - best) < least {
+        return 0.0;
+    }
+    let jaro = jaro(masks, a, b, (long / 2).saturating_sub(1));
+    if jaro <= 0.7 {
+        return jaro;
+    }
+    let prefix = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count();
+    jaro + 0.1 * prefix as f64 * (1.0 - jaro)
+}
+
+fn jaro(masks: &mut Masks, a: &[u8], b: &[u8], window: usize) -> f64 {
+    for (i, byte) in a.iter().enumerate() {
+        masks.0[*byte as usize] |= 1 << i;
+    }
+    let (mut in_a, mut in_b) = (0_u64, 0_u64);
+    for (j, byte) in b.iter().enumerate() {
+        let low = j.saturating_sub(window);
+        if low >= a.len() {
+            break;
+        }
+        let free = masks.0[*byte as usize] & !in_a & below(j + window + 1) & !below(low);
+        let first = free & free.wrapping_neg();
+        in_a |= first;
+        in_b |= u64::from(first != 0) << j;
+    }
+    for byte in a {
+        masks.0[*byte as usize] = 0;
+    }
+    let common = f64::from(in_a.count_ones());
+    if common == 0.0 {
+        return 0.0;
+    }
+    let swapped = f64::from(out_of_order(a, b, in_a, in_b) / 2);
+    (common / a.len() as f64 + common / b.len() as f64 + (common - swapped) / common) / 3.0
+}
+
+fn below(bit: usize) -> u64 {
+    if bit >= 64 { u64::MAX } else { (1 << bit) - 1 }
+}
+
+fn out_of_order(a: &[u8], b: &[u8], mut in_a: u64, mut in_b: u64) -> u32 {
+    let mut count = 0;
+    while in_a != 0 && in_b != 0 {
+        let (i, j) = (in_a.trailing_zeros(), in_b.trailing_zeros());
+        count += u32::from(a[i as usize] != b[j as usize]);
+        in_a &= in_a - 1;
+        in_b &= in_b - 1;
+    }
+    count
+}
+
+/// The edits from one string to the other: a letter added, dropped, changed, or two neighbours
+/// swapped. Stops counting above `most`.
+pub fn edits<T: PartialEq + Copy>(a: &[T], b: &[T], most: usize) -> usize {
+    let (a, b) = (&a[..a.len().min(MOST)], &b[..b.len().min(MOST)]);
+    if a.len().abs_diff(b.len()) > most {
+        return most + 1;
+    }
+    let mut rows = [[0_u8; MOST + 1]; 3];
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j as u8;
+    }
+    for i in 1..=a.len() {
+        let (last, before) = ((i - 1) % 3, (i + 1) % 3);
+        let mut row = [0_u8; MOST + 1];
+        row[0] = i as u8;
+        for j in 1..=b.len() {
+            let change = rows[last][j - 1] + u8::from(a[i - 1] != b[j - 1]);
+            let mut least = change.min(rows[last][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[before][j - 2] + 1);
+            }
+            row[j] = least;
+        }
+        rows[i % 3] = row;
+    }
+    usize::from(rows[a.len() % 3][b.len()]).min(most + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn by_definition(a: &str, b: &str) -> f64 {
+        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        let window = (a.len().max(b.len()) / 2).saturating_sub(1);
+        let mut used = vec![false; a.len()];
+        let mut of_b = Vec::new();
+        for (j, letter) in b.iter().enumerate() {
+            let near =
+                (0..a.len()).find(|i| !used[*i] && a[*i] == *letter && i.abs_diff(j) <= window);
+            if let Some(i) = near {
+                used[i] = true;
+                of_b.push(*letter);
+            }
+        }
+        let of_a: Vec<char> = (0..a.len()).filter(|i| used[*i]).map(|i| a[i]).collect();
+        if of_a.is_empty() {
+            return 0.0;
+        }
+        let m = of_a.len() as f64;
+        let turned = of_a.iter().zip(&of_b).filter(|(x, y)| x != y).count() / 2;
+        let jaro = (m / a.len() as f64 + m / b.len() as f64 + (m - turned as f64) / m) / 3.0;
+        let prefix = a.iter().zip(&b).take(4).take_while(|(x, y)| x == y).count() as f64;
+        if jaro > 0.7 {
+            jaro + 0.1 * prefix * (1.0 - jaro)
+        } else {
+            jaro
+        }
+    }
+
+    #[test]
+    fn jaro_winkler_is_that_of_its_definition() {
+        let known = [
+            ("martha", "marhta", 0.9611),
+            ("dwayne", "duane", 0.84),
+            ("dixon", "dicksonx", 0.8133),
+        ];
+        let masks = &mut Masks::default();
+        for (a, b, value) in known {
+            let found = jaro_winkler(masks, a.as_bytes(), b.as_bytes(), 0.0);
+            assert!((found - value).abs() < 5e-5, "{a} {b} {found}");
+        }
+        let words = [
+            "hussein", "husayn", "hassan", "al-hasan", "a", "mohammad", "muhammed", "zzz",
+        ];
+        for a in words {
+            for b in words {
+                let found = jaro_winkler(masks, a.as_bytes(), b.as_bytes(), 0.0);
+                assert!((found - by_definition(a, b)).abs() < 1e-12, "{a} {b}");
+                let capped = jaro_winkler(masks, a.as_bytes(), b.as_bytes(), 0.85);
+                assert_eq!(capped >= 0.85, found >= 0.85, "{a} {b}");
+            }
+        }
+    }
+
+    #[test]
+    fn edits_count_a_swap_once() {
+        for (a, b, count) in [
+            ("abcd", "acbd", 1),
+            ("abcd", "abd", 1),
+            ("", "ab", 2),
+            ("ca", "abc", 3),
+        ] {
+            assert_eq!(edits(a.as_bytes(), b.as_bytes(), 5), count, "{a} {b}");
+        }
+        assert_eq!(edits(b"abcdef", b"uvwxyz", 2), 3);
+    }
+}

@@ -1,0 +1,147 @@
+//! The tables that linking lists writes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tollbook_link::persons::cluster::Clusters;
+use tollbook_link::persons::columns::Role;
+use tollbook_link::persons::explain::Explainer;
+use tollbook_link::persons::link::{Linked, probability};
+use tollbook_link::persons::lists::Lists;
+use tollbook_link::persons::patterns::table;
+
+use crate::error::InputError;
+
+/// A folder that results are written into.
+pub struct Folder {
+    dir: PathBuf,
+    /// What was written, in order.
+    pub written: Vec<String>,
+}
+
+impl Folder {
+    /// The folder, made if it is not there.
+    pub fn new(dir: &Path) -> Result<Self, InputError> {
+        fs::create_dir_all(dir).map_err(|fault| at(dir, fault))?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            written: Vec::new(),
+        })
+    }
+
+    /// Writes a file beside its place and then moves it there, so that no half-written one stands.
+    pub fn write(&mut self, name: &str, text: &str) -> Result<(), InputError> {
+        let path = self.dir.join(name);
+        if let Some(dir) = path.parent() {
+            fs::create_dir_all(dir).map_err(|fault| at(dir, fault))?;
+        }
+        let beside = path.with_extension("part");
+        fs::write(&beside, text).map_err(|fault| at(&beside, fault))?;
+        fs::rename(&beside, &path).map_err(|fault| at(&path, fault))?;
+        self.written.push(path.display().to_string());
+        Ok(())
+    }
+}
+
+fn at(path: &Path, fault: std::io::Error) -> InputError {
+    InputError::File {
+        path: path.display().to_string(),
+        fault,
+    }
+}
+
+/// The name of a cluster: its first row's list and id, so that it stays when rows are added.
+pub fn cluster_id(lists: &Lists, record: u32) -> String {
+    let id = lists.ids.get(record as usize);
+    if lists.mappings.len() > 1 {
+        format!("{}:{id}", list(lists, record))
+    } else {
+        id.to_owned()
+    }
+}
+
+fn list(lists: &Lists, record: u32) -> &str {
+    &lists.names[usize::from(lists.list[record as usize])]
+}
+
+/// Every row of every list with its cluster.
+pub fn clusters(lists: &Lists, linked: &Linked) -> String {
+    let id = lists
+        .mappings
+        .first()
+        .and_then(|m| m.columns.iter().find(|(_, role)| *role == Role::Id));
+    let header = id.map_or("id", |(header, _)| header);
+    csv(
+        &[header, "list", "cluster_id"],
+        (0..lists.len() as u32).map(|record| {
+            let cluster = cluster_id(lists, linked.clusters.of[record as usize]);
+            vec![
+                lists.ids.get(record as usize).to_owned(),
+                list(lists, record).to_owned(),
+                cluster,
+            ]
+        }),
+    )
+}
+
+/// The pairs worth keeping, with their reasons.
+pub fn pairs(lists: &Lists, linked: &Linked) -> String {
+    let mut explainer = Explainer::new(linked);
+    let header = [
+        "list_a",
+        "id_a",
+        "list_b",
+        "id_b",
+        "weight",
+        "probability",
+        "joined",
+        "reasons",
+    ];
+    csv(
+        &header,
+        linked.edges.iter().map(|edge| {
+            let explained = explainer.explain(edge.a, edge.b);
+            let of = &linked.clusters.of;
+            vec![
+                list(lists, edge.a).to_owned(),
+                lists.ids.get(edge.a as usize).to_owned(),
+                list(lists, edge.b).to_owned(),
+                lists.ids.get(edge.b as usize).to_owned(),
+                format!("{:.4}", explained.weight),
+                format!("{:.6}", probability(explained.weight)),
+                u8::from(of[edge.a as usize] == of[edge.b as usize]).to_string(),
+                explained.line(),
+            ]
+        }),
+    )
+}
+
+/// A list-pattern table.
+pub fn patterns(lists: &Lists, clusters: &Clusters) -> String {
+    table(&lists.names, &lists.list, clusters)
+}
+
+/// How the columns were taken, as a file that can be changed and given back.
+pub fn columns(lists: &Lists) -> String {
+    let mut text = String::from(
+        "# What each column was taken for; change it and give it back with --columns.\n[columns]\n",
+    );
+    let mut seen = std::collections::BTreeSet::new();
+    for (header, role) in lists.mappings.iter().flat_map(|mapping| &mapping.columns) {
+        if seen.insert(header) {
+            let header = toml::Value::String(header.clone());
+            text += &format!("{header} = \"{}\"\n", role.word());
+        }
+    }
+    text
+}
+
+fn csv(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    let _header = writer.write_record(header);
+    for row in rows {
+        let _row = writer.write_record(row);
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
