@@ -2,7 +2,7 @@
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: demo test format lints tests docs tidy dependencies bench speed fuzz evaluate
+.PHONY: demo test format lints tests docs tidy dependencies bench speed fuzz soak evaluate
 .NOTPARALLEL:
 
 # Reads the example reports into a casebook and prints the record.
@@ -53,6 +53,12 @@ fuzz:
 		RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target $(SEEDS)/$$target -- \
 			-max_total_time=$(SECONDS_EACH) -max_len=4096 || exit 1; \
 	done
+
+# The long forms of tests that CI runs for some seconds: cuts of power, flipped bits, kills, sizes of logs. About an hour.
+soak:
+	TOLLBOOK_SOAK=1 TOLLBOOK_CUTS=2000 TOLLBOOK_FLIPS=5000 TOLLBOOK_KILLS=1000 \
+		$(CARGO) test --release --package tollbook-preserve --locked \
+		--test power_cut --test verify --test independent --test keeping -- --nocapture
 
 # Scores the program on annotated sets: make evaluate DATA=folder
 evaluate:

@@ -746,6 +746,44 @@ fn a_process_that_is_killed_loses_nothing_that_it_acknowledged() {
     assert_eq!(store.index().sources().expect("a sound index").len(), 4_000);
 }
 
+/// Killed at moments that nobody chose: between two acknowledgements, in the middle of a group, while the
+/// casebook is made. Kills are blind to a missing fsync; cuts of power are a test of their own.
+#[cfg(unix)]
+#[test]
+fn many_processes_that_are_killed_lose_nothing_that_they_acknowledged() {
+    let told = std::env::var("TOLLBOOK_KILLS").ok();
+    let kills: usize = told.map_or(20, |told| told.parse().expect("a number"));
+    let test = Test::new();
+    let mut heard = Vec::new();
+    for n in 0..kills {
+        let lines: String = (0..40)
+            .map(|line| format!("{{\"text\":\"Invented report {n} {line}.\"}}\n"))
+            .collect();
+        test.write("list.jsonl", lines);
+        let mut child = child(&test, "");
+        let output = child.stdout.take().expect("it is piped");
+        let listener = std::thread::spawn(move || {
+            let lines = BufReader::new(output).lines();
+            let heard = lines.map(|line| acknowledged(&line.expect("UTF-8")));
+            heard.flatten().collect::<Vec<_>>()
+        });
+        std::thread::sleep(std::time::Duration::from_millis((n as u64 * 137) % 1200));
+        child.kill().expect("it is ours");
+        child.wait().expect("it is ours");
+        heard.extend(listener.join().expect("it only listens"));
+    }
+    let store = test.store();
+    assert_all_kept(&store, &heard);
+    let log = store.log_name().to_owned();
+    drop(store);
+    let found = tollbook_preserve::verify(&test.casebook(), &log, None);
+    assert_eq!(found.expect("it can be read").damage, []);
+    println!(
+        "{kills} kills, {} sources acknowledged, none lost",
+        heard.len()
+    );
+}
+
 /// A limit on the size of files stands for a full disk: the system refuses the write.
 #[cfg(unix)]
 #[test]
