@@ -150,7 +150,10 @@ impl Reading<'_, '_> {
         let Some((effect, act)) = self.effect(&self.items[how.start]) else {
             return;
         };
-        let who = self.last_alone(rule, who);
+        let who = self.without_next_subject(self.last_alone(rule, who), &how);
+        if who.is_empty() || self.is_object_of_harm(&who, effect) {
+            return;
+        }
         let effect = self.counted_by_toll(&how, &who).unwrap_or(effect);
         let whole = self.without_parts(who.clone(), effect);
         let clause = whole != who;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use tollbook_record::DateRange;
 use tollbook_record::text::fold;
@@ -49,6 +50,8 @@ pub struct Bearings<'s, 'a> {
     site: Option<PlaceCue>,
     /// The last date that the story named.
     told: Option<Dated>,
+    /// The last day, or two days, that the story named.
+    last_day: Option<DateRange>,
 }
 
 impl<'s, 'a> Bearings<'s, 'a> {
@@ -69,6 +72,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             dated_alone: false,
             dated_line: None,
             told: None,
+            last_day: None,
         }
     }
 
@@ -129,8 +133,14 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let day = self
             .month_beside(clause, cue)
             .or_else(|| self.day(scene, clause.opens && leans));
+        let counted = matches!(cue.meaning, Meaning::Story(days) if days != 0);
+        let day = match counted {
+            true => day.filter(|day| is_day(*day)).or(self.last_day),
+            false => day,
+        };
         let anchor = self.anchor(day, ahead);
         let when = (cue.clone(), cue.resolve(&anchor));
+        self.last_day = when.1.filter(|day| is_day(*day)).or(self.last_day);
         if when.0.stands_alone() && when.1.is_some() {
             self.told = Some(when.clone());
         }
@@ -571,4 +581,11 @@ fn finer(known: &Option<Dated>, new: &Option<Dated>) -> bool {
         Some((range.last()? - range.first()?).get_days())
     };
     matches!((days(known), days(new)), (Some(known), Some(new)) if new < known && known > 1)
+}
+
+/// Whether a date is a day, or a night between two: what "a day after" can be counted from. "This
+/// year" cannot.
+fn is_day(dates: DateRange) -> bool {
+    let ends = dates.first().zip(dates.last());
+    ends.is_some_and(|(first, last)| last <= first.saturating_add(1.days()))
 }

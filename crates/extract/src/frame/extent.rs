@@ -7,7 +7,7 @@ use tollbook_record::{Count, CountRange, Effect};
 use super::Reading;
 use super::items::{Item, Symbol};
 use crate::cue::people::Form;
-use crate::lexicon::Qualifier;
+use crate::lexicon::{Gram, Qualifier};
 
 impl Reading<'_, '_> {
     /// "14 dead and counting": what follows the predicate may make the number a least one, and
@@ -47,6 +47,51 @@ impl Reading<'_, '_> {
             who.end - 1..who.end
         } else {
             who
+        }
+    }
+
+    /// "killed four people, and 300 residents protested", "killed two and 60 patients were moved": the
+    /// last group of a list behind a predicate is the subject of the next clause where a verb of its
+    /// own follows.
+    pub(super) fn without_next_subject(
+        &self,
+        who: Range<usize>,
+        how: &Range<usize>,
+    ) -> Range<usize> {
+        let joined = |at: usize| self.items[at].symbol == Symbol::AND;
+        if how.end > who.start || !self.has_predicate(who.end) {
+            return who;
+        }
+        match (who.start.saturating_sub(1)..who.end)
+            .rev()
+            .find(|at| joined(*at))
+        {
+            Some(joint) if joint < who.start => who.start..who.start,
+            Some(joint) if self.items[joint - 1].symbol == Symbol::COMMA => who.start..joint - 1,
+            Some(joint) => who.start..joint,
+            None => who,
+        }
+    }
+
+    /// Whether the items from `at` begin with a verb that is no participle of the words before it, as
+    /// "dressed in white" and "believed to be pilgrims" are.
+    fn has_predicate(&self, at: usize) -> bool {
+        let mut rest = self.items[at..]
+            .iter()
+            .skip_while(|item| item.symbol == Symbol::ADVERB);
+        let Some(next) = rest.next() else {
+            return false;
+        };
+        let unit = &self.segments.units[next.units.start];
+        let word = self.segments.low(next.units.start);
+        match next.symbol {
+            Symbol::BE | Symbol::HAVE | Symbol::MODAL | Symbol::SUFFER => true,
+            Symbol::PASSIVE | Symbol::KILL => unit.has(Gram::BE),
+            Symbol::WORD => {
+                let past = word.ends_with("ed") && !unit.has(Gram::PARTICIPLE);
+                !unit.capital && (past || unit.has(Gram::FINITE))
+            }
+            _ => false,
         }
     }
 

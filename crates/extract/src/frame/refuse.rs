@@ -327,6 +327,13 @@ impl Reading<'_, '_> {
         object.group.is_some() && !own || name || object.symbol == Symbol::PRONOUN
     }
 
+    /// "killed a teacher and three pupils trapped in the school": who is the object of a verb of harm is
+    /// not said to be missing by the words behind.
+    pub(super) fn is_object_of_harm(&self, who: &Range<usize>, effect: Effect) -> bool {
+        let before = who.start.checked_sub(1).map(|at| self.items[at].symbol);
+        effect == Effect::Missing && matches!(before, Some(Symbol::KILL | Symbol::ACTIVE))
+    }
+
     /// A definite noun was counted when it was first told; a bare plural counts only where it is
     /// the argument itself.
     pub(super) fn may_be_figure(&self, group: usize, item: usize, rule: &str) -> bool {

@@ -36,6 +36,19 @@ const COUNTED: &[&str] = &[
     "arrondissement",
 ];
 
+/// Words that stand before a name and are a part of it: the hill, valley, spring, house or head of
+/// somewhere. They are no words of the lexicon, because many are names of persons too.
+const HEADS: &[&str] = &[
+    "tell", "tel", "tal", "tall", "tepe", "teleilat", "wadi", "ouadi", "oued", "jabal", "jebel",
+    "jabel", "djebel", "gebel", "khirbet", "khirbat", "khurbet", "kherbet", "kafr", "kafar",
+    "kfar", "deir", "dayr", "beit", "bayt", "bait", "ain", "ayn", "ein", "bir", "bi'r", "ras",
+    "nahr", "qasr", "qalaat", "qal'at", "burj", "borj", "bab", "jisr", "souq", "suq", "marj",
+    "shatt", "umm", "khor", "ghadir", "sahl", "mazraat", "mazra'at", "hosh", "housh", "hawsh",
+    "darb", "kom", "minyat", "ezbet", "naj", "hor", "talaat", "kampung", "kampong", "desa",
+    "puerto", "villa", "san", "santa", "monte", "cerro", "novo", "nova", "stary", "stara",
+    "verkhnie", "nizhny", "velyka",
+];
+
 impl Reader<'_, '_> {
     /// A word that can begin the name of a place: a capital, and no date, title, party or person.
     pub(super) fn begins(&self, at: usize) -> bool {
@@ -100,7 +113,7 @@ impl Reader<'_, '_> {
     /// sentence the capital tells nothing, and "Tell" may be the verb.
     fn heads_a_name(&self, at: usize) -> bool {
         let more = self.capital(at + 1) && matches!(self.segments.units[at + 1].shape, Shape::Word);
-        self.has(at, Gram::PLACE_HEAD) && self.capital(at) && more && !self.sentence_start(at)
+        HEADS.contains(&self.low(at)) && self.capital(at) && more && !self.sentence_start(at)
     }
 
     /// "south of Sheikh Zuweid": a title that begins the name of a place, as the word before tells.
