@@ -3,6 +3,27 @@
 /// `ln √(2π)`.
 const LN_ROOT_TWO_PI: f64 = 0.918_938_533_204_672_8;
 
+/// `e^x` for `x` from -708 to 708, to about 14 digits: a power of two times twelve terms of the
+/// series. Unlike the platform's it is the same everywhere, and loops over it run two lanes at once.
+#[inline(always)]
+pub fn exp(x: f64) -> f64 {
+    const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
+    // Adding this leaves the nearest whole number in the last bits.
+    const WHOLE: f64 = 6_755_399_441_055_744.0;
+    let shifted = x * std::f64::consts::LOG2_E + WHOLE;
+    let power = shifted - WHOLE;
+    let r = x - power * LN_2[0] - power * LN_2[1];
+    // Estrin's order of the sum: the processor works on its parts side by side.
+    let (r2, r4) = (r * r, r * r * (r * r));
+    let low = 1.0 + r + r2 * (1.0 / 2.0 + r * (1.0 / 6.0));
+    let middle = 1.0 / 24.0 + r * (1.0 / 120.0) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0));
+    let high = 1.0 / 40_320.0
+        + r * (1.0 / 362_880.0)
+        + r2 * (1.0 / 3_628_800.0 + r * (1.0 / 39_916_800.0));
+    let sum = low + r4 * (middle + r4 * high);
+    sum * f64::from_bits(shifted.to_bits().wrapping_add(1023) << 52)
+}
+
 /// Natural logarithm of the gamma function for `x > 0`, to about 15 digits: the recurrence lifts
 /// `x` above 10, where eight terms of Stirling's series are exact enough.
 pub fn ln_gamma(x: f64) -> f64 {
@@ -131,6 +152,15 @@ mod tests {
         for x in [0.03, 0.7, 3.3, 42.0, 1e5] {
             close(ln_gamma(x + 1.0) - ln_gamma(x), x.ln(), 1e-9);
         }
+    }
+
+    #[test]
+    fn exponentials() {
+        for i in -700..=700 {
+            let x = f64::from(i) * 1.011;
+            close(exp(x) / x.exp(), 1.0, 2e-14);
+        }
+        assert_eq!(exp(0.0), 1.0);
     }
 
     /// Abramowitz and Stegun, table 26.1.

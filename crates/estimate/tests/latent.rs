@@ -11,26 +11,13 @@ fn run(set: &str, settings: LatentSettings) -> Latent {
     latent(&Cells::of(&table(set)), settings, 1)
 }
 
-/// Tables on which our upper limit differs from LCMCR's by 0.27 to 0.38 standard deviations, more
-/// than the error of the draws. The reason is not found; LCMCR's floor under its stick-breaking
-/// parameter is a guess.
-const UPPER_LIMIT_OFF: [&str; 3] = [
-    "korea_palembang_3",
-    "mvole_p1_5",
-    "ph_manila_unidentified_7",
-];
-
-/// Median within 2 % or 0.15 standard deviations, limits within 0.25.
+/// Median within 2 % or 0.15 standard deviations, limits within 0.25. LCMCR's limits have errors of
+/// their own; `latent_plain.rs` looks at the three tables where these are largest.
 fn compare(row: &Row) -> Result<(), String> {
     let set = row.text("set");
     let found = run(set, LatentSettings::default());
     let deviation = row.number("sd_within");
     let median = row.number("q50");
-    let upper = if UPPER_LIMIT_OFF.contains(&set) {
-        0.4
-    } else {
-        0.25
-    };
     let near = |found: f64, wanted: f64, slack: f64| (found - wanted).abs() <= slack;
     let good = found.agreement.holds()
         && near(
@@ -39,7 +26,7 @@ fn compare(row: &Row) -> Result<(), String> {
             f64::max(0.02 * median, 0.15 * deviation),
         )
         && near(found.low, row.number("q025"), 0.25 * deviation)
-        && near(found.high, row.number("q975"), upper * deviation);
+        && near(found.high, row.number("q975"), 0.25 * deviation);
     let told = format!(
         "{set}: {:.0} {:.0} {:.0} after {} sweeps, {:?}; LCMCR {} {median} {}",
         found.low,

@@ -1,11 +1,15 @@
 //! A chain that crosses from mode to mode: parallel tempering.
 
-use super::target::Target;
+use super::target::{Row, Target};
 use super::walk::Walker;
 use crate::random::Random;
 
 /// Ratio of the heats of neighbouring rungs.
 const RATIO: f64 = 0.6;
+
+/// Leaps of the first rung in a sweep, each of which gives a draw; the other rungs only bring it
+/// from mode to mode, for which one leap is enough.
+pub(super) const LEAPS: usize = 3;
 
 /// Sweeps in which the steps' lengths are tuned; none of them counts.
 const TUNING: usize = 200;
@@ -14,19 +18,19 @@ const TUNING: usize = 200;
 /// (Geyer 1991). On the last rung modes hardly exist, so that the first can be reached from
 /// every start.
 #[derive(Clone, Debug)]
-pub(super) struct Ladder {
-    walkers: Vec<Walker>,
+pub(super) struct Ladder<const W: usize> {
+    walkers: Vec<Walker<W>>,
     random: Random,
     most: f64,
     sweeps: usize,
-    /// Draws of the unseen from the posterior, one a sweep.
+    /// Draws of the unseen from the posterior, `LEAPS` a sweep.
     pub(super) draws: Vec<f64>,
 }
 
-impl Ladder {
+impl<const W: usize> Ladder<W> {
     pub(super) fn new(
         target: &Target,
-        place: &[f64],
+        place: &[Row<W>],
         most: f64,
         random: Random,
         rungs: usize,
@@ -51,9 +55,12 @@ impl Ladder {
             let tuning = self.sweeps < TUNING;
             // Robbins and Monro's shrinking corrections.
             let pace = tuning.then(|| (1.0 + self.sweeps as f64).powf(-0.6));
+            for _ in 1..LEAPS {
+                self.walkers[0].step(target, &mut self.random, self.most, pace);
+                self.draws.push(self.walkers[0].unseen);
+            }
             for walker in &mut self.walkers {
-                walker.leap(target, &mut self.random, self.most, pace);
-                walker.reorder(target, &mut self.random);
+                walker.step(target, &mut self.random, self.most, pace);
             }
             self.trade();
             self.sweeps += 1;

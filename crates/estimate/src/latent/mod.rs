@@ -13,8 +13,12 @@ pub use diagnose::{Agreement, agreement};
 use crate::loglinear::Cells;
 use crate::numeric::quantile;
 use crate::random::Random;
-use ladder::Ladder;
+use ladder::{LEAPS, Ladder};
 use target::Target;
+
+/// Sweeps before the chains are compared for the first time: half the effective draws that are
+/// asked for, within these limits. The first 200 only tune the steps.
+const FIRST_LOOK: [usize; 2] = [600, 1500];
 
 /// Prior and length of a latent-class run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,9 +87,24 @@ pub struct Latent {
 /// Each chain starts elsewhere: at independence, at EM solutions of 2, 3, ... classes, and the
 /// last at a draw from the prior. Each has its own stream of the seed, so threads change nothing.
 pub fn latent(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
+    let classes = settings.classes.clamp(2, 40);
+    let settings = LatentSettings {
+        classes,
+        ..settings
+    };
+    // Rows as wide as the classes, or a little wider.
+    match classes {
+        0..=6 => run::<6>(cells, settings, seed),
+        7..=10 => run::<10>(cells, settings, seed),
+        11..=16 => run::<16>(cells, settings, seed),
+        _ => run::<40>(cells, settings, seed),
+    }
+}
+
+fn run<const W: usize>(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
     let target = Target::new(cells, settings.classes, settings.shape, settings.rate);
     let most = (settings.most_unseen * cells.observed()).floor();
-    let mut ladders: Vec<Ladder> = (0..settings.chains)
+    let mut ladders: Vec<Ladder<W>> = (0..settings.chains)
         .map(|i| {
             let mut random = Random::new(seed, i as u64);
             let classes = if i + 1 == settings.chains { 0 } else { i + 1 };
@@ -93,7 +112,10 @@ pub fn latent(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
             Ladder::new(&target, &place, most, random, settings.rungs)
         })
         .collect();
-    let mut sweeps = 1000.min(settings.most_sweeps);
+    let first = (settings.effective / 2.0) as usize;
+    let mut sweeps = first
+        .clamp(FIRST_LOOK[0], FIRST_LOOK[1])
+        .min(settings.most_sweeps);
     let mut done = 0;
     loop {
         ladders
@@ -108,11 +130,16 @@ pub fn latent(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
     }
 }
 
-fn summary(observed: f64, ladders: &[Ladder], sweeps: usize) -> Latent {
+fn summary<const W: usize>(observed: f64, ladders: &[Ladder<W>], sweeps: usize) -> Latent {
     let total = |unseen: &f64| observed + unseen;
     let chains: Vec<Vec<f64>> = ladders
         .iter()
-        .map(|ladder| ladder.draws[sweeps / 3..].iter().map(total).collect())
+        .map(|ladder| {
+            ladder.draws[sweeps / 3 * LEAPS..]
+                .iter()
+                .map(total)
+                .collect()
+        })
         .collect();
     let mut draws = chains.concat();
     let mean = draws.iter().sum::<f64>() / draws.len() as f64;

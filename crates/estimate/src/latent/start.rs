@@ -1,6 +1,6 @@
 //! Scattered starts of the chains.
 
-use super::target::Target;
+use super::target::{Row, Target};
 use crate::loglinear::Cells;
 use crate::random::Random;
 
@@ -9,34 +9,40 @@ const ROUNDS: usize = 200;
 
 /// The place at which a chain starts: the EM solution of `classes` classes from a random guess,
 /// the other classes from the prior with next to no weight. No classes: a draw from the prior.
-pub(super) fn start(
+pub(super) fn start<const W: usize>(
     target: &Target,
     cells: &Cells,
     classes: usize,
     random: &mut Random,
-) -> Vec<f64> {
-    let k = target.classes;
+) -> Vec<Row<W>> {
+    let (lists, k) = (target.lists, target.classes);
     let logit = |p: f64| (p / (1.0 - p)).ln();
-    let mut place: Vec<f64> = (0..target.lists * k)
-        .map(|_| logit(random.uniform()))
-        .collect();
+    let mut place = vec![[0.0; W]; lists + 1];
+    for row in &mut place[..lists] {
+        row[..k]
+            .iter_mut()
+            .for_each(|x| *x = logit(random.uniform()));
+    }
     let used = classes.min(k);
     if used == 0 {
-        place.extend((0..k - 1).map(|_| (-random.uniform().ln()).ln()));
+        let sticks = &mut place[lists][..k - 1];
+        sticks
+            .iter_mut()
+            .for_each(|y| *y = (-random.uniform().ln()).ln());
         return place;
     }
     let (mut weights, chances) = solve(cells, used, random);
-    for j in 0..target.lists {
-        for (c, chances) in chances.iter().enumerate() {
-            place[j * k + c] = logit(chances[j].clamp(1e-3, 1.0 - 1e-3));
+    for (c, chances) in chances.iter().enumerate() {
+        for (row, chance) in place.iter_mut().zip(chances) {
+            row[c] = logit(chance.clamp(1e-3, 1.0 - 1e-3));
         }
     }
     weights.resize(k, 1e-6);
     let all: f64 = weights.iter().sum();
     let mut left = 1.0;
-    for weight in &weights[..k - 1] {
+    for (y, weight) in place[lists].iter_mut().zip(&weights[..k - 1]) {
         let share = (weight / all / left).clamp(1e-9, 1.0 - 1e-9);
-        place.push((-(-share).ln_1p()).ln());
+        *y = (-(-share).ln_1p()).ln();
         left *= 1.0 - share;
     }
     place
