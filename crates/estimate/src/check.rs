@@ -39,7 +39,27 @@ fn check_lists(table: &Table) -> Result<(), Refusal> {
     if names.len() == 2 {
         return Err(two_lists(table));
     }
+    if let Some((a, b)) = equal_lists(table) {
+        return Err(Refusal::new(
+            Code::EqualLists,
+            format!(
+                "lists `{}` and `{}` name the same people",
+                names[a], names[b]
+            ),
+            "leave one of the two out: a list that copies another is no list of its own",
+        ));
+    }
     Ok(())
+}
+
+fn equal_lists(table: &Table) -> Option<(usize, usize)> {
+    let lists = table.lists().len();
+    let pairs = (0..lists).flat_map(|b| (0..b).map(move |a| (a, b)));
+    let mut equal = pairs.filter(|&(a, b)| {
+        let both = table.on_both(a, b);
+        both == table.on(a) && both == table.on(b)
+    });
+    equal.next()
 }
 
 fn two_lists(table: &Table) -> Refusal {
@@ -144,13 +164,10 @@ pub(crate) fn names(table: &Table, lists: &[usize]) -> Vec<String> {
         .collect()
 }
 
-/// A container for each list that stands wholly inside another one. Of two equal lists the later
-/// stands inside the earlier.
+/// A container for each list that stands wholly inside another one.
 fn container(table: &Table, list: usize) -> Option<usize> {
-    (0..table.lists().len()).find(|&other| {
-        let inside = other != list && table.on_both(list, other) == table.on(list);
-        inside && (table.on(other) > table.on(list) || other < list)
-    })
+    let inside = |&other: &usize| other != list && table.on_both(list, other) == table.on(list);
+    (0..table.lists().len()).find(inside)
 }
 
 fn lists_not_nested(table: &Table) -> usize {

@@ -4,7 +4,7 @@
 pub const LEVEL: f64 = 0.95;
 
 /// The normal quantile that belongs to [`LEVEL`].
-const Z: f64 = 1.959_963_984_540_054;
+pub(crate) const Z: f64 = 1.959_963_984_540_054;
 
 /// A 95 % interval for the total, log-normal in the part that nobody saw (Burnham and others 1987;
 /// Chao 1987). Unlike `estimate ± 1.96 se` it never reaches below the people observed.

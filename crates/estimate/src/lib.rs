@@ -23,6 +23,7 @@
 mod answer;
 mod chao;
 mod check;
+mod draws;
 pub mod graphs;
 mod interval;
 pub mod latent;
@@ -41,6 +42,7 @@ mod warnings;
 pub use answer::{Detail, Estimate, Kind, REPLICATES_OF_MANY, answer};
 pub use chao::{chao, chao_bias_corrected};
 pub use check::{FEWEST_OBSERVED, FEWEST_OVERLAPS};
+pub use draws::{Combined, FEWEST_TABLES, Pooled, PooledReport, pool};
 pub use interval::LEVEL;
 pub use panel::{Overlap, Panel, panel};
 pub use refusal::{Code, Refusal};

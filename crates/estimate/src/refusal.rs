@@ -21,6 +21,8 @@ pub enum Code {
     TwoLists,
     /// A list without a single record.
     EmptyList,
+    /// Two lists name the same people.
+    EqualLists,
     /// No person stands on more than one list.
     NoOverlap,
     /// The lists fall into blocks that share nobody.
@@ -43,6 +45,12 @@ pub enum Code {
     ChainsDisagree,
     /// A stratum cannot be answered, so neither can the sum over strata.
     ThinStratum,
+    /// Too few draws of the tables to see how much they differ.
+    FewDraws,
+    /// The draws are not of the same lists and strata.
+    DrawsDiffer,
+    /// The methods asked for have no draws to put together.
+    NoDraws,
 }
 
 impl Code {
@@ -57,6 +65,7 @@ impl Code {
             Self::FewerThanTwoLists => "fewer_than_two_lists",
             Self::TwoLists => "two_lists",
             Self::EmptyList => "empty_list",
+            Self::EqualLists => "equal_lists",
             Self::NoOverlap => "no_overlap",
             Self::SeparateBlocks => "separate_blocks",
             Self::NestedLists => "nested_lists",
@@ -68,6 +77,9 @@ impl Code {
             Self::AtEdge => "at_edge",
             Self::ChainsDisagree => "chains_disagree",
             Self::ThinStratum => "thin_stratum",
+            Self::FewDraws => "few_draws",
+            Self::DrawsDiffer => "draws_differ",
+            Self::NoDraws => "no_draws",
         }
     }
 }

@@ -177,7 +177,7 @@ fn sum(
 }
 
 /// One draw of a stratum's total.
-fn draw(estimate: &Estimate, random: &mut Random) -> f64 {
+pub(crate) fn draw(estimate: &Estimate, random: &mut Random) -> f64 {
     match &estimate.detail {
         Detail::Formula => estimate.estimate,
         Detail::Best { fit, .. } | Detail::Stepwise { fit, .. } => {

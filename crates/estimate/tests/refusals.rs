@@ -38,8 +38,12 @@ fn each_safeguard_has_its_word() {
         ("A,count\n1,5", "fewer_than_two_lists"),
         ("A,B,C,count\n1,0,0,50\n0,1,0,40\n1,1,0,20", "empty_list"),
         ("A,B,C,count\n1,0,0,50\n0,1,0,40\n0,0,1,20", "no_overlap"),
-        // A list equal to another counts once, and two are left.
-        ("A,B,C,count\n1,1,0,50\n1,1,1,40\n0,0,1,20", "nested_lists"),
+        ("A,B,C,count\n1,1,0,50\n1,1,1,40\n0,0,1,20", "equal_lists"),
+        // Three lists would be left, and still a list that copies another is a slip to be mended.
+        (
+            "A,B,C,D,count\n1,0,0,1,60\n0,1,0,0,50\n0,0,1,0,40\n1,1,0,1,20\n1,0,1,1,15\n0,1,1,0,9",
+            "equal_lists",
+        ),
         (
             "A,B,C,count\n1,0,0,9\n0,1,0,7\n0,0,1,5\n1,1,0,6\n0,1,1,6\n1,1,1,2",
             "read",

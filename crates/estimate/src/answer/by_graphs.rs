@@ -1,8 +1,7 @@
 //! The figure of decomposable-graph averaging.
 
-use super::{Detail, Estimate, Kind};
+use super::{Detail, Estimate, inside_prior, of_posterior};
 use crate::graphs::{GraphSettings, average};
-use crate::interval::LEVEL;
 use crate::loglinear::Cells;
 use crate::refusal::{Code, Refusal};
 use crate::table::Table;
@@ -12,9 +11,6 @@ const MOST_LISTS: usize = 6;
 
 /// More people than this make the sum over totals too long.
 const MOST_OBSERVED: u64 = 1_000_000;
-
-/// An interval that ends beyond this share of the unseen that the prior allows is the prior's.
-const EDGE: f64 = 0.98;
 
 const ASSUMPTION: &str = "Which lists depend on each other can be drawn as a graph without \
     cycles of four or more lists unjoined, and lists that are not joined in it are independent \
@@ -34,29 +30,14 @@ pub(super) fn answer(table: &Table, prior: GraphSettings) -> Result<Estimate, Re
         ));
     }
     let posterior = average(&Cells::of(table), prior);
-    let edge = observed as f64 + EDGE * posterior.most_unseen as f64;
-    if posterior.high >= edge {
-        return Err(Refusal::new(
-            Code::AtEdge,
-            format!(
-                "the interval reaches {:.0}, where the prior ends ({} unseen at most)",
-                posterior.high, posterior.most_unseen
-            ),
-            "add a list that overlaps more, or state in the plan how many unseen are conceivable",
-        ));
-    }
-    Ok(Estimate {
-        method: "graphs",
-        kind: Kind::Total,
-        estimate: posterior.median,
-        standard_error: posterior.deviation,
-        low: posterior.low,
-        high: posterior.high,
-        level: LEVEL,
-        assumption: ASSUMPTION,
-        detail: Detail::Graphs {
-            posterior: Box::new(posterior),
-            prior,
-        },
-    })
+    let edge = observed as f64 + posterior.most_unseen as f64;
+    let told = format!("{} unseen at most", posterior.most_unseen);
+    let points = [posterior.low, posterior.median, posterior.high];
+    let deviation = posterior.deviation;
+    let detail = Detail::Graphs {
+        posterior: Box::new(posterior),
+        prior,
+    };
+    let figure = of_posterior("graphs", ASSUMPTION, points, deviation, detail);
+    inside_prior(figure, observed as f64, edge, &told)
 }

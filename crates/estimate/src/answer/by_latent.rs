@@ -1,7 +1,6 @@
 //! The figure of latent classes.
 
-use super::{Detail, Estimate, Kind};
-use crate::interval::LEVEL;
+use super::{Detail, Estimate, inside_prior, of_posterior};
 use crate::latent::{LatentSettings, latent};
 use crate::loglinear::Cells;
 use crate::refusal::{Code, Refusal};
@@ -9,9 +8,6 @@ use crate::table::Table;
 
 /// More lists than this do not fit the table of all patterns.
 const MOST_LISTS: usize = 16;
-
-/// An interval that ends beyond this share of the unseen that the prior allows is the prior's.
-const EDGE: f64 = 0.98;
 
 const ASSUMPTION: &str = "People fall into a few groups, and within a group each list finds \
     people apart from the other lists. People whom no list could find are not counted. With few \
@@ -48,28 +44,14 @@ pub(super) fn answer(table: &Table, prior: LatentSettings, seed: u64) -> Result<
         ));
     }
     let observed = table.observed() as f64;
-    if posterior.high >= observed * (1.0 + EDGE * prior.most_unseen) {
-        return Err(Refusal::new(
-            Code::AtEdge,
-            format!(
-                "the interval reaches {:.0}, where the prior ends ({} times the observed unseen)",
-                posterior.high, prior.most_unseen
-            ),
-            "add a list that overlaps more, or state in the plan how many unseen are conceivable",
-        ));
-    }
-    Ok(Estimate {
-        method: "latent",
-        kind: Kind::Total,
-        estimate: posterior.median,
-        standard_error: posterior.deviation,
-        low: posterior.low,
-        high: posterior.high,
-        level: LEVEL,
-        assumption: ASSUMPTION,
-        detail: Detail::Latent {
-            posterior: Box::new(posterior),
-            prior,
-        },
-    })
+    let edge = observed * (1.0 + prior.most_unseen);
+    let told = format!("{} times the observed unseen", prior.most_unseen);
+    let points = [posterior.low, posterior.median, posterior.high];
+    let deviation = posterior.deviation;
+    let detail = Detail::Latent {
+        posterior: Box::new(posterior),
+        prior,
+    };
+    let figure = of_posterior("latent", ASSUMPTION, points, deviation, detail);
+    inside_prior(figure, observed, edge, &told)
 }

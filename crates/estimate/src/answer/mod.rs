@@ -8,11 +8,15 @@ pub use by_loglinear::REPLICATES_OF_MANY;
 
 use crate::chao::{chao, chao_bias_corrected};
 use crate::graphs::{Averaged, GraphSettings};
+use crate::interval::LEVEL;
 use crate::latent::{Latent, LatentSettings};
 use crate::loglinear::{Bootstrap, Fit, Profile};
-use crate::refusal::Refusal;
+use crate::refusal::{Code, Refusal};
 use crate::settings::{Method, Settings};
 use crate::table::Table;
+
+/// An interval that ends beyond this share of the unseen that the prior allows is the prior's.
+const EDGE: f64 = 0.98;
 
 /// What kind of figure an estimate is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,4 +128,46 @@ pub(crate) fn main_figure(
         Method::Graphs => by_graphs::answer(table, settings.graphs),
         Method::Latent => by_latent::answer(table, settings.latent, settings.seed),
     }
+}
+
+/// The total as a posterior has it, by its 2.5 %, 50 % and 97.5 % points.
+fn of_posterior(
+    method: &'static str,
+    assumption: &'static str,
+    [low, median, high]: [f64; 3],
+    deviation: f64,
+    detail: Detail,
+) -> Estimate {
+    Estimate {
+        method,
+        kind: Kind::Total,
+        estimate: median,
+        standard_error: deviation,
+        low,
+        high,
+        level: LEVEL,
+        assumption,
+        detail,
+    }
+}
+
+/// Refuses a figure whose interval ends where the prior does, at the total `edge`; `told` says
+/// that in words.
+fn inside_prior(
+    figure: Estimate,
+    observed: f64,
+    edge: f64,
+    told: &str,
+) -> Result<Estimate, Refusal> {
+    if figure.high < observed + EDGE * (edge - observed) {
+        return Ok(figure);
+    }
+    Err(Refusal::new(
+        Code::AtEdge,
+        format!(
+            "the interval reaches {:.0}, where the prior ends ({told})",
+            figure.high
+        ),
+        "add a list that overlaps more, or state in the plan how many unseen are conceivable",
+    ))
 }
