@@ -98,6 +98,9 @@ gram! {
     ORDERS = "orders",
     DEPART = "depart",
     DOOMED = "doomed",
+    FIELD_PLACE = "field_places",
+    FIELD_DAY = "field_days",
+    FIELD_DEED = "field_deeds",
     // The rest come from the other tables.
     TITLE = "titles",
     SPEAKER = "speaker_nouns",
@@ -482,6 +485,24 @@ impl Builder {
             .collect();
         for (words, weapon) in named {
             self.phrases.entry(words).or_default().weapon = Some(weapon);
+        }
+    }
+
+    /// "young man" counts as "man" does: a phrase for a person that no table of people has is one of
+    /// its last word.
+    fn count_people_of_phrases(&mut self) {
+        let counted: Vec<_> = self
+            .phrases
+            .iter()
+            .filter(|(words, lex)| words.len() > 1 && lex.person.is_none())
+            .filter(|(_, lex)| lex.gram.has(Gram::DOING_PERSON))
+            .filter_map(|(words, _)| {
+                let person = self.phrases.get(&words[words.len() - 1..])?.person?;
+                Some((words.clone(), person))
+            })
+            .collect();
+        for (words, person) in counted {
+            self.phrases.entry(words).or_default().person = Some(person);
         }
     }
 

@@ -475,3 +475,27 @@ In February 2031 83 civilians were killed in the war. Government forces killed 4
 "#,
     );
 }
+
+#[test]
+fn lines_of_a_form_tell_of_one_incident() {
+    check(
+        r#"
+INCIDENT REPORT
+Date of incident: 1 March 2031
+                  ^^^^^^^^^^^^ 1 when 2031-03-01
+Location: Binnish, Idlib
+          ^^^^^^^^^^^^^^ 1 place Binnish < Idlib
+Type: suicide bombing
+      ^^^^^^^^^^^^^^^ 1 asserted suicide_bombing
+Casualties: 21 killed (9 women, 7 children), 35 injured
+            ^^^^^^^^^ 1 killed people: 21
+                       ^^^^^^^ 1 killed women: 9, part of 0
+                                ^^^^^^^^^^ 1 killed children: 7, part of 0
+                                             ^^^^^^^^^^ 1 injured people: 35
+Remarks: a similar attack on 3 December left 6 people dead.
+         ^^^^^^^^^^^^^^^^ 2 asserted attack
+                          ^^^^^^^^^^^^^ 2 when 2030-12-03
+                                             ^^^^^^^^^^^^^ 2 killed people: 6
+"#,
+    );
+}

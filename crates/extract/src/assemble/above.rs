@@ -56,6 +56,26 @@ impl<'s, 'a> Above<'s, 'a> {
         }
     }
 
+    /// The place that a form names. A label tells the wide place first, a form the fine one: "Binnish,
+    /// Idlib".
+    pub fn place_in(&self, units: Range<usize>) -> Option<PlaceCue> {
+        let mut place = place::in_label(self.segments, units, self.gazetteer)?;
+        if let [first] = place.within.as_slice()
+            && first.end <= place.name.start
+        {
+            let (fine, wide) = (
+                PlaceCue::named(first.clone()),
+                PlaceCue::named(place.name.clone()),
+            );
+            if self.is_sure(&fine, &wide) || !self.is_sure(&wide, &fine) {
+                place.within = Vec::from([wide.name]);
+                place.name = fine.name;
+                place.level = fine.level;
+            }
+        }
+        Some(place)
+    }
+
     /// Whether the story stands under a heading that is made of a place.
     pub fn has_section(&self) -> bool {
         self.section.is_some()

@@ -12,6 +12,7 @@ mod basis;
 mod claims;
 mod clause;
 mod figures;
+mod form;
 mod hit;
 mod means;
 mod named;

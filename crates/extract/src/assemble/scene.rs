@@ -5,6 +5,7 @@ use std::ops::Range;
 use tollbook_record::{Act, Publication};
 
 use super::act::{self, act_of};
+use super::form::{self, Field, Form};
 use super::hit;
 use super::setting::{Bearings, Dated, Setting};
 use super::sums;
@@ -30,6 +31,8 @@ pub struct Scene {
     pub headed: Option<ActCue>,
     /// Whether it is a sum over a period or an area.
     pub total: bool,
+    /// Whether lines of a form tell it.
+    pub form: bool,
     /// Whether it is threatened or planned, not told as having been.
     pub hypothetical: bool,
 }
@@ -59,6 +62,7 @@ pub fn build(
         line: usize::MAX,
         opened: false,
         aside: None,
+        form: Form::default(),
     };
     for clause in told.clauses {
         builder.add(clause);
@@ -90,6 +94,8 @@ struct Builder<'s, 'a> {
     opened: bool,
     /// What the story told before it turned to an older incident.
     aside: Option<Aside>,
+    /// What the lines of a form have told.
+    form: Form,
 }
 
 /// An older incident told in between.
@@ -104,6 +110,13 @@ struct Aside {
 
 impl Builder<'_, '_> {
     fn add(&mut self, mut clause: Clause) {
+        if let Some((field, colon)) = form::field(self.segments, &clause) {
+            let told = !clause.figures.is_empty();
+            if self.fill_form(field, colon, &clause) && !told {
+                self.keep_deed(field, clause);
+                return;
+            }
+        }
         let placed = clause.places.iter().any(|p| p.located && !p.aside);
         let opens_list = placed && self.introduces_list(&clause);
         let heading = clause.kind == LineKind::Heading || self.bearings.is_heading(&clause);
@@ -141,7 +154,11 @@ impl Builder<'_, '_> {
             return;
         }
         let parted = self.breaks_down_total(&clause);
-        let total = parted || sums::is_total(self.segments, &clause);
+        let of_form = self.form.names(clause.line);
+        let total = !of_form
+            && (parted
+                || sums::is_total(self.segments, &clause)
+                || self.bearings.is_of_period() && counts_alone(&clause));
         let when = if parted {
             self.current
                 .and_then(|at| self.scenes[at].setting.when.clone())
@@ -161,6 +178,55 @@ impl Builder<'_, '_> {
         };
         if let Some(clause) = self.scenes[at].clauses.last() {
             self.bearings.pass(clause);
+        }
+    }
+
+    /// Takes what a line of a form names; whether it names anything.
+    fn fill_form(&mut self, field: Field, colon: usize, clause: &Clause) -> bool {
+        if !self.form.holds(clause.line) {
+            self.form = Form::default();
+        }
+        let place = self
+            .bearings
+            .place_in(colon + 1..clause.units.end)
+            .filter(|_| field == Field::Place);
+        let when = self
+            .bearings
+            .when(clause, None)
+            .filter(|_| field == Field::Day);
+        let deed = field == Field::Deed && clause.acts.iter().any(|a| !a.negated);
+        if place.is_none() && when.is_none() && !deed {
+            return false;
+        }
+        self.form.line = clause.line;
+        self.form.place = place.or(self.form.place.take());
+        self.form.when = when.or(self.form.when.take());
+        let open = self.current.map(|at| &mut self.scenes[at]);
+        let last = |scene: &&mut Scene| {
+            let line = scene.clauses.last().map_or(0, |c| c.line);
+            self.form.holds(line) && clause.line > line && clause.line - line < 4
+        };
+        if let Some(scene) = open.filter(|s| s.form && last(s)) {
+            self.form.fill(&mut scene.setting);
+        }
+        true
+    }
+
+    /// The line of a form that tells the deed begins its incident, or goes on with it.
+    fn keep_deed(&mut self, field: Field, mut clause: Clause) {
+        if field != Field::Deed {
+            return;
+        }
+        clause.acts.iter_mut().for_each(|a| a.definite = false);
+        match self.current.filter(|at| self.scenes[*at].form) {
+            Some(at) if self.scenes[at].act == Act::Attack => {
+                self.scenes[at].act = act_of(&clause);
+                self.scenes[at].clauses.push(clause);
+            }
+            _ => {
+                self.current = None;
+                self.form.deed = Some(clause);
+            }
         }
     }
 
@@ -544,7 +610,20 @@ impl Builder<'_, '_> {
                 .reduce(|a, b| if a == Act::Attack { b } else { a })
                 .unwrap_or(act);
         }
+        let mut setting = setting;
+        let formed = self.form.line > 0 && self.form.holds(clause.line) && !total;
         let mut clauses = Vec::new();
+        if formed {
+            self.form.fill(&mut setting);
+            if let Some(deed) = self.form.deed.take() {
+                act = if act == Act::Attack {
+                    act_of(&deed)
+                } else {
+                    act
+                };
+                clauses.push(deed);
+            }
+        }
         if let Some(before) = before {
             if act == Act::Attack {
                 act = act_of(&before);
@@ -559,6 +638,7 @@ impl Builder<'_, '_> {
             headed: self.headed.clone(),
             total,
             hypothetical,
+            form: formed,
             clauses,
         });
         let at = self.scenes.len() - 1;
@@ -621,6 +701,13 @@ fn situates(segments: &Segments<'_>, clause: &Clause) -> bool {
     let placed = clause.places.iter().any(|p| p.located && !p.aside);
     let stated = clause.acts.iter().any(|a| !a.definite) || !clause.figures.is_empty();
     subject && verb && !stated && (placed || !clause.dates.is_empty())
+}
+
+/// A clause that opens a paragraph with figures, and names neither place nor day nor deed.
+fn counts_alone(clause: &Clause) -> bool {
+    let deed = clause.acts.iter().any(|a| !a.harm && !a.negated);
+    let told = clause.places.is_empty() && clause.dates.is_empty() && clause.victims.is_empty();
+    clause.opens && !clause.listed && !clause.figures.is_empty() && told && !deed
 }
 
 /// "There was no air strike on the market", "the army denied shelling the town": a denial that names

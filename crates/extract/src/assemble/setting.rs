@@ -76,6 +76,19 @@ impl<'s, 'a> Bearings<'s, 'a> {
         }
     }
 
+    /// The place that a form names.
+    pub fn place_in(&self, units: Range<usize>) -> Option<PlaceCue> {
+        self.above.place_in(units)
+    }
+
+    /// Whether a heading of nothing but a date names a period: "1 January to 31 March".
+    pub fn is_of_period(&self) -> bool {
+        const WEEK: i32 = 6;
+        let days = self.heading.as_ref().and_then(|w| w.1);
+        let days = days.and_then(|d| Some((d.last()? - d.first()?).get_days()));
+        self.is_log && days.is_some_and(|days| days >= WEEK)
+    }
+
     /// The day of publication, which an incident without a date is told on.
     pub fn published(&self) -> Option<Date> {
         self.published

@@ -79,15 +79,16 @@ impl Reader<'_, '_> {
         let words = next + 1..self.end.min(next + 1 + LONGEST);
         words
             .take_while(|i| self.units[*i].shape == Shape::Word)
-            .find_map(|i| match self.low(i) {
-                "army" | "forces" | "troops" | "military" | "armed forces" | "security forces"
-                | "national guard" | "border guard" => Some(Who::Soldiers),
-                "police" | "gendarmerie" => Some(Who::Police),
-                "militia" | "militias" | "faction" | "brigades" | "battalion" | "gang" => {
-                    Some(Who::Fighters)
-                }
-                _ => None,
-            })
+            .find_map(
+                |i| match self.low(i).rsplit(' ').next().unwrap_or_default() {
+                    "army" | "forces" | "troops" | "military" | "guard" => Some(Who::Soldiers),
+                    "police" | "gendarmerie" => Some(Who::Police),
+                    "militia" | "militias" | "faction" | "brigades" | "battalion" | "gang" => {
+                        Some(Who::Fighters)
+                    }
+                    _ => None,
+                },
+            )
     }
 
     /// What an adjective says of the noun of people that follows it.
