@@ -58,7 +58,7 @@ fuzz:
 soak:
 	TOLLBOOK_SOAK=1 TOLLBOOK_CUTS=2000 TOLLBOOK_FLIPS=5000 TOLLBOOK_KILLS=1000 \
 		$(CARGO) test --release --package tollbook-preserve --locked \
-		--test power_cut --test verify --test independent --test keeping -- --nocapture
+		--test power_cut --test verify --test independent --test keeping --test history -- --nocapture
 
 # Scores the program on annotated sets: make evaluate DATA=folder
 evaluate:

@@ -683,7 +683,13 @@ fn the_process_that_adds() {
         return;
     };
     fs::create_dir_all(dir.join("casebook")).expect("a new folder");
-    let mut store = Store::create(&dir.join("casebook"), SEED).expect("a new casebook");
+    let mut store = match Store::create(&dir.join("casebook"), SEED) {
+        Ok(store) => store,
+        Err(fault) => {
+            writeln!(std::io::stdout(), "fault {fault}").expect("the parent reads");
+            return;
+        }
+    };
     let result = store.add(
         &[dir.join("in")],
         &given(1),
@@ -780,6 +786,68 @@ fn many_processes_that_are_killed_lose_nothing_that_they_acknowledged() {
     assert_eq!(found.expect("it can be read").damage, []);
     println!(
         "{kills} kills, {} sources acknowledged, none lost",
+        heard.len()
+    );
+}
+
+/// Faults that libfiu puts into calls of the system: each is an error that names a file, none a panic, and
+/// nothing that was acknowledged is lost. Where libfiu is missing the test says so.
+#[cfg(unix)]
+#[test]
+fn faults_of_the_system_are_told_and_lose_nothing() {
+    let families = [
+        ("posix/io/sync/*", "0.02"),
+        ("posix/io/oc/*", "0.01"),
+        ("posix/io/rw/*", "0.005"),
+    ];
+    let test = Test::new();
+    let (mut heard, mut faults) = (Vec::new(), 0);
+    for (n, (family, probability)) in (0..10).flat_map(|n| families.map(|family| (n, family))) {
+        let lines: String = (0..40)
+            .map(|line| format!("{{\"text\":\"Invented report {n} {family} {line}.\"}}\n"))
+            .collect();
+        test.write("list.jsonl", lines);
+        let control = format!("enable_random name={family},probability={probability}");
+        let ran = Command::new("fiu-run")
+            .args(["-x", "-c", &control])
+            .arg(std::env::current_exe().expect("this test runs"))
+            .args(["the_process_that_adds", "--exact", "--nocapture"])
+            .env(CHILD, test.dir.path())
+            .output();
+        let Ok(ran) = ran else {
+            eprintln!("left out: faults of the system, for lack of fiu-utils");
+            return;
+        };
+        let words = String::from_utf8_lossy(&ran.stderr);
+        // The test's own code may meet a fault as well; ours may not panic on it.
+        assert!(
+            !words.contains("panicked at crates/preserve/src"),
+            "{words}"
+        );
+        let told = String::from_utf8_lossy(&ran.stdout);
+        for fault in told.lines().filter_map(|line| line.split_once("fault ")) {
+            assert!(
+                fault.1.contains(test.dir.path().to_str().expect("UTF-8")),
+                "{}",
+                fault.1
+            );
+            faults += 1;
+        }
+        heard.extend(told.lines().filter_map(acknowledged));
+    }
+    let store = test.store();
+    assert_all_kept(&store, &heard);
+    let log = store.log_name().to_owned();
+    drop(store);
+    let found = tollbook_preserve::verify(&test.casebook(), &log, None);
+    assert_eq!(found.expect("it can be read").damage, []);
+    assert!(
+        faults > 0 && !heard.is_empty(),
+        "{faults} faults, {} sources",
+        heard.len()
+    );
+    println!(
+        "{faults} faults told, {} sources acknowledged, none lost",
         heard.len()
     );
 }

@@ -170,32 +170,46 @@ struct File {
     waiting: Vec<(usize, Vec<u8>)>,
 }
 
+/// What has a name: files by their number, and folders.
+#[derive(Clone, Default)]
+struct Names {
+    files: BTreeMap<PathBuf, usize>,
+    folders: BTreeSet<PathBuf>,
+}
+
 /// A change of names that waits for the fsync of its folder.
 #[derive(Clone)]
 enum Waiting {
     Add(PathBuf, usize),
     Move(PathBuf, PathBuf, usize),
     Remove(PathBuf),
+    Folder(PathBuf),
 }
 
 impl Waiting {
     fn folder(&self) -> Option<&Path> {
         match self {
-            Self::Add(path, _) | Self::Move(_, path, _) | Self::Remove(path) => path.parent(),
+            Self::Add(path, _)
+            | Self::Move(_, path, _)
+            | Self::Remove(path)
+            | Self::Folder(path) => path.parent(),
         }
     }
 
-    fn apply(&self, names: &mut BTreeMap<PathBuf, usize>) {
+    fn apply(&self, names: &mut Names) {
         match self {
             Self::Add(path, file) => {
-                names.insert(path.clone(), *file);
+                names.files.insert(path.clone(), *file);
             }
             Self::Move(from, to, file) => {
-                names.remove(from);
-                names.insert(to.clone(), *file);
+                names.files.remove(from);
+                names.files.insert(to.clone(), *file);
             }
             Self::Remove(path) => {
-                names.remove(path);
+                names.files.remove(path);
+            }
+            Self::Folder(path) => {
+                names.folders.insert(path.clone());
             }
         }
     }
@@ -214,7 +228,7 @@ struct Disk {
     without: Without,
     files: Vec<File>,
     names: BTreeMap<PathBuf, usize>,
-    safe: BTreeMap<PathBuf, usize>,
+    safe: Names,
     waiting: Vec<Waiting>,
     handles: BTreeMap<i64, Handle>,
     acknowledged: Vec<String>,
@@ -227,7 +241,7 @@ impl Disk {
             without,
             files: Vec::new(),
             names: BTreeMap::new(),
-            safe: BTreeMap::new(),
+            safe: Names::default(),
             waiting: Vec::new(),
             handles: BTreeMap::new(),
             acknowledged: Vec::new(),
@@ -258,6 +272,12 @@ impl Disk {
             "fsync" | "fdatasync" => self.sync(number(first)),
             "ftruncate" => self.truncate(number(first), number(last) as usize),
             "rename" | "renameat" | "renameat2" | "link" | "linkat" => self.rename(call),
+            "mkdir" | "mkdirat" => {
+                let path = self.path(&strings(&call.args)[0]);
+                if path.starts_with(&self.root) {
+                    self.waiting.push(Waiting::Folder(path));
+                }
+            }
             "unlink" | "unlinkat" => {
                 let path = self.path(&strings(&call.args)[0]);
                 if self.names.remove(&path).is_some() {
@@ -379,7 +399,11 @@ impl Disk {
             }
         }
         fs::create_dir_all(to).expect("a new folder");
-        for (path, file) in names {
+        for folder in names.folders {
+            let inside = folder.strip_prefix(&self.root).expect("only such are kept");
+            fs::create_dir_all(to.join(inside)).expect("a new folder");
+        }
+        for (path, file) in names.files {
             let file = &self.files[file];
             let mut bytes = file.safe.clone();
             if let Some(draw) = draw.as_mut() {

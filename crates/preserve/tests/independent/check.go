@@ -19,7 +19,17 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-type tiles struct{ dir string }
+type tiles struct {
+	dir  string
+	read map[string][]byte
+}
+
+func max(a, b int) int {
+	if a > b {
+		return a
+	}
+	return b
+}
 
 func (t tiles) Height() int { return 8 }
 
@@ -28,11 +38,14 @@ func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 	for _, tile := range wanted {
 		// Go's path names the height as well, which is always 8 here.
 		path := strings.Replace(tile.Path(), "tile/8/", "tile/", 1)
-		data, err := os.ReadFile(filepath.Join(t.dir, path))
-		if err != nil {
-			return nil, err
+		if _, known := t.read[path]; !known {
+			data, err := os.ReadFile(filepath.Join(t.dir, path))
+			if err != nil {
+				return nil, err
+			}
+			t.read[path] = data
 		}
-		all = append(all, data)
+		all = append(all, t.read[path])
 	}
 	return all, nil
 }
@@ -93,13 +106,14 @@ func check(casebook string) (head, error) {
 	if size == 0 {
 		return now, nil
 	}
-	reader := tlog.TileHashReader(tlog.Tree{N: size, Hash: root}, tiles{dir})
+	reader := tlog.TileHashReader(tlog.Tree{N: size, Hash: root}, tiles{dir, map[string][]byte{}})
 	for bundle := int64(0); bundle*256 < size; bundle++ {
 		if err := checkEntries(casebook, dir, reader, now, bundle); err != nil {
 			return none, err
 		}
 	}
-	for _, old := range seen {
+	// Each of those before was compared with the ones before it.
+	for _, old := range seen[max(0, len(seen)-8):] {
 		if old.size == 0 || old.size > size {
 			continue
 		}

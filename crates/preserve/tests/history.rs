@@ -1,0 +1,124 @@
+//! Attacks on a log's history by somebody who has the true key. With a checkpoint that another person
+//! holds each is found; without one, none can be, which is why the verdict on time is "order only".
+
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+use tollbook_preserve::{Judged, Seed, Store, Verified, verify};
+
+const SEED: Seed = Seed::new([1; 32]);
+
+/// How many entries there are before the attack.
+const ENTRIES: usize = 30;
+
+fn attacks() -> usize {
+    let soak = std::env::var_os("TOLLBOOK_SOAK").is_some();
+    if soak { 500 } else { 100 }
+}
+
+/// A small generator, so that a failure can be run again.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % bound as u64) as usize
+    }
+}
+
+fn judged(number: usize) -> Judged {
+    Judged {
+        kind: "place_same".into(),
+        body: format!("{{\"number\":{number}}}"),
+        by: "An invented reviewer".into(),
+        reason: "one village".into(),
+        at: Timestamp::from_second(1).expect("a moment of 1970"),
+        withdraws: None,
+    }
+}
+
+/// In memory where there is such a disk: the test asks for many synchronised writes.
+fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = match memory.is_dir() {
+        true => tempfile::tempdir_in(memory),
+        false => tempfile::tempdir(),
+    };
+    made.expect("a folder for the test")
+}
+
+/// Writes a history under the true key, checks it, and gives its checkpoint.
+fn write(history: &[usize], since: Option<&[u8]>) -> (Verified, Vec<u8>) {
+    let dir = folder();
+    let mut store = Store::create(dir.path(), SEED).expect("a new casebook");
+    let log = store.log_name().to_owned();
+    // What is kept together shares a blob, so the honest groups are kept.
+    let (first, later) = history.split_at(history.len().min(ENTRIES));
+    for group in [first, later] {
+        let group = group.iter().map(|number| judged(*number)).collect();
+        store.judge_all(group).expect("room on the disk");
+    }
+    drop(store);
+    let found = verify(dir.path(), &log, since).expect("it can be checked");
+    let checkpoint = fs::read(&found.checkpoint).expect("it is there");
+    (found, checkpoint)
+}
+
+/// Edits, cuts, swaps or inserts, and then goes on as if nothing had been.
+fn attack(history: &mut Vec<usize>, kind: usize, draw: &mut Draw) -> &'static str {
+    let at = draw.below(history.len());
+    let word = match kind {
+        0 => {
+            history[at] = 1000;
+            "edit"
+        }
+        1 => {
+            history.truncate(at);
+            "cut"
+        }
+        2 => {
+            let other = (at + 1 + draw.below(history.len() - 1)) % history.len();
+            history.swap(at, other);
+            "swap"
+        }
+        3 => {
+            history.insert(at, 1000);
+            "insert"
+        }
+        _ => {
+            history.remove(at);
+            "remove"
+        }
+    };
+    history.extend((2000..).take(draw.below(2 * ENTRIES)));
+    word
+}
+
+#[test]
+fn every_rewritten_history_is_found_by_a_checkpoint_that_another_holds() {
+    let honest: Vec<usize> = (0..ENTRIES).collect();
+    let (_, held) = write(&honest, None);
+    let grown: Vec<usize> = (0..2 * ENTRIES).collect();
+    let (found, _) = write(&grown, Some(&held));
+    assert_eq!(
+        (found.since, found.damage),
+        (Some(ENTRIES as u64), Vec::new())
+    );
+    let mut draw = Draw(0x2545_F491_4F6C_DD1D);
+    for n in 0..attacks() {
+        let mut history = honest.clone();
+        let word = attack(&mut history, n % 5, &mut draw);
+        let (alone, _) = write(&history, None);
+        assert_eq!((alone.since, alone.damage), (None, Vec::new()), "{word}");
+        let (found, _) = write(&history, Some(&held));
+        assert_eq!(found.since, None, "{word} {history:?}");
+        assert_eq!(found.damage.len(), 1, "{word} {history:?}");
+    }
+    println!(
+        "{} rewritten histories, all found by an earlier checkpoint, none without",
+        attacks()
+    );
+}
