@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use tollbook_record::{Act, Effect, PartOfDay, TargetKind, Vague, WeaponKind, Who};
 
+pub mod alias;
 mod hash;
 mod inflect;
 mod tables;
@@ -131,6 +132,7 @@ gram! {
     DOING_PERSON = "doing_persons",
     GROUP = "group_nouns",
     WITH = "with",
+    ASKED = "asked",
     POSITION = "positions",
     KEEPING = "keeping",
     STATE_FORCE = "state_forces",

@@ -13,6 +13,7 @@ use crate::cue::act::ActCue;
 use crate::cue::party;
 use crate::cue::speaker::Stance;
 use crate::lexicon::Gram;
+use crate::lexicon::alias::same_party;
 
 /// A party and how the deed is laid to it.
 type Laid = (Range<usize>, Degree);
@@ -37,7 +38,7 @@ impl Writer<'_, '_> {
                 let name = self.words(&units);
                 let known = |p: &AllegedPerpetrator| {
                     let (a, b) = (fold(&p.name), fold(&name));
-                    a.contains(&b) || b.contains(&a)
+                    a.contains(&b) || b.contains(&a) || same_party(&p.name, &name)
                 };
                 if !out.iter().any(known) {
                     let quote = self.quote(&units);
@@ -68,7 +69,7 @@ impl Writer<'_, '_> {
         };
         let mut out: Vec<Laid> = Vec::new();
         // "In answer to the massacres of the regime our men shelled": what is told anew.
-        let anew = acts().any(|a| !a.definite && a.verb && !a.weapon);
+        let anew = acts().any(|a| !a.definite && a.verb && a.own);
         for act in acts().filter(|a| !anew || !a.definite) {
             let doer = act.doer.clone().filter(|d| !is_counted(clause, d));
             let doer = doer.or_else(|| self.owner(act));

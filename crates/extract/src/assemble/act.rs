@@ -130,6 +130,10 @@ fn of_whole(scene: &Scene) -> Act {
         Act::Abduction if killed && taken && stormed => Act::GroundAttack,
         act => act,
     };
+    let raided =
+        acts().any(|a| !a.harm && !a.weapon && matches!(a.act, Act::Attack | Act::GroundAttack));
+    let came = acts().any(|a| a.sign && a.act == Act::GroundAttack);
+    let several = figures().any(|f| f.effect == Effect::Killed && counts_several(f));
     let thrown = scene
         .clauses
         .iter()
@@ -145,9 +149,20 @@ fn of_whole(scene: &Scene) -> Act {
         // Bound hands and shots to the nape tell what the shooting was.
         Act::Attack | Act::Shooting if told(Act::Execution) => Act::Execution,
         Act::GroundAttack if !stated && told(Act::Execution) => Act::Execution,
+        // Armed men who kill and take people with them have stormed the place.
+        Act::Abduction if killed && taken && raided => Act::GroundAttack,
+        Act::Shooting if came && several => Act::GroundAttack,
         // Who is dragged out and killed is put to death, if nobody stays taken.
         Act::Abduction if killed && !taken => Act::Execution,
         act => act,
+    }
+}
+
+/// Whether a figure counts three or more.
+fn counts_several(figure: &crate::frame::FigureCue) -> bool {
+    match figure.group.count {
+        tollbook_record::Count::Vague(_) => true,
+        tollbook_record::Count::Stated { range, .. } => range.min().is_some_and(|n| n > 2),
     }
 }
 

@@ -53,7 +53,11 @@ impl Writer<'_, '_> {
         let negated = |a: &&ActCue| a.negated && !a.weapon && !a.harm && a.act != Act::Attack;
         for act in clause.acts.iter().filter(negated) {
             let speaker = clause.speaker_at(act.core);
-            let accused = self.denied_party(speaker, first);
+            let accused = act
+                .doer
+                .clone()
+                .filter(|_| speaker.is_some())
+                .or_else(|| self.denied_party(speaker, first));
             let claim = self.answer(scene, &act.units, speaker, setting);
             self.push_denial(scene, claim, act.act, accused, "negated-act");
         }

@@ -10,6 +10,7 @@ use super::scene::Scene;
 use super::told::{Clause, SpeakerIndex};
 use crate::cue::party;
 use crate::cue::speaker::name_in;
+use crate::lexicon::alias::same_party;
 use crate::lexicon::{Gram, Party};
 use crate::token::Shape;
 
@@ -183,10 +184,15 @@ impl Writer<'_, '_> {
             let unit = &self.segments.units[*i];
             unit.lex.party.is_some() || unit.capital && unit.shape == Shape::Word
         };
-        units.clone().filter(names).any(|i| {
+        let shared = units.clone().filter(names).any(|i| {
             let word = self.segments.low(i);
             himself.clone().any(|h| self.segments.low(h) == word)
-        })
+        });
+        shared
+            || self
+                .parties_of(himself.clone())
+                .iter()
+                .any(|p| same_party(&self.words(p), &self.words(units)))
     }
 
     /// Whether a designation is the publisher's own name, or a part of it.
@@ -246,7 +252,9 @@ impl Writer<'_, '_> {
         let article = usize::from(unit(who.start).has(Gram::ARTICLE.with(Gram::DEFINITE)));
         let first = Some(who.start + article).filter(|at| *at < who.end && named(at))?;
         let speaks = |i: usize| unit(i).has(Gram::REPRESENTATIVE);
-        let alone = first + 1 == who.end;
-        (alone || speaks(first + 1)).then_some(first..first + 1)
+        // "A Lou Nuer chief": a name of up to three words.
+        let run = (first..who.end.min(first + 3)).take_while(named).count();
+        let end = first + run;
+        (end == who.end && run == 1 || end < who.end && speaks(end)).then_some(first..end)
     }
 }

@@ -9,6 +9,7 @@ use tollbook_record::text::fold;
 use crate::cue::party;
 use crate::cue::speaker::name_in;
 use crate::lexicon::Gram;
+use crate::lexicon::alias;
 use crate::segment::Segments;
 
 /// Index of a speaker of the report; `None` is the publisher.
@@ -27,6 +28,8 @@ pub struct Speaker {
     words: Vec<String>,
     /// The last word of a person's name.
     surname: Option<String>,
+    /// The party that the designation is a known name of.
+    party: Option<usize>,
 }
 
 impl Speaker {
@@ -53,6 +56,7 @@ pub struct Voices<'s, 'a> {
 struct Designation {
     words: Vec<String>,
     surname: Option<String>,
+    party: Option<usize>,
     /// It opens with "the" or a possessive, or is a bare institution.
     definite: bool,
     /// It says for whom somebody speaks.
@@ -103,6 +107,7 @@ impl<'s, 'a> Voices<'s, 'a> {
             mentions: vec![who],
             words: new.words,
             surname: new.surname,
+            party: new.party,
         });
         Some(self.speakers.len() - 1)
     }
@@ -185,8 +190,13 @@ impl<'s, 'a> Voices<'s, 'a> {
         } else {
             who.clone()
         };
+        let all = words(who.clone(), Gram::default());
         Designation {
-            words: words(who.clone(), Gram::default()),
+            party: surname
+                .is_none()
+                .then(|| alias::party(&all.join(" ")))
+                .flatten(),
+            words: all,
             surname,
             definite: has(who.start, Gram::DEFINITE.with(Gram::POSSESSIVE))
                 || !has(who.start, Gram::ARTICLE),
@@ -233,5 +243,9 @@ fn same(known: &Speaker, new: &Designation) -> bool {
         && !new.represents
         && within(&known.words, &new.words)
         && known.words.last() == new.words.last();
-    known.words == new.words || same_person || !two_persons && (again || his_spokesman || fuller)
+    let alias = known.party.is_some() && known.party == new.party;
+    known.words == new.words
+        || alias
+        || same_person
+        || !two_persons && (again || his_spokesman || fuller)
 }

@@ -48,8 +48,16 @@ impl Reader<'_, '_> {
             near.or_else(|| self.committed_by(start))
         };
         let act = general.then(agent).flatten().unwrap_or(bare);
+        // "It had carried out a strike": as the speaker's verb would tell it.
+        let own = self.committing(start).is_some_and(|verb| {
+            let before = self.verb_group_start(verb);
+            !self.has_in(before..verb, Gram::BE)
+                && self.subject(before).any(|i| self.is_first_person(i))
+        });
         Some(ActCue {
             definite,
+            own,
+            verb: own,
             negated: self.has(start.saturating_sub(1), Gram::NOT)
                 || (start..at).any(|i| self.low(i) == "no"),
             doer,

@@ -2,7 +2,7 @@
 
 use tollbook_record::{Act, WeaponKind};
 
-use crate::lexicon::Lex;
+use crate::lexicon::{Gram, Lex};
 use crate::segment::Segments;
 
 /// What a whole report says of means, which tells what a bare "bombing" or "strike" in it was.
@@ -12,6 +12,8 @@ pub struct Setting {
     air: bool,
     /// Planted bombs are named.
     planted: bool,
+    /// Somebody takes responsibility, as those who lay bombs do.
+    claimed: bool,
 }
 
 impl Setting {
@@ -31,6 +33,7 @@ impl Setting {
                 );
                 laid && !matches!(segments.low(at), "bomb" | "bombs")
             }),
+            claimed: segments.units.iter().any(|u| u.has(Gram::RESPONSIBILITY)),
         }
     }
 
@@ -45,7 +48,7 @@ impl Setting {
 
     /// "bombing of a house": from the air, unless bombs are laid in the report.
     pub(super) fn bombing_of(self) -> Act {
-        if self.planted {
+        if self.planted || self.claimed && !self.air {
             Act::Bombing
         } else {
             Act::Airstrike

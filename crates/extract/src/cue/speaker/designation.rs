@@ -35,7 +35,11 @@ impl Reader<'_, '_> {
         if who.as_ref().is_some_and(we) {
             return None;
         }
-        who.or_else(|| self.before_relative(end)).map(Who::Named)
+        let quoted = |who: &Range<usize>| self.before_quoted(who.start);
+        let told = who.as_ref().and_then(quoted);
+        told.or(who)
+            .or_else(|| self.before_relative(end))
+            .map(Who::Named)
     }
 
     pub(super) fn is_pronoun(&self, at: usize) -> bool {
@@ -134,6 +138,18 @@ impl Reader<'_, '_> {
             }
             _ => name,
         }
+    }
+
+    /// "A military source quoted by the agency said": the source, not the agency.
+    fn before_quoted(&self, start: usize) -> Option<Range<usize>> {
+        const REACH: usize = 3;
+        let by = (start.saturating_sub(2).max(self.start)..start)
+            .rev()
+            .find(|i| self.low(*i) == "by")?;
+        let verb = (by.saturating_sub(REACH).max(self.start)..by)
+            .rev()
+            .find(|i| self.has(*i, Gram::ASKED))?;
+        self.designation_before(verb)
     }
 
     /// "A councillor who asked not to be named said": the subject stands before the clause.

@@ -284,6 +284,14 @@ impl Reader<'_, '_> {
             self.subject_or_inverted(at)
                 .or_else(|| self.goes_on(at).then_some(Who::Last))?
         };
+        // "A land dispute led to": one person's verb has another form.
+        let base = self.segments.units[at].lex.speech.is_some_and(|f| {
+            f.can_be(Forms::BASE) && !f.can_be(Forms::PAST) && !f.can_be(Forms::THIRD)
+        });
+        let one = |who: &Range<usize>| matches!(self.low(who.start), "a" | "an");
+        if base && matches!(&who, Who::Named(who) if one(who) && who.end <= at) {
+            return None;
+        }
         let units = match &who {
             Who::Named(who) => who.start.min(at)..who.end.max(at + 1),
             Who::Last | Who::Here => at..at + 1,
