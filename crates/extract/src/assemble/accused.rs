@@ -50,7 +50,55 @@ impl Writer<'_, '_> {
                 }
             }
         }
+        if out.is_empty() {
+            out.extend(self.meant_by_pronoun(scene, speaker, own));
+        }
         out
+    }
+
+    /// "They shot my husband", "yesterday it struck a mill": the doers named last before, unless the
+    /// speaker means himself.
+    fn meant_by_pronoun(
+        &self,
+        scene: &Scene,
+        speaker: SpeakerIndex,
+        own: &impl Fn(&Clause, usize) -> bool,
+    ) -> Option<AllegedPerpetrator> {
+        const REACH: usize = 90;
+        let unit = |i: usize| &self.segments.units[i];
+        let clauses = scene.clauses.iter();
+        let acts = clauses.flat_map(|c| c.acts.iter().map(move |a| (c, a)));
+        let told =
+            |c: &Clause, a: &ActCue| own(c, a.core) && a.verb && !a.negated && !a.hypothetical;
+        let pronoun = |c: &Clause, a: &ActCue| {
+            let first = a.units.start.saturating_sub(2).max(c.units.start);
+            (first..=a.units.start).find(|i| {
+                let they =
+                    self.segments.low(*i) == "they" && (unit(*i).quoted || speaker.is_none());
+                they || self.segments.low(*i) == "it" && speaker.is_none()
+            })
+        };
+        let at = { acts }
+            .filter(|(c, a)| told(c, a))
+            .find_map(|(c, a)| pronoun(c, a))?;
+        if self.speaker_fights(speaker) {
+            return None;
+        }
+        let first = at.saturating_sub(REACH);
+        let doer = |p: &Range<usize>| p.clone().any(|i| unit(i).has(Gram::DOER));
+        let counted = |p: &Range<usize>| scene.clauses.iter().any(|c| is_counted(c, p));
+        let mut found = None;
+        let mut next = first;
+        while let Some(party) = party::first_in(self.segments, next..at) {
+            next = party.end;
+            found = Some(party).filter(|p| doer(p) && !counted(p)).or(found);
+        }
+        let units = self.fuller(&found?);
+        Some(AllegedPerpetrator {
+            name: self.words(&units),
+            degree: Degree::Alleged,
+            quote: self.quote(&units),
+        })
     }
 
     /// To whom the words of a clause lay its deed.
@@ -103,6 +151,11 @@ impl Writer<'_, '_> {
                 .flat_map(|a| sides::of(self.segments, clause, a))
                 .map(|u| (u, Degree::Alleged)),
         );
+        if out.is_empty()
+            && let Some(units) = self.in_label(clause).filter(|u| own(clause, u.start))
+        {
+            out.push((units, Degree::Alleged));
+        }
         if out.is_empty()
             && let Some(units) = self
                 .opening_subject(clause)
@@ -164,6 +217,41 @@ impl Writer<'_, '_> {
             .rev()
             .find(|i| self.segments.low(*i) == "our")?;
         (our + 1 < act.core).then_some(our..our + 2)
+    }
+
+    /// "Tue. 6: CODECO, site of Rho: five dead": a line of a list names a party before its colon.
+    fn in_label(&self, clause: &Clause) -> Option<Range<usize>> {
+        const LONGEST: usize = 16;
+        let unit = |i: usize| &self.segments.units[i];
+        if !clause.opens || clause.figures.is_empty() {
+            return None;
+        }
+        let end = clause.units.end.min(clause.units.start + LONGEST);
+        let colon = (clause.units.start..end).rev().find(|i| unit(*i).is(':'))?;
+        let named = |p: &Range<usize>| {
+            let alone = p.start == clause.units.start
+                || unit(p.start - 1).is_any(&[',', ':', '.', '-', '–', '—', ';']);
+            let ends = unit(p.end).is_any(&[',', ':'])
+                || self.segments.low(p.end) == "presumed"
+                || self.segments.low(p.end) == "suspected";
+            let doer = p.clone().any(|i| unit(i).has(Gram::DOER));
+            alone && ends && doer
+        };
+        let spoken = |p: &Range<usize>| {
+            clause.speech.iter().any(|s| {
+                s.cue
+                    .named()
+                    .is_some_and(|n| n.start < p.end && p.start < n.end)
+            })
+        };
+        let mut at = clause.units.start;
+        while let Some(found) = party::first_in(self.segments, at..colon) {
+            if named(&found) && !spoken(&found) {
+                return Some(found);
+            }
+            at = found.end;
+        }
+        None
     }
 
     /// "its helicopters", "his men": a thing or people of the speaker's.
@@ -423,6 +511,25 @@ mod tests {
             "Harbour Wire",
             "Shells killed two people in Sarmin on Monday, a nurse said. The army acknowledged shelling Sarmin.",
             &["AdmittedAct army"],
+        );
+    }
+
+    #[test]
+    fn pronouns_remarks_and_labels() {
+        check(
+            "Harbour Wire",
+            "Militiamen entered Sarmin on Monday. \"They killed my two sons,\" said a farmer.",
+            &["Alleged Militiamen"],
+        );
+        check(
+            "Harbour Wire",
+            "The army, advancing from the hills, killed two farmers in Sarmin.",
+            &["Alleged army"],
+        );
+        check(
+            "Harbour Wire",
+            "- Tue. 6: Hamas, near Sarmin: five dead.",
+            &["Alleged Hamas"],
         );
     }
 

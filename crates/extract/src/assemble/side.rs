@@ -210,8 +210,10 @@ impl Writer<'_, '_> {
         let is_name = |p: &Range<usize>| self.segments.units[p.start].capital;
         let unknown = || mentions.iter().find_map(|m| self.unknown_party(m.clone()));
         let body = || mentions.iter().find(|m| self.fights(Range::clone(m)));
-        parties()
-            .find(is_name)
+        mentions
+            .iter()
+            .find_map(|m| self.called(m.clone()))
+            .or_else(|| parties().find(is_name))
             .or_else(unknown)
             .or_else(|| parties().next().map(|p| self.fuller(&p)))
             .or_else(|| body().map(|m| self.body(m.clone())))
@@ -229,6 +231,19 @@ impl Writer<'_, '_> {
         let plain = |p: &Range<usize>| !self.segments.units[p.start].capital;
         out.sort_by_key(plain);
         out
+    }
+
+    /// "a little-known outfit calling itself the Plain Guards": the name that it gives itself.
+    fn called(&self, who: Range<usize>) -> Option<Range<usize>> {
+        let unit = |i: usize| &self.segments.units[i];
+        let names = ["itself", "themselves", "called", "named", "dubbed"];
+        let at = who
+            .clone()
+            .find(|i| names.contains(&self.segments.low(*i)))?;
+        let start = at + 1 + usize::from(at + 1 < who.end && unit(at + 1).has(Gram::DEFINITE));
+        let named = |i: &usize| unit(*i).capital && unit(*i).shape == Shape::Word;
+        let run = (start..who.end).take_while(named).count();
+        (run > 0).then(|| start..start + run)
     }
 
     /// "Turkey's defence ministry": the state; of any other body its own name.

@@ -55,7 +55,8 @@ impl Reader<'_, '_> {
         if self.has(at, Gram::BLAMED) && self.of_a_deed(at) {
             return self.subject(at);
         }
-        if self.has(at, Gram::VIOLENT) {
+        let suffers = self.segments.units[at].lex.suffers.is_some();
+        if self.has(at, Gram::VIOLENT) || suffers {
             return self.by(at);
         }
         if self.has(at, Gram::FROM) {

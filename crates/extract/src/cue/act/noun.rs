@@ -120,7 +120,8 @@ impl Reader<'_, '_> {
         if !(introduced || subject || opens) {
             return None;
         }
-        let doer = party::first_in(self.segments, start..at);
+        let last = if armed.is_some() { at + 1 } else { at };
+        let doer = party::first_in(self.segments, start..last);
         Some(ActCue {
             weapon: true,
             definite: self.has(start, Gram::DEFINITE),

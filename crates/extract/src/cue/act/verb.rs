@@ -203,6 +203,7 @@ impl Reader<'_, '_> {
     /// The noun group before the verb, back to a mark, a conjunction or another verb.
     pub(super) fn subject(&self, before: usize) -> Range<usize> {
         const LONGEST: usize = 10;
+        let before = self.before_remark(before);
         let mut start = before;
         while start > self.start && before - start < LONGEST {
             let unit = &self.segments.units[start - 1];
@@ -232,6 +233,28 @@ impl Reader<'_, '_> {
             .rev()
             .find(|i| self.has(*i, Gram::AND) && !self.has(*i, Gram::SUBSET));
         joint.map_or(start, |i| i + 1)..before
+    }
+
+    /// "his men, advancing from the east, had shelled": the subject stands before the remark.
+    fn before_remark(&self, before: usize) -> usize {
+        const REACH: usize = 12;
+        let mark = |i: usize| i > self.start && self.segments.units[i - 1].is(',');
+        if !mark(before) {
+            return before;
+        }
+        let first = before.saturating_sub(REACH).max(self.start + 1);
+        let open = (first..before - 1).rev().find(|i| mark(*i));
+        let remark = |open: &usize| {
+            let low = self.low(*open);
+            low.ends_with("ing")
+                || low.ends_with("ed")
+                || self.has(*open, Gram::DEFINITE.with(Gram::ARTICLE))
+        };
+        // "Rebels came, the mayor said, and shelled": what tells who speaks is no remark.
+        let said =
+            |open: &usize| (*open..before).any(|i| self.segments.units[i].lex.speech.is_some());
+        open.filter(|o| remark(o) && !said(o))
+            .map_or(before, |o| o - 1)
     }
 
     /// "by government forces" after a passive.
