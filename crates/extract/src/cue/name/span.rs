@@ -92,15 +92,8 @@ pub fn is_part(segments: &Segments<'_>, at: usize) -> bool {
     if opening && unit.lex.is_unknown() && is_common(segments.low(at)) {
         return false;
     }
-    // "Tal" and "Santa" begin names of places and are parts of persons' names as well.
-    let head = unit.has(Gram::PLACE_HEAD)
-        && !unit.has(Gram::GENERIC_PLACE)
-        && unit.lex.target.is_none()
-        && unit.lex.speech.is_none();
-    let known = unit.lex.is_unknown()
-        || head
-        || OPENERS.contains(&segments.low(at))
-        || is_said(segments, at);
+    let known =
+        unit.lex.is_unknown() || OPENERS.contains(&segments.low(at)) || is_said(segments, at);
     known && !is_acronym(word, unit.shouted)
 }
 
