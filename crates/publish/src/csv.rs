@@ -51,10 +51,23 @@ pub(crate) const EFFECTS: [Effect; 2] = [Effect::Killed, Effect::Injured];
 /// The incidents as CSV.
 pub fn export(record: &Record<'_>) -> String {
     let columns = columns();
-    let names = columns.iter().map(|column| column.name.clone()).collect();
+    let names = columns.iter().map(|column| column.name.clone());
+    let names = names.chain([CREDITS.to_owned()]).collect();
     let incidents = record.incidents_and_totals().iter();
-    let rows = incidents.map(|incident| columns.iter().map(|c| c.cell.of(incident)).collect());
+    let rows = incidents.map(|incident| {
+        let cells = columns.iter().map(|c| c.cell.of(incident));
+        cells.chain([credits(record, incident)]).collect()
+    });
     write(std::iter::once(names).chain(rows))
+}
+
+/// The last column: whom to credit for the point of the row.
+const CREDITS: &str = "place_credits";
+
+fn credits(record: &Record<'_>, incident: &IncidentInRecord<'_>) -> String {
+    let placed = resolved(incident, |_| ()).is_some();
+    let credits = record.credits().filter(|_| placed);
+    neutral(credits.unwrap_or_default().to_owned())
 }
 
 /// Rows of cells as CSV.

@@ -14,6 +14,9 @@ use crate::words;
 #[derive(Serialize)]
 struct Collection<'a> {
     r#type: &'static str,
+    /// Whom to credit for the points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credits: Option<&'a str>,
     features: Vec<Feature<'a>>,
 }
 
@@ -75,6 +78,7 @@ pub(crate) fn export_with(
     });
     crate::wire::print(&Collection {
         r#type: "FeatureCollection",
+        credits: record.credits(),
         features: features.collect(),
     })
 }

@@ -72,6 +72,7 @@ pub struct Record<'a> {
     /// The incidents, then the totals.
     incidents: Vec<IncidentInRecord<'a>>,
     unread: &'a [Unread],
+    credits: String,
     copies: HashMap<SourceId, &'a Copy>,
     position: HashMap<SourceId, usize>,
     incident_of: HashMap<ClaimId, usize>,
@@ -118,6 +119,7 @@ impl<'a> Record<'a> {
             sources,
             incidents: Vec::with_capacity(linking.incidents.len()),
             unread,
+            credits: String::new(),
             copies: linking.copies.iter().map(|c| (c.copy, c)).collect(),
             position,
             incident_of: HashMap::new(),
@@ -135,6 +137,18 @@ impl<'a> Record<'a> {
         record.index_claims();
         record.attach_reasons(linking);
         Ok(record)
+    }
+
+    /// The record with the credit for the gazetteers that its places come from.
+    pub fn crediting(self, credits: String) -> Self {
+        Self { credits, ..self }
+    }
+
+    /// Whom to credit for the places, where the record has one that a gazetteer resolved.
+    pub fn credits(&self) -> Option<&str> {
+        let resolved = |i: &IncidentInRecord<'_>| i.place.is_some_and(|p| p.resolution.is_some());
+        let uses = self.incidents.iter().any(resolved) && !self.credits.is_empty();
+        uses.then_some(self.credits.as_str())
     }
 
     /// The record without the paths by which sources came into the house, which may tell of people

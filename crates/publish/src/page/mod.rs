@@ -48,6 +48,9 @@ pub fn html(record: &Record<'_>) -> String {
                     (how_to_read(record))
                     (incidents_and_totals(record))
                     (sources::sections(record))
+                    @if let Some(credits) = record.credits() {
+                        p { (foreign(credits)) }
+                    }
                 }
             }
         }

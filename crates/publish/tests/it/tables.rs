@@ -140,3 +140,30 @@ fn one_incident_as_json_is_the_one_of_the_record() {
         assert_eq!(one, whole["incidents"][place]);
     }
 }
+
+#[test]
+fn whoever_is_to_be_credited_for_a_point_stands_in_every_export_that_has_one() {
+    let credit = "An invented gazetteer (CC BY 4.0)";
+    let parts = invented();
+    let exports = |record: &tollbook_publish::Record<'_>| {
+        [
+            csv::export(record),
+            geojson::export(record),
+            json::export(record),
+            tollbook_publish::page::html(record),
+        ]
+    };
+    let record = parts.record().crediting(credit.to_owned());
+    assert!(
+        exports(&record)
+            .iter()
+            .all(|export| export.contains(credit))
+    );
+    let parts = single("x", "x", claim("x", Act::Attack, "x"));
+    let without_points = parts.record().crediting(credit.to_owned());
+    assert!(
+        !exports(&without_points)
+            .iter()
+            .any(|export| export.contains(credit))
+    );
+}

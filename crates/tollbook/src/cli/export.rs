@@ -3,7 +3,7 @@
 use clap::Args;
 use tollbook_publish::{csv, geojson, json};
 
-use super::{Common, Format};
+use super::{Common, Format, places};
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::out;
 
@@ -18,9 +18,10 @@ pub struct Arguments {
 /// Prints the record. Without `--format` it is CSV, which a spreadsheet opens.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let contents = super::contents(common)?;
+    let credits = places::credits_in(common)?;
     let case = Case::link(&contents);
     let tallies = case.tally(&args.profile)?;
-    let record = case.record(&tallies)?;
+    let record = case.record(&tallies)?.crediting(credits);
     let text = match common.format {
         Format::Json => json::export(&record),
         Format::Geojson => geojson::export(&record),

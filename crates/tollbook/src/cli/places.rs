@@ -7,7 +7,7 @@ mod known;
 
 use clap::{Args, Subcommand};
 
-pub use credits::credits_of;
+pub use credits::{credits_in, credits_of};
 
 use super::Common;
 use crate::error::InputError;

@@ -6,7 +6,7 @@ use clap::Args;
 use tollbook_publish::page;
 use tollbook_publish::visible::visible;
 
-use super::{Common, Format, Stated, add, extract, table};
+use super::{Common, Format, Stated, add, extract, places, table};
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::casebook::{Casebook, Read};
 use crate::out;
@@ -32,7 +32,8 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let contents = casebook.contents()?;
     let case = Case::link(&contents);
     let tallies = case.tally(&args.profile)?;
-    let record = case.record(&tallies)?;
+    let credits = places::credits_of(casebook.dir())?;
+    let record = case.record(&tallies)?.crediting(credits);
     let report = casebook.write_report(&page::html(&record))?;
     match common.format {
         Format::Json => out::print(&tollbook_publish::json::export(&record))?,

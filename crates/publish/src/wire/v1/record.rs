@@ -23,6 +23,9 @@ pub struct Record {
     pub schema: &'static str,
     /// The method profile of the tallies; null without incidents.
     pub profile: Option<String>,
+    /// Whom to credit for the places; absent where no gazetteer resolved one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credits: Option<String>,
     /// By first day, and after them the totals.
     pub incidents: Vec<Incident>,
     /// Claims that belong to no incident, such as threats.
@@ -234,6 +237,7 @@ impl From<&record::Record<'_>> for Record {
         Self {
             schema: RECORD_SCHEMA,
             profile: record.profile().map(str::to_owned),
+            credits: record.credits().map(str::to_owned),
             incidents: (record.incidents_and_totals().iter())
                 .map(Incident::from)
                 .collect(),

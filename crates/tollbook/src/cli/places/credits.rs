@@ -63,6 +63,12 @@ pub fn credits_of(dir: &Path) -> anyhow::Result<String> {
     Ok(credits.join(" "))
 }
 
+/// The same for the casebook that a command works on.
+pub fn credits_in(common: &Common) -> anyhow::Result<String> {
+    let casebook = Casebook::find(common.casebook.as_deref())?;
+    credits_of(casebook.dir())
+}
+
 fn imported(layer: &Layer) -> Imported<'_> {
     Imported {
         file: &layer.name,
