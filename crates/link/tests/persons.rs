@@ -12,6 +12,7 @@ use tollbook_link::persons::link::{Linked, Settings, link, probability};
 use tollbook_link::persons::lists::{Lists, Source};
 use tollbook_link::persons::records::Records;
 use tollbook_link::persons::saved::Saved;
+use tollbook_link::persons::splink;
 
 fn read(texts: &[&str]) -> Result<Lists, String> {
     let names = ["one", "two"];
@@ -240,4 +241,52 @@ fn rows_that_are_all_alike_are_refused_and_not_compared_with_each_other() {
 fn one_row_is_one_person() {
     let (_, linked) = linked(&["id,name\n1,Ali Hasan\n"]);
     assert_eq!(linked.clusters.of, [0]);
+}
+
+/// The weights are worked out by hand: prior 1/4 is odds of 1 to 3.
+#[test]
+fn a_model_of_splink_gives_its_pairs_and_weights() {
+    let json = r#"{"link_type": "dedupe_only", "probability_two_random_records_match": 0.25,
+        "blocking_rules_to_generate_predictions": [
+            {"blocking_rule": "l.\"town\" = r.\"town\""},
+            {"blocking_rule": "(SUBSTR(l.name, 1, 2) = SUBSTR(r.name, 1, 2))"}],
+        "comparisons": [{"output_column_name": "name", "comparison_levels": [
+            {"sql_condition": "\"name_l\" IS NULL OR \"name_r\" IS NULL", "is_null_level": true},
+            {"sql_condition": "\"name_l\" = \"name_r\"", "m_probability": 0.5, "u_probability": 0.125,
+             "tf_adjustment_column": "name", "tf_adjustment_weight": 1.0},
+            {"sql_condition": "jaro_winkler_similarity(\"name_l\", \"name_r\") >= 0.9", "m_probability": 0.25, "u_probability": 0.0625},
+            {"sql_condition": "ELSE", "m_probability": 0.25, "u_probability": 0.8}]}]}"#;
+    let text = "unique_id,name,town\n1,martha,A\n2,marhta,A\n3,martha,B\n4,,A\n5,zed,C\n";
+    let sources = [Source {
+        name: "one",
+        bytes: text.as_bytes(),
+    }];
+    let (_, model) = splink::open(json, &sources, None).expect("a model");
+    let found = model.link();
+    let prior = (1.0_f64 / 3.0).log2();
+    let wanted = [
+        (0, 1, prior + 2.0),
+        // "martha" is two of four names, so that the factor is 0.5 / 0.5.
+        (
+            0,
+            2,
+            prior + (0.5_f64 / 0.125).log2() + (0.125_f64 / 0.5).log2(),
+        ),
+        (0, 3, prior),
+        (1, 2, prior + 2.0),
+        (1, 3, prior),
+    ];
+    assert_eq!(found.compared, 5);
+    assert_eq!(found.edges.len(), wanted.len());
+    for (edge, (a, b, weight)) in found.edges.iter().zip(wanted) {
+        assert_eq!((edge.a, edge.b), (a, b));
+        assert!(
+            (f64::from(edge.weight) - weight).abs() < 1e-5,
+            "{edge:?} {weight}"
+        );
+        assert!((model.explain(a, b).0 - weight).abs() < 1e-9);
+    }
+    assert_eq!(found.clusters.of, [0, 0, 0, 3, 4]);
+    let fault = splink::open(&json.replace("ELSE", "soundex(name_l) = 1"), &sources, None);
+    assert!(fault.expect_err("unknown").to_string().contains("soundex"));
 }

@@ -92,6 +92,9 @@ pub struct Told {
     /// What each named column is.
     #[serde(default)]
     pub columns: BTreeMap<String, Role>,
+    /// Whether nothing else is guessed.
+    #[serde(skip)]
+    pub alone: bool,
 }
 
 impl Told {
@@ -121,6 +124,7 @@ pub fn roles(headers: &[String], told: &Told, id: Option<&str>) -> Result<Vec<Ro
         .map(|header| match told.columns.get(header) {
             Some(role) => *role,
             None if id.is_some_and(|id| id == header) => Role::Id,
+            None if told.alone => Role::Ignore,
             None => guess(header),
         })
         .collect();

@@ -17,6 +17,7 @@ pub mod records;
 pub mod rules;
 pub mod saved;
 pub mod similar;
+pub mod splink;
 pub mod train;
 
 pub use error::Error;

@@ -103,6 +103,59 @@ pub fn edits<T: PartialEq + Copy>(a: &[T], b: &[T], most: usize) -> usize {
     usize::from(rows[a.len() % 3][b.len()]).min(most + 1)
 }
 
+/// The Levenshtein distance: letters added, dropped or changed.
+pub fn levenshtein(a: &[u8], b: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// The Damerau-Levenshtein distance, in which swapped letters may be edited again: "ca" is two edits
+/// from "abc". Above `most` any larger number is given.
+pub fn damerau(a: &[u8], b: &[u8], most: usize) -> usize {
+    // Up to one edit the two distances are the same.
+    if most <= 1 && a.len().max(b.len()) <= MOST {
+        return edits(a, b, most);
+    }
+    let width = b.len() + 2;
+    let far = a.len() + b.len();
+    let mut cost = vec![0; (a.len() + 2) * width];
+    for i in 0..=a.len() {
+        cost[(i + 1) * width] = far;
+        cost[(i + 1) * width + 1] = i;
+    }
+    for j in 0..=b.len() {
+        cost[j + 1] = far;
+        cost[width + j + 1] = j;
+    }
+    cost[0] = far;
+    let mut last_row = [0; 256];
+    for i in 1..=a.len() {
+        let mut last_column = 0;
+        for j in 1..=b.len() {
+            let (row, column) = (last_row[usize::from(b[j - 1])], last_column);
+            let same = a[i - 1] == b[j - 1];
+            if same {
+                last_column = j;
+            }
+            let change = cost[i * width + j] + usize::from(!same);
+            let one = (cost[(i + 1) * width + j] + 1).min(cost[i * width + j + 1] + 1);
+            let swap = cost[row * width + column] + (i - row - 1) + 1 + (j - column - 1);
+            cost[(i + 1) * width + j + 1] = change.min(one).min(swap);
+        }
+        last_row[usize::from(a[i - 1])] = i;
+    }
+    cost[(a.len() + 1) * width + b.len() + 1]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,5 +224,22 @@ mod tests {
             assert_eq!(edits(a.as_bytes(), b.as_bytes(), 5), count, "{a} {b}");
         }
         assert_eq!(edits(b"abcdef", b"uvwxyz", 2), 3);
+    }
+
+    #[test]
+    fn the_distances_of_other_programs_are_theirs() {
+        for (a, b, plain, with_swaps) in [
+            ("ca", "abc", 3, 2),
+            ("kitten", "sitting", 3, 3),
+            ("ab", "ba", 2, 1),
+            ("", "abc", 3, 3),
+        ] {
+            assert_eq!(levenshtein(a.as_bytes(), b.as_bytes()), plain, "{a} {b}");
+            assert_eq!(
+                damerau(a.as_bytes(), b.as_bytes(), 9),
+                with_swaps,
+                "{a} {b}"
+            );
+        }
     }
 }

@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tollbook_link::persons::block::Edge;
 use tollbook_link::persons::cluster::Clusters;
 use tollbook_link::persons::columns::Role;
 use tollbook_link::persons::explain::Explainer;
 use tollbook_link::persons::link::{Linked, probability};
 use tollbook_link::persons::lists::Lists;
 use tollbook_link::persons::patterns::table;
+use tollbook_link::persons::splink::{Found, Model};
 
 use crate::error::InputError;
 
@@ -65,7 +67,7 @@ fn list(lists: &Lists, record: u32) -> &str {
 }
 
 /// Every row of every list with its cluster.
-pub fn clusters(lists: &Lists, linked: &Linked) -> String {
+pub fn clusters(lists: &Lists, clusters: &Clusters) -> String {
     let id = lists
         .mappings
         .first()
@@ -74,7 +76,7 @@ pub fn clusters(lists: &Lists, linked: &Linked) -> String {
     csv(
         &[header, "list", "cluster_id"],
         (0..lists.len() as u32).map(|record| {
-            let cluster = cluster_id(lists, linked.clusters.of[record as usize]);
+            let cluster = cluster_id(lists, clusters.of[record as usize]);
             vec![
                 lists.ids.get(record as usize).to_owned(),
                 list(lists, record).to_owned(),
@@ -87,6 +89,25 @@ pub fn clusters(lists: &Lists, linked: &Linked) -> String {
 /// The pairs worth keeping, with their reasons.
 pub fn pairs(lists: &Lists, linked: &Linked) -> String {
     let mut explainer = Explainer::new(linked);
+    pair_table(lists, &linked.edges, &linked.clusters, |a, b| {
+        let explained = explainer.explain(a, b);
+        (explained.weight, explained.line())
+    })
+}
+
+/// The pairs worth keeping by a model of Splink.
+pub fn splink_pairs(lists: &Lists, model: &Model, found: &Found) -> String {
+    pair_table(lists, &found.edges, &found.clusters, |a, b| {
+        model.explain(a, b)
+    })
+}
+
+fn pair_table(
+    lists: &Lists,
+    edges: &[Edge],
+    clusters: &Clusters,
+    mut explain: impl FnMut(u32, u32) -> (f64, String),
+) -> String {
     let header = [
         "list_a",
         "id_a",
@@ -99,18 +120,18 @@ pub fn pairs(lists: &Lists, linked: &Linked) -> String {
     ];
     csv(
         &header,
-        linked.edges.iter().map(|edge| {
-            let explained = explainer.explain(edge.a, edge.b);
-            let of = &linked.clusters.of;
+        edges.iter().map(|edge| {
+            let (weight, reasons) = explain(edge.a, edge.b);
+            let joined = clusters.of[edge.a as usize] == clusters.of[edge.b as usize];
             vec![
                 list(lists, edge.a).to_owned(),
                 lists.ids.get(edge.a as usize).to_owned(),
                 list(lists, edge.b).to_owned(),
                 lists.ids.get(edge.b as usize).to_owned(),
-                format!("{:.4}", explained.weight),
-                format!("{:.6}", probability(explained.weight)),
-                u8::from(of[edge.a as usize] == of[edge.b as usize]).to_string(),
-                explained.line(),
+                format!("{weight:.6}"),
+                format!("{:.6}", probability(weight)),
+                u8::from(joined).to_string(),
+                reasons,
             ]
         }),
     )

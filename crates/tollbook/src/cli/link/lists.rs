@@ -9,6 +9,7 @@ use tollbook_link::persons::columns::Told;
 use tollbook_link::persons::link::{Linked, Settings, link};
 use tollbook_link::persons::lists::{Lists, Source};
 use tollbook_link::persons::saved::Saved;
+use tollbook_link::persons::splink;
 
 use super::{Arguments, Common, Format, files, page};
 use crate::error::InputError;
@@ -38,8 +39,21 @@ struct Taken {
     columns: BTreeMap<String, tollbook_link::persons::columns::Role>,
 }
 
+/// The result for scripts, by a model of Splink.
+#[derive(Serialize)]
+struct BySplink {
+    rows: usize,
+    persons: usize,
+    compared: u64,
+    pairs_kept: usize,
+    files: Vec<String>,
+}
+
 /// Links the lists and writes what comes of it into the folder `out`.
 pub fn run(args: &Arguments, out: &Path, common: &Common) -> anyhow::Result<()> {
+    if let Some(model) = &args.splink_model {
+        return by_splink(args, model, out, common);
+    }
     let lists = read(args)?;
     if common.format == Format::Text {
         show_columns(&lists, common);
@@ -53,7 +67,7 @@ pub fn run(args: &Arguments, out: &Path, common: &Common) -> anyhow::Result<()> 
     };
     let linked = link(&lists, settings, saved.as_ref()).map_err(refused)?;
     let mut folder = files::Folder::new(out)?;
-    folder.write("clusters.csv", &files::clusters(&lists, &linked))?;
+    folder.write("clusters.csv", &files::clusters(&lists, &linked.clusters))?;
     folder.write("pairs.csv", &files::pairs(&lists, &linked))?;
     folder.write(
         "model.json",
@@ -74,11 +88,60 @@ pub fn run(args: &Arguments, out: &Path, common: &Common) -> anyhow::Result<()> 
     tell(&answer(&lists, &linked, folder.written), common)
 }
 
+/// Links the lists by a model of Splink.
+fn by_splink(args: &Arguments, model: &Path, out: &Path, common: &Common) -> anyhow::Result<()> {
+    let json = text(model)?;
+    let opened = with_sources(args, |sources| {
+        splink::open(&json, sources, args.id.as_deref())
+    })?;
+    let (lists, model) = opened.map_err(refused)?;
+    let found = model.link();
+    let mut folder = files::Folder::new(out)?;
+    folder.write("clusters.csv", &files::clusters(&lists, &found.clusters))?;
+    folder.write("pairs.csv", &files::splink_pairs(&lists, &model, &found))?;
+    if args.patterns {
+        folder.write("patterns.csv", &files::patterns(&lists, &found.clusters))?;
+    }
+    let joined: usize = found
+        .clusters
+        .groups()
+        .iter()
+        .map(|group| group.len() - 1)
+        .sum();
+    let answer = BySplink {
+        rows: lists.len(),
+        persons: lists.len() - joined,
+        compared: found.compared,
+        pairs_kept: found.edges.len(),
+        files: folder.written,
+    };
+    match common.format {
+        Format::Json => out::print(&tollbook_publish::wire::print(&answer)),
+        _ => out::line(&format!(
+            "{} rows name {} persons by the model of Splink; written: {}",
+            answer.rows,
+            answer.persons,
+            answer.files.join(", ")
+        )),
+    }
+}
+
 fn read(args: &Arguments) -> Result<Lists, InputError> {
     let told = match &args.columns {
         Some(path) => Told::parse(&text(path)?).map_err(|fault| named(path, fault))?,
         None => Told::default(),
     };
+    let read = with_sources(args, |sources| {
+        Lists::read(sources, &told, args.id.as_deref())
+    })?;
+    read.map_err(refused)
+}
+
+/// Gives the bytes of the lists to `work`.
+fn with_sources<T>(
+    args: &Arguments,
+    work: impl FnOnce(&[Source<'_>]) -> T,
+) -> Result<T, InputError> {
     let mut bytes = Vec::new();
     for path in &args.lists {
         bytes.push(fs::read(path).map_err(|fault| unreadable(path, fault))?);
@@ -93,7 +156,7 @@ fn read(args: &Arguments) -> Result<Lists, InputError> {
         .zip(&bytes)
         .map(|(name, bytes)| Source { name, bytes })
         .collect();
-    Lists::read(&sources, &told, args.id.as_deref()).map_err(refused)
+    Ok(work(&sources))
 }
 
 /// A list is called by its file's name; by the whole path where two files share the name.

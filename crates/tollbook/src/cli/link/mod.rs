@@ -31,6 +31,9 @@ pub struct Arguments {
     /// Use this model, made by a run before, and do not train
     #[arg(long, value_name = "FILE", requires = "lists")]
     model: Option<PathBuf>,
+    /// Use a model that Splink saved: its pairs, its weights
+    #[arg(long, value_name = "FILE", requires = "lists", conflicts_with_all = ["model", "columns", "draws"])]
+    splink_model: Option<PathBuf>,
     /// Compare at most so many pairs a record
     #[arg(long, value_name = "N", requires = "lists", default_value_t = 10.0)]
     pairs: f64,
