@@ -49,7 +49,8 @@ impl Writer<'_, '_> {
             return None;
         }
         let known = self.groups.partition_point(|p| p.end <= units.start);
-        let before = &self.groups[..known];
+        const RECENT: usize = 64;
+        let before = &self.groups[known.saturating_sub(RECENT)..known];
         let last = before.last()?;
         let people = unit.lex.person.is_some();
         let name = |p: &Range<usize>| fold(self.segments.words(p.clone()));

@@ -62,6 +62,13 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// The first designations of a speaker, which say who he is; a bound keeps the work linear.
+    fn first_mentions(&self, speaker: usize) -> &[Range<usize>] {
+        const ENOUGH: usize = 16;
+        let mentions = &self.speakers[speaker].mentions;
+        &mentions[..mentions.len().min(ENOUGH)]
+    }
+
     /// Whether a speaker is an armed group, or speaks for one.
     fn is_group(&self, speaker: usize) -> bool {
         let unit = |i: usize| &self.segments.units[i];
@@ -69,10 +76,7 @@ impl Writer<'_, '_> {
             let name = unit(i).lex.party == Some(Party::Name) && !unit(i).has(Gram::STATE);
             name || unit(i).has(Gram::GROUP)
         };
-        let mut mentions = self.speakers[speaker]
-            .mentions
-            .iter()
-            .flat_map(Range::clone);
+        let mut mentions = self.first_mentions(speaker).iter().flat_map(Range::clone);
         mentions.any(names)
     }
 
@@ -205,7 +209,7 @@ impl Writer<'_, '_> {
     /// The party that a speaker is or speaks for, in the words of his designations: its name, which
     /// says more than "the group" does, the state whose ministry speaks, or else the armed body itself.
     pub(super) fn himself(&self, speaker: SpeakerIndex) -> Option<Range<usize>> {
-        let mentions = &self.speakers[speaker?].mentions;
+        let mentions = self.first_mentions(speaker?);
         let parties = || mentions.iter().flat_map(|m| self.parties_of(m.clone()));
         let is_name = |p: &Range<usize>| self.segments.units[p.start].capital;
         let unknown = || mentions.iter().find_map(|m| self.unknown_party(m.clone()));

@@ -19,6 +19,9 @@ pub type SpeakerIndex = Option<usize>;
 /// length.
 const RECENT: usize = 64;
 
+/// How many designations of a speaker are looked at to know him again, for the same reason.
+const ENOUGH: usize = 16;
+
 /// A named speaker of the report.
 #[derive(Clone, Debug)]
 pub struct Speaker {
@@ -136,6 +139,7 @@ impl<'s, 'a> Voices<'s, 'a> {
             let mentions = &self.speakers[*at].mentions;
             mentions
                 .iter()
+                .take(ENOUGH)
                 .any(|m| word(m).iter().any(|w| named.contains(w) && w.len() > 2))
         })
     }
