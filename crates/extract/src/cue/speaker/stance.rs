@@ -45,7 +45,10 @@ impl Reader<'_, '_> {
     }
 
     fn says(&self, at: usize) -> Option<Stance> {
+        // "a raid claimed 12 lives"
+        let lives = (at + 1..at + 5).any(|i| matches!(self.low(i), "lives" | "life"));
         match self.low(at) {
+            "claimed" | "claims" | "claim" if lives => None,
             "blamed" | "blames" | "blame" | "accused" | "accuses" | "accuse" => {
                 (!matches!(self.low(at + 1), "of" | "by")).then_some(Stance::Accuses)
             }
