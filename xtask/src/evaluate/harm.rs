@@ -3,7 +3,7 @@
 //! A tally keeps a range and its reasons; these sets want one figure, so the mapping takes that of
 //! the first claim which gives any.
 
-use tollbook_record::{Claim, Count, CountRange, Effect, Status, Vague};
+use tollbook_record::{Claim, Count, CountRange, Effect, Figure, Status, Vague};
 
 /// How many people suffered `effect`; `None` if no claim says.
 pub fn total(claims: &[&Claim], effect: Effect) -> Option<CountRange> {
@@ -20,7 +20,7 @@ fn of_claim(claim: &Claim, effect: Effect) -> Option<CountRange> {
     let figures = claim
         .figures
         .iter()
-        .filter(|f| f.effect == effect && f.part_of.is_none())
+        .filter(|f| f.effect == effect && is_whole(claim, f))
         .filter(|f| f.count != Count::Vague(Vague::Mostly));
     let mut sums: Vec<(usize, CountRange)> = Vec::new();
     for figure in figures {
@@ -37,7 +37,7 @@ fn of_claim(claim: &Claim, effect: Effect) -> Option<CountRange> {
     let single = claim
         .figures
         .iter()
-        .filter(|f| f.effect == effect && f.part_of.is_none())
+        .filter(|f| f.effect == effect && is_whole(claim, f))
         .all(|f| f.count == Count::exactly(1));
     if named > 0 && single {
         return Some(CountRange::exactly(named));
@@ -50,6 +50,12 @@ fn of_claim(claim: &Claim, effect: Effect) -> Option<CountRange> {
         }
         Some(range) => Some(range),
     }
+}
+
+/// Whether a figure breaks down no other of its effect: "two were shot, one fatally" tells of one death.
+fn is_whole(claim: &Claim, figure: &Figure) -> bool {
+    let whole = figure.part_of.and_then(|at| claim.figures.get(at));
+    whole.is_none_or(|whole| whole.effect != figure.effect)
 }
 
 /// How many persons are named: a surname alone is somebody whose full name stands elsewhere.
@@ -128,6 +134,18 @@ mod tests {
         assert_eq!(total(&claims, Effect::Killed), Some(CountRange::exactly(2)));
         assert_eq!(
             total(&claims, Effect::Injured),
+            Some(CountRange::exactly(1))
+        );
+    }
+
+    #[test]
+    fn a_part_with_another_effect_is_a_whole_of_its_own() {
+        let mut claim = claim("Two people were shot, one fatally");
+        let effect = Effect::KilledOrInjured;
+        claim.figure(effect, "Two people", Count::exactly(2), None);
+        claim.figure(Effect::Killed, "one fatally", Count::exactly(1), Some(0));
+        assert_eq!(
+            total(&[&*claim], Effect::Killed),
             Some(CountRange::exactly(1))
         );
     }

@@ -165,6 +165,10 @@ mod tests {
             "ON TUESDAY UNIDENTIFIED GUNMEN SHOT COLONEL TAMIM ASQAR AND STOPPED TWO BUSES.",
             &["ON", "TUESDAY", "COLONEL", "TAMIM", "ASQAR"],
         );
+        check(
+            "REBELS ATTACKED A PATROL OF QARNUB'S POLICE ON THE ROAD TO SAN ASQAR.",
+            &["REBELS", "QARNUB", "SAN", "ASQAR"],
+        );
     }
 
     #[test]

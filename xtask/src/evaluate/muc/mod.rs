@@ -79,13 +79,19 @@ impl<'t> Report<'t> {
         set("date", date(incident, &self.words, self.published));
         set(
             "location",
-            json!(place::location(incident, country, &self.words)),
+            json!(place::location(
+                incident,
+                country,
+                &self.words,
+                &self.whereabouts
+            )),
         );
         evidence::is_enough(incident, &fields, &self.words).then_some(Value::Object(fields))
     }
 }
 
-/// The date that stands in a sentence of the incident; without one, any day up to the report's.
+/// The date that stands in a sentence of the incident, else one told of it elsewhere; without one, any
+/// day up to the report's.
 fn date(incident: &Incident<'_>, words: &Words<'_>, published: Option<Date>) -> Value {
     let text = |day: Option<Date>| day.map(|day| day.to_string());
     let here = |w: &&tollbook_record::When| {
@@ -96,7 +102,8 @@ fn date(incident: &Incident<'_>, words: &Words<'_>, published: Option<Date>) -> 
             .is_some_and(|w| incident.sentences.contains(&w.sentence))
     };
     let told = incident.claims.iter().filter_map(|c| c.when.as_ref());
-    match told.clone().find(here).map(|w| w.dates) {
+    let when = told.clone().find(here).or_else(|| told.clone().next());
+    match when.map(|w| w.dates) {
         Some(dates) => json!({ "from": text(dates.first()), "to": text(dates.last()) }),
         None => json!({ "from": null, "to": text(published) }),
     }

@@ -58,6 +58,8 @@ pub struct Whereabouts {
     counts: [usize; 9],
     /// The country of the place that the report was sent from, of the nine or not.
     sent_from: Option<String>,
+    /// That place.
+    town: Option<String>,
 }
 
 impl Whereabouts {
@@ -72,6 +74,7 @@ impl Whereabouts {
         Whereabouts {
             counts,
             sent_from: sent_from(text),
+            town: town(text),
         }
     }
 
@@ -98,6 +101,14 @@ fn named_at(words: &Words<'_>, at: usize) -> Option<usize> {
         return words.is(at.wrapping_sub(1), "EL SAN").then_some(5);
     }
     COUNTRIES.iter().position(|c| is_in(c.words, word))
+}
+
+/// The place that a report was sent from.
+fn town(text: &str) -> Option<String> {
+    let line = text.split("--").next().filter(|l| l.len() < 200)?;
+    let head = line.split([',', '(']).next()?.trim();
+    let named = !Gazetteer::embedded().named(head).is_empty();
+    named.then(|| head.to_uppercase())
 }
 
 /// The country of the dateline: "(COSTA RICA)" in it, else that of its town.
@@ -157,7 +168,12 @@ fn known(code: &str) -> Option<&'static str> {
 
 /// The country, then the names of the place from the widest, as far as they are places there: those
 /// of the claims, else those that the sentences name after "in" or "near".
-pub fn location(incident: &Incident<'_>, country: &str, words: &Words<'_>) -> Vec<String> {
+pub fn location(
+    incident: &Incident<'_>,
+    country: &str,
+    words: &Words<'_>,
+    whereabouts: &Whereabouts,
+) -> Vec<String> {
     let mut names = vec![country.to_owned()];
     let code = COUNTRIES
         .iter()
@@ -168,17 +184,30 @@ pub fn location(incident: &Incident<'_>, country: &str, words: &Words<'_>) -> Ve
         .map(|p| pieces(p, code, words))
         .max_by_key(Vec::len)
         .unwrap_or_default();
-    let told = if claimed.is_empty() {
-        named(|s| incident.sentences.contains(&s), code, words)
-    } else {
-        claimed
-    };
+    let here = |s: usize| incident.sentences.contains(&s);
+    let mut told = claimed;
+    if told.is_empty() {
+        told = named(here, code, words);
+    }
+    if told.is_empty() && whereabouts.sent_from.as_deref() == Some(code) && points_here(here, words)
+    {
+        told.extend(whereabouts.town.clone());
+    }
     for piece in told {
         if !names.contains(&piece) {
             names.push(piece);
         }
     }
     names
+}
+
+/// "In this city", "in the capital": the place that the report was sent from.
+fn points_here(here: impl Fn(usize) -> bool, words: &Words<'_>) -> bool {
+    (1..words.words.len()).any(|at| {
+        let this = words.is(at - 1, "THIS THE") && words.is(at, "CAPITAL");
+        let city = words.is(at - 1, "THIS") && words.is(at, "CITY TOWN");
+        here(words.words[at].sentence) && (this || city)
+    })
 }
 
 /// The places of the country that the sentences of an incident name, up to three that stand together.
