@@ -9,10 +9,18 @@
 pub mod find;
 mod form;
 pub mod import;
+mod imported;
 mod index;
+mod lands;
+mod layers;
+mod learned;
+mod mention;
 mod near;
+mod report;
 mod resolve;
 mod table;
+mod weigh;
+mod why;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
@@ -23,10 +31,15 @@ use tollbook_record::text::fold;
 use tollbook_record::{Listed, PlaceId, Point, Precision};
 
 use form::Form;
+pub use imported::Imported;
 use index::{KeyIndex, NameIndex, Spelt};
+pub use layers::Layers;
+pub use learned::{Learned, Taught};
+pub use mention::Mention;
 use near::Dictionaries;
 pub use near::{Dictionary, Distance, MOST_FOR_TWO};
-pub use resolve::Context;
+pub use report::{place_all, resolve_all};
+pub use resolve::{Answer, Context};
 use table::{Row, Table};
 
 const WORLD: &[u8] = include_bytes!("../data/places/world.tsv.gz");
@@ -189,6 +202,14 @@ impl Gazetteer {
         Some(self.entry(u32::try_from(place).ok()?))
     }
 
+    /// The places of these kinds.
+    fn of_kinds(&self, kinds: &[Precision]) -> impl Iterator<Item = Entry<'_>> {
+        (0u32..)
+            .zip(&self.table.rows)
+            .filter(|(_, row)| kinds.contains(&row.kind))
+            .map(|(place, _)| self.entry(place))
+    }
+
     fn entry(&self, place: u32) -> Entry<'_> {
         Entry {
             gazetteer: self,
@@ -259,9 +280,11 @@ impl<'a> Entry<'a> {
         self.gazetteer.table.admin1(self.row())
     }
 
-    /// A point inside it: the seat, or for a first division the middle of its people.
+    /// A point inside it: the middle of a country, the seat of a district, for a first division the
+    /// middle of its people or, if it is wide, of its ground.
     pub fn point(&self) -> Point {
-        self.row().point()
+        let land = lands::land(self.precision(), self.country(), self.admin1());
+        land.map_or_else(|| self.row().point(), |land| land.middle)
     }
 
     /// How fine the entry is: country, governorate, district or locality.

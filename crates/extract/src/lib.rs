@@ -31,7 +31,7 @@ mod token;
 
 use tollbook_record::{Publication, Reading};
 
-use gazetteer::Gazetteer;
+use gazetteer::{Gazetteer, Layers};
 pub use hold_back::hold_back;
 
 /// Names the state of the extractor; it changes with anything that decides which claims are read.
@@ -51,6 +51,14 @@ pub const VERSION: &str = env!("EXTRACTOR_DIGEST");
 /// assert_eq!(claim.when.as_ref().map(|w| w.dates.to_string()), Some("2031-03-03".into()));
 /// ```
 pub fn extract(text: &str, publication: &Publication) -> Reading {
+    let mut reading = read_claims(text, publication);
+    gazetteer::place_all(&mut reading, text, publication, Layers::embedded());
+    reading
+}
+
+/// Reads the claims of one text and leaves open where its places are. What the words say is a function
+/// of the text; where that is changes with what a casebook learns.
+pub fn read_claims(text: &str, publication: &Publication) -> Reading {
     if let Some(problem) = language::not_read(text, publication.language.as_deref()) {
         return Reading {
             claims: Vec::new(),

@@ -244,7 +244,7 @@ impl Maker {
             country: self.words.of(&r.country),
             point: r.point,
             precision: r.precision,
-            candidates: self.all(r.candidates.iter().map(|c| c.0.clone())),
+            candidates: self.all(place.candidates.iter().map(|c| c.entry.id.0.clone())),
         });
         PlaceFacts {
             written: place.name.clone(),

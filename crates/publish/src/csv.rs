@@ -135,6 +135,14 @@ fn when_and_where() -> Vec<Column> {
         plain("precision", "how fine the entry is", |i| {
             or_empty(resolved(i, |r| r.precision))
         }),
+        plain("radius_km", "how far off the point may be", |i| {
+            or_empty(resolved(i, |r| r.radius))
+        }),
+        text(
+            "place_reason",
+            "why this entry, or why none can be told",
+            |i| i.place.map_or(String::new(), |p| p.reason.clone()),
+        ),
         plain(
             "counted",
             "whether the method counts the incident: `included`, `provisional` or `left_out`",

@@ -5,11 +5,10 @@
 //! too, marked as one.
 
 use serde::Serialize;
-use tollbook_record::{Effect, Grade, IncidentId, Point, Precision, Standing};
+use tollbook_record::{Effect, Grade, IncidentId, Point, Precision, Resolution, Standing};
 
 use crate::record::{IncidentInRecord, Record};
 use crate::wire::v1::Word;
-use crate::words;
 
 #[derive(Serialize)]
 struct Collection<'a> {
@@ -42,8 +41,10 @@ struct Properties<'a> {
     date_first: Option<Word<jiff::civil::Date>>,
     date_last: Option<Word<jiff::civil::Date>>,
     place: Option<String>,
+    place_id: Option<String>,
     precision: Option<Word<Precision>>,
     radius_km: Option<f64>,
+    place_reason: Option<String>,
     asserted: bool,
     counted: Word<Standing>,
     grade: Option<Word<Grade>>,
@@ -57,46 +58,77 @@ struct Properties<'a> {
     profile: &'a str,
 }
 
+/// Where an incident is, as far as it may be told.
+#[derive(Default)]
+pub(crate) struct Where {
+    /// The name as written.
+    pub name: String,
+    /// The point.
+    pub located: Option<Located>,
+    /// The gazetteer's entry.
+    pub id: Option<String>,
+    /// Why it is this entry, or why none can be told.
+    pub reason: String,
+}
+
+/// A point, never without how fine it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Located {
+    /// The point.
+    pub point: Point,
+    /// How fine the place is.
+    pub precision: Precision,
+    /// How far from the point it reaches, in kilometres.
+    pub radius: f64,
+}
+
+impl From<&Resolution> for Located {
+    fn from(resolution: &Resolution) -> Self {
+        Self {
+            point: resolution.point,
+            precision: resolution.precision,
+            radius: resolution.radius,
+        }
+    }
+}
+
 /// Every incident and every total as a feature, with a final newline.
 pub fn export(record: &Record<'_>) -> String {
     export_with(record, |incident| {
-        let name = incident.place.map(|place| place.name.clone());
-        let resolution = incident.place.and_then(|place| place.resolution.as_ref());
-        let point = resolution.map(|r| (r.point, r.precision));
-        (name.unwrap_or_default(), point)
+        incident.place.map_or_else(Where::default, |place| Where {
+            name: place.name.clone(),
+            located: place.resolution.as_ref().map(Into::into),
+            id: place.resolution.as_ref().map(|r| r.id.0.clone()),
+            reason: place.reason.clone(),
+        })
     })
 }
 
-/// The same with the name and the point that `place` gives each incident.
+/// The same with what `place` tells of where each incident is.
 pub(crate) fn export_with(
     record: &Record<'_>,
-    place: impl Fn(&IncidentInRecord<'_>) -> (String, Option<(Point, Precision)>),
+    place: impl Fn(&IncidentInRecord<'_>) -> Where,
 ) -> String {
-    let features = record.incidents_and_totals().iter().map(|incident| {
-        let (name, point) = place(incident);
-        feature(incident, name, point)
-    });
+    let incidents = record.incidents_and_totals().iter();
     crate::wire::print(&Collection {
         r#type: "FeatureCollection",
         credits: record.credits(),
-        features: features.collect(),
+        features: incidents.map(|i| feature(i, place(i))).collect(),
     })
 }
 
-fn feature<'a>(
-    incident: &IncidentInRecord<'a>,
-    name: String,
-    point: Option<(Point, Precision)>,
-) -> Feature<'a> {
-    let precision = point.map(|(_, precision)| precision);
+fn feature<'a>(incident: &IncidentInRecord<'a>, place: Where) -> Feature<'a> {
+    let told = |words: String| Some(words).filter(|words| !words.is_empty());
     Feature {
         r#type: "Feature",
         id: Word(incident.code()),
-        geometry: point.map(|(point, _)| geometry(point)),
+        geometry: place.located.map(|located| geometry(located.point)),
         properties: Properties {
-            place: Some(name).filter(|name| !name.is_empty()),
-            precision: precision.map(Word),
-            radius_km: precision.map(words::radius_km),
+            place: told(place.name),
+            place_id: place.id,
+            precision: place.located.map(|located| Word(located.precision)),
+            radius_km: place.located.map(|located| located.radius),
+            place_reason: told(place.reason),
             ..properties(incident)
         },
     }
@@ -119,8 +151,10 @@ fn properties<'a>(incident: &IncidentInRecord<'a>) -> Properties<'a> {
         date_first: incident.dates.first().map(Word),
         date_last: incident.dates.last().map(Word),
         place: None,
+        place_id: None,
         precision: None,
         radius_km: None,
+        place_reason: None,
         asserted: incident.is_asserted(),
         counted: Word(incident.tally.inclusion.standing),
         grade: incident.grade().map(Word),

@@ -49,6 +49,12 @@ fn write_head(out: &mut String, incident: &IncidentInRecord<'_>) -> fmt::Result 
     }
     writeln!(out, "{}", words::days(incident.dates))?;
     writeln!(out, "{}", visible(&words::place(incident.place)))?;
+    if let Some(place) = incident.place {
+        writeln!(out, "  {}", visible(&words::resolved(place)))?;
+        if !place.reason.is_empty() {
+            writeln!(out, "  why: {}", visible(&place.reason))?;
+        }
+    }
     let Tally {
         inclusion,
         grade,

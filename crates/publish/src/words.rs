@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 use tollbook_record::{
-    ClaimInSource, Count, DateRange, Degree, Effect, Figure, Grade, Place, Precision, Source,
-    Speaker, Who,
+    ClaimInSource, Count, DateRange, Degree, Effect, Figure, Grade, Place, Source, Speaker, Who,
 };
 
 use crate::overlap::Overlap;
@@ -106,18 +105,25 @@ pub(crate) fn grade_meaning(grade: Grade) -> &'static str {
     }
 }
 
-/// Ground distance from the point within which a place of this precision may lie, in kilometres.
-/// Round figures for drawing, not measurements.
-pub(crate) fn radius_km(precision: Precision) -> f64 {
-    match precision {
-        Precision::Site => 0.1,
-        Precision::Neighbourhood => 1.0,
-        Precision::Locality => 4.0,
-        Precision::District => 15.0,
-        Precision::Governorate => 50.0,
-        Precision::Country => 250.0,
-    }
+/// What a gazetteer makes of a written place, with how fine and how far off, or that it abstains.
+pub(crate) fn resolved(place: &Place) -> String {
+    let Some(found) = &place.resolution else {
+        let others: Vec<&str> = (place.candidates.iter().take(MENTIONED))
+            .map(|c| c.entry.name.as_str())
+            .collect();
+        return match others.as_slice() {
+            [] => "left open".into(),
+            names => format!("left open; it could be {}", names.join(", ")),
+        };
+    };
+    format!(
+        "{} ({}, within {} km)",
+        found.name, found.precision, found.radius
+    )
 }
+
+/// How many other entries are named to a reader.
+const MENTIONED: usize = 3;
 
 /// A day as people read it: `28 April 2016`.
 pub(crate) fn day(date: Date) -> String {

@@ -35,7 +35,7 @@ pub use id::{ClaimId, IncidentId, JudgementId, SourceId};
 pub use incident::{ClaimInSource, Copy, Incident, Join, Linking, Refusal};
 pub use judgement::{Judgement, Verdict};
 pub use outline::{Bounds, Outline};
-pub use place::{Division, Listed, Place, PlaceId, Point, Precision, Resolution};
+pub use place::{Candidate, Division, Listed, Place, PlaceId, Point, Precision, Resolution};
 pub use quote::{CodePoints, Quote};
 pub use rule::{Part, Rule};
 pub use source::{Publication, Source};

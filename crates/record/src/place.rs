@@ -15,6 +15,20 @@ vocabulary! {
     }
 }
 
+impl Precision {
+    /// How far from its point a place of this kind can reach where nothing more is known, in kilometres.
+    pub fn reach(self) -> f64 {
+        match self {
+            Self::Site => 0.1,
+            Self::Neighbourhood => 1.0,
+            Self::Locality => 4.0,
+            Self::District => 15.0,
+            Self::Governorate => 50.0,
+            Self::Country => 250.0,
+        }
+    }
+}
+
 /// A place of a gazetteer, such as `geonames:170063`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceId(pub String);
@@ -37,7 +51,7 @@ impl Point {
     }
 }
 
-/// What a gazetteer says a written place is.
+/// An entry that words can mean. It is never a bare point: how far off the point may be stands beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolution {
     /// The entry.
@@ -50,8 +64,17 @@ pub struct Resolution {
     pub point: Point,
     /// How fine the entry is.
     pub precision: Precision,
-    /// Others that the words could mean, best first.
-    pub candidates: Vec<PlaceId>,
+    /// How far from the point the place can reach, in kilometres.
+    pub radius: f64,
+}
+
+/// Another entry that words could mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The entry.
+    pub entry: Resolution,
+    /// What speaks for it, in words.
+    pub reason: String,
 }
 
 /// A place as a gazetteer lists it.
@@ -101,8 +124,12 @@ pub struct Place {
     pub name: String,
     /// The parents as written, finest first.
     pub within: Vec<String>,
-    /// What a gazetteer makes of it; `None` where it abstains.
+    /// The entry that is meant; `None` where that cannot be told.
     pub resolution: Option<Resolution>,
+    /// Other entries that the words could mean, best first.
+    pub candidates: Vec<Candidate>,
+    /// Why this entry is meant or why none can be told; empty where nobody has asked yet.
+    pub reason: String,
 }
 
 #[cfg(test)]

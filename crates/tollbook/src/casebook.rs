@@ -6,16 +6,18 @@ use std::path::{Path, PathBuf};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use tollbook_extract::gazetteer::Gazetteer;
 use tollbook_extract::read::{Document, Unreadable};
 use tollbook_preserve::places::{Layer, PLACES_FILE};
-use tollbook_preserve::{FIRST_FILE, Given, Outcome, Seed, SourceEntry, Store, Summary, Verified};
+use tollbook_preserve::{
+    FIRST_FILE, Given, Judged, KeptJudgement, Outcome, Seed, SourceEntry, Store, Summary, Verified,
+};
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
 use tollbook_record::{Publication, Reading, Source};
 
 use crate::error::InputError;
 use crate::first_file::{self, Said};
+use crate::whereabouts;
 
 /// The page of the last run.
 const REPORT: &str = "report.html";
@@ -167,6 +169,18 @@ impl Casebook {
         Ok(self.dir.join(REPORT))
     }
 
+    /// All judgements that were made in it, in the order in which they were taken in.
+    pub fn judgements(&self) -> anyhow::Result<Vec<KeptJudgement>> {
+        Ok(self.store.index().judgements()?)
+    }
+
+    /// Keeps judgements; when this returns they are safe. How many were not there before.
+    pub fn judge(&mut self, judged: Vec<Judged>) -> anyhow::Result<usize> {
+        let before = self.judgements()?.len();
+        self.store.judge_all(judged)?;
+        Ok(self.judgements()?.len() - before)
+    }
+
     /// The folder.
     pub fn dir(&self) -> &Path {
         &self.dir
@@ -287,7 +301,7 @@ impl Casebook {
                 what: format!("the kept reading of source {}", entry.id),
             };
             let report: Report = serde_json::from_str(&json).map_err(|_| damaged())?;
-            let reading = with_place_names(report.to_reading().map_err(|_| damaged())?);
+            let reading = report.to_reading().map_err(|_| damaged())?;
             let obtained = index
                 .custody(entry.id)?
                 .iter()
@@ -304,6 +318,7 @@ impl Casebook {
                 obtained,
             });
         }
+        whereabouts::place(self, &mut read)?;
         let unread = index
             .refusals(&extractor())?
             .into_iter()
@@ -338,7 +353,7 @@ fn read_claims(
     document: Document,
     publication: Publication,
 ) -> (tollbook_record::SourceId, String) {
-    let mut reading = tollbook_extract::extract(&document.text, &publication);
+    let mut reading = tollbook_extract::read_claims(&document.text, &publication);
     reading.problems.extend(document.notes);
     let source = Source {
         id: entry.id,
@@ -349,22 +364,6 @@ fn read_claims(
         entry.id,
         print_line(&Report::from_reading(&source, &reading)),
     )
-}
-
-/// The published form of a resolved place leaves out its name and country, which follow from its id.
-fn with_place_names(mut reading: Reading) -> Reading {
-    let gazetteer = Gazetteer::embedded();
-    let places = reading
-        .claims
-        .iter_mut()
-        .filter_map(|claim| claim.place.as_mut()?.resolution.as_mut());
-    for resolution in places {
-        if let Some(entry) = gazetteer.get(&resolution.id) {
-            resolution.name = entry.name().to_owned();
-            resolution.country = entry.country().to_owned();
-        }
-    }
-    reading
 }
 
 fn obtained(custody: &tollbook_preserve::Custody) -> String {

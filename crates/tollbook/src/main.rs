@@ -5,8 +5,10 @@ mod casebook;
 mod cli;
 mod error;
 mod first_file;
+mod judged_places;
 mod out;
 mod progress;
+mod whereabouts;
 
 use std::process::ExitCode;
 

@@ -1,92 +1,36 @@
 //! Place names of a text with coordinates, by the program's gazetteer alone.
 //!
 //! The set wants every place that is named, while the program reads the place of a claim; so the
-//! mapping goes through all words and asks the gazetteer which name begins there and which place
-//! it is, given what the text named before.
+//! mapping takes all that the text names and asks for each what the program would make of it.
 
 use serde_json::{Value, json};
-use tollbook_extract::gazetteer::{Context, Gazetteer};
-use tollbook_record::CodePoints;
-use tollbook_record::text::fold;
+use tollbook_extract::gazetteer::{Layers, Mention, resolve_all};
+use tollbook_record::{CodePoints, Point, Publication};
 
 use super::reports::Report;
 
-/// No name in the gazetteer is longer.
-const LONGEST: usize = 8;
-
-/// A word of the text and its byte range.
-struct Word {
-    start: usize,
-    end: usize,
-    folded: String,
-    /// Whether it is written like a name: not a word in lower case.
-    like_name: bool,
-}
-
 /// The line of one report, which it does not read for claims.
 pub fn predict(report: &Report) -> Value {
-    let gazetteer = Gazetteer::embedded();
-    let words = words(&report.text);
-    let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
     let points = CodePoints::new(&report.text);
-    let mut context = Context::default();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let ahead = &folded[at..folded.len().min(at + LONGEST)];
-        let name = gazetteer.longest(ahead).filter(|_| words[at].like_name);
-        let Some(length) = name.map(|name| name.words.max(1)) else {
-            at += 1;
-            continue;
-        };
-        let (start, end) = (words[at].start, words[at + length - 1].end);
-        let resolved = gazetteer.resolve(&report.text[start..end], &[], &context);
-        if let Some(place) = resolved {
-            found.push(json!({
-                "start": points.of_byte(start),
-                "end": points.of_byte(end),
-                "lat": place.point.lat,
-                "lon": place.point.lon,
-            }));
-            context.note(&place);
-        }
-        at += length;
-    }
-    json!({ "doc_id": report.doc_id, "toponyms": found })
-}
-
-/// Runs of letters, digits and the marks that stand inside names.
-fn words(text: &str) -> Vec<Word> {
-    let inside =
-        |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '\u{64b}'..='\u{652}');
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (inside(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push(word(text, from, at));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-fn word(text: &str, start: usize, end: usize) -> Word {
-    // A possessive is no part of a name.
-    let written = &text[start..end];
-    let name = ["'s", "’s"]
+    let publication = Publication::default();
+    let named = resolve_all(&report.text, &publication, Layers::embedded());
+    let toponyms: Vec<Value> = named
         .iter()
-        .find_map(|s| written.strip_suffix(s))
-        .unwrap_or(written);
-    Word {
-        start,
-        end: start + name.len(),
-        folded: fold(name),
-        like_name: !name.starts_with(char::is_lowercase),
-    }
+        .filter_map(|(mention, answer)| {
+            let place = answer.resolution.as_ref()?;
+            Some(toponym(&points, mention, place.point))
+        })
+        .collect();
+    json!({ "doc_id": report.doc_id, "toponyms": toponyms })
+}
+
+fn toponym(points: &CodePoints<'_>, mention: &Mention, point: Point) -> Value {
+    json!({
+        "start": points.of_byte(mention.range.start),
+        "end": points.of_byte(mention.range.end),
+        "lat": point.lat,
+        "lon": point.lon,
+    })
 }
 
 #[cfg(test)]

@@ -14,24 +14,16 @@ use super::{account, response, victims};
 use crate::cue::party;
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::name_in;
-use crate::gazetteer::{Context, Gazetteer};
 use crate::segment::Segments;
 
 /// Writes the claims of all scenes, in order of first quote.
-pub fn write(
-    segments: &Segments<'_>,
-    publication: &Publication,
-    gazetteer: &Gazetteer,
-    mut scenes: Scenes,
-) -> Reading {
+pub fn write(segments: &Segments<'_>, publication: &Publication, mut scenes: Scenes) -> Reading {
     let mut writer = Writer {
         segments,
         publisher: publication.publisher.as_deref().unwrap_or_default(),
-        gazetteer,
         speakers: &scenes.speakers,
         named_parties: party::named(segments),
         groups: party::groups(segments),
-        context: Context::default(),
         reading: Reading::default(),
     };
     for scene in &mut scenes.scenes {
@@ -66,13 +58,11 @@ fn undated(claims: &[Claim]) -> Option<Problem> {
 pub(super) struct Writer<'s, 'a> {
     pub(super) segments: &'s Segments<'a>,
     pub(super) publisher: &'s str,
-    gazetteer: &'s Gazetteer,
     pub(super) speakers: &'s [super::told::Speaker],
     /// Parties that the report gives a name, in order.
     pub(super) named_parties: Vec<Range<usize>>,
     /// Mentions of armed groups by name, in order.
     pub(super) groups: Vec<Range<usize>>,
-    context: Context,
     pub(super) reading: Reading,
 }
 
@@ -186,7 +176,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn place(&mut self, cue: &PlaceCue, scene: &Scene) -> Place {
+    fn place(&self, cue: &PlaceCue, scene: &Scene) -> Place {
         let mut name = self.words(&cue.name);
         if let Some((first, _)) = name.split_once(['-', '–']).filter(|_| cue.road) {
             name = first.to_owned();
@@ -198,15 +188,13 @@ impl Writer<'_, '_> {
                 within.push(words);
             }
         }
-        let resolution = self.gazetteer.resolve(&name, &within, &self.context);
-        if let Some(found) = &resolution {
-            self.context.note(found);
-        }
         Place {
             quote: self.quote(&cue.units),
             name,
             within,
-            resolution,
+            resolution: None,
+            candidates: Vec::new(),
+            reason: String::new(),
         }
     }
 

@@ -40,5 +40,5 @@ pub fn assemble(
 ) -> Reading {
     let clauses = told::read(segments, publication, gazetteer);
     let scenes = scene::build(segments, publication, gazetteer, clauses);
-    claims::write(segments, publication, gazetteer, scenes)
+    claims::write(segments, publication, scenes)
 }

@@ -32,7 +32,7 @@ fn ask(question: &str) -> Option<Resolution> {
     };
     let context = Context {
         countries,
-        points: vec![],
+        ..Context::default()
     };
     let mut names = names.split(", ").map(str::to_owned);
     let name = names.next()?;
@@ -252,16 +252,48 @@ fn a_place_noted_in_the_context_draws_later_names_to_it() {
         .resolve("Beirut", &[], &context)
         .expect("it is well known");
     context.note(&beirut);
-    let tripoli = world
-        .resolve("Tripoli", &[], &context)
-        .expect("Lebanon is near");
-    assert_eq!(tripoli.country, "LB");
+    let tripoli = world.alone().resolve("Tripoli", &[], &context);
+    let found = tripoli.resolution.expect("Lebanon is near");
+    assert_eq!(found.country, "LB");
+    let libya = PlaceId("geonames:2210247".into());
+    let others = &tripoli.candidates;
+    assert!(others.iter().any(|c| c.entry.id == libya), "{others:?}");
     assert!(
-        tripoli
-            .candidates
-            .contains(&PlaceId("geonames:2210247".into())),
-        "{tripoli:?}"
+        tripoli.reason.contains("the report speaks of Lebanon"),
+        "{}",
+        tripoli.reason
     );
+}
+
+/// Compares why a name is or is not resolved.
+#[track_caller]
+fn check_reason(name: &str, within: &str, expected: &str) {
+    let within: Vec<String> = within
+        .split(", ")
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let answer = Gazetteer::embedded()
+        .alone()
+        .resolve(name, &within, &Context::default());
+    assert_eq!(answer.reason, expected, "{answer:?}");
+}
+
+#[test]
+fn each_answer_and_each_abstention_says_why() {
+    check_reason("Tripoli", "Lebanon", "it lies in lebanon as written");
+    check_reason(
+        "Aleppo",
+        "Yemen",
+        "Aleppo (locality, Syria) does not lie in Yemen",
+    );
+    check_reason("Qwertyville", "", "no gazetteer has this name");
+    check_reason(
+        "Tripoli",
+        "",
+        "it could be Tripoli (locality, Libya) or Tripoli (locality, Lebanon), and the report does not tell which",
+    );
+    check_reason("Khan Sheykhuun", "", "the name is spelt like Khān Shaykhūn");
 }
 
 /// The anchors stand outside the project; where they are missing the test says so and passes.

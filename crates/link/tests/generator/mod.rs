@@ -259,6 +259,8 @@ impl Draft {
         Place {
             quote,
             resolution: known.then(|| entry(it, &name, vague)),
+            candidates: vec![],
+            reason: String::new(),
             name,
             within,
         }
@@ -293,7 +295,7 @@ fn entry(it: &Happening, name: &str, town: bool) -> Resolution {
             true => Precision::Locality,
             false => Precision::Neighbourhood,
         },
-        candidates: Vec::new(),
+        radius: 4.0,
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use maud::{Markup, html};
 use tollbook_record::{
-    Attribution, Claim, ClaimId, ClaimInSource, Degree, Figure, Grade, Graded, Inclusion, Source,
-    SourceId, Speaker, Standing, Status, Step, Tally, TallyRow, Victim,
+    Attribution, Claim, ClaimId, ClaimInSource, Degree, Figure, Grade, Graded, Inclusion, Place,
+    Source, SourceId, Speaker, Standing, Status, Step, Tally, TallyRow, Victim,
 };
 
 use super::excerpt::{self, Sentences};
@@ -42,7 +42,6 @@ pub(super) fn card(
 
 fn head(incident: &IncidentInRecord<'_>) -> Markup {
     let place = words::place(incident.place);
-    let resolution = incident.place.and_then(|p| p.resolution.as_ref());
     html! {
         header {
             h3 { (foreign(&place)) }
@@ -50,14 +49,21 @@ fn head(incident: &IncidentInRecord<'_>) -> Markup {
                 a.code href={ "#" (incident.code()) } { (incident.code()) }
                 " " span { (words::days(incident.dates)) }
                 " " span { (acts(incident)) }
-                @if let Some(resolution) = resolution {
-                    " " span { (if incident.total { "in the gazetteer: " } else { "on the map: " }) (foreign(&resolution.name)) " (" (resolution.precision) ")" }
-                } @else if incident.place.is_some() {
-                    " " span { "not found in the gazetteer" }
+                @if let Some(place) = incident.place {
+                    " " span { (where_it_is(incident.total, place)) (foreign(&words::resolved(place))) }
+                    @if !place.reason.is_empty() { " " small { (foreign(&place.reason)) } }
                 }
                 " " span { (support(incident)) }
             }
         }
+    }
+}
+
+fn where_it_is(total: bool, place: &Place) -> &'static str {
+    match (&place.resolution, total) {
+        (None, _) => "not on the map: ",
+        (Some(_), true) => "in the gazetteer: ",
+        (Some(_), false) => "on the map: ",
     }
 }
 

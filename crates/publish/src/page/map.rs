@@ -82,10 +82,7 @@ impl Dot<'_> {
 
     /// Metres on the ground are drawn true to scale, up to a limit that leaves the map readable.
     fn reach(&self, projection: &Projection, limit: f64) -> f64 {
-        let radii = self
-            .incidents
-            .iter()
-            .map(|p| words::radius_km(p.resolution.precision));
+        let radii = self.incidents.iter().map(|p| p.resolution.radius);
         (radii.fold(0.0, f64::max) * projection.pixels_per_km()).min(limit)
     }
 

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
-use tollbook_record::{DateRange, Place, Point, Precision, SourceId, Victim};
+use tollbook_record::{DateRange, Place, Precision, SourceId, Victim};
+
+use crate::geojson::Located;
 
 /// A publication that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -74,8 +76,8 @@ pub(crate) struct PublicPlace {
     pub within: Vec<String>,
     /// ISO 3166-1 alpha-2 code of the country.
     pub country: String,
-    /// Where it is, and how fine that is.
-    pub point: Option<(Point, Precision)>,
+    /// Where it is, how fine that is, and how far off.
+    pub located: Option<Located>,
 }
 
 impl Publication {
@@ -168,7 +170,7 @@ impl Publication {
             name: place.name.clone(),
             within: place.within.clone(),
             country,
-            point: place.resolution.as_ref().map(|r| (r.point, r.precision)),
+            located: place.resolution.as_ref().map(Into::into),
         }
     }
 

@@ -32,6 +32,8 @@ fn hostile() -> Invented {
         name: HOSTILE.into(),
         within: vec![HOSTILE.into()],
         resolution: None,
+        candidates: vec![],
+        reason: HOSTILE.into(),
     });
     single(HOSTILE, HOSTILE, one)
 }

@@ -207,6 +207,8 @@ fn plant_in_claims(parts: &mut Invented, canaries: &mut Vec<String>) {
             name: canary(canaries, "House"),
             within: vec![canary(canaries, "Street"), "Nahr".to_owned()],
             resolution,
+            candidates: vec![],
+            reason: canary(canaries, "Reason"),
         });
     }
 }

@@ -5,9 +5,9 @@ use proptest::sample::{Index, select};
 use tollbook_publish::wire::print_line;
 use tollbook_publish::wire::v1::{LineOut, read_claims};
 use tollbook_record::{
-    Act, AllegedPerpetrator, Claim, Count, CountRange, DateRange, Degree, Effect, Figure,
-    PartOfDay, Place, PlaceId, Point, Precision, Problem, Quote, Reading, Resolution, Rule, Sex,
-    Speaker, Status, Target, TargetKind, Vague, Victim, Weapon, WeaponKind, When, Who,
+    Act, AllegedPerpetrator, Candidate, Claim, Count, CountRange, DateRange, Degree, Effect,
+    Figure, PartOfDay, Place, PlaceId, Point, Precision, Problem, Quote, Reading, Resolution, Rule,
+    Sex, Speaker, Status, Target, TargetKind, Vague, Victim, Weapon, WeaponKind, When, Who,
 };
 
 /// Characters of one to four bytes, marks, joiners, controls and bidirectional controls.
@@ -85,30 +85,44 @@ fn when(text: String) -> impl Strategy<Value = When> {
     )
 }
 
-/// A place as the format holds it: the gazetteer's own name and country are not in it.
 fn place(text: String) -> impl Strategy<Value = Place> {
     let point = (-90_000_i32..=90_000, -180_000_i32..=180_000).prop_map(|(lat, lon)| Point {
         lat: f64::from(lat) / 1000.0,
         lon: f64::from(lon) / 1000.0,
     });
-    let others = prop::collection::vec(any::<String>().prop_map(PlaceId), 0..3);
-    let resolved = prop::option::of((any::<String>(), point, of(Precision::ALL), others));
-    let within = prop::collection::vec(any::<String>(), 0..3);
-    (quote(text), any::<String>(), within, resolved).prop_map(|(quote, name, within, resolved)| {
-        Place {
-            quote,
-            within,
-            resolution: resolved.map(|(id, point, precision, candidates)| Resolution {
-                id: PlaceId(id),
-                name: name.clone(),
-                country: String::new(),
-                point,
-                precision,
-                candidates,
-            }),
+    let words = || any::<String>();
+    let entry = (
+        words(),
+        words(),
+        words(),
+        point,
+        of(Precision::ALL),
+        0..9000_i32,
+    )
+        .prop_map(|(id, name, country, point, precision, radius)| Resolution {
+            id: PlaceId(id),
             name,
-        }
-    })
+            country,
+            point,
+            precision,
+            radius: f64::from(radius) / 10.0,
+        });
+    let entry = entry.boxed();
+    let candidate =
+        (entry.clone(), words()).prop_map(|(entry, reason)| Candidate { entry, reason });
+    let others = prop::collection::vec(candidate, 0..3);
+    let within = prop::collection::vec(any::<String>(), 0..3);
+    let written = (quote(text), words(), within);
+    (written, prop::option::of(entry), others, words()).prop_map(
+        |((quote, name, within), resolution, candidates, reason)| Place {
+            quote,
+            name,
+            within,
+            resolution,
+            candidates,
+            reason,
+        },
+    )
 }
 
 fn victim(text: String) -> impl Strategy<Value = Victim> {

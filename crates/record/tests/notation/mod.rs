@@ -215,6 +215,8 @@ fn place(text: &str, quote: Quote) -> Place {
         quote,
         within: names.collect(),
         resolution: entry.map(|entry| resolution(&name, entry)),
+        candidates: vec![],
+        reason: String::new(),
         name,
     }
 }
@@ -233,7 +235,7 @@ fn resolution(name: &str, entry: &str) -> Resolution {
             lon: lon.parse().expect(lon),
         },
         precision: precision.parse().expect(precision),
-        candidates: Vec::new(),
+        radius: 4.0,
     }
 }
 

@@ -104,22 +104,22 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             r.place.country.clone()
         })
         .plain("latitude", "#geo+lat", "degrees north, WGS 84", |r| {
-            or_empty(r.place.point.map(|(p, _)| p.lat))
+            or_empty(r.place.located.map(|l| l.point.lat))
         })
         .plain("longitude", "#geo+lon", "degrees east, WGS 84", |r| {
-            or_empty(r.place.point.map(|(p, _)| p.lon))
+            or_empty(r.place.located.map(|l| l.point.lon))
         })
         .plain(
             "precision",
             "#geo+precision",
             "how fine the point is",
-            |r| or_empty(r.place.point.map(|(_, p)| p)),
+            |r| or_empty(r.place.located.map(|l| l.precision)),
         )
         .plain(
             "radius_km",
             "#geo+radius",
             "how far from the point the place may lie, in kilometres",
-            |r| or_empty(r.place.point.map(|(_, p)| say::radius_km(p))),
+            |r| or_empty(r.place.located.map(|l| l.radius)),
         )
         .plain(
             "counted",

@@ -108,9 +108,42 @@ pub struct Place {
     /// How fine the entry is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<Word<core::Precision>>,
+    /// How far from the point the place can reach.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub radius_km: Option<f64>,
+    /// The gazetteer's own name for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gazetteer_name: Option<String>,
+    /// ISO 3166-1 alpha-2 code of the country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
     /// Other entries that the words could mean, best first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub candidates: Option<Vec<String>>,
+    pub candidates: Option<Vec<Candidate>>,
+    /// Why this entry is meant, or why none can be told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// An entry that the words could mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The gazetteer's entry.
+    pub id: String,
+    /// The gazetteer's own name for it.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code of the country.
+    pub country: String,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// How fine the entry is.
+    pub precision: Word<core::Precision>,
+    /// How far from the point the place can reach.
+    pub radius_km: f64,
+    /// What speaks for it.
+    pub reason: String,
 }
 
 /// The date of an incident; null at an end leaves it open.

@@ -4,7 +4,8 @@ use tollbook_record as core;
 use tollbook_record::{CodePoints, CountRange, DateRange, Rule};
 
 use super::claim::{
-    AllegedPerpetrator, Claim, Figure, Place, Problem, Quote, Speaker, Target, Victim, Weapon, When,
+    AllegedPerpetrator, Candidate, Claim, Figure, Place, Problem, Quote, Speaker, Target, Victim,
+    Weapon, When,
 };
 
 /// Why a report in the published form cannot be taken.
@@ -177,6 +178,8 @@ impl<'a> Reader<'a> {
             name: place.name.clone(),
             within: place.within.clone(),
             resolution: resolution(place)?,
+            candidates: place.candidates.iter().flatten().map(Into::into).collect(),
+            reason: place.reason.clone(),
         })
     }
 
@@ -256,27 +259,38 @@ fn count(figure: &Figure) -> Result<core::Count, WireError> {
     }
 }
 
-/// The format names a gazetteer's entry by its id alone. The entry's own name and country are
-/// looked up again by whoever needs them; here the written name stands in and the country is empty.
+/// The entry of a resolved place. Its name and country may be missing, since other programs that
+/// write this format need not know them.
 fn resolution(place: &Place) -> Result<Option<core::Resolution>, WireError> {
     match (&place.id, place.lat, place.lon, place.precision) {
         (None, None, None, None) => Ok(None),
         (Some(id), Some(lat), Some(lon), Some(precision)) => Ok(Some(core::Resolution {
             id: core::PlaceId(id.clone()),
-            name: place.name.clone(),
-            country: String::new(),
+            name: place.gazetteer_name.as_ref().unwrap_or(&place.name).clone(),
+            country: place.country.clone().unwrap_or_default(),
             point: core::Point { lat, lon },
             precision: precision.0,
-            candidates: place
-                .candidates
-                .iter()
-                .flatten()
-                .cloned()
-                .map(core::PlaceId)
-                .collect(),
+            radius: place.radius_km.unwrap_or_else(|| precision.0.reach()),
         })),
         _ => Err(WireError::HalfResolved {
             quote: place.quote.text.clone(),
         }),
+    }
+}
+
+impl From<&Candidate> for core::Candidate {
+    fn from(candidate: &Candidate) -> Self {
+        let (lat, lon) = (candidate.lat, candidate.lon);
+        Self {
+            entry: core::Resolution {
+                id: core::PlaceId(candidate.id.clone()),
+                name: candidate.name.clone(),
+                country: candidate.country.clone(),
+                point: core::Point { lat, lon },
+                precision: candidate.precision.0,
+                radius: candidate.radius_km,
+            },
+            reason: candidate.reason.clone(),
+        }
     }
 }

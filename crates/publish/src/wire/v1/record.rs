@@ -6,7 +6,7 @@
 use serde::Serialize;
 use tollbook_record as core;
 
-use super::claim::{Claim, Problem};
+use super::claim::{Candidate, Claim, Problem};
 use super::word::Word;
 use super::write::Writer;
 use crate::record::{self, IncidentInRecord, ReadSource};
@@ -106,6 +106,12 @@ pub struct IncidentPlace {
     pub lon: Option<f64>,
     /// How fine the entry is.
     pub precision: Option<Word<core::Precision>>,
+    /// How far from the point the place can reach.
+    pub radius_km: Option<f64>,
+    /// Other entries that the words could mean, best first.
+    pub candidates: Vec<Candidate>,
+    /// Why this entry is meant, or why none can be told.
+    pub reason: String,
 }
 
 /// The range for one effect and one group.
@@ -309,6 +315,9 @@ impl From<&core::Place> for IncidentPlace {
             lat: resolution.map(|r| r.point.lat),
             lon: resolution.map(|r| r.point.lon),
             precision: resolution.map(|r| Word(r.precision)),
+            radius_km: resolution.map(|r| r.radius),
+            candidates: place.candidates.iter().map(Into::into).collect(),
+            reason: place.reason.clone(),
         }
     }
 }

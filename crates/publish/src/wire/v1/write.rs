@@ -4,7 +4,8 @@ use tollbook_record as core;
 use tollbook_record::CodePoints;
 
 use super::claim::{
-    AllegedPerpetrator, Claim, Figure, Place, Problem, Quote, Speaker, Target, Victim, Weapon, When,
+    AllegedPerpetrator, Candidate, Claim, Figure, Place, Problem, Quote, Speaker, Target, Victim,
+    Weapon, When,
 };
 use super::word::Word;
 
@@ -84,7 +85,6 @@ impl<'a> Writer<'a> {
 
     fn place(&self, place: &core::Place) -> Place {
         let resolution = place.resolution.as_ref();
-        let others = |r: &core::Resolution| r.candidates.iter().map(|c| c.0.clone()).collect();
         Place {
             quote: self.quote(&place.quote),
             name: place.name.clone(),
@@ -93,7 +93,12 @@ impl<'a> Writer<'a> {
             lat: resolution.map(|r| r.point.lat),
             lon: resolution.map(|r| r.point.lon),
             precision: resolution.map(|r| Word(r.precision)),
-            candidates: resolution.map(others),
+            radius_km: resolution.map(|r| r.radius),
+            gazetteer_name: resolution.map(|r| r.name.clone()),
+            country: resolution.map(|r| r.country.clone()),
+            candidates: (resolution.is_some() || !place.candidates.is_empty())
+                .then(|| place.candidates.iter().map(Into::into).collect()),
+            reason: place.reason.clone(),
         }
     }
 
@@ -148,6 +153,22 @@ impl<'a> Writer<'a> {
             kind: problem.kind.clone(),
             message: problem.message.clone(),
             quote: problem.quote.as_ref().map(|q| self.quote(q)),
+        }
+    }
+}
+
+impl From<&core::Candidate> for Candidate {
+    fn from(candidate: &core::Candidate) -> Self {
+        let entry = &candidate.entry;
+        Self {
+            id: entry.id.0.clone(),
+            name: entry.name.clone(),
+            country: entry.country.clone(),
+            lat: entry.point.lat,
+            lon: entry.point.lon,
+            precision: Word(entry.precision),
+            radius_km: entry.radius,
+            reason: candidate.reason.clone(),
         }
     }
 }

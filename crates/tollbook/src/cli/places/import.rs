@@ -13,6 +13,7 @@ use tollbook_extract::gazetteer::{Gazetteer, find};
 use tollbook_preserve::places::{Counts, Imported, Keys, Layer, Places, file_hash};
 use tollbook_publish::visible::visible;
 
+use super::exchange;
 use crate::casebook::Casebook;
 use crate::cli::{self, Common};
 use crate::error::InputError;
@@ -74,6 +75,9 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         path: path.clone(),
         fault,
     })?;
+    if exchange::is_of_judgements(&beginning) {
+        return exchange::import(&args.file, common);
+    }
     let format = Format::of(&beginning, &args.columns, &country).map_err(refuse)?;
     let mut casebook = Casebook::find_or_create(common.casebook.as_deref())?;
     let mut places = Places::open_or_create(casebook.dir())?;

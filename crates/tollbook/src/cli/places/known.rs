@@ -88,7 +88,7 @@ impl Known<'_> {
 
 /// The names of a place's parents, which gazetteers name by number or by code. A place that names none
 /// lies where the imported outlines hold it.
-fn parents(imported: &Places, place: &Listed) -> anyhow::Result<Vec<String>> {
+pub fn parents(imported: &Places, place: &Listed) -> anyhow::Result<Vec<String>> {
     if place.precision == Precision::Country {
         return Ok(vec![]);
     }

@@ -1,0 +1,121 @@
+//! The places that a casebook knows, from the nearest layer to the farthest: what its reviewers have
+//! shown, what was imported, and the list inside the program.
+
+use tollbook_record::{PlaceId, Precision, Resolution};
+
+use super::imported::Imported;
+use super::learned::{Learned, Taught};
+use super::{Entry, Gazetteer, lands};
+
+/// Where an entry comes from, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    Judged,
+    Imported,
+    Embedded,
+    Regions,
+}
+
+/// All places that can be meant.
+#[derive(Clone, Copy)]
+pub struct Layers<'a> {
+    learned: Option<&'a Learned>,
+    imported: Option<&'a Imported>,
+    pub(super) world: &'a Gazetteer,
+}
+
+impl Layers<'static> {
+    /// The list inside the program alone.
+    pub fn embedded() -> Self {
+        Gazetteer::embedded().alone()
+    }
+}
+
+impl Gazetteer {
+    /// This gazetteer and no other.
+    pub fn alone(&self) -> Layers<'_> {
+        Layers {
+            learned: None,
+            imported: None,
+            world: self,
+        }
+    }
+}
+
+impl<'a> Layers<'a> {
+    /// A casebook's own layers over the embedded list.
+    pub fn of_casebook(learned: &'a Learned, imported: &'a Imported) -> Self {
+        Layers {
+            learned: Some(learned),
+            imported: Some(imported),
+            world: Gazetteer::embedded(),
+        }
+    }
+
+    pub(super) fn each(self) -> impl Iterator<Item = (Layer, &'a Gazetteer)> {
+        let judged = self.learned.map(|l| (Layer::Judged, &l.places));
+        let imported = self.imported.map(|i| (Layer::Imported, &i.places));
+        let embedded = Some((Layer::Embedded, self.world));
+        let regions = Some((Layer::Regions, &lands::regions().places));
+        [judged, imported, embedded, regions].into_iter().flatten()
+    }
+
+    /// What a reviewer has shown of a place.
+    pub(super) fn taught(self, id: &PlaceId) -> Option<&'a Taught> {
+        self.learned?.taught(id)
+    }
+
+    /// The names of the parents that a reviewer or an imported gazetteer gives an entry.
+    pub(super) fn parents_named(self, id: &PlaceId) -> impl Iterator<Item = &'a String> {
+        let taught = self.taught(id).map(|taught| &taught.place.within);
+        let imported = self.imported.map(|imported| imported.within(id));
+        taught
+            .into_iter()
+            .flatten()
+            .chain(imported.into_iter().flatten())
+    }
+
+    /// The entry that stands for this one, where a reviewer has said that it is another.
+    pub(super) fn standing(self, entry: Entry<'a>) -> Option<(Layer, Entry<'a>)> {
+        let id = entry.id();
+        let standing = self.learned?.standing(&id);
+        if *standing == id {
+            return None;
+        }
+        self.each()
+            .find_map(|(layer, places)| Some((layer, places.get(standing)?)))
+    }
+
+    /// An entry with how far it reaches.
+    pub fn resolution(self, entry: Entry<'_>) -> Resolution {
+        let id = entry.id();
+        let radius = self.taught(&id).map(|taught| taught.radius);
+        let radius = radius.or_else(|| lands::regions().reach(&id));
+        Resolution {
+            name: entry.name().to_owned(),
+            country: entry.country().to_owned(),
+            point: entry.point(),
+            precision: entry.precision(),
+            radius: radius.unwrap_or_else(|| reach(entry)),
+            id,
+        }
+    }
+
+    /// The name of a country in words, or its code where no layer names it.
+    pub(super) fn country_name(self, code: &'a str) -> &'a str {
+        lands::entry(code).map_or(code, |land| land.name())
+    }
+}
+
+/// How far a place of its kind and size reaches, in kilometres.
+fn reach(entry: Entry<'_>) -> f64 {
+    if let Some(land) = lands::land(entry.precision(), entry.country(), entry.admin1()) {
+        return land.reach;
+    }
+    match (entry.precision(), entry.population()) {
+        (Precision::Locality, people) if people > 0 => {
+            1.0 + (f64::from(people).sqrt() / 150.0).round()
+        }
+        (kind, _) => kind.reach(),
+    }
+}

@@ -1,0 +1,75 @@
+//! What a casebook has learned of places from the judgements of its reviewers.
+//!
+//! A judgement says that a name means a place, or that two entries are one place. This module knows
+//! judgements that stand; who keeps them leaves the withdrawn ones out.
+
+use std::collections::BTreeMap;
+
+use tollbook_record::{Listed, PlaceId};
+
+use super::Gazetteer;
+
+/// A place that a reviewer has shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taught {
+    /// The place; `within` holds the names of its parents.
+    pub place: Listed,
+    /// How far from its point it reaches, in kilometres.
+    pub radius: f64,
+    /// Who has shown it.
+    pub reviewer: String,
+}
+
+/// The places that a casebook has learned.
+pub struct Learned {
+    pub(super) places: Gazetteer,
+    taught: BTreeMap<PlaceId, Taught>,
+    same: BTreeMap<PlaceId, PlaceId>,
+}
+
+impl Learned {
+    /// What follows from these judgements, in the order in which they were made: `taught` are places,
+    /// and of `same` each entry is said to be another one. The later judgement on a place decides where
+    /// it is, and all its names hold.
+    pub fn of(taught: Vec<Taught>, same: Vec<(PlaceId, PlaceId)>) -> Learned {
+        let mut by_id: BTreeMap<PlaceId, Taught> = BTreeMap::new();
+        for mut one in taught {
+            if let Some(earlier) = by_id.remove(&one.place.id) {
+                one.place.names.push(earlier.place.name);
+                one.place.names.extend(earlier.place.names);
+                one.place.names.sort();
+                one.place.names.dedup();
+            }
+            by_id.insert(one.place.id.clone(), one);
+        }
+        let places = by_id.values().map(|one| one.place.clone()).collect();
+        Learned {
+            places: Gazetteer::of(places),
+            taught: by_id,
+            same: same.into_iter().filter(|(a, b)| a != b).collect(),
+        }
+    }
+
+    /// What was shown of a place.
+    pub(super) fn taught(&self, id: &PlaceId) -> Option<&Taught> {
+        self.taught.get(id)
+    }
+
+    /// The entry that stands for this one: itself, if nobody has said that it is another.
+    pub(super) fn standing<'a>(&'a self, id: &'a PlaceId) -> &'a PlaceId {
+        let mut id = id;
+        // Judgements can name each other in a circle; no entry is followed twice.
+        for _ in 0..=self.same.len() {
+            match self.same.get(id) {
+                Some(other) => id = other,
+                None => break,
+            }
+        }
+        id
+    }
+
+    /// Whether nothing was learned.
+    pub fn is_empty(&self) -> bool {
+        self.taught.is_empty() && self.same.is_empty()
+    }
+}

@@ -1,0 +1,195 @@
+//! Every place that a text names, whether or not a claim is made of it.
+//!
+//! Reading wants the place of a claim and goes by grammar. This goes through all words and takes what
+//! a gazetteer knows, the short names of countries, and the words for their people; it tells what a
+//! report is about.
+
+use std::ops::Range;
+
+use tollbook_record::text::{fold, key};
+
+use super::lands;
+use super::layers::Layers;
+
+/// No name in the gazetteer is longer.
+const LONGEST: usize = 8;
+
+/// Something of a text that stands for a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// The bytes of the text.
+    pub range: Range<usize>,
+    /// The land that is meant, where the words are its short name or the name of its people; else the
+    /// words are the name of a place that may have namesakes.
+    pub land: Option<&'static str>,
+    /// Whether the words are the name of people: "Syrian".
+    pub people: bool,
+}
+
+/// A word of the text and its byte range.
+struct Word {
+    range: Range<usize>,
+    folded: String,
+    /// Whether it is written like a name: not a word in lower case.
+    like_name: bool,
+}
+
+/// The places that a text names, in order.
+pub fn mentions(text: &str, layers: Layers<'_>) -> Vec<Mention> {
+    let words = words(text);
+    let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !words[at].like_name {
+            at += 1;
+            continue;
+        }
+        let ahead = &folded[at..folded.len().min(at + LONGEST)];
+        let named = layers.longest(ahead);
+        let short = land_at(text, &words[at..], named);
+        let length = short.map_or(named, |(length, ..)| length);
+        let length = length + generic_after(&words[at..], length);
+        if length > 0 {
+            found.push(Mention {
+                range: words[at].range.start..words[at + length - 1].range.end,
+                land: short.map(|(_, land, _)| land),
+                people: short.is_some_and(|(.., people)| people),
+            });
+        }
+        at += length.max(1);
+    }
+    found
+}
+
+/// One where a name goes on with the word for its kind: "Hama Governorate", "Walker County".
+fn generic_after(words: &[Word], length: usize) -> usize {
+    let next = words.get(length).filter(|_| length > 0);
+    let is_generic = |word: &Word| word.like_name && key::generic(&word.folded).is_some();
+    usize::from(next.is_some_and(is_generic))
+}
+
+/// A short name or a people of a land at the first word, if no place's name is longer: its length, the
+/// land, and whether it is a people.
+fn land_at(text: &str, words: &[Word], named: usize) -> Option<(usize, &'static str, bool)> {
+    let first = words.first()?;
+    if let Some(next) = words.get(1)
+        && named <= 2
+    {
+        let both = format!("{} {}", first.folded, next.folded);
+        if let Some(land) = lands::of_people(&both) {
+            return Some((2, land, true));
+        }
+    }
+    if named > 1 {
+        return None;
+    }
+    // "Us" at the start of a sentence is no country.
+    let written = &text[first.range.clone()];
+    let in_capitals =
+        !written.chars().any(char::is_lowercase) || written.len() > 3 || written.contains('.');
+    if let Some(land) = lands::by_short_name(&first.folded).filter(|_| in_capitals) {
+        return Some((1, land, false));
+    }
+    lands::of_people(&first.folded).map(|land| (1, land, true))
+}
+
+impl Layers<'_> {
+    /// How many of the words the longest name spans that begins at the first.
+    fn longest(self, words: &[&str]) -> usize {
+        let lengths = self.each().filter_map(|(_, places)| places.longest(words));
+        lengths.map(|found| found.words.max(1)).max().unwrap_or(0)
+    }
+}
+
+/// Runs of letters, digits and the marks that stand inside names.
+fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut letters = text.char_indices().chain([(text.len(), ' ')]).peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map_or(' ', |(_, next)| *next);
+        let goes_on = is_inside(letter) || letter == '.' && is_initial(text, start, at, next);
+        match (goes_on, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push(word(text, from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn is_inside(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-' | '&' | '\u{64b}'..='\u{652}')
+}
+
+/// Whether a point belongs to a word of initials, "U.S.", or cuts a state short, "Calif.".
+fn is_initial(text: &str, start: Option<usize>, at: usize, next: char) -> bool {
+    let Some(start) = start else {
+        return false;
+    };
+    let so_far = &text[start..at];
+    let initials = so_far
+        .split('.')
+        .all(|part| part.len() == 1 && part.starts_with(|c: char| c.is_ascii_uppercase()));
+    let cut_short = || lands::by_short_name(&format!("{}.", fold(so_far))).is_some();
+    initials && (next.is_ascii_uppercase() || so_far.contains('.')) || cut_short()
+}
+
+fn word(text: &str, start: usize, end: usize) -> Word {
+    // A possessive is no part of a name.
+    let written = &text[start..end];
+    let name = ["'s", "’s", "'", "’"]
+        .iter()
+        .find_map(|s| written.strip_suffix(s))
+        .unwrap_or(written);
+    let led = name.trim_start_matches(['-', '\'', '’', '&']);
+    let start = start + name.len() - led.len();
+    Word {
+        range: start..start + led.len(),
+        folded: fold(led),
+        like_name: !led.is_empty() && !led.starts_with(char::is_lowercase),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Compares the mentions with the words in brackets; `=XX` after the words is the land.
+    #[track_caller]
+    fn check(marked: &str) {
+        let text: String = marked.replace(['[', ']'], "");
+        let text = text
+            .split('=')
+            .enumerate()
+            .map(|(i, part)| if i == 0 { part } else { &part[2..] })
+            .collect::<String>();
+        let mut got = String::new();
+        let mut end = 0;
+        for mention in mentions(&text, Layers::embedded()) {
+            got += &text[end..mention.range.start];
+            got += &format!("[{}", &text[mention.range.clone()]);
+            got += &mention
+                .land
+                .map_or(String::new(), |land| format!("={land}"));
+            got += "]";
+            end = mention.range.end;
+        }
+        got += &text[end..];
+        assert_eq!(got, marked);
+    }
+
+    #[test]
+    fn names_short_names_and_peoples_are_found() {
+        check("Shells hit [Aleppo]’s market, [Syrian=SY] state media said.");
+        check(
+            "[South Korean=KR] and [U.S.=US] officials met in [Deir ez-Zor]; they gave us nothing.",
+        );
+        check("The [US=US] and [Russia] said so. Us too.");
+        check("Two [Russians=RU] left for [Santa Monica], he said.");
+    }
+}

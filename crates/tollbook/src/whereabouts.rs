@@ -1,0 +1,76 @@
+//! What a casebook knows of places: judgements of its reviewers and imported gazetteers, over the list
+//! inside the program.
+//!
+//! What was read of a source is kept and does not change with this; where its places are is told anew
+//! each time, so that a judgement answers at once for every report that was read before.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use rayon::prelude::*;
+use tollbook_extract::gazetteer::{Imported, Layers, Learned, place_all};
+use tollbook_preserve::places::Places;
+use tollbook_record::{Listed, PlaceId};
+
+use crate::casebook::{Casebook, Read};
+use crate::cli::places::import::keys;
+use crate::cli::places::known::parents;
+use crate::judged_places;
+
+/// The layers of a casebook.
+pub struct Whereabouts {
+    learned: Learned,
+    imported: Imported,
+}
+
+impl Whereabouts {
+    /// What the casebook in `dir` knows of places with one of these names.
+    pub fn of(casebook: &Casebook, names: &BTreeSet<&str>) -> anyhow::Result<Self> {
+        Ok(Self {
+            learned: judged_places::learned(casebook)?,
+            imported: Imported::of(imported(casebook.dir(), names)?),
+        })
+    }
+
+    /// The layers over the embedded list.
+    pub fn layers(&self) -> Layers<'_> {
+        Layers::of_casebook(&self.learned, &self.imported)
+    }
+}
+
+/// Tells where the places of all readings are.
+pub fn place(casebook: &Casebook, read: &mut [Read]) -> anyhow::Result<()> {
+    let places = read
+        .iter()
+        .flat_map(|read| &read.reading.claims)
+        .filter_map(|claim| claim.place.as_ref());
+    let names: BTreeSet<&str> = places
+        .flat_map(|place| std::iter::once(&place.name).chain(&place.within))
+        .map(String::as_str)
+        .collect();
+    let whereabouts = Whereabouts::of(casebook, &names)?;
+    let layers = whereabouts.layers();
+    read.par_iter_mut().for_each(|read| {
+        let source = &read.source;
+        place_all(&mut read.reading, &source.text, &source.publication, layers);
+    });
+    Ok(())
+}
+
+/// The imported places that could be meant, with the names of their parents.
+fn imported(dir: &Path, names: &BTreeSet<&str>) -> anyhow::Result<Vec<Listed>> {
+    let Some(places) = Places::open(dir)? else {
+        return Ok(vec![]);
+    };
+    let mut found: BTreeMap<PlaceId, Listed> = BTreeMap::new();
+    let keys: BTreeSet<String> = names.iter().flat_map(|name| keys(name).sounds).collect();
+    for key in keys {
+        for mut place in places.by_key(&key, None)? {
+            if !found.contains_key(&place.id) {
+                place.within.extend(parents(&places, &place)?);
+                found.insert(place.id.clone(), place);
+            }
+        }
+    }
+    Ok(found.into_values().collect())
+}
