@@ -109,7 +109,9 @@ fn record(dir: &Path) -> Option<Vec<Call>> {
     Some(calls(&text))
 }
 
-/// The lines of a trace. A call that was interrupted by one of another thread stands in two lines.
+/// The lines of a trace. A call that was interrupted by one of another thread stands in two lines, and
+/// counts where it ended; a file is closed where that began, because another thread may be given its
+/// number before the end is written down.
 fn calls(text: &str) -> Vec<Call> {
     let mut unfinished: BTreeMap<&str, String> = BTreeMap::new();
     let mut calls = Vec::new();
@@ -117,7 +119,14 @@ fn calls(text: &str) -> Vec<Call> {
         let (thread, rest) = line.split_once(' ').unwrap_or(("", line));
         let rest = rest.trim_start();
         if let Some(begun) = rest.strip_suffix(" <unfinished ...>") {
-            unfinished.insert(thread, begun.to_owned());
+            match begun.strip_prefix("close(") {
+                Some(number) => calls.push(Call {
+                    name: "close".to_owned(),
+                    args: number.trim_end_matches(')').to_owned(),
+                    result: 0,
+                }),
+                None => drop(unfinished.insert(thread, begun.to_owned())),
+            }
             continue;
         }
         let whole = match rest.strip_prefix("<... ") {

@@ -343,6 +343,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let headed = listed || self.above.is_bulletin() || self.is_log || total;
         let when = when
             .or_else(|| self.told.clone().filter(|_| self.in_one_sentence(clause)))
+            .or_else(|| self.carried().filter(|_| self.dates_line(clause)))
             .or_else(|| self.heading.clone().filter(|_| headed))
             .or_else(|| self.lead.clone().filter(|_| listed))
             .or_else(|| {

@@ -3,9 +3,9 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use tollbook_publish::sums::{self, Facet, sums};
-use tollbook_publish::{Record, comparison, json};
+use tollbook_publish::{Record, RecordError, comparison, json};
 
-use super::{Common, Format, table};
+use super::{Common, Format, places, table};
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::out;
 
@@ -36,7 +36,11 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let case = Case::link(&contents);
     let tallied: Result<Vec<_>, _> = args.profile.iter().map(|name| case.tally(name)).collect();
     let tallied = tallied?;
-    let records: Result<Vec<_>, _> = tallied.iter().map(|t| case.record(t)).collect();
+    let credits = places::credits_in(common)?;
+    let records: Result<Vec<_>, _> = tallied
+        .iter()
+        .map(|t| Ok::<_, RecordError>(case.record(t)?.crediting(credits.clone())))
+        .collect();
     let records = records?;
     let names = args.profile.iter().map(String::as_str);
     let under: Vec<(&str, &Record<'_>)> = names.zip(&records).collect();
