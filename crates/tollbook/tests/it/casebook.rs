@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 
 use crate::program::{REPORT, Run, Workplace, example_reports, piped, repository};
 
-/// The first blob of the casebook.
+/// The blob of the report. Beside it lies the blob of the log's payloads, under a name that salt decides.
 fn blob(place: &Workplace) -> PathBuf {
-    let is_folder_of_blobs = |entry: &fs::DirEntry| entry.file_name().len() == 2;
-    let folder = fs::read_dir(place.path("casebook/blobs"))
-        .expect("it is there")
-        .map(|entry| entry.expect("an entry"))
-        .find(is_folder_of_blobs)
-        .expect("a folder of blobs");
-    let entry = fs::read_dir(folder.path()).expect("it is there").next();
-    entry.expect("a blob").expect("an entry").path()
+    let inside = |dir: PathBuf| {
+        let entries = fs::read_dir(dir).expect("a folder of the casebook");
+        entries.map(|entry| entry.expect("it can be listed").path())
+    };
+    inside(place.path("casebook/blobs"))
+        .flat_map(inside)
+        .find(|path| fs::read(path).is_ok_and(|bytes| bytes == REPORT.as_bytes()))
+        .expect("the report is kept")
 }
 
 /// A blob is asked for when its source is to be read.
