@@ -1,5 +1,7 @@
 //! Incident building: which clauses tell of one incident.
 
+mod tells;
+
 use std::ops::Range;
 
 use tollbook_record::{Act, Publication};
@@ -11,11 +13,14 @@ use super::setting::{Bearings, Dated, Setting};
 use super::sums;
 use super::told::{Clause, Speaker, SpeakerIndex, Told};
 use crate::cue::act::ActCue;
-use crate::cue::date::Meaning;
 use crate::frame::Whole;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
+use tells::{
+    counts_alone, denies_an_attack, is_accident, is_hypothetical, is_war_total, names_how,
+    situates, takes_place, widens,
+};
 
 /// One incident as the report tells it.
 pub struct Scene {
@@ -677,122 +682,10 @@ impl Builder<'_, '_> {
     }
 }
 
-/// "The attack took place at Koki, about 40 km from Bouar": the words say where an attack told before
-/// was, and so better than those that only named it.
-fn takes_place(segments: &Segments<'_>, clause: &Clause) -> bool {
-    let Some(act) = clause.acts.first().filter(|a| a.definite && !a.verb) else {
-        return false;
-    };
-    let verb = segments.low(act.units.end);
-    let happens = matches!(verb, "took place" | "happened" | "occurred")
-        || verb == "took" && segments.low(act.units.end + 1) == "place";
-    act.units.start == clause.units.start && happens
-}
-
-/// "This was on Sunday, in Dori.", "It happened near the mill": the words say where or when what was
-/// told before was.
-fn situates(segments: &Segments<'_>, clause: &Clause) -> bool {
-    let word = |back: usize| segments.low(clause.units.start + back);
-    let subject = matches!(word(0), "this" | "that" | "it" | "all this");
-    let verb = matches!(
-        word(1),
-        "was" | "happened" | "occurred" | "took place" | "took" | "is"
-    );
-    let placed = clause.places.iter().any(|p| p.located && !p.aside);
-    let stated = clause.acts.iter().any(|a| !a.definite) || !clause.figures.is_empty();
-    subject && verb && !stated && (placed || !clause.dates.is_empty())
-}
-
-/// A clause that opens a paragraph with figures, and names neither place nor day nor deed.
-fn counts_alone(clause: &Clause) -> bool {
-    let deed = clause.acts.iter().any(|a| !a.harm && !a.negated);
-    let told = clause.places.is_empty() && clause.dates.is_empty() && clause.victims.is_empty();
-    clause.opens && !clause.listed && !clause.figures.is_empty() && told && !deed
-}
-
-/// "There was no air strike on the market", "the army denied shelling the town": a denial that names
-/// what it denies.
-fn denies_an_attack(clause: &Clause) -> bool {
-    let named = |a: &ActCue| !a.weapon && !a.harm && a.act != Act::Attack;
-    let placed = clause.places.iter().any(|p| p.located);
-    // "No attack was reported" denies nothing unless somebody says it of himself.
-    let said = clause.speech.iter().any(|s| s.cue.named().is_some());
-    let negated = |a: &ActCue| a.negated && (named(a) || said && !a.weapon && !a.harm);
-    let plainly = |a: &ActCue| said && a.negated && named(a);
-    clause.acts.iter().any(negated) && placed
-        || clause.acts.iter().any(plainly)
-        || clause.denied.iter().any(|a| !a.weapon)
-}
-
-/// "The flood killed 30 people", "in the film he kills five": harm without an attack. A word for an
-/// attack or a weapon in the same clause says otherwise.
-fn is_accident(segments: &Segments<'_>, clause: &Clause) -> bool {
-    let attacked = clause.acts.iter().any(|a| !a.harm) || !clause.weapons.is_empty();
-    let mut units = clause.units.clone();
-    // "an attempt to storm a post" is no weather.
-    let deed = |i: usize| {
-        let verb = segments.units[i].lex.act_verb.is_some();
-        verb && i > clause.units.start && segments.units[i - 1].has(Gram::TO)
-    };
-    !attacked && units.any(|i| segments.units[i].has(Gram::NO_ATTACK) && !deed(i))
-}
-
-/// Whether a date is a period of days in which the known one is a day: "since Monday the terrorists
-/// have fired 900 rockets".
-fn widens(known: &Option<Dated>, new: &Option<Dated>) -> bool {
-    let days = |w: &Option<Dated>| {
-        let range = w.as_ref()?.1?;
-        Some((range.last()? - range.first()?).get_days())
-    };
-    matches!((days(known), days(new)), (Some(known), Some(new)) if known <= 1 && new > 1)
-}
-
 /// Whether a scene has a figure that is no part of another.
 pub fn has_toll(scene: &Scene) -> bool {
     let mut figures = scene.clauses.iter().flat_map(|c| &c.figures);
     figures.any(|f| f.part_of.is_none())
-}
-
-/// A line of a list that names a victim and what he died by: "The child N., 9, by a mine".
-fn names_how(clause: &Clause) -> bool {
-    !clause.victims.is_empty() && clause.acts.iter().any(|a| !a.negated)
-}
-
-/// "has killed tens of thousands": a whole war's toll, told with no day and no place, is no incident.
-fn is_war_total(clause: &Clause, figure: &crate::frame::FigureCue) -> bool {
-    let large = match figure.group.count {
-        tollbook_record::Count::Vague(word) => word == tollbook_record::Vague::Thousands,
-        tollbook_record::Count::Stated { range, .. } => {
-            range.min().or(range.max()).is_some_and(|n| n >= 1000)
-        }
-    };
-    let vague = matches!(figure.group.count, tollbook_record::Count::Vague(_));
-    // "Since August we have treated 1,904 people": what a hospital does.
-    let treated = figure.effect == tollbook_record::Effect::Injured
-        && clause.dates.iter().any(|d| d.since)
-        && clause.places.is_empty()
-        && figure.rule == "active";
-    if treated {
-        return true;
-    }
-    let since_years =
-        |d: &crate::cue::date::DateCue| d.since && matches!(d.meaning, Meaning::Year(_));
-    let undated = clause.dates.iter().all(since_years);
-    let nowhere = clause.places.is_empty();
-    // "The war, which broke out in April, has killed tens of thousands": no incident has so many.
-    let immense = match figure.group.count {
-        tollbook_record::Count::Vague(word) => word == tollbook_record::Vague::Thousands,
-        tollbook_record::Count::Stated { range, .. } => {
-            range.min().or(range.max()).is_some_and(|n| n >= 1_000_000)
-        }
-    };
-    large && clause.label.is_none() && (undated && (nowhere || vague) || immense && nowhere)
-}
-
-/// Threats, plans and warnings: the deed itself stands under "will" or "would".
-fn is_hypothetical(clause: &Clause) -> bool {
-    let told = clause.acts.iter().any(|a| !a.hypothetical && a.verb);
-    !told && clause.acts.iter().any(|a| a.hypothetical)
 }
 
 /// The speakers of a scene with something of their own to say, the publisher among them.

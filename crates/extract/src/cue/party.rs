@@ -32,45 +32,40 @@ pub fn last_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usi
 
 /// The designations of more than one word that hold a name: "the Dagalo militia", in order.
 pub fn named(segments: &Segments<'_>) -> Vec<Range<usize>> {
-    let end = segments.units.len();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < end {
-        let Some(found) = designation(segments, at, end) else {
-            at += 1;
-            continue;
-        };
-        at = found.end;
-        let names = found.len() > 1 && segments.units[found.start].capital;
-        if names && !segments.units[found.start].has(Gram::DEFINITE) {
-            out.push(found);
-        }
-    }
-    out
+    let unit = |at: usize| &segments.units[at];
+    let holds_name = |found: &Range<usize>| {
+        let first = unit(found.start);
+        found.len() > 1 && first.capital && !first.has(Gram::DEFINITE)
+    };
+    designations(segments).filter(holds_name).collect()
 }
 
 /// Mentions of armed groups by name, in order: "JNIM", "the Northern Liberation Front".
 pub fn groups(segments: &Segments<'_>) -> Vec<Range<usize>> {
-    let end = segments.units.len();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < end {
-        let Some(found) = designation(segments, at, end) else {
-            at += 1;
-            continue;
-        };
-        at = found.end;
-        let unit = |i: usize| &segments.units[i];
-        let name = |i: usize| unit(i).lex.party == Some(Party::Name) && !unit(i).has(Gram::STATE);
+    let unit = |at: usize| &segments.units[at];
+    let name = |i: usize| unit(i).lex.party == Some(Party::Name) && !unit(i).has(Gram::STATE);
+    let is_group = |found: &Range<usize>| {
         let front = |i: usize| unit(i).capital && unit(i).has(Gram::GROUP) && found.len() > 1;
-        if found
-            .clone()
-            .any(|i| name(i) || front(i) && unit(found.start).capital)
-        {
-            out.push(found);
+        let capital = unit(found.start).capital;
+        found.clone().any(|i| name(i) || front(i) && capital)
+    };
+    designations(segments).filter(is_group).collect()
+}
+
+/// All designations of a report, in order; none begins inside another.
+fn designations(segments: &Segments<'_>) -> impl Iterator<Item = Range<usize>> {
+    let end = segments.units.len();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < end {
+            let found = designation(segments, at, end);
+            at = found.as_ref().map_or(at + 1, |found| found.end);
+            if found.is_some() {
+                return found;
+            }
         }
-    }
-    out
+        None
+    })
 }
 
 /// A party and those that a conjunction joins to it, in `range`: "Russian and Syrian warplanes".

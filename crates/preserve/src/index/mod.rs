@@ -25,7 +25,7 @@ use crate::judged::Judged;
 use crate::log::Head;
 use crate::places::{LAYER, Layer, layer};
 pub(crate) use old::entries_of_old;
-use rows::{id, optional_id, optional_parsed, parsed, word};
+use rows::{custody_from, id, optional_id, parsed, word};
 pub(crate) use writing::Writing;
 
 /// A source in the index.
@@ -139,19 +139,7 @@ impl Index {
             "SELECT role, path, locator, name, container, received, how, obtained, obtained_how
              FROM custody WHERE blob = ?1 ORDER BY added",
             params![id.digest()],
-            |row| {
-                let custody = Custody {
-                    path: row.get(1)?,
-                    locator: Locator::from_index(row.get(2)?),
-                    name: row.get(3)?,
-                    container: optional_id(row, 4)?,
-                    received: parsed(row, 5)?,
-                    how: row.get(6)?,
-                    obtained: optional_parsed(row, 7)?,
-                    obtained_how: row.get(8)?,
-                };
-                Ok((word(row, 0, Role::of_word)?, custody))
-            },
+            |row| Ok((word(row, 0, Role::of_word)?, custody_from(row, 1)?)),
         )
     }
 

@@ -6,8 +6,8 @@ use rusqlite::{Connection, OpenFlags, Row, params};
 use tollbook_record::{JudgementId, Publication, SourceId};
 
 use super::Entry;
-use super::rows::{id, optional_id, optional_parsed, parsed, unexpected, word};
-use crate::custody::{Custody, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
+use super::rows::{custody_from, id, optional_id, parsed, unexpected, word};
+use crate::custody::{Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
 use crate::judged::Judged;
 
@@ -60,17 +60,7 @@ fn custody(row: &Row) -> rusqlite::Result<Entry> {
         length: row.get::<_, i64>(1)?.cast_unsigned(),
         role: word(row, 2, Role::of_word)?,
     };
-    let custody = Custody {
-        path: row.get(3)?,
-        locator: Locator::from_index(row.get(4)?),
-        name: row.get(5)?,
-        container: optional_id(row, 6)?,
-        received: parsed(row, 7)?,
-        how: row.get(8)?,
-        obtained: optional_parsed(row, 9)?,
-        obtained_how: row.get(10)?,
-    };
-    Ok(Entry::Kept(kept, custody, Vec::new()))
+    Ok(Entry::Kept(kept, custody_from(row, 3)?, Vec::new()))
 }
 
 /// An old row has one field of what was stated.

@@ -3,8 +3,24 @@
 use rusqlite::Row;
 use tollbook_record::SourceId;
 
+use crate::custody::{Custody, Locator};
+
 pub(super) fn id(row: &Row, column: usize) -> rusqlite::Result<SourceId> {
     row.get(column).map(SourceId::new)
+}
+
+/// How something was obtained, from eight columns in the order of the table `custody`.
+pub(super) fn custody_from(row: &Row, first: usize) -> rusqlite::Result<Custody> {
+    Ok(Custody {
+        path: row.get(first)?,
+        locator: Locator::from_index(row.get(first + 1)?),
+        name: row.get(first + 2)?,
+        container: optional_id(row, first + 3)?,
+        received: parsed(row, first + 4)?,
+        how: row.get(first + 5)?,
+        obtained: optional_parsed(row, first + 6)?,
+        obtained_how: row.get(first + 7)?,
+    })
 }
 
 pub(super) fn optional_id(row: &Row, column: usize) -> rusqlite::Result<Option<SourceId>> {

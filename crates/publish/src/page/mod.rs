@@ -23,22 +23,14 @@ use crate::visible::visible_on_page;
 use crate::words;
 use excerpt::Sentences;
 
-pub(crate) const STYLE: &str = include_str!("style.css");
+const STYLE: &str = include_str!("style.css");
 
 /// The page.
 pub fn html(record: &Record<'_>) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" dir="ltr" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                title { (title(record)) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&title(record)))
             body {
                 (ranges::gradients())
                 (opening(record))
@@ -58,8 +50,23 @@ pub fn html(record: &Record<'_>) -> String {
     page.into_string()
 }
 
+/// The head of a page of ours: its title, its one style sheet, and the policy.
+pub(crate) fn head(title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy());
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="referrer" content="no-referrer";
+            meta name="color-scheme" content="light dark";
+            title { (title) }
+            style { (PreEscaped(STYLE)) }
+        }
+    }
+}
+
 /// Nothing may be fetched, run or sent; the one style sheet is allowed by its hash.
-pub(crate) fn policy() -> String {
+fn policy() -> String {
     let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE));
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
 }

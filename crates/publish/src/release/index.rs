@@ -1,13 +1,13 @@
 //! The page that opens a release: what it is, its incidents, its method, its files. It needs no script,
 //! fetches nothing and works from a stick.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 use tollbook_record::Effect;
 
 use super::publication::{Publication, Victims, days};
 use super::table::{Table, View};
 use super::{Method, Terms};
-use crate::page::{STYLE, policy};
+use crate::page::head;
 use crate::record::IncidentInRecord;
 use crate::visible::visible_on_page;
 use crate::words;
@@ -18,15 +18,7 @@ pub(super) fn html(view: &View<'_, '_>, terms: &Terms, tables: &[Table]) -> Stri
     let page = html! {
         (DOCTYPE)
         html lang="en" dir="ltr" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="color-scheme" content="light dark";
-                title { "Casualty record: " (incidents) }
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&format!("Casualty record: {incidents}")))
             body {
                 header.top {
                     p.kind { "Casualty record" }

@@ -24,6 +24,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, value_parser};
 use jiff::civil::Date;
 use tollbook_record::Publication;
 
+use crate::case::DEFAULT_PROFILE;
 use crate::casebook::{Casebook, Contents};
 use crate::error::{InputError, tell};
 
@@ -67,6 +68,14 @@ pub enum Format {
     Csv,
     /// RFC 7946; for `export` alone.
     Geojson,
+}
+
+/// The method of the ranges.
+#[derive(Debug, Args)]
+pub struct Method {
+    /// The method profile: airwars, literal, ibc, ucdp, acled or ohchr
+    #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME")]
+    pub profile: String,
 }
 
 /// Everything that the casebook holds and this version has read; says so where sources still wait.

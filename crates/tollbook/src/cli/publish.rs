@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
-use tollbook_publish::release::{self, Method, Publication, Release, Terms};
+use tollbook_publish::release::{self, Publication, Release, Terms};
 use tollbook_publish::visible::visible;
 use tollbook_publish::wire;
 use tollbook_record::SourceId;
 use tollbook_tally::Profile;
 
-use super::{Common, Format, places, waiting};
-use crate::case::{Case, DEFAULT_PROFILE};
+use super::{Common, Format, Method, places, waiting};
+use crate::case::Case;
 use crate::casebook::{Casebook, Contents};
 use crate::error::InputError;
 use crate::out;
@@ -22,9 +22,8 @@ use crate::out;
 pub struct Arguments {
     /// A new or empty folder for the release
     dir: PathBuf,
-    /// The method profile: airwars, literal, ibc, ucdp, acled or ohchr
-    #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME")]
-    profile: String,
+    #[command(flatten)]
+    method: Method,
     /// What may leave the house: cautious, open, or a TOML file of your own
     #[arg(long, default_value = Publication::NAMES[0], value_name = "NAME or FILE")]
     publication: String,
@@ -56,7 +55,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     }
     let contents = casebook.contents()?;
     let case = Case::link(&contents);
-    let tallies = case.tally(&args.profile)?;
+    let tallies = case.tally(&args.method.profile)?;
     let record = case.record(&tallies)?;
     let credits = places::credits_of(casebook.dir())?;
     let release = release::release(&record, &terms(args, &contents, credits)?);
@@ -86,8 +85,8 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
 }
 
 fn terms(args: &Arguments, contents: &Contents, credits: String) -> anyhow::Result<Terms> {
-    let profile =
-        Profile::named(&args.profile).map_err(|fault| InputError::Profile(fault.to_string()))?;
+    let profile = Profile::named(&args.method.profile)
+        .map_err(|fault| InputError::Profile(fault.to_string()))?;
     let withheld: Result<Vec<SourceId>, InputError> = args
         .withhold
         .iter()
@@ -95,7 +94,7 @@ fn terms(args: &Arguments, contents: &Contents, credits: String) -> anyhow::Resu
         .collect();
     Ok(Terms {
         publication: publication(&args.publication)?.withholding(withheld?),
-        method: Method {
+        method: release::Method {
             name: profile.name().to_owned(),
             version: profile.version().to_owned(),
             title: profile.title().to_owned(),

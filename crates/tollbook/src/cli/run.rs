@@ -6,8 +6,8 @@ use clap::Args;
 use tollbook_publish::page;
 use tollbook_publish::visible::visible;
 
-use super::{Common, Format, Stated, add, extract, places, table};
-use crate::case::{Case, DEFAULT_PROFILE};
+use super::{Common, Format, Method, Stated, add, extract, places, table};
+use crate::case::Case;
 use crate::casebook::{Casebook, Read};
 use crate::out;
 
@@ -17,9 +17,8 @@ pub struct Arguments {
     /// Files and folders with reports
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// The method profile: airwars, literal, ibc, ucdp, acled or ohchr
-    #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME")]
-    profile: String,
+    #[command(flatten)]
+    method: Method,
     #[command(flatten)]
     stated: Stated,
 }
@@ -31,7 +30,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     extract::extract(&mut casebook, common)?;
     let contents = casebook.contents()?;
     let case = Case::link(&contents);
-    let tallies = case.tally(&args.profile)?;
+    let tallies = case.tally(&args.method.profile)?;
     let credits = places::credits_of(casebook.dir())?;
     let record = case.record(&tallies)?.crediting(credits);
     let report = casebook.write_report(&page::html(&record))?;

@@ -3,8 +3,8 @@
 use clap::Args;
 use tollbook_publish::show;
 
-use super::{Common, Format};
-use crate::case::{Case, DEFAULT_PROFILE};
+use super::{Common, Format, Method};
+use crate::case::Case;
 use crate::error::InputError;
 use crate::out;
 
@@ -13,16 +13,15 @@ use crate::out;
 pub struct Arguments {
     /// The incident's code, such as TB-7K2F9
     incident: String,
-    /// The method profile: airwars, literal, ibc, ucdp, acled or ohchr
-    #[arg(long, default_value = DEFAULT_PROFILE, value_name = "NAME")]
-    profile: String,
+    #[command(flatten)]
+    method: Method,
 }
 
 /// Shows one incident, from its range down to the quotes.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let contents = super::contents(common)?;
     let case = Case::link(&contents);
-    let tallies = case.tally(&args.profile)?;
+    let tallies = case.tally(&args.method.profile)?;
     let record = case.record(&tallies)?;
     let incident = record
         .incident(&args.incident)

@@ -2,7 +2,7 @@
 
 use tollbook_record::{Act, Speaker, Status, TargetKind, WeaponKind};
 
-use super::{claim_id, of_claims};
+use super::{claim_id, of_claims, with_place};
 use crate::csv::LIST;
 use crate::release::publication::{PublicPlace, days};
 use crate::release::table::{Columns, Table, View};
@@ -24,7 +24,7 @@ struct ClaimRow {
 }
 
 pub(super) fn table(view: &View<'_, '_>) -> Table {
-    let mut columns = Columns::<ClaimRow>::new()
+    let columns = Columns::<ClaimRow>::new()
         .plain(
             "id",
             "#meta+id",
@@ -60,19 +60,8 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         })
         .plain("date_last", "#date+end", "last day claimed", |r| {
             r.days[1].clone()
-        })
-        .words(
-            "place",
-            "#loc+name",
-            "finest place that is published, as written",
-            |r| r.place.name.clone(),
-        )
-        .words(
-            "place_within",
-            "#loc+within",
-            "wider places as written, finest first",
-            |r| r.place.within.join(LIST),
-        )
+        });
+    let mut columns = with_place(columns, |r| &r.place)
         .plain("weapons", "#cause+weapon", "weapons claimed", |r| {
             joined(&r.weapons)
         })

@@ -2,7 +2,7 @@
 
 use tollbook_record::{CountRange, Degree, Effect, Who};
 
-use super::yes_no;
+use super::{with_place, yes_no};
 use crate::csv::{EFFECTS, GROUPS, LIST, list, or_empty};
 use crate::record::IncidentInRecord;
 use crate::release::publication::{PublicPlace, days};
@@ -72,7 +72,33 @@ impl IncidentRow {
 }
 
 pub(super) fn table(view: &View<'_, '_>) -> Table {
-    let mut columns = Columns::<IncidentRow>::new()
+    let mut columns = numbers(accounts(when_and_where()));
+    if view.publication.words {
+        columns = columns
+            .words("counted_reason", "", "why it counts or does not", |r| {
+                r.sentences[0].clone()
+            })
+            .words("grade_reason", "", "why it has that grade", |r| {
+                r.sentences[1].clone()
+            })
+            .words("findings", "", "what does not add up", |r| {
+                r.sentences[2].clone()
+            });
+    }
+    let rows = view
+        .incidents()
+        .iter()
+        .map(|incident| IncidentRow::of(view, incident));
+    Table::new(
+        "incidents.csv",
+        "an incident, and after these the totals",
+        columns,
+        rows,
+    )
+}
+
+fn when_and_where() -> Columns<IncidentRow> {
+    let columns = Columns::<IncidentRow>::new()
         .plain("code", "#event+id", "the incident's permanent code", |r| {
             r.code.clone()
         })
@@ -87,19 +113,8 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         })
         .plain("date_last", "#date+end", "last day, inclusive", |r| {
             r.days[1].clone()
-        })
-        .words(
-            "place",
-            "#loc+name",
-            "finest place that is published, as written",
-            |r| r.place.name.clone(),
-        )
-        .words(
-            "place_within",
-            "#loc+within",
-            "wider places as written, finest first",
-            |r| r.place.within.join(LIST),
-        )
+        });
+    with_place(columns, |r| &r.place)
         .plain("country", "#country+code", "ISO 3166-1 alpha-2 code", |r| {
             r.place.country.clone()
         })
@@ -121,6 +136,10 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             "how far from the point the place may lie, in kilometres",
             |r| or_empty(r.place.located.map(|l| l.radius)),
         )
+}
+
+fn accounts(columns: Columns<IncidentRow>) -> Columns<IncidentRow> {
+    columns
         .plain(
             "counted",
             "#status+counted",
@@ -177,7 +196,10 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         )
         .plain("claims", "#meta+claims", "claims linked", |r| {
             r.sources[2].to_string()
-        });
+        })
+}
+
+fn numbers(mut columns: Columns<IncidentRow>) -> Columns<IncidentRow> {
     for (i, effect) in EFFECTS.into_iter().enumerate() {
         columns = columns.plain(
             format!("{effect}_best"),
@@ -194,28 +216,7 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             columns = with_end(columns, effect, who, ("max", "greatest"), CountRange::max);
         }
     }
-    if view.publication.words {
-        columns = columns
-            .words("counted_reason", "", "why it counts or does not", |r| {
-                r.sentences[0].clone()
-            })
-            .words("grade_reason", "", "why it has that grade", |r| {
-                r.sentences[1].clone()
-            })
-            .words("findings", "", "what does not add up", |r| {
-                r.sentences[2].clone()
-            });
-    }
-    let rows = view
-        .incidents()
-        .iter()
-        .map(|incident| IncidentRow::of(view, incident));
-    Table::new(
-        "incidents.csv",
-        "an incident, and after these the totals",
-        columns,
-        rows,
-    )
+    columns
 }
 
 fn with_end(

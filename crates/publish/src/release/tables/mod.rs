@@ -8,7 +8,9 @@ mod sources;
 
 use tollbook_record::ClaimInSource;
 
-use super::table::{Table, View};
+use super::publication::PublicPlace;
+use super::table::{Columns, Table, View};
+use crate::csv::LIST;
 use crate::record::IncidentInRecord;
 
 /// All tables, in the order of the data dictionary.
@@ -36,6 +38,23 @@ fn of_claims<'a, T>(
         }
     }
     all
+}
+
+/// Adds the names of a place, as far as they may be told.
+fn with_place<T: 'static>(columns: Columns<T>, place: fn(&T) -> &PublicPlace) -> Columns<T> {
+    columns
+        .words(
+            "place",
+            "#loc+name",
+            "finest place that is published, as written",
+            move |row| place(row).name.clone(),
+        )
+        .words(
+            "place_within",
+            "#loc+within",
+            "wider places as written, finest first",
+            move |row| place(row).within.join(LIST),
+        )
 }
 
 /// How a claim is called in a release.
