@@ -14,6 +14,7 @@
 //! What the layers know is data: `lexicon/` holds words, `rules/` holds patterns, `data/` holds the
 //! gazetteer.
 
+pub mod arabic;
 pub mod confidence;
 pub mod gazetteer;
 pub mod read;
