@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use tollbook_extract::read::{Document, Unreadable};
+use tollbook_extract::read::Document;
 use tollbook_preserve::places::{Layer, PLACES_FILE};
 use tollbook_preserve::{
     FIRST_FILE, Given, Judged, KeptJudgement, Outcome, Seed, SourceEntry, Store, Summary, Verified,
@@ -17,6 +17,7 @@ use tollbook_record::{Publication, Reading, Source};
 
 use crate::error::InputError;
 use crate::first_file::{self, Said};
+use crate::jailed::{self, Refusal};
 use crate::whereabouts;
 
 /// The page of the last run.
@@ -247,20 +248,20 @@ impl Casebook {
         let documents: Vec<_> = batch
             .par_iter()
             .zip(bytes)
-            .map(|(entry, bytes)| tollbook_extract::read::read(&bytes, &entry.name))
-            .collect();
+            .map(|(entry, bytes)| jailed::read(&bytes, &entry.name))
+            .collect::<Result<_, _>>()?;
+        let walls = documents.iter().find_map(|told| told.walls);
+        if let Some(line) = walls.and_then(jailed::missing) {
+            tell(&line);
+        }
         let mut readable = Vec::new();
-        for (entry, document) in batch.iter().zip(documents) {
-            match document {
+        for (entry, told) in batch.iter().zip(documents) {
+            match told.document {
                 Ok(document) => readable.push((entry.clone(), document)),
-                Err(fault) => {
+                Err(refusal) => {
                     let place = place_of(&entry.path, entry.locator.as_str());
-                    tell(&format!(
-                        "{place}: {}; {}",
-                        fault.fault,
-                        fault.fault.remedy()
-                    ));
-                    self.refuse(entry, &fault, at)?;
+                    tell(&format!("{place}: {refusal}"));
+                    self.refuse(entry, refusal, at)?;
                 }
             }
         }
@@ -279,10 +280,9 @@ impl Casebook {
     fn refuse(
         &mut self,
         entry: &SourceEntry,
-        fault: &Unreadable,
+        Refusal { reason, remedy }: Refusal,
         at: Timestamp,
     ) -> anyhow::Result<()> {
-        let (reason, remedy) = (fault.fault.to_string(), fault.fault.remedy().to_owned());
         Ok(self
             .store
             .refuse_reading(&extractor(), entry, reason, remedy, at)?)

@@ -5,6 +5,7 @@ mod casebook;
 mod cli;
 mod error;
 mod first_file;
+mod jailed;
 mod judged_places;
 mod out;
 mod progress;
@@ -42,5 +43,6 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Rebuild => cli::rebuild::run(&common),
         Command::Places(args) => cli::places::run(&args, &common),
         Command::Estimate(args) => cli::estimate::run(&args, &common),
+        Command::ReadBehindWalls(args) => cli::behind_walls::run(&args),
     }
 }

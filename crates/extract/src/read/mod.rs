@@ -210,7 +210,14 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, Unreadable> {
 }
 
 fn read_format(bytes: &[u8], name: &str) -> Result<Document, Fault> {
-    let media = format_of(bytes, name)?;
+    read_as(bytes, format_of(bytes, name)?)
+}
+
+/// Reads the bytes of one source in the format that is known of it.
+///
+/// # Errors
+/// What is wrong with the bytes.
+pub fn read_as(bytes: &[u8], media: Media) -> Result<Document, Fault> {
     if bytes.len() > MAX_BYTES {
         return Err(Fault::TooLarge {
             what: "the file",
@@ -239,7 +246,12 @@ fn read_format(bytes: &[u8], name: &str) -> Result<Document, Fault> {
     Ok(document)
 }
 
-fn format_of(bytes: &[u8], name: &str) -> Result<Media, Fault> {
+/// The format of a source, by the ending of its name, or, where the name has none, by how its bytes
+/// begin.
+///
+/// # Errors
+/// [`Fault::Empty`] and [`Fault::UnknownFormat`].
+pub fn format_of(bytes: &[u8], name: &str) -> Result<Media, Fault> {
     if bytes.is_empty() {
         return Err(Fault::Empty);
     }

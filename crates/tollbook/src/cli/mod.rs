@@ -1,6 +1,7 @@
 //! The commands: one file each.
 
 pub mod add;
+pub mod behind_walls;
 pub mod estimate;
 pub mod explain;
 pub mod export;
@@ -124,6 +125,8 @@ pub enum Command {
     Places(places::Arguments),
     /// Estimate from overlapping lists what nobody reported
     Estimate(estimate::Arguments),
+    #[command(name = behind_walls::COMMAND, hide = true)]
+    ReadBehindWalls(behind_walls::Arguments),
 }
 
 /// What the user states of all sources of a command. What a source says of itself goes before it.

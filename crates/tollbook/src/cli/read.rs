@@ -16,7 +16,7 @@ use tollbook_record::{Claim, Count, Figure, Publication, Reading, Source, Source
 
 use super::{Common, Format, Stated, explain};
 use crate::error::InputError;
-use crate::out;
+use crate::{jailed, out};
 
 /// Lines that are read, worked on and written together. The number bounds the memory and does not
 /// touch the result.
@@ -84,8 +84,13 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         );
     }
     let (name, bytes) = input(args)?;
-    let document = tollbook_extract::read::read(&bytes, &name)
-        .map_err(|fault| InputError::Unreadable(fault.to_string()))?;
+    let told = jailed::read(&bytes, &name)?;
+    if let Some(line) = told.walls.and_then(jailed::missing) {
+        common.say(&line);
+    }
+    let document = told
+        .document
+        .map_err(|refusal| InputError::Unreadable(format!("{name}: {refusal}")))?;
     let (source, mut reading) = claims(&bytes, document, args.stated.publication());
     if let Some(least) = args.least {
         tollbook_extract::hold_back(&mut reading, least.into());

@@ -6,6 +6,7 @@ mod cli;
 mod demo;
 mod determinism;
 mod estimate;
+mod jail;
 mod judged;
 mod lists;
 mod places;

@@ -1,0 +1,65 @@
+//! The system calls that a child may make.
+
+use std::collections::BTreeMap;
+use std::env::consts::ARCH;
+
+use seccompiler::{
+    BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
+    SeccompFilter, SeccompRule, apply_filter,
+};
+
+/// What a parser needs once its bytes are in memory: locks, random bytes for hash tables, the clock,
+/// signals of its own, the answer, and an end. Names, new descriptors, sockets, processes and threads
+/// are not among them.
+const ALLOWED: [i64; 19] = [
+    libc::SYS_read,
+    libc::SYS_write,
+    libc::SYS_writev,
+    libc::SYS_close,
+    libc::SYS_munmap,
+    libc::SYS_mremap,
+    libc::SYS_madvise,
+    libc::SYS_brk,
+    libc::SYS_futex,
+    libc::SYS_getrandom,
+    libc::SYS_clock_gettime,
+    libc::SYS_sched_yield,
+    libc::SYS_rt_sigaction,
+    libc::SYS_rt_sigprocmask,
+    libc::SYS_rt_sigreturn,
+    libc::SYS_sigaltstack,
+    libc::SYS_restart_syscall,
+    libc::SYS_exit,
+    libc::SYS_exit_group,
+];
+
+/// Calls that give memory, which must not become code.
+const MEMORY: [i64; 2] = [libc::SYS_mmap, libc::SYS_mprotect];
+
+/// Which argument of a call of [`MEMORY`] says what the memory is for.
+const PROTECTION: u8 = 2;
+
+/// Lets nothing but these calls through from here on. Every other call fails, as if forbidden to this
+/// user: code of a hostile file gets no further by it, and a reader that asks for something harmless on
+/// another system can go on.
+pub(crate) fn close() -> Result<(), Box<dyn std::error::Error>> {
+    apply_filter(&program()?)?;
+    Ok(())
+}
+
+fn program() -> Result<BpfProgram, BackendError> {
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> =
+        ALLOWED.iter().map(|&call| (call, Vec::new())).collect();
+    for call in MEMORY {
+        let executable = u64::from(libc::PROT_EXEC.unsigned_abs());
+        let not_executable = SeccompCondition::new(
+            PROTECTION,
+            SeccompCmpArgLen::Dword,
+            SeccompCmpOp::MaskedEq(executable),
+            0,
+        )?;
+        rules.insert(call, vec![SeccompRule::new(vec![not_executable])?]);
+    }
+    let forbidden = SeccompAction::Errno(libc::EPERM.unsigned_abs());
+    SeccompFilter::new(rules, forbidden, SeccompAction::Allow, ARCH.try_into()?)?.try_into()
+}

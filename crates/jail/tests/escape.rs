@@ -1,0 +1,213 @@
+//! Code of a hostile file tries to get out of the child, in every way that we could think of. Each way
+//! is open to a process without walls, which the test shows first: else it would prove nothing.
+//!
+//! The test starts itself again as the child, so it has no harness.
+#![cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+#![expect(
+    clippy::print_stdout,
+    reason = "a test without a harness tells its own results"
+)]
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream, UdpSocket};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use nix::sys::{ptrace, signal};
+use nix::unistd::Pid;
+use tollbook_jail::{Death, Limits, ask, serve};
+
+/// A way out, by name, and whether it leads out from where this runs. The text is a port, a process or
+/// a file, as the way needs it.
+type Way = (&'static str, fn(&str) -> bool);
+
+const WAYS: [Way; 12] = [
+    ("read a file", |_| File::open("/etc/hostname").is_ok()),
+    ("write a file", |path| fs::write(path, "out").is_ok()),
+    ("list a folder", |_| fs::read_dir("/").is_ok()),
+    ("start a program", |_| {
+        Command::new("/bin/true")
+            .stdin(Stdio::null())
+            .spawn()
+            .is_ok()
+    }),
+    ("start a thread", |_| {
+        std::thread::Builder::new().spawn(|| ()).is_ok()
+    }),
+    ("open a TCP connection", |port| {
+        port.parse()
+            .is_ok_and(|port: u16| TcpStream::connect(("127.0.0.1", port)).is_ok())
+    }),
+    ("open a UDP socket", |_| {
+        UdpSocket::bind("127.0.0.1:0").is_ok()
+    }),
+    ("open a Unix socket", |_| UnixStream::pair().is_ok()),
+    ("trace a process", |_| ptrace::traceme().is_ok()),
+    ("signal another process", |process| {
+        process
+            .parse()
+            .is_ok_and(|id| signal::kill(Pid::from_raw(id), None).is_ok())
+    }),
+    ("copy a descriptor", |_| {
+        std::io::stdin().as_fd().try_clone_to_owned().is_ok()
+    }),
+    ("take two GiB of memory", |_| {
+        Vec::<u8>::new().try_reserve_exact(2 << 30).is_ok()
+    }),
+];
+
+/// Ways that end the child.
+const ENDS: [(&str, fn()); 3] = [
+    ("never end", || while std::hint::black_box(true) {}),
+    ("take memory for ever", || {
+        let mut taken: Vec<Vec<u8>> = Vec::new();
+        loop {
+            taken.push(vec![1; 64 << 20]);
+        }
+    }),
+    ("leave an image of its memory", || std::process::abort()),
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["behind-walls"] => child(|work| serve(|_| tight(), work).is_ok()),
+        ["free"] => child(|work| {
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().read_to_end(&mut bytes).is_ok();
+            read && std::io::stdout().write_all(&work(bytes)).is_ok()
+        }),
+        _ => {
+            nobody_gets_out();
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+/// The child: does what it is told, and answers whether it got out.
+fn child(run: impl FnOnce(fn(Vec<u8>) -> Vec<u8>) -> bool) -> ExitCode {
+    let served = run(|order| {
+        let order = String::from_utf8_lossy(&order).into_owned();
+        let (name, with) = order.split_once('\n').unwrap_or((&order, ""));
+        if let Some((_, end)) = ENDS.iter().find(|(end, _)| *end == name) {
+            end();
+        }
+        let way = WAYS.iter().find(|(way, _)| *way == name);
+        let out = way.is_some_and(|(_, leads_out)| leads_out(with));
+        if out {
+            b"out".to_vec()
+        } else {
+            b"held".to_vec()
+        }
+    });
+    if served {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn tight() -> Limits {
+    Limits {
+        memory: 1 << 30,
+        processor: 1,
+        clock: Duration::from_secs(60),
+        answer: 1 << 10,
+    }
+}
+
+fn nobody_gets_out() {
+    let program = std::env::current_exe().expect("this test");
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = listener.local_addr().expect("its address").port();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("out");
+    for (name, _) in WAYS {
+        let with = match name {
+            "write a file" => file.display().to_string(),
+            "signal another process" => std::process::id().to_string(),
+            _ => port.to_string(),
+        };
+        let order = format!("{name}\n{with}");
+        assert_eq!(
+            without_walls(&program, &order),
+            "out",
+            "{name}: is no way at all"
+        );
+        let (walls, answer) = behind_walls(&program, &order).expect("an answer");
+        if let [missing, ..] = walls.missing()[..] {
+            println!("left out: ways out of the child, for lack of {missing}");
+            return;
+        }
+        assert_eq!(String::from_utf8_lossy(&answer), "held", "{name}");
+        println!("{name}: held");
+    }
+    for (name, _) in ENDS {
+        let began = Instant::now();
+        let death = behind_walls(&program, name).expect_err(name);
+        assert!(began.elapsed() < Duration::from_secs(30), "{name}");
+        let expected = match death {
+            Death::Processor(1) => name == "never end",
+            Death::Broken(_) => name != "never end",
+            _ => false,
+        };
+        assert!(expected, "{name}: {death}");
+        println!("{name}: {death}");
+    }
+    no_image_is_left(&program, folder.path());
+}
+
+fn behind_walls(program: &Path, order: &str) -> Result<(tollbook_jail::Walls, Vec<u8>), Death> {
+    ask(
+        program,
+        &[OsStr::new("behind-walls")],
+        order.as_bytes(),
+        &tight(),
+    )
+}
+
+fn without_walls(program: &Path, order: &str) -> String {
+    let (_, answer) = run(program, "free", order, Path::new("."));
+    answer
+}
+
+fn no_image_is_left(program: &Path, folder: &Path) {
+    let (status, _) = run(
+        program,
+        "behind-walls",
+        "leave an image of its memory",
+        folder,
+    );
+    assert!(
+        status.signal().is_some() && !status.core_dumped(),
+        "{status}"
+    );
+}
+
+fn run(program: &Path, how: &str, order: &str, folder: &Path) -> (ExitStatus, String) {
+    let mut child = Command::new(program)
+        .arg(how)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the child");
+    let mut stdin = child.stdin.take().expect("its input");
+    stdin.write_all(order.as_bytes()).expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    (
+        output.status,
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    )
+}

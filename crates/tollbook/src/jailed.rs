@@ -1,0 +1,191 @@
+//! Reads sources; those in foreign formats in a child process behind walls.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use tollbook_extract::read::{self, Document, Fault, Media};
+use tollbook_jail::{Death, Limits, Walls};
+use tollbook_record::{Problem, Publication};
+
+use crate::cli::behind_walls::{COMMAND, Foreign};
+
+/// Why a source gives no text, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{reason}; {remedy}")]
+pub struct Refusal {
+    /// What is wrong.
+    pub reason: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self {
+            reason: fault.to_string(),
+            remedy: fault.remedy().to_owned(),
+        }
+    }
+}
+
+/// What a child answers.
+#[derive(Serialize, Deserialize)]
+enum Answer {
+    Text(Text),
+    Refused(Refusal),
+}
+
+/// A document as a child hands it over. Its format is known to the parent.
+#[derive(Serialize, Deserialize)]
+struct Text {
+    doc_id: Option<String>,
+    text: String,
+    publisher: Option<String>,
+    published: Option<String>,
+    language: Option<String>,
+    url: Option<String>,
+    title: Option<String>,
+    notes: Vec<Note>,
+}
+
+/// A note of how a text was read.
+#[derive(Serialize, Deserialize)]
+struct Note {
+    kind: String,
+    message: String,
+}
+
+/// A source's text, or why there is none, and the walls that stood round its reader, if it had one of
+/// its own.
+pub struct Told {
+    /// The text.
+    pub document: Result<Document, Refusal>,
+    /// The walls.
+    pub walls: Option<Walls>,
+}
+
+/// That not all walls stood, in words; `None` where they did.
+pub fn missing(walls: Walls) -> Option<String> {
+    let missing = walls.missing();
+    (!missing.is_empty()).then(|| {
+        format!(
+            "tollbook: foreign files were read by a child process without {}, for this system does not give it",
+            missing.join(" and without ")
+        )
+    })
+}
+
+/// Reads one source.
+///
+/// # Errors
+/// When no child can be started, which is the system's trouble and not the source's.
+pub fn read(bytes: &[u8], name: &str) -> anyhow::Result<Told> {
+    let read = read::format_of(bytes, name).map(|media| (media, Foreign::of(media)));
+    match read {
+        Ok((media, Some(foreign))) => read_foreign(bytes, media, foreign),
+        Ok((media, None)) => Ok(Told {
+            document: read::read_as(bytes, media).map_err(Refusal::from),
+            walls: None,
+        }),
+        Err(fault) => Ok(Told {
+            document: Err(fault.into()),
+            walls: None,
+        }),
+    }
+}
+
+fn read_foreign(bytes: &[u8], media: Media, foreign: Foreign) -> anyhow::Result<Told> {
+    let arguments = [OsStr::new(COMMAND), OsStr::new(foreign.word())];
+    let limits = Limits::of_file(bytes.len() as u64);
+    match tollbook_jail::ask(&this_program()?, &arguments, bytes, &limits) {
+        Ok((walls, answer)) => Ok(Told {
+            document: understood(&answer, media),
+            walls: Some(walls),
+        }),
+        Err(Death::NotStarted(fault)) => Err(Death::NotStarted(fault).into()),
+        Err(death) => Ok(Told {
+            document: Err(Refusal {
+                reason: format!("the reader of this format was stopped: {death}"),
+                remedy: "open it in its own program, save its text and add that beside it".into(),
+            }),
+            walls: None,
+        }),
+    }
+}
+
+/// This very program, also where its file was replaced while it runs.
+fn this_program() -> std::io::Result<PathBuf> {
+    if cfg!(target_os = "linux") {
+        Ok(PathBuf::from("/proc/self/exe"))
+    } else {
+        std::env::current_exe()
+    }
+}
+
+/// The answer of a child about bytes of a foreign format.
+pub fn answer(bytes: &[u8], media: Media) -> Vec<u8> {
+    let answer = match read::read_as(bytes, media) {
+        Ok(document) => Answer::Text(text_of(document)),
+        Err(fault) => Answer::Refused(fault.into()),
+    };
+    // Without an answer the parent knows that the child broke off.
+    serde_json::to_vec(&answer).unwrap_or_default()
+}
+
+fn text_of(document: Document) -> Text {
+    let Publication {
+        publisher,
+        published,
+        language,
+        url,
+        title,
+    } = document.publication;
+    let notes = document.notes.into_iter();
+    Text {
+        doc_id: document.doc_id,
+        text: document.text,
+        publisher,
+        published: published.map(|day| day.to_string()),
+        language,
+        url,
+        title,
+        notes: notes
+            .map(|Problem { kind, message, .. }| Note { kind, message })
+            .collect(),
+    }
+}
+
+fn understood(answer: &[u8], media: Media) -> Result<Document, Refusal> {
+    let text = match serde_json::from_slice(answer) {
+        Ok(Answer::Text(text)) => text,
+        Ok(Answer::Refused(refusal)) => return Err(refusal),
+        Err(_) => {
+            return Err(Refusal {
+                reason: "the reader of this format gave no sound answer".into(),
+                remedy: "open it in its own program, save its text and add that beside it".into(),
+            });
+        }
+    };
+    let notes = text
+        .notes
+        .into_iter()
+        .map(|Note { kind, message }| Problem {
+            kind,
+            message,
+            quote: None,
+        });
+    Ok(Document {
+        doc_id: text.doc_id,
+        text: text.text,
+        publication: Publication {
+            publisher: text.publisher,
+            published: text.published.and_then(|day| day.parse().ok()),
+            language: text.language,
+            url: text.url,
+            title: text.title,
+        },
+        media,
+        notes: notes.collect(),
+    })
+}
