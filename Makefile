@@ -5,10 +5,11 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 .PHONY: demo test format lints tests docs tidy dependencies bench speed fuzz soak evaluate
 .NOTPARALLEL:
 
-# Reads the example reports into a casebook and prints the record.
+# Reads the example reports into a casebook, prints the record, and says how to open its pages.
 demo:
 	$(CARGO) build --release --locked --package tollbook
 	$(TARGET)/release/tollbook run examples/reports --casebook demo-casebook
+	@echo "to open its pages in a browser: $(TARGET)/release/tollbook review --casebook demo-casebook"
 
 # Everything that CI checks.
 test: format lints tests docs tidy dependencies speed

@@ -9,7 +9,7 @@ pub mod geojson;
 pub mod json;
 mod overlap;
 pub mod page;
-mod quoted;
+pub mod quoted;
 pub mod record;
 pub mod release;
 pub mod show;

@@ -1,12 +1,12 @@
 //! The fields of a claim by the words that they were read from.
 
-use tollbook_record::{Claim, Quote, Speaker};
+use tollbook_record::{Claim, Part, Quote, Speaker};
 
 use crate::words::{effect_on, plain};
 
 /// What sort of field a quote stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Sort {
+pub enum Sort {
     /// A number of people, or a named person.
     People,
     /// The speaker or somebody accused.
@@ -19,36 +19,64 @@ pub(crate) enum Sort {
 
 /// A field of a claim with its words.
 #[derive(Clone, Debug)]
-pub(crate) struct QuotedField<'a> {
+pub struct QuotedField<'a> {
+    /// Which field of the claim it is.
+    pub part: Part,
     /// Its sort.
-    pub(crate) sort: Sort,
+    pub sort: Sort,
     /// What was read there, in a word or two.
-    pub(crate) label: String,
+    pub label: String,
     /// The words.
-    pub(crate) quote: &'a Quote,
+    pub quote: &'a Quote,
 }
 
 /// Every field of a claim that has words of its own, in the order of the published format.
-pub(crate) fn quoted_fields(claim: &Claim) -> Vec<QuotedField<'_>> {
-    let field = |sort, label, quote| QuotedField { sort, label, quote };
-    let word = |sort, word, quote| field(sort, plain(word), quote);
-    let mut fields = vec![word(Sort::Act, claim.act.word(), &claim.quote)];
+pub fn quoted_fields(claim: &Claim) -> Vec<QuotedField<'_>> {
+    let mut fields = Vec::new();
+    let mut field = |part, sort, label: &str, quote| {
+        fields.push(QuotedField {
+            part,
+            sort,
+            label: plain(label),
+            quote,
+        });
+    };
+    field(Part::Act, Sort::Act, claim.act.word(), &claim.quote);
     if let Speaker::Named { quote, .. } = &claim.speaker {
-        fields.push(word(Sort::Party, "speaker", quote));
+        field(Part::Speaker, Sort::Party, "speaker", quote);
     }
-    let weapons = claim.weapons.iter();
-    fields.extend(weapons.map(|w| word(Sort::Act, w.kind.word(), &w.quote)));
-    let targets = claim.targets.iter();
-    fields.extend(targets.map(|t| word(Sort::Act, t.kind.word(), &t.quote)));
-    let place = claim.place.iter();
-    fields.extend(place.map(|p| word(Sort::PlaceOrTime, "place", &p.quote)));
-    let when = claim.when.iter();
-    fields.extend(when.map(|w| word(Sort::PlaceOrTime, "date", &w.quote)));
-    let accused = claim.alleged_perpetrators.iter();
-    fields.extend(accused.map(|p| word(Sort::Party, p.degree.word(), &p.quote)));
-    let figures = claim.figures.iter();
-    fields.extend(figures.map(|f| field(Sort::People, effect_on(f.effect, f.who), &f.quote)));
-    let victims = claim.victims.iter();
-    fields.extend(victims.map(|v| word(Sort::People, "name", &v.quote)));
+    for (i, weapon) in claim.weapons.iter().enumerate() {
+        field(
+            Part::Weapon(i),
+            Sort::Act,
+            weapon.kind.word(),
+            &weapon.quote,
+        );
+    }
+    for (i, target) in claim.targets.iter().enumerate() {
+        field(
+            Part::Target(i),
+            Sort::Act,
+            target.kind.word(),
+            &target.quote,
+        );
+    }
+    if let Some(place) = &claim.place {
+        field(Part::Place, Sort::PlaceOrTime, "place", &place.quote);
+    }
+    if let Some(when) = &claim.when {
+        field(Part::When, Sort::PlaceOrTime, "date", &when.quote);
+    }
+    for (i, accused) in claim.alleged_perpetrators.iter().enumerate() {
+        let degree = accused.degree.word();
+        field(Part::Perpetrator(i), Sort::Party, degree, &accused.quote);
+    }
+    for (i, figure) in claim.figures.iter().enumerate() {
+        let label = effect_on(figure.effect, figure.who);
+        field(Part::Figure(i), Sort::People, &label, &figure.quote);
+    }
+    for (i, victim) in claim.victims.iter().enumerate() {
+        field(Part::Victim(i), Sort::People, "name", &victim.quote);
+    }
     fields
 }

@@ -20,7 +20,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Text of a source for a page. Marks and isolates stay, since a page isolates every text block
 /// and mixed scripts need them; overrides, which can make words read backwards, are shown, and so
 /// are the controls that HTML does not allow.
-pub(crate) fn visible_on_page(text: &str) -> Cow<'_, str> {
+pub fn visible_on_page(text: &str) -> Cow<'_, str> {
     show_where(text, |c| match c {
         '\n' | '\t' | '\r' => false,
         '\u{202d}' | '\u{202e}' => true,

@@ -42,6 +42,11 @@ impl<'a> Case<'a> {
         Ok(tallies.collect())
     }
 
+    /// What linking found, without what it was made of.
+    pub fn into_linking(self) -> Linking {
+        self.linking
+    }
+
     /// The record that the exports take.
     pub fn record<'b>(&'b self, tallies: &'b [Tally]) -> Result<Record<'b>, RecordError> {
         let sources = self.contents.read.iter().map(|r| ReadSource {

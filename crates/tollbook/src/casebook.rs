@@ -155,6 +155,18 @@ impl Casebook {
         Self::open(&place).map(Some)
     }
 
+    /// A mark of the casebook in `dir` that is another one as soon as anything was added to it: the head
+    /// of its log, and the size of its index, to which readings are added without an entry.
+    pub fn mark(dir: &Path) -> anyhow::Result<String> {
+        let log = match first_file::read(dir)? {
+            Said::Log(log) => log,
+            Said::NoLog => String::new(),
+        };
+        let head = Store::head_of(dir, &log)?;
+        let index = fs::metadata(dir.join("case.db")).map_or(0, |index| index.len());
+        Ok(format!("{head} {index}"))
+    }
+
     fn place(named: Option<&Path>) -> PathBuf {
         if let Some(named) = named {
             return named.to_owned();
@@ -200,6 +212,16 @@ impl Casebook {
             tollbook_preserve::receive::Limits::default(),
             tell,
         )?)
+    }
+
+    /// Preserves a source whose bytes are in memory.
+    pub fn add_bytes(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        given: &Given,
+    ) -> anyhow::Result<Outcome> {
+        Ok(self.store.add_bytes(bytes, name, given)?)
     }
 
     /// Records in the log that a gazetteer was imported.
@@ -334,9 +356,14 @@ impl Casebook {
 
 /// Bytes that nobody can guess, for the keys and salts of this run.
 fn new_seed() -> anyhow::Result<Seed> {
+    Ok(Seed::new(new_seed_bytes()?))
+}
+
+/// Bytes that nobody can guess.
+pub fn new_seed_bytes() -> anyhow::Result<[u8; 32]> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|fault| InputError::NoRandomness(fault.to_string()))?;
-    Ok(Seed::new(bytes))
+    Ok(bytes)
 }
 
 /// The version of all that turns bytes into claims.

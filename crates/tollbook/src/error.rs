@@ -139,6 +139,24 @@ pub enum InputError {
         /// What is wrong.
         fault: ChangesError,
     },
+    /// Pages for other machines.
+    #[error(
+        "{address}: the pages are for browsers of this machine alone, since they have no accounts and no encryption yet; leave --listen out, and reach them from elsewhere by `ssh -L`"
+    )]
+    ListenBeyond {
+        /// What was asked for.
+        address: String,
+    },
+    /// A port that cannot be had.
+    #[error(
+        "port {port}: {fault}; choose another with --port, or leave it out for any that is free"
+    )]
+    Port {
+        /// The port.
+        port: u16,
+        /// The system's words.
+        fault: std::io::Error,
+    },
     /// An estimate was refused.
     #[error("{0}")]
     Refused(String),

@@ -5,6 +5,7 @@ mod casebook;
 mod cli;
 mod error;
 mod first_file;
+mod house;
 mod jailed;
 mod judged_places;
 mod out;
@@ -39,6 +40,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Show(args) => cli::show::run(&args, &common),
         Command::Export(args) => cli::export::run(&args, &common),
         Command::Publish(args) => cli::publish::run(&args, &common),
+        Command::Review(args) => cli::review::run(&args, &common),
         Command::Verify(args) => cli::verify::run(&args, &common),
         Command::Rebuild => cli::rebuild::run(&common),
         Command::Places(args) => cli::places::run(&args, &common),

@@ -14,13 +14,14 @@ use crate::visible::visible_on_page;
 const CONTEXT: usize = 320;
 
 /// Where the sentences of a text begin, found once a source.
-pub(super) struct Sentences {
+pub struct Sentences {
     starts: Vec<usize>,
     len: usize,
 }
 
 impl Sentences {
-    pub(super) fn of(text: &str) -> Self {
+    /// Finds the sentences of `text`.
+    pub fn of(text: &str) -> Self {
         Self {
             starts: text
                 .split_sentence_bound_indices()
@@ -40,14 +41,19 @@ impl Sentences {
 }
 
 /// Quoted words of a text, with what was read there.
-struct Mark {
-    range: Range<usize>,
-    sort: Sort,
-    label: String,
+pub struct Mark {
+    /// Where they stand.
+    pub range: Range<usize>,
+    /// What sort of field they are.
+    pub sort: Sort,
+    /// What was read there, in a word or two.
+    pub label: String,
+    /// The names by which links reach them.
+    pub anchors: Vec<String>,
 }
 
 /// The letter by which claims of one source are told apart: `a` to `z`, then numbers.
-pub(super) fn letter(index: usize) -> String {
+pub fn letter(index: usize) -> String {
     match u8::try_from(index) {
         Ok(small @ 0..26) => char::from(b'a' + small).to_string(),
         _ => (index + 1).to_string(),
@@ -61,7 +67,12 @@ pub(super) fn excerpts(
     claims: &[ClaimInSource<'_>],
 ) -> Markup {
     let marks = marks(claims);
-    let windows = windows(&source.text, sentences, &marks);
+    context(source, sentences, &marks)
+}
+
+/// The sentences round every mark.
+pub fn context(source: &Source, sentences: &Sentences, marks: &[Mark]) -> Markup {
+    let windows = windows(&source.text, sentences, marks);
     let text_goes_on = windows
         .last()
         .is_some_and(|last| last.end < source.text.trim_end().len());
@@ -69,7 +80,7 @@ pub(super) fn excerpts(
         blockquote dir="auto" lang=[source.publication.language.as_deref()] {
             @for (i, window) in windows.iter().enumerate() {
                 @if i > 0 || window.start > 0 { span.gap { "…" } " " }
-                (Marked { text: &source.text, window, marks: &marks })
+                (Marked { text: &source.text, window, marks })
                 " "
             }
             @if text_goes_on { span.gap { "…" } }
@@ -106,6 +117,7 @@ fn marks(claims: &[ClaimInSource<'_>]) -> Vec<Mark> {
             let letters: Vec<String> = read_by.into_iter().map(letter).collect();
             format!("{label} ({})", letters.join(", "))
         },
+        anchors: Vec::new(),
     };
     readings.into_iter().map(mark).collect()
 }
@@ -146,10 +158,13 @@ fn shorten(text: &str, quote: &Range<usize>, window: Range<usize>) -> Range<usiz
 /// One window with its marks. HTML elements cannot overlap as quotes can, so the text is cut at
 /// every end of a quote; a piece is marked if any quote covers it, and a quote's label stands at
 /// the piece with which it ends.
-struct Marked<'a> {
-    text: &'a str,
-    window: &'a Range<usize>,
-    marks: &'a [Mark],
+pub struct Marked<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// The part of it that is shown.
+    pub window: &'a Range<usize>,
+    /// All marks of the text.
+    pub marks: &'a [Mark],
 }
 
 impl Marked<'_> {
@@ -188,7 +203,9 @@ fn piece_of(text: &str, piece: &[usize], marks: &[&Mark]) -> Markup {
     }
     let labels = (!labels.is_empty()).then(|| labels.join(", "));
     let several = covering.len() > 1;
+    let beginning = covering.iter().filter(|mark| mark.range.start == piece[0]);
     html! {
+        @for anchor in beginning.flat_map(|mark| &mark.anchors) { span.at id=(anchor) {} }
         mark .(class(sort)) .two[several] data-l=[labels] { (visible_on_page(text)) }
     }
 }

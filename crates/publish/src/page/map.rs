@@ -1,8 +1,8 @@
 //! A small map drawn from the incidents' own points, without tiles: dots where incidents are said
 //! to have been, pale discs for how far the place may reach, names, a graticule and a scale.
 
-mod label;
-mod projection;
+pub mod label;
+pub mod projection;
 
 use maud::{Markup, html};
 use tollbook_record::{Point, Precision, Resolution};

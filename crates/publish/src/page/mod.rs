@@ -4,8 +4,8 @@
 //! words of a source cannot do so either, even if one of them were not escaped.
 
 mod card;
-mod excerpt;
-mod map;
+pub mod excerpt;
+pub mod map;
 mod ranges;
 mod sources;
 

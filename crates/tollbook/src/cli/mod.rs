@@ -12,6 +12,7 @@ pub mod places;
 pub mod publish;
 pub mod read;
 pub mod rebuild;
+pub mod review;
 pub mod run;
 pub mod show;
 pub mod table;
@@ -117,6 +118,8 @@ pub enum Command {
     Export(export::Arguments),
     /// Write a release for others, without what must stay in the house
     Publish(publish::Arguments),
+    /// Open the casebook's pages in a browser of this machine
+    Review(review::Arguments),
     /// Check every blob, entry and tile, and the index; say what is proved and what is not
     Verify(verify::Arguments),
     /// Make the index anew from log and blobs

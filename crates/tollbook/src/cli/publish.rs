@@ -85,15 +85,27 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
 }
 
 fn terms(args: &Arguments, contents: &Contents, credits: String) -> anyhow::Result<Terms> {
-    let profile = Profile::named(&args.method.profile)
-        .map_err(|fault| InputError::Profile(fault.to_string()))?;
     let withheld: Result<Vec<SourceId>, InputError> = args
         .withhold
         .iter()
         .map(|start| source(start, contents))
         .collect();
+    let publication = publication(&args.publication)?.withholding(withheld?);
+    let mut terms = terms_of(&args.method.profile, publication, credits)?;
+    terms.hxl = args.hxl;
+    Ok(terms)
+}
+
+/// How a release is made of a method and a publication.
+pub fn terms_of(
+    profile: &str,
+    publication: Publication,
+    credits: String,
+) -> Result<Terms, InputError> {
+    let profile =
+        Profile::named(profile).map_err(|fault| InputError::Profile(fault.to_string()))?;
     Ok(Terms {
-        publication: publication(&args.publication)?.withholding(withheld?),
+        publication,
         method: release::Method {
             name: profile.name().to_owned(),
             version: profile.version().to_owned(),
@@ -103,7 +115,7 @@ fn terms(args: &Arguments, contents: &Contents, credits: String) -> anyhow::Resu
         },
         credits,
         program: concat!("tollbook ", env!("CARGO_PKG_VERSION")).to_owned(),
-        hxl: args.hxl,
+        hxl: false,
     })
 }
 
@@ -148,7 +160,7 @@ fn read(path: &Path) -> Result<String, InputError> {
 
 /// Writes the files into a folder beside the one asked for and then gives it that name, so that a
 /// release is whole or not there.
-fn write(dir: &Path, release: &Release) -> Result<(), InputError> {
+pub fn write(dir: &Path, release: &Release) -> Result<(), InputError> {
     let mut beside = dir.as_os_str().to_owned();
     beside.push(".partial");
     let beside = PathBuf::from(beside);

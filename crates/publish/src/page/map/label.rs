@@ -27,23 +27,25 @@ impl Area {
 
 /// Where a name stands.
 #[derive(Debug, PartialEq)]
-pub(super) struct Placing {
-    pub(super) x: f64,
+pub struct Placing {
+    /// The x of its anchor.
+    pub x: f64,
     /// The y of its base line.
-    pub(super) base: f64,
+    pub base: f64,
     /// Which part of it stands at `x`, as SVG names it.
-    pub(super) anchor: &'static str,
+    pub anchor: &'static str,
 }
 
 /// What is taken of a drawing.
-pub(super) struct Labels {
+pub struct Labels {
     width: f64,
     height: f64,
     taken: Vec<Area>,
 }
 
 impl Labels {
-    pub(super) fn new(width: f64, height: f64) -> Self {
+    /// A drawing of which nothing is taken.
+    pub fn new(width: f64, height: f64) -> Self {
         Self {
             width,
             height,
@@ -52,7 +54,7 @@ impl Labels {
     }
 
     /// Keeps the square round a dot free of names.
-    pub(super) fn keep_free(&mut self, x: f64, y: f64, radius: f64) {
+    pub fn keep_free(&mut self, x: f64, y: f64, radius: f64) {
         self.taken.push(Area {
             left: x - radius,
             top: y - radius,
@@ -63,7 +65,7 @@ impl Labels {
 
     /// Keeps the lower right corner free for the scale, the lower edge for meridians, and a strip
     /// above each parallel's left end for its degrees.
-    pub(super) fn keep_frame_free(&mut self, parallels: impl Iterator<Item = f64>) {
+    pub fn keep_frame_free(&mut self, parallels: impl Iterator<Item = f64>) {
         let (right, bottom) = (self.width, self.height);
         let mut keep = |left, top, right, bottom| {
             self.taken.push(Area {
@@ -82,7 +84,7 @@ impl Labels {
 
     /// Where `name` goes beside a dot: right of it, left, above or below, wherever there is room
     /// first. The width of a name is estimated, so a name beside a dot is anchored at the dot.
-    pub(super) fn place(&mut self, name: &str, x: f64, y: f64, radius: f64) -> Option<Placing> {
+    pub fn place(&mut self, name: &str, x: f64, y: f64, radius: f64) -> Option<Placing> {
         let half = name.graphemes(true).count() as f64 * ADVANCE / 2.0;
         let beside = radius + GAP;
         let beyond = beside + LINE / 2.0;

@@ -13,9 +13,11 @@ const MARGIN: f64 = 0.14;
 ///
 /// The record of a conflict spans a few degrees; a record across the 180th meridian is drawn
 /// correctly but with the whole world between its parts.
-pub(super) struct Projection {
-    pub(super) width: f64,
-    pub(super) height: f64,
+pub struct Projection {
+    /// The width of the drawing.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
     middle: Point,
     /// Pixels for a degree of latitude.
     scale: f64,
@@ -25,7 +27,7 @@ pub(super) struct Projection {
 
 impl Projection {
     /// The largest drawing of `points` that leaves a margin. Without points, the whole equator.
-    pub(super) fn around(points: &[Point], width: f64, height: f64) -> Self {
+    pub fn around(points: &[Point], width: f64, height: f64) -> Self {
         let (south, north) = ends(points.iter().map(|p| p.lat));
         let (west, east) = ends(points.iter().map(|p| p.lon));
         let middle = Point {
@@ -46,16 +48,17 @@ impl Projection {
     }
 
     /// Where a point stands, from the upper left.
-    pub(super) fn place(&self, point: Point) -> (f64, f64) {
+    pub fn place(&self, point: Point) -> (f64, f64) {
         (self.x(point.lon), self.y(point.lat))
     }
 
-    pub(super) fn pixels_per_km(&self) -> f64 {
+    /// The length of a kilometre.
+    pub fn pixels_per_km(&self) -> f64 {
         self.scale / KM_PER_DEGREE
     }
 
     /// The meridians to draw, each with its x.
-    pub(super) fn meridians(&self) -> Vec<(f64, f64)> {
+    pub fn meridians(&self) -> Vec<(f64, f64)> {
         let half = self.width / 2.0 / (self.scale * self.shrink);
         let span = (self.middle.lon - half, self.middle.lon + half);
         let lines = round_between(span, self.width / 170.0);
@@ -63,7 +66,7 @@ impl Projection {
     }
 
     /// The parallels to draw, each with its y.
-    pub(super) fn parallels(&self) -> Vec<(f64, f64)> {
+    pub fn parallels(&self) -> Vec<(f64, f64)> {
         let half = self.height / 2.0 / self.scale;
         let span = (self.middle.lat - half, self.middle.lat + half);
         let lines = round_between(span, self.height / 120.0);
@@ -71,7 +74,7 @@ impl Projection {
     }
 
     /// A round number of kilometres, at most a quarter of the width, and its length in pixels.
-    pub(super) fn scale_bar(&self) -> (f64, f64) {
+    pub fn scale_bar(&self) -> (f64, f64) {
         let most = self.width / 4.0 / self.pixels_per_km();
         let km = round_down(most);
         (km, km * self.pixels_per_km())

@@ -1,0 +1,105 @@
+//! Scripts and styles: ours, as they stand in `ui/`, without a step that builds them.
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+/// A file of `ui/` with its type.
+struct Asset {
+    name: &'static str,
+    media: &'static str,
+    bytes: &'static [u8],
+}
+
+macro_rules! assets {
+    ($($name:literal $media:literal)+) => {
+        const ASSETS: &[Asset] = &[$(Asset {
+            name: $name,
+            media: $media,
+            bytes: include_bytes!(concat!("../ui/", $name)),
+        }),+];
+    };
+}
+
+assets! {
+    "style.css" "text/css; charset=utf-8"
+    "icon.svg" "image/svg+xml"
+    "app.js" "text/javascript; charset=utf-8"
+    "keys.js" "text/javascript; charset=utf-8"
+    "live.js" "text/javascript; charset=utf-8"
+    "overview.js" "text/javascript; charset=utf-8"
+    "quotes.js" "text/javascript; charset=utf-8"
+    "upload.js" "text/javascript; charset=utf-8"
+}
+
+/// Answers with a file. It may be kept as long as its address, which has its hash, is the same.
+pub async fn asset(Path(name): Path<String>) -> Response {
+    match ASSETS.iter().find(|asset| asset.name == name) {
+        Some(asset) => {
+            let headers = [
+                (header::CONTENT_TYPE, asset.media),
+                (header::CACHE_CONTROL, "private, no-cache"),
+            ];
+            (headers, asset.bytes).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// The address of a file; another one as soon as any of them changes.
+pub fn address(name: &str) -> String {
+    let mut hasher = Sha256::new();
+    for asset in ASSETS {
+        hasher.update(asset.bytes);
+    }
+    let digest = hasher.finalize();
+    format!(
+        "/assets/{name}?{:02x}{:02x}{:02x}{:02x}",
+        digest[0], digest[1], digest[2], digest[3]
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_ours_asks_for_anything_outside_and_styles_know_no_left_or_right() {
+        // An SVG file names its namespace, which is no address that is asked for.
+        for asset in ASSETS.iter().filter(|asset| asset.name != "icon.svg") {
+            let text = std::str::from_utf8(asset.bytes).expect("UTF-8");
+            for outside in [
+                "http:",
+                "https:",
+                "//cdn",
+                "@import",
+                "eval(",
+                "innerHTML =",
+            ] {
+                assert!(!text.contains(outside), "{}: {outside}", asset.name);
+            }
+            let physical = [
+                "margin-left",
+                "margin-right",
+                "padding-left",
+                "padding-right",
+                "text-align:left",
+                "text-align:right",
+                "border-left",
+                "border-right",
+                "float:left",
+                "float:right",
+                "\nleft:",
+                ";left:",
+                ";right:",
+            ];
+            for side in physical {
+                assert!(
+                    !asset.name.ends_with(".css") || !text.contains(side),
+                    "{side}"
+                );
+            }
+        }
+    }
+}

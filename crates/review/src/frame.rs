@@ -1,0 +1,225 @@
+//! What stands round every page: head, navigation, what was just kept, foot; and the pages that say why
+//! there is none.
+
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+use tollbook_publish::visible::visible_on_page;
+
+use crate::assets::address;
+use crate::guard::Refused;
+use crate::house::Fault;
+use crate::language::Language;
+use crate::visit::{Answer, Stop, Visit};
+
+/// The screens in the order of the navigation: path, key of the message, key of the keyboard after `g`.
+pub const SCREENS: [(&str, &str, &str); 7] = [
+    ("/", "nav-overview", "o"),
+    ("/sources", "nav-sources", "r"),
+    ("/victims", "nav-victims", "v"),
+    ("/history", "nav-history", "h"),
+    ("/log", "nav-log", "e"),
+    ("/public", "nav-public", "p"),
+    ("/settings", "nav-settings", "s"),
+];
+
+/// A page of the casebook: its title, and what stands in `main`.
+pub fn page(visit: &Visit, title: &str, main: Markup) -> Answer {
+    let language = visit.language;
+    let house = visit.app.house.name();
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(language.tag()) dir=(language.direction()) {
+            (head(&format!("{title} · {house}")))
+            body data-version=(visit.snapshot.version) data-keys=[visit.keys.then_some("on")] {
+                a.skip href="#main" { (visit.say("skip")) }
+                (navigation(visit, &house))
+                main #main tabindex="-1" {
+                    (kept(visit))
+                    (main)
+                }
+                footer {
+                    p { (visit.say("claims-not-facts")) }
+                    p {
+                        (visit.say("method")) " " b { (visit.snapshot.method) } " · "
+                        a href="/keys" { (visit.say("keys")) } " · "
+                        a href="/settings" { (language.name()) }
+                    }
+                    @if let Some(credits) = visit.snapshot.record().credits() {
+                        p lang="en" { (foreign(credits)) }
+                    }
+                }
+                div #live role="status" hidden {
+                    span { (visit.say("live-newer")) } " "
+                    a href="" { (visit.say("live-show")) }
+                }
+            }
+        }
+    };
+    Ok(Html(markup.into_string()).into_response())
+}
+
+fn head(title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title { (visible_on_page(title)) }
+            link rel="stylesheet" href=(address("style.css"));
+            link rel="icon" href="/assets/icon.svg";
+            script type="module" src=(address("app.js")) {}
+        }
+    }
+}
+
+fn navigation(visit: &Visit, house: &str) -> Markup {
+    let is_here = |path: &str| match path {
+        "/" => visit.path == "/" || visit.path.starts_with("/incident"),
+        "/sources" => visit.path.starts_with("/source") || visit.path == "/add",
+        "/victims" => visit.path == "/victims" || visit.path == "/estimate",
+        path => visit.path.starts_with(path),
+    };
+    html! {
+        header.bar {
+            a.name href="/" { (foreign(house)) }
+            nav aria-label=(visit.say("nav")) {
+                @for (path, key, _) in SCREENS {
+                    a href=(path) aria-current=[is_here(path).then_some("page")] { (visit.say(key)) }
+                }
+            }
+            form.find action="/search" role="search" {
+                input #find type="search" name="q" value=[(visit.path == "/search").then(|| visit.query.get("q")).flatten()]
+                    aria-label=(visit.say("search")) placeholder=(visit.say("search-hint"));
+                button { (visit.say("search-do")) }
+            }
+        }
+    }
+}
+
+/// What was just kept, with the way to take it back.
+fn kept(visit: &Visit) -> Markup {
+    let id = visit.query.get("kept");
+    let judgements = &visit.snapshot.case().judgements;
+    let judgement = id.and_then(|id| judgements.iter().find(|kept| kept.id.as_str() == id));
+    html! {
+        @if let Some(judgement) = judgement {
+            div.kept role="status" {
+                @if judgement.withdraws.is_some() {
+                    p { (visit.say("kept-withdrawal")) }
+                } @else {
+                    p { (visit.say("kept")) " " (crate::pages::history::says(visit, judgement)) }
+                    @if judgement.withdrawn.is_none() { (undo(visit, judgement.id.as_str())) }
+                }
+            }
+        }
+    }
+}
+
+/// The form that withdraws a judgement.
+pub fn undo(visit: &Visit, judgement: &str) -> Markup {
+    html! {
+        form.undo method="post" action="/judge/withdraw" {
+            input type="hidden" name="judgement" value=(judgement);
+            input type="hidden" name="back" value=(here(visit));
+            button data-key="u" { (visit.say("undo")) }
+        }
+    }
+}
+
+/// The address of this page, without what was just kept.
+pub fn here(visit: &Visit) -> String {
+    let query = visit.query_with("kept", None);
+    if query.is_empty() {
+        visit.path.clone()
+    } else {
+        format!("{}?{query}", visit.path)
+    }
+}
+
+/// Words that may be of any language and direction, set apart from the words round them.
+pub fn foreign(words: &str) -> Markup {
+    html! { bdi { (visible_on_page(words)) } }
+}
+
+/// A page that is not there, or a form that cannot be taken.
+pub fn stopped(visit: &Visit, stop: &Stop) -> Response {
+    let (status, title, words) = match stop {
+        Stop::Missing(key) => (StatusCode::NOT_FOUND, "missing", visit.say(key)),
+        Stop::Bad(key) => (StatusCode::UNPROCESSABLE_ENTITY, "bad", visit.say(key)),
+        Stop::Fault(fault) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "fault",
+            fault.to_string(),
+        ),
+        Stop::Nameless => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "nameless",
+            visit.say("nameless-why"),
+        ),
+    };
+    let main = html! {
+        h1 { (visit.say(title)) }
+        p dir="auto" { (visible_on_page(&words)) }
+        @if matches!(stop, Stop::Nameless) {
+            (crate::pages::settings::name_form(visit))
+        }
+        p { a href="/" { (visit.say("to-overview")) } }
+    };
+    match page(visit, &visit.say(title), main) {
+        Ok(mut response) => {
+            *response.status_mut() = status;
+            response
+        }
+        Err(_) => broken(visit.language),
+    }
+}
+
+/// The answer to a request that the guard keeps out. It tells nothing of the casebook.
+pub fn refused(refused: Refused) -> Response {
+    let (key, what) = match refused {
+        Refused::Host => ("refused-host", "refused-host-do"),
+        Refused::Method => ("refused-method", "refused-method-do"),
+        Refused::Stranger => ("refused-stranger", "refused-stranger-do"),
+        Refused::Origin => ("refused-origin", "refused-origin-do"),
+    };
+    alone(
+        Language::English,
+        refused.status(),
+        key,
+        &Language::English.say(what),
+    )
+}
+
+/// The casebook cannot be read at all.
+pub fn unreadable(language: Language, fault: &Fault) -> Response {
+    alone(
+        language,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "fault",
+        &fault.to_string(),
+    )
+}
+
+/// A fault of the program.
+pub fn broken(language: Language) -> Response {
+    alone(
+        language,
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "bug",
+        &language.say("bug-do"),
+    )
+}
+
+/// A page without the casebook.
+fn alone(language: Language, status: StatusCode, key: &str, words: &str) -> Response {
+    let title = language.say(key);
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(language.tag()) dir=(language.direction()) {
+            (head(&title))
+            body.alone { main { h1 { (title) } p dir="auto" { (visible_on_page(words)) } } }
+        }
+    };
+    (status, Html(markup.into_string())).into_response()
+}

@@ -1,0 +1,195 @@
+//! What the pages need of a casebook. The binary has one of a folder; tests have one of made-up
+//! incidents, so that pages are tested at sizes that no folder of examples has.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use tollbook_publish::Unread;
+use tollbook_record::{
+    ClaimId, JudgementId, Linking, PlaceId, Point, Precision, Reading, Source, Tally,
+};
+
+/// Why something was not done, with the remedy, in words for the page.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Fault(pub String);
+
+/// A casebook, as the pages read and change it. Each call opens it anew, so that other programs can
+/// work on it meanwhile.
+pub trait House: Send + Sync + 'static {
+    /// What the casebook is called.
+    fn name(&self) -> String;
+
+    /// A mark that is another one as soon as anything was added to the casebook.
+    fn mark(&self) -> Result<String, Fault>;
+
+    /// Everything, as the method of this name counts it.
+    fn load(&self, method: &str) -> Result<Case, Fault>;
+
+    /// The methods there are.
+    fn methods(&self) -> &'static [&'static str];
+
+    /// Keeps a judgement; when this returns it is safe.
+    fn judge(&self, judged: &NewJudgement) -> Result<JudgementId, Fault>;
+
+    /// What a name could mean, best first; `near` are the names of places that it is in or near.
+    fn find_places(&self, name: &str, near: &[String]) -> Result<Vec<PlaceFound>, Fault>;
+
+    /// Keeps sources and reads their claims.
+    fn add(&self, given: &NewSources) -> Result<Added, Fault>;
+
+    /// Checks every blob, entry and tile.
+    fn verify(&self) -> Result<Checked, Fault>;
+
+    /// The publications there are, such as `cautious`; the first is the default.
+    fn publications(&self) -> &'static [&'static str];
+
+    /// The files of a release, by path.
+    fn release(&self, method: &str, publication: &str) -> Result<Vec<(String, String)>, Fault>;
+
+    /// Writes a release into a folder of the casebook; where it stands.
+    fn publish(&self, method: &str, publication: &str) -> Result<String, Fault>;
+}
+
+/// Everything that a casebook holds, linked and tallied.
+#[derive(Debug, Default)]
+pub struct Case {
+    /// Sources with what was read from them.
+    pub held: Vec<Held>,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+    /// Incidents and why they are so.
+    pub linking: Linking,
+    /// Their ranges and grades.
+    pub tallies: Vec<Tally>,
+    /// Whom to credit for places.
+    pub credits: String,
+    /// Sources that nobody has read yet.
+    pub waiting: usize,
+    /// The judgements, in the order in which they were taken in.
+    pub judgements: Vec<KeptJudgement>,
+}
+
+/// A source with what was read from it.
+#[derive(Debug)]
+pub struct Held {
+    /// The source.
+    pub source: Source,
+    /// Its claims and problems.
+    pub reading: Reading,
+    /// How it was obtained, a line each.
+    pub obtained: Vec<String>,
+}
+
+/// A judgement that is to be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewJudgement {
+    /// What is judged.
+    pub decision: Decision,
+    /// Who judges.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a reviewer decides on the pages.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// That a name means a place.
+    Place {
+        /// The name as reports write it.
+        name: String,
+        /// What it means; with an empty identifier a place of the reviewer's own.
+        place: PlaceFound,
+    },
+    /// That an earlier judgement does not hold.
+    Withdrawal(JudgementId),
+}
+
+/// A judgement in the casebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptJudgement {
+    /// Its identity.
+    pub id: JudgementId,
+    /// The word for what is judged.
+    pub kind: String,
+    /// What it says, in a few words.
+    pub says: String,
+    /// The claims that it is on, where it is on claims.
+    pub claims: Vec<ClaimId>,
+    /// Who judged.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+    /// The judgement that it withdraws.
+    pub withdraws: Option<JudgementId>,
+    /// When it was withdrawn, if it was.
+    pub withdrawn: Option<Timestamp>,
+}
+
+/// A place that a name could mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceFound {
+    /// The entry.
+    pub id: PlaceId,
+    /// The gazetteer's name for it.
+    pub name: String,
+    /// The country's code of two letters.
+    pub country: String,
+    /// A point inside it.
+    pub point: Point,
+    /// How fine it is.
+    pub precision: Precision,
+    /// How far it reaches, in kilometres.
+    pub radius: f64,
+    /// The places that it lies in, finest first.
+    pub within: Vec<String>,
+    /// What speaks for it, in words.
+    pub reason: String,
+}
+
+/// Sources that are to be added.
+#[derive(Clone, Debug, Default)]
+pub struct NewSources {
+    /// Names and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// Who published those that do not say.
+    pub publisher: Option<String>,
+    /// When those that do not say were published.
+    pub published: Option<Date>,
+}
+
+/// What became of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// How many sources are in the casebook now.
+    pub taken: usize,
+    /// How many of them are new.
+    pub new: usize,
+    /// What was not taken or not read, with reason and remedy.
+    pub refused: Vec<String>,
+}
+
+/// What a check of the casebook found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Entries of the log.
+    pub entries: u64,
+    /// The root of their tree.
+    pub root: String,
+    /// Where the checkpoint stands.
+    pub checkpoint: String,
+    /// Sources.
+    pub sources: usize,
+    /// Files of bytes that were hashed again.
+    pub blobs: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Readings whose digest was compared.
+    pub readings: usize,
+    /// What is damaged: where and how.
+    pub damage: Vec<(String, String)>,
+    /// What is no damage and is told all the same.
+    pub notes: Vec<String>,
+}

@@ -1,0 +1,27 @@
+//! The pages in which a casebook is read and judged: a server on the loopback address of this machine.
+//!
+//! Every page is whole without script. Scripts and styles are ours, stand in the program, and fetch
+//! nothing from outside. What the pages show is the record as [`tollbook_publish`] resolves it; what
+//! they change goes through [`House`], which the binary makes of a casebook's folder.
+//!
+//! Nothing here reads the clock, draws a random number, or touches a disk: the house does, and the
+//! bytes from which tokens are made are passed in.
+
+mod assets;
+mod filter;
+mod frame;
+mod guard;
+pub mod house;
+mod language;
+mod live;
+mod pages;
+mod search;
+mod serve;
+mod session;
+mod snapshot;
+mod table;
+mod visit;
+
+pub use house::{Case, Fault, Held, House};
+pub use language::Language;
+pub use serve::{App, Listening, Settings, router, serve};

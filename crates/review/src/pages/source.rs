@@ -1,0 +1,181 @@
+//! Sources: the list of them, and one as it was read, with its claims in the margin.
+
+use maud::{Markup, html};
+use tollbook_publish::ReadSource;
+use tollbook_publish::page::excerpt::{Marked, letter};
+use tollbook_record::{ClaimId, ClaimInSource, Problem, SourceId, Status};
+
+use super::incident::published;
+use super::spans::{account, anchor, marks, publisher};
+use crate::frame::{self, foreign};
+use crate::visit::{Answer, Stop, Visit};
+
+/// Sources on one page of the list.
+const PAGE: usize = 100;
+
+/// Shows the source with the hash of the address.
+pub fn show(visit: &Visit) -> Answer {
+    let id = SourceId::from_hex(&visit.name).ok_or(Stop::Missing("missing-source"))?;
+    let read = visit
+        .snapshot
+        .source(id)
+        .ok_or(Stop::Missing("missing-source"))?;
+    let claims = claims(visit, read);
+    let source = read.source;
+    let marks = marks(visit.language, &claims);
+    let window = 0..source.text.len();
+    let main = html! {
+        article.reader {
+            header {
+                h1 { (publisher(visit.language, source)) }
+                p.meta {
+                    span { (published(visit.language, source)) }
+                    span { (visit.language.count("claims", claims.len())) }
+                }
+                @if let Some(title) = &source.publication.title { p.title dir="auto" { (foreign(title)) } }
+            }
+            div.text #said tabindex="0" role="region" aria-label=(visit.say("source-text")) {
+                blockquote.whole dir="auto" lang=[source.publication.language.as_deref()] {
+                    (Marked { text: &source.text, window: &window, marks: &marks })
+                }
+            }
+            div.margin {
+                h2 { (visit.say("claims-here")) }
+                @if claims.is_empty() { p.none { (visit.say("claims-none")) } }
+                ol.claims { @for (at, claim) in claims.iter().enumerate() { (in_margin(visit, at, claims.len(), claim)) } }
+                (problems(visit, &read.reading.problems))
+                (custody(visit, read))
+            }
+        }
+    };
+    let title = source
+        .publication
+        .publisher
+        .clone()
+        .unwrap_or_else(|| visit.say("publisher-unknown"));
+    frame::page(visit, &title, main)
+}
+
+fn claims<'a>(visit: &'a Visit, read: &ReadSource<'a>) -> Vec<ClaimInSource<'a>> {
+    let source = read.source.id;
+    let ids = (0u32..)
+        .take(read.reading.claims.len())
+        .map(|index| ClaimId { source, index });
+    ids.filter_map(|id| visit.snapshot.record().claim(id))
+        .collect()
+}
+
+fn in_margin(visit: &Visit, at: usize, all: usize, claim: &ClaimInSource<'_>) -> Markup {
+    let language = visit.language;
+    let incident = visit.snapshot.record().incident_of(claim.id);
+    html! {
+        li id={ "claim-" (claim.id.index) } {
+            p {
+                @if all > 1 { b.letter { (letter(at)) } " " }
+                (account(language, claim))
+                @if claim.claim.status != Status::Asserted { " · " b { (language.word("status", claim.claim.status.word())) } }
+            }
+            ul.fields {
+                @for mark in marks(language, &[*claim]) {
+                    li { a href={ "#" (mark.anchors[0]) } { (mark.label) } " “" (foreign(&claim.source.text[mark.range.clone()])) "”" }
+                }
+            }
+            @if let Some(incident) = incident {
+                p { (visit.say("in-incident")) " " a.code href={ "/incident/" (incident.code()) "#" (anchor(claim.id, tollbook_record::Part::Act)) } { (incident.code()) } }
+            } @else {
+                p.soft { (visit.say("in-no-incident")) }
+            }
+        }
+    }
+}
+
+fn problems(visit: &Visit, problems: &[Problem]) -> Markup {
+    html! {
+        @if !problems.is_empty() {
+            section.odd {
+                h2 { span aria-hidden="true" { "△ " } (visit.say("problems")) }
+                ul {
+                    @for problem in problems {
+                        li lang="en" {
+                            (foreign(&problem.message))
+                            @if let Some(quote) = &problem.quote { " “" (foreign(quote.text())) "”" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whence the bytes came and by which hash they are known.
+fn custody(visit: &Visit, read: &ReadSource<'_>) -> Markup {
+    let source = read.source;
+    html! {
+        section {
+            h2 { (visit.say("custody")) }
+            @if let Some(url) = &source.publication.url { p.way dir="ltr" { (foreign(url)) } }
+            @for way in read.obtained { p.way dir="auto" { (foreign(way)) } }
+            p.way { "SHA-256 " code dir="ltr" { (source.id) } }
+            @if let Some(copy) = visit.snapshot.record().copy(source.id) {
+                p { span aria-hidden="true" { "⧉ " } (visit.say("copy-here")) " " a href={ "/source/" (copy.original) } { (visit.say("copy-original")) } }
+            }
+            p { a href="/log" { (visit.say("custody-verify")) } }
+        }
+    }
+}
+
+/// Shows all sources, and what was not read.
+pub fn list(visit: &Visit) -> Answer {
+    let record = visit.snapshot.record();
+    let language = visit.language;
+    let pages = record.sources().len().div_ceil(PAGE).max(1);
+    let asked = visit
+        .query
+        .get("page")
+        .and_then(|page| page.parse().ok())
+        .unwrap_or(1usize);
+    let page = asked.clamp(1, pages);
+    let shown = record.sources().iter().skip((page - 1) * PAGE).take(PAGE);
+    let main = html! {
+        h1 { (language.count("from-sources", record.sources().len())) }
+        p { a.button href="/add" { (visit.say("add")) } }
+        @if !record.unread().is_empty() {
+            section #unread .odd {
+                h2 { (language.count("unread-items", record.unread().len())) }
+                ul.unread lang="en" {
+                    @for item in record.unread() {
+                        li { b { (foreign(&item.path)) } " " (foreign(&item.reason)) "; " (foreign(&item.remedy)) }
+                    }
+                }
+            }
+        }
+        ol.sources { @for read in shown { (entry(visit, read)) } }
+        @if pages > 1 {
+            nav.pager aria-label=(visit.say("pages")) {
+                @if page > 1 { a rel="prev" href={ "/sources?page=" (page - 1) } { (visit.say("page-before")) } }
+                span { (language.tell("page-of", &[("page", &language.number(page)), ("pages", &language.number(pages))])) }
+                @if page < pages { a rel="next" href={ "/sources?page=" (page + 1) } { (visit.say("page-after")) } }
+            }
+        }
+    };
+    frame::page(visit, &visit.say("nav-sources"), main)
+}
+
+fn entry(visit: &Visit, read: &ReadSource<'_>) -> Markup {
+    let source = read.source;
+    let record = visit.snapshot.record();
+    html! {
+        li {
+            a.row href={ "/source/" (source.id) } {
+                span.place { (publisher(visit.language, source)) }
+                span.date { (published(visit.language, source)) }
+                @if let Some(title) = &source.publication.title { span.title { (foreign(title)) } }
+                span.sources { (visit.language.count("claims", read.reading.claims.len())) }
+                @if record.copy(source.id).is_some() { span { span aria-hidden="true" { "⧉ " } (visit.say("copy-here")) } }
+                @if !read.reading.problems.is_empty() {
+                    span.odd-mark { span aria-hidden="true" { "△ " } (visit.language.count("problems-count", read.reading.problems.len())) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Search over the words of all sources, in folded form, so that spellings which differ in case, marks
+//! and letter variants of Arabic are found alike.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use tollbook_publish::Record;
+use tollbook_record::SourceId;
+use tollbook_record::text::fold;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Particles that Arabic writes together with the word after them, longest first.
+const ATTACHED: [&str; 7] = ["وبال", "وال", "بال", "فال", "كال", "لل", "ال"];
+/// What is left of a word without its particles has at least so many letters.
+const LEAST: usize = 2;
+
+/// The words of the sources of a record, made when somebody searches for the first time.
+#[derive(Clone, Default)]
+pub struct Search {
+    sources: Arc<Vec<SourceId>>,
+    words: Arc<OnceLock<BTreeMap<String, Vec<u32>>>>,
+}
+
+impl Search {
+    /// A search in the sources of a record. Sources do not change: a search of the same ones goes on.
+    pub fn of(record: &Record<'_>, before: Option<&Self>) -> Self {
+        let sources: Vec<SourceId> = record.sources().iter().map(|read| read.source.id).collect();
+        match before.filter(|before| *before.sources == sources) {
+            Some(same) => same.clone(),
+            None => Self {
+                sources: Arc::new(sources),
+                words: Arc::default(),
+            },
+        }
+    }
+
+    /// The sources that have all words of the query, in the order of the record. The last word may be
+    /// the beginning of one.
+    pub fn find(&self, record: &Record<'_>, query: &Query) -> Vec<usize> {
+        let words = self.words.get_or_init(|| index(record));
+        let mut found: Option<Vec<u32>> = None;
+        for (at, word) in query.words.iter().enumerate() {
+            let mut have: Vec<u32> = if at + 1 == query.words.len() {
+                let begins = words
+                    .range(word.clone()..)
+                    .take_while(|(key, _)| key.starts_with(word));
+                begins.flat_map(|(_, sources)| sources).copied().collect()
+            } else {
+                words.get(word).cloned().unwrap_or_default()
+            };
+            have.sort_unstable();
+            have.dedup();
+            found = Some(match found {
+                None => have,
+                Some(before) => before
+                    .into_iter()
+                    .filter(|at| have.binary_search(at).is_ok())
+                    .collect(),
+            });
+        }
+        found
+            .unwrap_or_default()
+            .into_iter()
+            .map(|at| at as usize)
+            .collect()
+    }
+}
+
+fn index(record: &Record<'_>) -> BTreeMap<String, Vec<u32>> {
+    let mut words: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (at, read) in (0u32..).zip(record.sources()) {
+        let publication = &read.source.publication;
+        let about = [&publication.publisher, &publication.title]
+            .into_iter()
+            .flatten();
+        let texts = about.map(String::as_str).chain([read.source.text.as_str()]);
+        for word in texts.flat_map(str::unicode_words).flat_map(forms) {
+            let sources = words.entry(word).or_default();
+            if sources.last() != Some(&at) {
+                sources.push(at);
+            }
+        }
+    }
+    words
+}
+
+/// A word as it is looked up: folded, and without what Arabic writes together with it.
+fn forms(word: &str) -> impl Iterator<Item = String> {
+    let folded = fold(word);
+    let bare = bare(&folded).map(str::to_owned);
+    [Some(folded), bare]
+        .into_iter()
+        .flatten()
+        .filter(|word| !word.is_empty())
+}
+
+fn bare(word: &str) -> Option<&str> {
+    let mut without = ATTACHED
+        .iter()
+        .filter_map(|particle| word.strip_prefix(particle));
+    without.next().filter(|rest| rest.chars().count() >= LEAST)
+}
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    words: Vec<String>,
+}
+
+impl Query {
+    /// The words of a text.
+    pub fn of(text: &str) -> Self {
+        let words = text.unicode_words().map(|word| {
+            let folded = fold(word);
+            bare(&folded).map_or(folded.clone(), str::to_owned)
+        });
+        Self {
+            words: words.filter(|word| !word.is_empty()).collect(),
+        }
+    }
+
+    /// Whether it has no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether a name has all words of the query, or words that begin with them.
+    pub fn meets(&self, name: &str) -> bool {
+        let have: Vec<String> = name.unicode_words().flat_map(forms).collect();
+        let has = |word: &String| have.iter().any(|own| own.starts_with(word.as_str()));
+        !self.is_empty() && self.words.iter().all(has)
+    }
+
+    /// Where the words of the query stand in a text, at most so many places.
+    pub fn places(&self, text: &str, most: usize) -> Vec<Range<usize>> {
+        let words = text.unicode_word_indices();
+        let is_sought = |word: &str| {
+            forms(word).any(|form| self.words.iter().any(|w| form.starts_with(w.as_str())))
+        };
+        let found = words.filter(|(_, word)| is_sought(word));
+        found
+            .map(|(at, word)| at..at + word.len())
+            .take(most)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arabic_is_found_with_and_without_its_article_and_marks() {
+        for (query, name) in [
+            ("السكري", "حي السكّري"),
+            ("سكري", "في حي السكري"),
+            ("مدرسه", "بالمدرسة"),
+            ("ادلب", "إدلب"),
+            ("maarrat", "Ma'arrat Misrin"),
+        ] {
+            assert!(Query::of(query).meets(name), "{query} in {name}");
+        }
+        assert!(!Query::of("حلب").meets("حي السكري"));
+        assert!(!Query::of("").meets("anything"));
+    }
+
+    #[test]
+    fn the_places_of_words_are_those_of_the_text() {
+        let text = "قصف السوق، وقُتل ستة في السوق";
+        let places = Query::of("سوق").places(text, 9);
+        let words: Vec<&str> = places.into_iter().map(|place| &text[place]).collect();
+        assert_eq!(words, ["السوق", "السوق"]);
+    }
+}

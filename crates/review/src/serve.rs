@@ -1,0 +1,174 @@
+//! The server: one listener on the loopback address, one state, the routes.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use axum::Router;
+use axum::middleware;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::guard;
+use crate::house::{Fault, House};
+use crate::pages;
+use crate::session::Sessions;
+use crate::snapshot::Snapshot;
+
+/// What a run of the server begins with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The port; 0 for any that is free.
+    pub port: u16,
+    /// The method that counts to begin with.
+    pub method: String,
+    /// Bytes that nobody can guess, for the tokens of this run.
+    pub seed: [u8; 32],
+}
+
+/// The state of a run.
+pub struct App {
+    /// The casebook.
+    pub(crate) house: Box<dyn House>,
+    /// Who may see it.
+    pub(crate) sessions: Sessions,
+    /// The latest state of the casebook that was read whole.
+    latest: RwLock<Latest>,
+    /// Held while the casebook is read, so that one thread reads it and the others wait.
+    reading: std::sync::Mutex<()>,
+    /// Told whenever there is a newer snapshot.
+    changes: watch::Sender<u64>,
+    method: RwLock<String>,
+    port: AtomicU16,
+}
+
+#[derive(Default)]
+struct Latest {
+    snapshot: Option<Arc<Snapshot>>,
+    fault: Option<Fault>,
+}
+
+impl App {
+    /// The state of a new run.
+    pub fn new(house: Box<dyn House>, settings: &Settings) -> Arc<Self> {
+        Arc::new(Self {
+            house,
+            sessions: Sessions::new(settings.seed),
+            latest: RwLock::default(),
+            reading: std::sync::Mutex::default(),
+            changes: watch::Sender::new(0),
+            method: RwLock::new(settings.method.clone()),
+            port: AtomicU16::new(settings.port),
+        })
+    }
+
+    /// An address that opens the pages once.
+    pub fn start_address(&self) -> String {
+        let token = self.sessions.start_token();
+        format!("http://127.0.0.1:{}/start?token={token}", self.port())
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port.load(Ordering::Relaxed)
+    }
+
+    /// Cookies know no ports, so that two casebooks that are open at once need two names.
+    pub(crate) fn cookie_name(&self) -> String {
+        format!("tollbook-{}", self.port())
+    }
+
+    pub(crate) fn method(&self) -> String {
+        self.method
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn set_method(&self, method: &str) {
+        method.clone_into(&mut self.method.write().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// What is heard when there is a newer snapshot.
+    pub(crate) fn listen(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    /// The latest snapshot. The first asker waits until there is one.
+    pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>, Fault> {
+        let latest = self.latest.read().unwrap_or_else(PoisonError::into_inner);
+        match (&latest.snapshot, &latest.fault) {
+            (Some(snapshot), _) => return Ok(Arc::clone(snapshot)),
+            (None, Some(fault)) => return Err(fault.clone()),
+            (None, None) => {}
+        }
+        drop(latest);
+        self.refresh()
+    }
+
+    /// Reads the casebook again where it has changed since the latest snapshot.
+    pub fn refresh(&self) -> Result<Arc<Snapshot>, Fault> {
+        let _one_reads = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        let method = self.method();
+        let mark = self.house.mark()?;
+        let held = {
+            let latest = self.latest.read().unwrap_or_else(PoisonError::into_inner);
+            latest.snapshot.clone()
+        };
+        if let Some(held) = held
+            .iter()
+            .find(|held| held.mark == mark && held.method == method)
+        {
+            return Ok(Arc::clone(held));
+        }
+        let loaded = self.house.load(&method);
+        let made = loaded.and_then(|case| Snapshot::new(case, method, mark, held.as_deref()));
+        let mut latest = self.latest.write().unwrap_or_else(PoisonError::into_inner);
+        match made.map(Arc::new) {
+            Ok(snapshot) => {
+                *latest = Latest {
+                    snapshot: Some(Arc::clone(&snapshot)),
+                    fault: None,
+                };
+                drop(latest);
+                self.changes.send_replace(snapshot.version);
+                Ok(snapshot)
+            }
+            Err(fault) => {
+                latest.fault = Some(fault.clone());
+                Err(fault)
+            }
+        }
+    }
+}
+
+/// A server that has its port and waits to be run.
+pub struct Listening {
+    listener: TcpListener,
+    router: Router,
+}
+
+/// Takes the port. From here on browsers that come wait for their answers.
+pub async fn serve(app: &Arc<App>) -> io::Result<Listening> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, app.port()));
+    let listener = TcpListener::bind(address).await?;
+    app.port
+        .store(listener.local_addr()?.port(), Ordering::Relaxed);
+    Ok(Listening {
+        listener,
+        router: router(Arc::clone(app)),
+    })
+}
+
+impl Listening {
+    /// Answers until the program ends.
+    pub async fn run(self) -> io::Result<()> {
+        axum::serve(self.listener, self.router).await
+    }
+}
+
+/// All pages behind the guard.
+pub fn router(app: Arc<App>) -> Router {
+    let guarded = middleware::from_fn_with_state(Arc::clone(&app), guard::guard);
+    pages::routes().layer(guarded).with_state(app)
+}

@@ -1,0 +1,107 @@
+//! The casebook at one moment, with what the pages look up in it. It never changes: a newer one
+//! takes its place.
+
+use std::collections::HashMap;
+
+use self_cell::self_cell;
+use tollbook_publish::{ReadSource, Record};
+use tollbook_record::{ClaimId, SourceId};
+
+use crate::house::{Case, Fault};
+use crate::search::Search;
+use crate::table::Table;
+
+self_cell! {
+    struct Resolved {
+        owner: Case,
+        #[covariant]
+        dependent: Record,
+    }
+}
+
+/// The casebook at one moment.
+pub struct Snapshot {
+    resolved: Resolved,
+    /// The incidents as the overview filters them.
+    pub table: Table,
+    /// Words of all sources.
+    pub search: Search,
+    /// Sources by the start of their hash.
+    sources: HashMap<SourceId, usize>,
+    /// The method that counted.
+    pub method: String,
+    /// The mark of the casebook when it was read.
+    pub mark: String,
+    /// Counts up with each snapshot of a run.
+    pub version: u64,
+}
+
+impl Snapshot {
+    /// Resolves a case.
+    pub fn new(
+        case: Case,
+        method: String,
+        mark: String,
+        before: Option<&Snapshot>,
+    ) -> Result<Self, Fault> {
+        let resolved = Resolved::try_new(case, |case| {
+            let sources = case.held.iter().map(|held| ReadSource {
+                source: &held.source,
+                obtained: &held.obtained,
+                reading: &held.reading,
+            });
+            let record = Record::new(
+                sources.collect(),
+                &case.linking,
+                &case.tallies,
+                &case.unread,
+            );
+            let record = record.map_err(|fault| Fault(fault.to_string()))?;
+            Ok(record.crediting(case.credits.clone()))
+        })?;
+        let record = resolved.borrow_dependent();
+        let table = Table::of(record);
+        let search = Search::of(record, before.map(|before| &before.search));
+        let sources = record.sources().iter().enumerate();
+        let sources = sources.map(|(at, read)| (read.source.id, at)).collect();
+        Ok(Self {
+            table,
+            search,
+            sources,
+            resolved,
+            method,
+            mark,
+            version: before.map_or(1, |before| before.version + 1),
+        })
+    }
+
+    /// The record.
+    pub fn record(&self) -> &Record<'_> {
+        self.resolved.borrow_dependent()
+    }
+
+    /// What it was made of.
+    pub fn case(&self) -> &Case {
+        self.resolved.borrow_owner()
+    }
+
+    /// A source with its reading.
+    pub fn source(&self, id: SourceId) -> Option<&ReadSource<'_>> {
+        self.record().sources().get(*self.sources.get(&id)?)
+    }
+
+    /// The claim with this name, as pages write it: the source's whole hash, a dot, the index.
+    pub fn claim_named(&self, name: &str) -> Option<ClaimId> {
+        let (source, index) = name.rsplit_once('.')?;
+        let id = ClaimId {
+            source: SourceId::from_hex(source)?,
+            index: index.parse().ok()?,
+        };
+        self.record().claim(id).map(|claim| claim.id)
+    }
+}
+
+/// The name of a claim in addresses.
+pub fn claim_name(id: ClaimId) -> String {
+    format!("{}.{}", id.source, id.index)
+}

@@ -1,0 +1,191 @@
+//! One request as a page sees it: what was asked, by whom, in which language, of which snapshot.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+
+use crate::guard::cookie;
+use crate::house::Fault;
+use crate::language::Language;
+use crate::serve::App;
+use crate::snapshot::Snapshot;
+use crate::{frame, guard};
+
+/// What the browser remembers for the reviewer.
+pub const LANGUAGE: &str = "tollbook-language";
+/// Under which name judgements are kept.
+pub const REVIEWER: &str = "tollbook-reviewer";
+/// Whether single keys act.
+pub const KEYS: &str = "tollbook-keys";
+
+/// One request.
+pub struct Visit {
+    /// The state of the run.
+    pub app: Arc<App>,
+    /// The casebook as it was when the request came.
+    pub snapshot: Arc<Snapshot>,
+    /// The language of the page.
+    pub language: Language,
+    /// The name of the reviewer; empty until they give it.
+    pub reviewer: String,
+    /// Whether single keys act.
+    pub keys: bool,
+    /// The path.
+    pub path: String,
+    /// The part of the path that names what is shown.
+    pub name: String,
+    /// What stands behind the question mark.
+    pub query: Pairs,
+    /// The fields of the form.
+    pub form: Pairs,
+}
+
+/// Names with values, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs(pub Vec<(String, String)>);
+
+impl Pairs {
+    /// Reads `a=b&c=d`.
+    pub fn of(text: &str) -> Self {
+        Self(serde_urlencoded::from_str(text).unwrap_or_default())
+    }
+
+    /// The first value of a name, without blanks round it; `None` where it is empty or missing.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(key, _)| key == name);
+        found
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// All values of a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// As it stands behind a question mark.
+    pub fn text(&self) -> String {
+        serde_urlencoded::to_string(&self.0).unwrap_or_default()
+    }
+}
+
+/// What a page comes to, if not to itself.
+#[derive(Debug)]
+pub enum Stop {
+    /// There is no such thing; the key of the message that says what was sought.
+    Missing(&'static str),
+    /// The form cannot be taken as it is; the key of the message.
+    Bad(&'static str),
+    /// The casebook cannot be read or written.
+    Fault(Fault),
+    /// The reviewer has not said who they are.
+    Nameless,
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What a page gives.
+pub type Answer = Result<Response, Stop>;
+
+/// A page that is asked for. Pages are made on threads that may wait for a disk.
+pub fn shows(make: fn(&Visit) -> Answer) -> MethodRouter<Arc<App>> {
+    get(move |State(app): State<Arc<App>>, request: Request| answer(app, request, make))
+}
+
+/// What a form that is sent to a page does.
+pub fn takes(make: fn(&Visit) -> Answer) -> MethodRouter<Arc<App>> {
+    post(move |State(app): State<Arc<App>>, request: Request| answer(app, request, make))
+}
+
+async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let params = RawPathParams::from_request_parts(&mut parts, &()).await;
+    let name = params
+        .ok()
+        .and_then(|params| params.iter().next().map(|(_, value)| value.to_owned()));
+    let request = Request::from_parts(parts, body);
+    let headers = request.headers().clone();
+    let path = request.uri().path().to_owned();
+    let query = Pairs::of(request.uri().query().unwrap_or_default());
+    let Ok(body) = Bytes::from_request(request, &()).await else {
+        return axum::http::StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let form = Pairs::of(std::str::from_utf8(&body).unwrap_or_default());
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|list| list.to_str().ok());
+    let language = cookie(&headers, LANGUAGE)
+        .and_then(Language::of_tag)
+        .unwrap_or_else(|| Language::accepted(accepted.unwrap_or_default()));
+    let reviewer = cookie(&headers, REVIEWER).map(|name| Pairs::of(&format!("n={name}")));
+    let reviewer = reviewer.and_then(|pairs| pairs.get("n").map(str::to_owned));
+    let keys = cookie(&headers, KEYS) != Some("off");
+    let made = tokio::task::spawn_blocking(move || {
+        let snapshot = match app.snapshot() {
+            Ok(snapshot) => snapshot,
+            Err(fault) => return frame::unreadable(language, &fault),
+        };
+        let visit = Visit {
+            app,
+            snapshot,
+            language,
+            reviewer: reviewer.unwrap_or_default(),
+            keys,
+            path,
+            name: name.unwrap_or_default(),
+            query,
+            form,
+        };
+        make(&visit).unwrap_or_else(|stop| frame::stopped(&visit, &stop))
+    });
+    made.await.unwrap_or_else(|_| frame::broken(language))
+}
+
+impl Visit {
+    /// A message.
+    pub fn say(&self, key: &str) -> String {
+        self.language.say(key)
+    }
+
+    /// The reviewer, who must have a name before they judge.
+    pub fn named_reviewer(&self) -> Result<&str, Stop> {
+        match self.form.get("by").unwrap_or(&self.reviewer) {
+            "" => Err(Stop::Nameless),
+            name => Ok(name),
+        }
+    }
+
+    /// The part of the query that holds for other pages of the same kind, with one name set anew.
+    pub fn query_with(&self, name: &str, value: Option<&str>) -> String {
+        let mut pairs = self.query.clone();
+        pairs.0.retain(|(key, _)| key != name && key != "kept");
+        pairs
+            .0
+            .extend(value.map(|value| (name.to_owned(), value.to_owned())));
+        pairs.text()
+    }
+}
+
+/// Leads on to another page.
+pub fn go(to: &str) -> Answer {
+    Ok(guard::see_other(to))
+}
+
+/// An address to lead back to, if it is one of ours and not of another host; else the first page.
+pub fn ours(back: Option<&str>) -> &str {
+    let is_ours = |back: &&str| {
+        back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n'])
+    };
+    back.filter(is_ours).unwrap_or("/")
+}

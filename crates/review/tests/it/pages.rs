@@ -1,0 +1,212 @@
+//! What the pages show, and that words of a source stay words.
+
+use std::collections::BTreeSet;
+
+use scraper::{Html, Node, Selector};
+
+use crate::house::{Browser, Made};
+
+const HOSTILE: &str = "2 killed </style><script>alert(1)</script><img src=x onerror=alert(1)> \"'><svg/onload=alert(1)> \
+<!-- --><a href=\"javascript:alert(1)\">x</a> &lt;b&gt; \u{202e}desrever\u{202c} \u{0} حي السكري";
+
+const SCREENS: [&str; 15] = [
+    "/",
+    "/incident/TB-0",
+    "/incident/TB-9",
+    "/sources",
+    "/source/0000000000000000000000000000000000000000000000000000000000000000",
+    "/victims",
+    "/history",
+    "/log",
+    "/public",
+    "/settings",
+    "/keys",
+    "/add?taken=1&refused=x",
+    "/search?q=killed",
+    "/place?claim=0000000000000000000000000000000000000000000000000000000000000000.0",
+    "/nowhere",
+];
+
+fn elements(page: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let html = Html::parse_document(page);
+    let elements = html.tree.nodes().filter_map(|node| match node.value() {
+        Node::Element(element) => Some(element),
+        _ => None,
+    });
+    let mut names = BTreeSet::new();
+    let mut attributes = BTreeSet::new();
+    for element in elements {
+        names.insert(element.name().to_owned());
+        attributes.extend(element.attrs().map(|(name, _)| name.to_owned()));
+    }
+    (names, attributes)
+}
+
+#[test]
+fn hostile_words_make_no_element_and_no_attribute_that_harmless_ones_do_not() {
+    let hostile = Browser::of(Made::of(&[HOSTILE, HOSTILE]));
+    let harmless = Browser::of(Made::of(&["2 killed", "2 killed"]));
+    for browser in [&hostile, &harmless] {
+        assert_eq!(
+            browser
+                .send(
+                    "POST",
+                    "/judge/place",
+                    &[("origin", "http://127.0.0.1:4004")],
+                    &format!(
+                        "claim={}.0&choice=made:1&by=A&reason=%3Cscript%3E",
+                        "0".repeat(64)
+                    )
+                )
+                .status,
+            303
+        );
+    }
+    for path in SCREENS {
+        let (bad, good) = (hostile.get(path), harmless.get(path));
+        assert_eq!(bad.status, good.status, "{path}");
+        assert_eq!(elements(&bad.body), elements(&good.body), "{path}");
+        assert!(
+            !bad.body.contains('\u{202e}') && !bad.body.contains('\u{0}'),
+            "{path}"
+        );
+    }
+    let checked = hostile.post("/log", "");
+    assert!(!checked.body.contains("<script>alert"));
+}
+
+#[test]
+fn no_page_has_script_or_style_of_its_own_or_asks_for_anything_outside() {
+    let browser = Browser::of(Made::of(&["2 killed", "2 killed"]));
+    for path in SCREENS {
+        let page = browser.get(path).body;
+        let html = Html::parse_document(&page);
+        let select = |css: &str| {
+            html.select(&Selector::parse(css).expect("a selector"))
+                .count()
+        };
+        assert_eq!(
+            select("style, [style], script:not([src]), [onclick], base, form[action^=http]"),
+            0,
+            "{path}"
+        );
+        assert_eq!(
+            select("[src^=http], [href^=http], [src^='//'], [href^='//']"),
+            0,
+            "{path}"
+        );
+        assert_eq!(select("h1"), 1, "{path}");
+        assert_eq!(select("html[lang][dir]"), 1, "{path}");
+    }
+}
+
+#[test]
+fn every_message_that_a_page_asks_for_is_there() {
+    let mut browser = Browser::of(Made::of(&["2 killed", "2 killed"]));
+    for language in ["en", "ar"] {
+        let session = browser.cookie.clone();
+        browser.cookie = format!("{session}; tollbook-language={language}");
+        for path in SCREENS {
+            let html = Html::parse_document(&browser.get(path).body);
+            let text: String = html.root_element().text().collect::<Vec<_>>().join(" ");
+            let looks_like_a_key = |word: &&str| {
+                let parts: Vec<&str> = word.split('-').collect();
+                parts.len() > 1
+                    && parts.iter().all(|part| {
+                        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase())
+                    })
+            };
+            let keys: Vec<&str> = text.split_whitespace().filter(looks_like_a_key).collect();
+            assert!(keys.is_empty(), "{path}: {keys:?}");
+        }
+        browser.cookie = session;
+    }
+}
+
+#[test]
+fn a_figure_leads_to_its_words_in_one_step() {
+    let browser = Browser::of(Made::of(&["2 killed"]));
+    let html = Html::parse_document(&browser.get("/incident/TB-0").body);
+    let links = Selector::parse(".matrix a.cell, a.quote").expect("a selector");
+    let mut count = 0;
+    for link in html.select(&links) {
+        let anchor = link
+            .value()
+            .attr("href")
+            .unwrap_or_default()
+            .trim_start_matches('#')
+            .to_owned();
+        let words = Selector::parse(&format!("[id='{anchor}'] ~ mark")).expect("a selector");
+        assert!(html.select(&words).next().is_some(), "{anchor}");
+        count += 1;
+    }
+    assert!(count >= 4, "{count}");
+}
+
+#[test]
+fn a_judgement_needs_a_name_is_kept_shown_and_withdrawn() {
+    let browser = Browser::of(Made::of(&["2 killed"]));
+    let claim = format!("{}.0", "0".repeat(64));
+    let nameless = browser.post("/judge/place", &format!("claim={claim}&choice=made:1"));
+    assert_eq!(nameless.status, 422);
+    let kept = browser.post(
+        "/judge/place",
+        &format!("claim={claim}&choice=made:1&by=A&back=/incident/TB-0"),
+    );
+    let to = kept.headers["location"].to_str().expect("ASCII");
+    assert_eq!(
+        (kept.status.as_u16(), to),
+        (303, "/incident/TB-0?kept=0000000000000000")
+    );
+    assert!(browser.get(to).body.contains("action=\"/judge/withdraw\""));
+    let undone = browser.post("/judge/withdraw", "judgement=0000000000000000&by=A");
+    assert_eq!(undone.status, 303);
+    assert!(browser.get("/history").body.contains("withdrawn"));
+}
+
+#[test]
+fn what_others_judged_meanwhile_is_shown_before_a_judgement_is_kept() {
+    let browser = Browser::of(Made::of(&["2 killed"]));
+    let form = format!("claim={}.0&choice=made:1&seen=", "0".repeat(64));
+    assert_eq!(
+        browser.post("/judge/place", &format!("{form}&by=A")).status,
+        303
+    );
+    let merge = browser.post("/judge/place", &format!("{form}&by=B"));
+    assert_eq!(merge.status, 200);
+    assert!(
+        merge
+            .body
+            .contains("name=\"seen\" value=\"0000000000000000\""),
+        "the form knows the other now"
+    );
+    assert_eq!(
+        browser.get("/history").body.matches("id=\"j-").count(),
+        1,
+        "nothing of B is kept yet"
+    );
+    let kept = browser.post("/judge/place", &format!("{form}0000000000000000&by=B"));
+    assert_eq!(kept.status, 303);
+}
+
+#[test]
+fn a_form_leads_back_to_pages_of_ours_alone() {
+    let browser = Browser::of(Made::of(&["2 killed"]));
+    for back in [
+        "//evil.test/",
+        "https://evil.test/",
+        "/%5Cevil.test",
+        "javascript:evil.test",
+    ] {
+        let form = format!("claim={}.0&choice=made:1&by=A&back={back}", "0".repeat(64));
+        let to = browser.post("/judge/place", &form).headers["location"]
+            .to_str()
+            .expect("ASCII")
+            .to_owned();
+        assert!(to.starts_with("/?kept="), "{to}");
+        let page = browser
+            .get(&format!("/place?claim={}.0&back={back}", "0".repeat(64)))
+            .body;
+        assert!(!page.contains("evil.test"), "{back}");
+    }
+}

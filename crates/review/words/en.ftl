@@ -1,0 +1,540 @@
+# Frame
+comma = ,
+skip = Skip to the content
+nav = Screens
+nav-overview = Incidents
+nav-sources = Sources
+nav-queue = Links
+nav-victims = Names
+nav-history = Judgements
+nav-log = Evidence
+nav-public = Public view
+nav-settings = Settings
+search = Search
+search-hint = Search everything
+search-do = Search
+claims-not-facts = These are claims, not facts. Nothing here says that something was done: it says who claims it.
+method = Ranges and grades by the method
+keys = Keys
+live-newer = The casebook has changed.
+live-show = Show it as it is now
+kept = Kept.
+kept-withdrawal = Withdrawn. The judgement stays in the history.
+undo = Undo
+save = Save
+back = Back
+on = On
+off = Off
+to-overview = To the incidents
+
+# What is refused or missing
+missing = Not here
+missing-page = There is no page of this address.
+missing-incident = No incident of this code is in the casebook as it is now. Judgements or new sources may have joined it to another; the search finds its claims.
+missing-source = No source of this hash is in the casebook.
+missing-claim = There is no such claim in the casebook as it is now.
+bad = This cannot be taken
+bad-setting = This is no setting that there is.
+bad-judgement = Something that the judgement needs is missing. Go back and fill it in.
+fault = The casebook cannot be used as it is
+bug = A fault of the program
+bug-do = This is a fault of the program, not of your input; please report it with the address of the page.
+nameless = Who are you?
+nameless-why = A judgement is kept with the name of who made it. Give yours once; this browser remembers it. Then go back and judge again.
+refused-host = Not this host
+refused-host-do = The request asks for another host than this machine's own. Open the address that `tollbook review` printed.
+refused-method = Not in this way
+refused-method-do = Pages are read with GET and written to with POST.
+refused-stranger = Only for who has the address
+refused-stranger-do = This browser has not opened the casebook. Open the address that `tollbook review` printed, with its token; a token opens one browser. For another browser, make a new address under Settings, or start `tollbook review` anew.
+refused-origin = Not from there
+refused-origin-do = Something was to be written, and no page of this casebook sent it. Go back to the page, load it anew and try again.
+
+# Overview
+incidents = { $n ->
+    [one] { $shown } incident
+   *[other] { $shown } incidents
+}
+incidents-of = { $shown } of { $all } incidents
+from-sources = { $n ->
+    [one] Read from { $shown } source.
+   *[other] Read from { $shown } sources.
+}
+listed = { $n ->
+    [one] { $shown } incident, as a list
+   *[other] { $shown } incidents, as a list
+}
+totals = { $n ->
+    [one] { $shown } total over a period or an area
+   *[other] { $shown } totals over a period or an area
+}
+totals-why = A total over a period or an area, not one incident. It must not be added up with the incidents: they may count the same people.
+claims = { $n ->
+    [one] { $shown } claim
+   *[other] { $shown } claims
+}
+sources = { $n ->
+    [one] { $shown } source
+   *[other] { $shown } sources
+}
+origins = { $n ->
+    [one] { $shown } origin when copies count once
+   *[other] { $shown } origins when copies count once
+}
+unread-items = { $n ->
+    [one] { $shown } item could not be read
+   *[other] { $shown } items could not be read
+}
+waiting = { $n ->
+    [one] { $shown } source waits to be read by this version; run `tollbook extract`.
+   *[other] { $shown } sources wait to be read by this version; run `tollbook extract`.
+}
+empty = No incident is in the casebook yet.
+add = Add sources
+facets = Narrow down
+facets-do = Show
+facets-none = Show all
+facet-grade = Grade
+facet-standing = Counted by the method
+facet-conflict = What does not add up
+facet-accused = Accused by some claim
+facet-act = Kind of attack
+facet-weapon = Weapon
+facet-place = Place
+facet-source = Publisher
+facet-more = { $shown } more
+facet-too-many = There are more; the search finds them.
+conflict-none = nothing found
+conflict-found = does not add up
+timeline = Incidents over time. Each bar leads to its days.
+from = From
+to = To
+all-days = All days
+map-how = A dot stands where incidents are said to have been; a number says how many. The pale disc shows how far the place may reach.
+map-whole = Show the whole map
+map-empty = None of these incidents has a place that is finer than a country.
+map-label = { $n ->
+    [one] Map of { $shown } incident. The list holds the same.
+   *[other] Map of { $shown } incidents. The list holds the same.
+}
+not-placed = Not placed:
+date-unsure = Date unsure:
+unsure-mark = day not sure
+none-chosen = No incident meets this choice.
+newest-first = Newest first
+oldest-first = Oldest first
+pages = Pages
+page-of = { $page } of { $pages }
+page-before = Before
+page-after = Next
+place-unknown = Place not known
+place-open = not on the map
+no-figure = no figure
+
+# Incident
+sources-of-incident = What the sources say
+asserted-by-nobody = Nobody asserts this: it is only denied, threatened, planned or warned of.
+ranges = How many are claimed
+range-or-more = { $n } or more
+range-up-to = up to { $n }
+range-no-number = no number
+about = about { $n }
+effect-on = { $who } { $effect }
+accused = Who is accused
+accused-nobody = Nobody, in these claims.
+denies = Who denies
+does-alleged = { $account } accuses { $name }
+does-claimed_responsibility = { $account } says that { $name } claims responsibility
+does-denied = { $account } denies for { $name }
+does-admitted_act = { $account } says that { $name } admits the act
+does-deny = { $account } denies it
+findings = What does not add up
+matrix = The claims side by side
+matrix-how = A column is a claim; those of one origin stand together, and copies count once with it. Every entry leads to its words.
+differ = cannot all be true
+own-voice = own voice
+with-copies = { $n ->
+    [one] with { $shown } copy
+   *[other] with { $shown } copies
+}
+steps = How the ranges came about
+steps-how = Each step names its rule, and leads to the words that it rests on.
+left-out = left out
+links = Why these claims stand together
+joins = { $n ->
+    [one] { $shown } pair brought together
+   *[other] { $shown } pairs brought together
+}
+refusals = { $n ->
+    [one] { $shown } pair that came near and was kept apart
+   *[other] { $shown } pairs that came near and were kept apart
+}
+judge-pair = Judge this pair
+publisher-unknown = publisher not known
+published-unknown = date of publication not known
+quoted-by = { $name }, quoted by { $publisher }
+a-source = another source
+copy-of = Copy of { $original }: { $share } % of its words stand there. The two count as one source.
+copy-here = A copy of another source
+copy-original = the one it repeats
+
+# Source
+source-text = The text of the source
+claims-here = Claims in this source
+claims-none = No claim was read here.
+in-incident = In the incident
+in-no-incident = In no incident
+problems = Seen here, but not safely read
+problems-count = { $n ->
+    [one] { $shown } problem
+   *[other] { $shown } problems
+}
+custody = Whence it came
+custody-verify = Check that its bytes are as they were received
+
+# History
+judgements = { $n ->
+    [one] { $shown } judgement
+   *[other] { $shown } judgements
+}
+history-how = Nothing is ever taken back: a withdrawal is one more entry. The latest stands first.
+history-older = { $shown } older ones are not shown here.
+history-of-incident = Judgements on these claims
+withdrawn = withdrawn
+kind-place = Place of a name
+kind-same_place = Two entries are one place
+kind-withdrawal = Withdrawal of
+
+# Settings
+settings-language = Language of the pages
+settings-name = Your name
+settings-name-how = Every judgement is kept with the name of who made it. The name stays in the house: releases do not have it.
+settings-name-label = Name
+settings-keys = Single keys
+settings-keys-how = Keys such as j, k and s act without Ctrl or Alt. Turn them off if you dictate, or if they get in your way.
+settings-method = Method of the ranges
+settings-method-how = How claims become ranges and grades. It changes what is shown here, until the program ends; nothing in the casebook.
+settings-address = Another browser
+settings-address-how = The printed address opens one browser. This makes another one, for a second browser of this machine.
+settings-address-do = Make an address
+settings-address-once = This address opens the casebook once, in one browser of this machine:
+
+# Days
+days-from = from { $day }
+days-until = until { $day }
+days-unknown = date not known
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+# Parts of a claim
+part-act = Kind of attack
+part-speaker = Speaker
+part-place = Place
+part-when = Date
+part-victim = Named
+part-weapon = Weapon
+part-target = What was hit
+part-perpetrator = Accused
+part-figure = Figure
+
+# Vocabularies
+act-airstrike = airstrike
+act-drone_strike = drone strike
+act-barrel_bombing = barrel bombing
+act-shelling = shelling
+act-missile_strike = missile strike
+act-naval_bombardment = naval bombardment
+act-bombing = bombing
+act-suicide_bombing = suicide bombing
+act-mine_explosion = mine explosion
+act-chemical_attack = chemical attack
+act-shooting = shooting
+act-sniping = sniping
+act-execution = execution
+act-ground_attack = ground attack
+act-stabbing = stabbing
+act-arson = arson
+act-abduction = abduction
+act-torture_or_custody_death = torture or death in custody
+act-siege_or_deprivation = siege or deprivation
+act-sexual_violence = sexual violence
+act-vehicle_attack = vehicle attack
+act-attack = attack, kind not said
+weapon-aerial_bomb = aerial bomb
+weapon-barrel_bomb = barrel bomb
+weapon-parachute_mine = parachute mine
+weapon-cluster_munition = cluster munition
+weapon-incendiary = incendiary
+weapon-thermobaric = thermobaric weapon
+weapon-bunker_buster = bunker buster
+weapon-guided_missile = guided missile
+weapon-cruise_missile = cruise missile
+weapon-ballistic_missile = ballistic missile
+weapon-rocket = rocket
+weapon-mortar = mortar
+weapon-artillery_shell = artillery shell
+weapon-tank_shell = tank shell
+weapon-drone = drone
+weapon-loitering_munition = loitering munition
+weapon-chlorine = chlorine
+weapon-nerve_agent = nerve agent
+weapon-mustard_agent = mustard agent
+weapon-toxic_gas = toxic gas
+weapon-small_arms = small arms
+weapon-machine_gun = machine gun
+weapon-sniper_rifle = sniper rifle
+weapon-grenade = grenade
+weapon-ied = improvised explosive device
+weapon-car_bomb = car bomb
+weapon-suicide_vest = suicide vest
+weapon-landmine = landmine
+weapon-unexploded_ordnance = unexploded ordnance
+weapon-knife = knife
+weapon-fire = fire
+weapon-vehicle = vehicle
+weapon-other = other weapon
+target-residential = homes
+target-hospital = hospital
+target-ambulance = ambulance
+target-school = school
+target-market = market
+target-mosque = mosque
+target-church = church
+target-place_of_worship = place of worship
+target-funeral = funeral
+target-wedding = wedding
+target-camp = camp
+target-shelter = shelter
+target-bakery = bakery
+target-vehicle = vehicle
+target-bus = bus
+target-convoy = convoy
+target-road = road
+target-bridge = bridge
+target-farm = farm
+target-shop = shop
+target-factory = factory
+target-office = office
+target-media = media
+target-aid = aid
+target-water_or_power = water or power
+target-prison = prison
+target-checkpoint = checkpoint
+target-military_site = military site
+target-police_site = police site
+target-government_site = government site
+target-gathering = gathering
+target-boat = boat
+target-other = other
+status-asserted = asserted
+status-denied = denied
+status-hypothetical = threat, plan or warning
+degree-alleged = accused
+degree-claimed_responsibility = claims responsibility
+degree-denied = denies
+degree-admitted_act = admits the act
+effect-killed = killed
+effect-injured = injured
+effect-killed_or_injured = killed or injured
+effect-missing = missing
+effect-abducted = abducted
+effect-displaced = displaced
+who-people = people
+who-civilians = civilians
+who-women = women
+who-children = children
+who-girls = girls
+who-boys = boys
+who-infants = infants
+who-men = men
+who-elderly = elderly
+who-family_members = family members
+who-journalists = journalists
+who-health_workers = health workers
+who-aid_workers = aid workers
+who-rescuers = rescuers
+who-teachers = teachers
+who-students = students
+who-worshippers = worshippers
+who-detainees = detainees
+who-fighters = fighters
+who-soldiers = soldiers
+who-police = police
+who-officials = officials
+vague-several = several
+vague-many = many
+vague-dozens = dozens
+vague-tens = tens
+vague-scores = scores
+vague-hundreds = hundreds
+vague-thousands = thousands
+vague-plural = some, no number
+vague-mostly = mostly
+precision-site = site
+precision-neighbourhood = neighbourhood
+precision-locality = town or village
+precision-district = district
+precision-governorate = governorate
+precision-country = country
+part-of-day-dawn = dawn
+part-of-day-morning = morning
+part-of-day-noon = noon
+part-of-day-afternoon = afternoon
+part-of-day-evening = evening
+part-of-day-night = night
+grade-confirmed = Confirmed
+grade-fair = Fair
+grade-weak = Weak
+grade-contested = Contested
+grade-discounted = Discounted
+standing-included = counted
+standing-provisional = provisional
+standing-left_out = left out
+verdict-same = Same incident
+verdict-different = Different incidents
+verdict-unsure = Unsure
+sex-male = male
+sex-female = female
+
+# Search
+search-how = Words of all sources, places, names and codes. Case, marks and variants of Arabic letters make no difference; the last word may be the beginning of one.
+search-none = Nothing was found.
+
+# Links
+queue = Do these two speak of one incident?
+queue-one = Do these two speak of one incident?
+queue-left = { $n ->
+    [one] { $shown } pair is open.
+   *[other] { $shown } pairs are open.
+}
+queue-judged = { $n ->
+    [one] You have judged { $shown }.
+   *[other] You have judged { $shown }.
+}
+queue-empty = No pair is open for you.
+queue-skip = Skip
+queue-fields = Both claims, field by field
+waterfall = What the program makes of that pair
+program-joined = It brought the two together; the evidence weighs
+program-apart = It kept the two apart; the evidence weighs
+apart = Apart
+reason = Reason
+
+# Merging
+merge = Somebody else has judged this meanwhile
+merge-how = Nothing is lost: their judgement is kept, and yours is not kept yet. Read theirs, then keep yours beside it, or let theirs stand.
+merge-withdrawn = A judgement that you saw was withdrawn.
+merge-mine = Keep mine too
+merge-theirs = Let theirs stand
+
+# Places
+place-picker = What does this name mean?
+place-written = As written:
+place-now = Now:
+place-none = No gazetteer of this casebook knows the name. Import one with `tollbook places import`, or give a point of your own.
+place-own = A place of your own
+place-lat = Degrees north
+place-lon = Degrees east
+place-kind = What it is
+place-radius = How far it reaches, in km; empty for as far as its kind does
+place-fix = What does the name mean?
+bad-place = This is no point on the globe, or no radius. Go back and check the numbers.
+
+# Adding
+add-how = Drop files here, or choose them. They are kept byte for byte, and their claims are read.
+add-files = Files
+add-publisher = Publisher of those that do not say
+add-published = Published, of those that do not say
+add-do = Keep and read
+add-progress = How much has been sent
+add-reading = Kept; now the claims are read …
+add-failed = The files did not arrive. Check that `tollbook review` still runs, and try again.
+add-formats = Text, Markdown, HTML, PDF, Word, mail, JSON and CSV. Folders and archives: `tollbook add`.
+add-taken = { $n ->
+    [one] { $shown } source is in the casebook,
+   *[other] { $shown } sources are in the casebook,
+}
+add-new = { $n ->
+    [one] { $shown } of them new.
+   *[other] { $shown } of them new.
+}
+add-refused = Not taken or not read
+
+# Names
+named = { $n ->
+    [one] { $shown } named person
+   *[other] { $shown } named persons
+}
+named-how = Persons as claims name them. Names of one incident that are spelt alike stand together; the same name in two incidents stands twice.
+names-initials = Show initials alone
+names-whole = Show whole names
+column-name = Name
+column-age = Age
+column-sex = Sex
+column-harm = Harm
+column-incident = Incident
+column-said = On whose account
+
+# Evidence
+log-how = A check hashes every file of bytes again, and follows every entry of the log to the signed checkpoint. Nothing is changed.
+log-check = Check now
+log-sound = All is as it was written
+log-damaged = { $n ->
+    [one] { $shown } thing is damaged
+   *[other] { $shown } things are damaged
+}
+log-damaged-do = Put back copies from a backup. If it is the index, `tollbook rebuild` makes it again.
+log-entries = Entries of the log
+log-blobs = Files of bytes
+log-readings = Readings
+log-root = Root of the log
+log-checkpoint = Checkpoint
+log-give = Give a copy of it to somebody else. With it, a later check proves that nothing up to here was altered.
+log-promises = What can be proved
+proved = proved
+not-proved = not proved
+promise-entered = each byte string is the one entered under its number
+promise-entered-why = by the tree of the entries and the signed checkpoint, once a check has found no damage
+promise-altered = nothing entered before an earlier checkpoint was altered or removed
+promise-altered-why = needs a checkpoint that somebody kept: `tollbook verify --since FILE`
+promise-rolled-back = nothing was rolled back
+promise-rolled-back-why = needs that somebody else holds a later checkpoint
+promise-time = what is in it existed no later than some time
+promise-time-why = needs a cosignature or a time token on a checkpoint that covers it; until then, order only
+promise-true = what a source says is true
+promise-true-why = no log can prove it
+
+# Public view
+public-how = What a release would show, made now from the casebook as it is. Names of reviewers, paths and protected sources are not in it.
+public-write = Write this release
+public-write-how = Into a new folder of the casebook, named by its hash.
+public-written = Written:
+public-alone = Open it alone
+publication-cautious = Cautious: numbers, days, towns, parties and publishers; no words of a source, no names of persons
+publication-open = Open: with the words and names of the sources
+
+# Keys
+keys-on = Single keys are on.
+keys-off = Single keys are off.
+key-keys = This page
+key-search = Search
+key-rows = Next or previous row
+key-open = Open the row
+key-cells = Through the claims side by side
+key-skip = Skip the pair
+key-candidates = Take that candidate
+key-place = What does the place's name mean?
+key-confirm = Confirm the claim
+key-reject = Reject the claim
+key-override = Put another range or grade in place
+key-note = Note

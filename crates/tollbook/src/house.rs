@@ -1,0 +1,291 @@
+//! A casebook's folder as the review pages see it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use indicatif::ProgressBar;
+use jiff::Timestamp;
+use tollbook_extract::gazetteer::find::{Question, rank};
+use tollbook_preserve::places::Places;
+use tollbook_preserve::{Given, Judged, Outcome};
+use tollbook_publish::release::{self, Publication, Release};
+use tollbook_record::text::fold;
+use tollbook_record::{ClaimId, JudgementId, Publication as Published};
+use tollbook_review::house::{
+    Added, Checked, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
+};
+use tollbook_review::{Fault, Held, House};
+use tollbook_tally::Profile;
+
+use crate::case::Case;
+use crate::casebook::{Casebook, Contents};
+use crate::cli::places::credits_of;
+use crate::cli::places::known::Known;
+use crate::cli::publish::{terms_of, write};
+use crate::judged_places::{Shown, Verdict};
+
+/// Releases that the pages write, in the casebook's folder.
+const RELEASES: &str = "releases";
+/// Digits of its hash in a release's name.
+const DIGITS: usize = 12;
+/// So many candidates for a name.
+const CANDIDATES: usize = 9;
+
+/// A casebook's folder. It is opened for each call and closed after it, so that other commands can work
+/// on the casebook while its pages are open.
+pub struct Folder {
+    /// Where it is.
+    pub dir: PathBuf,
+}
+
+impl House for Folder {
+    fn name(&self) -> String {
+        let full = fs::canonicalize(&self.dir).unwrap_or_else(|_| self.dir.clone());
+        let name = full.file_name().unwrap_or(full.as_os_str());
+        name.to_string_lossy().into_owned()
+    }
+
+    fn mark(&self) -> Result<String, Fault> {
+        Casebook::mark(&self.dir).map_err(fault)
+    }
+
+    fn load(&self, method: &str) -> Result<tollbook_review::Case, Fault> {
+        self.read(method).map_err(fault)
+    }
+
+    fn methods(&self) -> &'static [&'static str] {
+        Profile::NAMES
+    }
+
+    fn judge(&self, new: &NewJudgement) -> Result<JudgementId, Fault> {
+        self.keep(new).map_err(fault)
+    }
+
+    fn find_places(&self, name: &str, near: &[String]) -> Result<Vec<PlaceFound>, Fault> {
+        self.places(name, near).map_err(fault)
+    }
+
+    fn add(&self, given: &NewSources) -> Result<Added, Fault> {
+        self.take(given).map_err(fault)
+    }
+
+    fn verify(&self) -> Result<Checked, Fault> {
+        let found = Casebook::verify(Some(&self.dir), None).map_err(fault)?;
+        let damage = found.damage.into_iter();
+        Ok(Checked {
+            entries: found.entries,
+            root: found.root,
+            checkpoint: found.checkpoint.display().to_string(),
+            sources: found.sources,
+            blobs: found.blobs,
+            bytes: found.bytes,
+            readings: found.readings,
+            damage: damage
+                .map(|damage| (damage.path.display().to_string(), damage.what))
+                .collect(),
+            notes: found.notes,
+        })
+    }
+
+    fn publications(&self) -> &'static [&'static str] {
+        Publication::NAMES
+    }
+
+    fn release(&self, method: &str, publication: &str) -> Result<Vec<(String, String)>, Fault> {
+        let release = self.make_release(method, publication).map_err(fault)?;
+        let files = release.files.into_iter();
+        Ok(files.map(|file| (file.path, file.text)).collect())
+    }
+
+    fn publish(&self, method: &str, publication: &str) -> Result<String, Fault> {
+        let release = self.make_release(method, publication).map_err(fault)?;
+        let dir = self.dir.join(RELEASES).join(&release.id[..DIGITS]);
+        // The name is of the hash of all that is in it: a release that stands there is this one.
+        if !dir.exists() {
+            write(&dir, &release).map_err(|error| fault(error.into()))?;
+        }
+        Ok(dir.display().to_string())
+    }
+}
+
+impl Folder {
+    fn read(&self, method: &str) -> anyhow::Result<tollbook_review::Case> {
+        let casebook = Casebook::open(&self.dir)?;
+        let contents = casebook.contents()?;
+        let case = Case::link(&contents);
+        let tallies = case.tally(method)?;
+        let linking = case.into_linking();
+        let judgements = casebook.judgements()?.into_iter();
+        let judgements = judgements
+            .map(|judgement| kept(judgement, &contents))
+            .collect();
+        let held = contents.read.into_iter().map(|read| Held {
+            source: read.source,
+            reading: read.reading,
+            obtained: read.obtained,
+        });
+        Ok(tollbook_review::Case {
+            held: held.collect(),
+            unread: contents.unread,
+            linking,
+            tallies,
+            credits: credits_of(&self.dir)?,
+            waiting: casebook.unread()?.len(),
+            judgements,
+        })
+    }
+
+    fn keep(&self, new: &NewJudgement) -> anyhow::Result<JudgementId> {
+        let mut casebook = Casebook::open(&self.dir)?;
+        let (verdict, withdraws) = match &new.decision {
+            Decision::Place { name, place } => (Verdict::Place(shown(name, place)), None),
+            Decision::Withdrawal(id) => (Verdict::Withdrawal, Some(id.clone())),
+        };
+        let (kind, body) = verdict.kept();
+        let judged = Judged {
+            kind: kind.to_owned(),
+            body,
+            by: new.by.clone(),
+            reason: new.reason.clone(),
+            at: Timestamp::now(),
+            withdraws,
+        };
+        let id = judged.id();
+        casebook.judge(vec![judged])?;
+        Ok(id)
+    }
+
+    fn places(&self, name: &str, near: &[String]) -> anyhow::Result<Vec<PlaceFound>> {
+        let known = Known {
+            imported: Places::open(&self.dir)?,
+            country: None,
+        };
+        let hints = near
+            .iter()
+            .map(|hint| Ok((hint.as_str(), known.meant(hint)?)));
+        let hints = hints.collect::<anyhow::Result<_>>()?;
+        let found = rank(&Question { name, hints }, known.listed(name)?);
+        let found = found.into_iter().take(CANDIDATES);
+        Ok(found
+            .map(|candidate| PlaceFound {
+                id: candidate.place.id,
+                name: candidate.place.name,
+                country: candidate.place.country,
+                point: candidate.place.point,
+                precision: candidate.place.precision,
+                radius: candidate.radius,
+                within: candidate.place.within,
+                reason: candidate.reason,
+            })
+            .collect())
+    }
+
+    fn take(&self, new: &NewSources) -> anyhow::Result<Added> {
+        let mut casebook = Casebook::open(&self.dir)?;
+        let given = Given {
+            at: Timestamp::now(),
+            how: "added with the review pages".into(),
+            publication: Published {
+                publisher: new.publisher.clone(),
+                published: new.published,
+                ..Published::default()
+            },
+        };
+        let mut added = Added::default();
+        for (name, bytes) in &new.files {
+            match casebook.add_bytes(bytes, name, &given)? {
+                Outcome::Source { new_source, .. } => {
+                    added.taken += 1;
+                    added.new += usize::from(new_source);
+                }
+                Outcome::Container { .. } => {}
+                Outcome::Refused(refusal) => added.refused.push(refusal.to_string()),
+            }
+        }
+        // A file that cannot be read is told once; another name of the same bytes is tried after it.
+        loop {
+            let unread = casebook.unread()?;
+            if unread.is_empty() {
+                return Ok(added);
+            }
+            let at = Timestamp::now();
+            casebook.extract(&unread, at, &ProgressBar::hidden(), &mut |fault| {
+                added.refused.push(fault.to_owned());
+            })?;
+        }
+    }
+
+    fn make_release(&self, method: &str, publication: &str) -> anyhow::Result<Release> {
+        let casebook = Casebook::open(&self.dir)?;
+        let contents = casebook.contents()?;
+        let case = Case::link(&contents);
+        let tallies = case.tally(method)?;
+        let record = case.record(&tallies)?;
+        let publication = Publication::named(publication)?;
+        let terms = terms_of(method, publication, credits_of(&self.dir)?)?;
+        Ok(release::release(&record, &terms))
+    }
+}
+
+fn shown(name: &str, place: &PlaceFound) -> Shown {
+    Shown {
+        id: Some(place.id.0.clone()).filter(|id| !id.is_empty()),
+        name: name.to_owned(),
+        names: Vec::new(),
+        lat: place.point.lat,
+        lon: place.point.lon,
+        kind: place.precision.to_string(),
+        radius_km: place.radius,
+        country: place.country.clone(),
+        within: place.within.clone(),
+    }
+}
+
+fn kept(kept: tollbook_preserve::KeptJudgement, contents: &Contents) -> KeptJudgement {
+    let verdict = Verdict::of(&kept.judged).ok().flatten();
+    let (says, claims) = match &verdict {
+        Some(Verdict::Place(place)) => {
+            let point = format!("{:.4}, {:.4}, {} km", place.lat, place.lon, place.radius_km);
+            (
+                format!("{} ({point})", place.name),
+                claims_at(contents, &place.name),
+            )
+        }
+        Some(Verdict::Same(same)) => (format!("{} = {}", same.entry, same.is.name), vec![]),
+        Some(Verdict::Withdrawal) | None => (String::new(), vec![]),
+    };
+    KeptJudgement {
+        id: kept.id,
+        kind: kept.judged.kind,
+        says,
+        claims,
+        by: kept.judged.by,
+        reason: kept.judged.reason,
+        at: kept.judged.at,
+        withdraws: kept.judged.withdraws,
+        withdrawn: kept.withdrawn,
+    }
+}
+
+/// The claims whose place is written with this name.
+fn claims_at(contents: &Contents, name: &str) -> Vec<ClaimId> {
+    let name = fold(name);
+    let claims = contents.read.iter().flat_map(|read| {
+        let source = read.source.id;
+        (0u32..)
+            .zip(&read.reading.claims)
+            .map(move |(index, claim)| (ClaimId { source, index }, claim))
+    });
+    let named = claims.filter(|(_, claim)| {
+        claim
+            .place
+            .as_ref()
+            .is_some_and(|place| fold(&place.name) == name)
+    });
+    named.map(|(id, _)| id).collect()
+}
+
+/// The words with which the command line would tell the same.
+fn fault(error: anyhow::Error) -> Fault {
+    Fault(format!("{error:#}"))
+}
