@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use tollbook_record::{Act, Effect, PartOfDay, TargetKind, Vague, WeaponKind, Who};
 
+pub use crate::count::Qualifier;
+pub use crate::when::{Feast, TimeUnit};
+
 pub mod alias;
 mod hash;
 mod inflect;
@@ -271,26 +274,6 @@ pub enum Party {
     Name,
 }
 
-/// What a qualifier does to a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Qualifier {
-    /// "at least"
-    AtLeast,
-    /// "more than"
-    MoreThan,
-    /// "fewer than"
-    FewerThan,
-    /// "up to"
-    UpTo,
-    /// "nearly"
-    Nearly,
-    /// "about"
-    About,
-    /// "a total of", "another": nothing
-    Exactly,
-}
-
 /// A word that stands for a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberWord {
@@ -300,21 +283,6 @@ pub enum NumberWord {
     Dozen(u32),
     /// "dozens of"
     Vague(Vague),
-}
-
-/// A unit of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeUnit {
-    /// Hours and minutes: the same day.
-    Hour,
-    /// Days.
-    Day,
-    /// Weeks.
-    Week,
-    /// Calendar months.
-    Month,
-    /// Calendar years.
-    Year,
 }
 
 /// A word of time.
@@ -332,44 +300,6 @@ pub enum TimeWord {
     Feast(Feast),
     /// 1 Muharram to 12 Dhu al-Hijja.
     HijriMonth(i8),
-}
-
-/// A feast or fast by which days are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Feast {
-    /// After Ramadan.
-    EidAlFitr,
-    /// The feast of sacrifice.
-    EidAlAdha,
-    /// The month of fasting.
-    Ramadan,
-    /// 10 Muharram.
-    Ashura,
-    /// Forty days after Ashura.
-    Arbaeen,
-    /// The birthday of the Prophet.
-    Mawlid,
-    /// The Persian new year.
-    Nowruz,
-    /// A week before Easter.
-    PalmSunday,
-    /// Before Easter.
-    GoodFriday,
-    /// Western Easter.
-    Easter,
-    /// After Easter.
-    EasterMonday,
-    /// Fifty days after Easter.
-    Pentecost,
-    /// 24 December.
-    ChristmasEve,
-    /// 25 December.
-    Christmas,
-    /// 31 December.
-    NewYearsEve,
-    /// 1 January.
-    NewYearsDay,
 }
 
 /// All that is known of a word or phrase.

@@ -22,6 +22,7 @@ pub mod tag;
 
 mod assemble;
 mod checks;
+mod count;
 mod cue;
 mod frame;
 mod hold_back;
@@ -29,6 +30,7 @@ mod language;
 mod lexicon;
 mod segment;
 mod token;
+mod when;
 
 use tollbook_record::{Publication, Reading};
 

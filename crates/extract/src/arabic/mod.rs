@@ -3,8 +3,12 @@
 //! Word order, clitics and numbers differ so much from English that units, cues, frames and scenes are
 //! made here; what is neutral of language (the gazetteer, the checks, confidence) is shared.
 //!
-//! 1. [`token`]: text to words, numbers and marks, each with its folded form;
+//! 1. [`form`] and [`token`]: text to words, numbers and marks, each with its folded form;
 //! 2. [`text`]: lines, sentences and labels.
 
+pub mod clitic;
+pub mod form;
+pub mod number;
+pub mod phrase;
 pub mod text;
 pub mod token;

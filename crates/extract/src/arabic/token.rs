@@ -1,6 +1,6 @@
 //! Arabic text to tokens: words, numbers and marks, each with its byte range and its folded form.
 
-use tollbook_record::text::fold;
+use super::form::{self, digit, is_invisible, is_upon_letter};
 
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Token {
     pub end: usize,
     /// What it looks like.
     pub kind: Kind,
-    /// The normal form: as [`fold`] makes it, so that words of the lexicon, of the gazetteer and of
+    /// The normal form: as [`form::fold`] makes it, so that words of the lexicon, of the gazetteer and of
     /// reports meet.
     pub form: String,
 }
@@ -37,15 +37,7 @@ impl Token {
     /// The byte of the text at which letter `letters` of the form begins: 1 for the word behind a
     /// one-letter clitic.
     pub fn byte_of(&self, text: &str, letters: usize) -> usize {
-        let mut left = letters;
-        for (at, c) in text[self.start..self.end].char_indices() {
-            let width = width(c);
-            if left == 0 && width > 0 {
-                return self.start + at;
-            }
-            left = left.saturating_sub(width);
-        }
-        self.end
+        self.start + form::byte_of(&text[self.start..self.end], letters)
     }
 }
 
@@ -73,85 +65,22 @@ pub fn tokens(text: &str) -> Vec<Token> {
             start,
             end: at,
             kind,
-            form: form(&text[start..at], kind),
+            form: form_of(&text[start..at], kind),
         });
     }
     out
 }
 
-fn form(words: &str, kind: Kind) -> String {
+fn form_of(words: &str, kind: Kind) -> String {
     match kind {
-        Kind::Word => words.chars().flat_map(letters).collect(),
+        Kind::Word => form::fold(words),
         Kind::Number => words.chars().map(|c| digit(c).unwrap_or(c)).collect(),
         Kind::Mark(_) => words.to_owned(),
     }
 }
 
-/// The letters that one character of a text has in the normal form: none for a mark upon a letter, two
-/// for a ligature.
-fn letters(c: char) -> Letters {
-    let one = match c {
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' | 'ئ' => 'ي',
-        'ة' => 'ه',
-        'ؤ' => 'و',
-        'ء' | 'ـ' => return Letters([None; 4]),
-        'ا'..='ي' => c,
-        _ if is_upon_letter(c) || is_invisible(c) => return Letters([None; 4]),
-        _ => return folded(c),
-    };
-    Letters([Some(one), None, None, None])
-}
-
-/// What the shared folding makes of a rare character.
-fn folded(c: char) -> Letters {
-    let mut out = [None; 4];
-    let word = fold(c.encode_utf8(&mut [0; 4]));
-    for (slot, letter) in out.iter_mut().zip(word.chars()) {
-        *slot = Some(letter);
-    }
-    Letters(out)
-}
-
-/// At most four letters.
-struct Letters([Option<char>; 4]);
-
-impl IntoIterator for Letters {
-    type Item = char;
-    type IntoIter = std::iter::Flatten<std::array::IntoIter<Option<char>, 4>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter().flatten()
-    }
-}
-
-fn width(c: char) -> usize {
-    letters(c).into_iter().count()
-}
-
-/// The Western digit that a digit of any kind stands for.
-pub fn digit(c: char) -> Option<char> {
-    let value = match c {
-        '0'..='9' => c as u32 - '0' as u32,
-        '٠'..='٩' => c as u32 - '٠' as u32,
-        '۰'..='۹' => c as u32 - '۰' as u32,
-        _ => return None,
-    };
-    char::from_digit(value, 10)
-}
-
 fn is_letter(c: char) -> bool {
     c.is_alphabetic() || c == 'ـ'
-}
-
-/// Marks of vowels and doubling, and other combining marks.
-fn is_upon_letter(c: char) -> bool {
-    matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}' | '\u{300}'..='\u{36f}')
-}
-
-/// Marks of direction and joining, which have no width.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\u{fe0f}')
 }
 
 fn word_length(rest: &str) -> usize {
@@ -178,6 +107,7 @@ fn number_length(rest: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tollbook_record::text::fold;
 
     fn shown(text: &str) -> String {
         let tokens = tokens(text);

@@ -1,8 +1,9 @@
 //! Number words and figures with their qualifiers, by the table of the claims format.
 
-use tollbook_record::{Count, CountRange, Vague};
+use tollbook_record::Count;
 
-use crate::lexicon::{Gram, NumberWord, Qualifier};
+use crate::count::{Core, Qualifier};
+use crate::lexicon::{Gram, NumberWord};
 use crate::segment::Unit;
 use crate::token::Shape;
 
@@ -25,21 +26,11 @@ pub fn read(units: &[Unit], at: usize) -> Option<Number> {
         .or_else(|| range(units, start))
         .or_else(|| core(units, start))?;
     let (qualifier, next) = qualifier_after(units, after, qualifier);
-    let count = qualified(core, qualifier)?;
+    let count = core.qualified(qualifier)?;
     let weak = start > at
         && matches!(units[at].lex.before, Some(Qualifier::FewerThan))
         && units[at].end - units[at].start <= 5;
     Some(Number { count, next, weak })
-}
-
-/// A number before its qualifier is applied.
-#[derive(Clone, Copy)]
-enum Core {
-    Exact(u32),
-    Span(u32, u32),
-    /// A dozen or a score: a round number.
-    Round(u32),
-    Vague(Vague),
 }
 
 fn qualifier_before(units: &[Unit], mut at: usize) -> (Qualifier, usize) {
@@ -70,25 +61,6 @@ fn qualifier_after(units: &[Unit], at: usize, before: Qualifier) -> (Qualifier, 
         },
         None => (before, at),
     }
-}
-
-fn qualified(core: Core, qualifier: Qualifier) -> Option<Count> {
-    use Qualifier::{About, AtLeast, Exactly, FewerThan, MoreThan, Nearly, UpTo};
-    let (low, high, round) = match core {
-        Core::Vague(word) => return Some(Count::Vague(word)),
-        Core::Exact(n) => (n, n, false),
-        Core::Span(a, b) => (a, b, false),
-        Core::Round(n) => (n, n, true),
-    };
-    let range = match qualifier {
-        Exactly | About => CountRange::new(Some(low), Some(high))?,
-        AtLeast => CountRange::at_least(low),
-        MoreThan => CountRange::at_least(low.checked_add(1)?),
-        FewerThan => CountRange::at_most(high.checked_sub(1)?),
-        UpTo | Nearly => CountRange::at_most(high),
-    };
-    let approximate = round || matches!(qualifier, About | Nearly);
-    Some(Count::Stated { range, approximate })
 }
 
 /// "between 30 and 40", "from 30 to 40"

@@ -450,6 +450,7 @@ impl Reader<'_, '_> {
             && let Some(year) = hijri_year(self.shape(next + 1))
         {
             let day = Some(day);
+            let year = Some(year);
             return Some((Meaning::Hijri { year, month, day }, next + 2));
         }
         match self.time(at)? {
@@ -461,7 +462,7 @@ impl Reader<'_, '_> {
                 let year = hijri_year(self.shape(at + 1))?;
                 Some((
                     Meaning::Hijri {
-                        year,
+                        year: Some(year),
                         month,
                         day: None,
                     },

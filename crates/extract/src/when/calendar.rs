@@ -1,13 +1,17 @@
 //! Feasts and the Islamic calendar.
 //!
-//! The months of the Islamic calendar begin when the moon is seen, so that countries differ. The
-//! tabular calendar is within a day of them; one day is added on both sides.
+//! The months of the Islamic calendar begin when the moon is seen, so that countries differ. A day of
+//! it is that of the Umm al-Qura calendar and one day more on both sides; the tabular calendar, which
+//! some print, is taken in where it is further off.
 
+use icu_calendar::cal::hijri::{TabularAlgorithmEpoch, TabularAlgorithmLeapYears};
+use icu_calendar::cal::Hijri;
+use icu_calendar::types::Month;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use tollbook_record::DateRange;
 
-use crate::lexicon::Feast;
+use super::Feast;
 
 /// The days of a feast: in `year`, else the last time that it had begun by `published`.
 pub(super) fn feast(feast: Feast, year: Option<i16>, published: Option<Date>) -> Option<DateRange> {
@@ -59,17 +63,30 @@ fn in_year(feast: Feast, year: i16) -> Option<DateRange> {
     }
 }
 
-/// A day or month that is told in the Islamic calendar, a day more on both sides.
-pub(super) fn hijri(year: i16, month: i8, day: Option<i8>) -> Option<DateRange> {
-    match day {
-        Some(day) => around(i32::from(year), month, day, day),
-        None => around(i32::from(year), month, 1, 30),
+/// A day or month that is told in the Islamic calendar; without a year the last that had begun by
+/// `published`.
+pub(super) fn hijri(
+    year: Option<i16>,
+    month: i8,
+    day: Option<i8>,
+    published: Option<Date>,
+) -> Option<DateRange> {
+    let (first, last) = day.map_or((1, 30), |day| (day, day));
+    if let Some(year) = year {
+        return around(i32::from(year), month, first, last);
     }
+    let published = published?;
+    let this = islamic_year_of(published.year()) + 1;
+    [this, this - 1, this - 2]
+        .into_iter()
+        .filter_map(|year| around(year, month, first, last))
+        .find(|range| range.first().is_some_and(|first| first <= published))
 }
 
 fn around(year: i32, month: i8, first: i8, last: i8) -> Option<DateRange> {
-    let begin = tabular(year, month, first)?.yesterday().ok()?;
-    let end = tabular(year, month, last)?.tomorrow().ok()?;
+    let (from, to) = (umm_al_qura(year, month, first)?, umm_al_qura(year, month, last)?);
+    let begin = from.yesterday().ok()?.min(tabular(year, month, first)?);
+    let end = to.tomorrow().ok()?.max(tabular(year, month, last)?);
     DateRange::new(Some(begin), Some(end))
 }
 
@@ -77,17 +94,35 @@ fn islamic_year_of(year: i16) -> i32 {
     (i32::from(year) - 622) * 33 / 32
 }
 
-/// The tabular calendar: months of 30 and 29 days in turn, 11 leap years in 30, counted from
-/// 18 July 622 (Gregorian), the astronomers' epoch.
+/// The calendar of Saudi Arabia, as tables have it; a thirtieth that a month lacks is its last day.
+fn umm_al_qura(year: i32, month: i8, day: i8) -> Option<Date> {
+    gregorian(year, month, day, Hijri::new_umm_al_qura())
+}
+
+/// The tabular calendar, with the astronomers' epoch of 18 July 622.
 fn tabular(year: i32, month: i8, day: i8) -> Option<Date> {
-    let month = i32::from(month);
-    let days = (year - 1) * 354
-        + (3 + 11 * year).div_euclid(30)
-        + 29 * (month - 1)
-        + month / 2
-        + i32::from(day)
-        - 1;
-    Date::new(622, 7, 18).ok()?.checked_add(days.days()).ok()
+    let rules = Hijri::new_tabular(
+        TabularAlgorithmLeapYears::TypeII,
+        TabularAlgorithmEpoch::Thursday,
+    );
+    gregorian(year, month, day, rules)
+}
+
+fn gregorian<C: icu_calendar::Calendar + Copy>(
+    year: i32,
+    month: i8,
+    day: i8,
+    calendar: C,
+) -> Option<Date> {
+    let month = Month::new(u8::try_from(month).ok()?);
+    let of_day = |day: i8| {
+        let day = u8::try_from(day).ok()?;
+        icu_calendar::Date::try_new(year.into(), month, day, calendar).ok()
+    };
+    let date = of_day(day).or_else(|| of_day(day - 1).filter(|_| day == 30))?;
+    // Day 1 of the fixed count is 1 January of the year 1.
+    let days = date.to_rata_die().to_i64_date().checked_sub(1)?;
+    Date::new(1, 1, 1).ok()?.checked_add(days.days()).ok()
 }
 
 /// The Sunday after the first full moon of spring, Gregorian, by the rule of 1876 ("Anonymous").
@@ -137,7 +172,7 @@ mod tests {
 
     #[test]
     fn islamic_days_are_within_one() {
-        let rajab = hijri(1437, 7, Some(21)).expect("a day");
+        let rajab = hijri(Some(1437), 7, Some(21), None).expect("a day");
         assert_eq!(rajab.to_string(), "2016-04-27 to 2016-04-29");
     }
 }

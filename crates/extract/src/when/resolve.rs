@@ -4,8 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use tollbook_record::{DateRange, PartOfDay};
 
-use super::{Anchor, Day, Meaning, calendar};
-use crate::lexicon::TimeUnit;
+use super::{Anchor, Day, Meaning, TimeUnit, calendar};
 
 /// The days that `meaning` allows. Reports of the past point back; what is still to come points
 /// forward.
@@ -48,6 +47,14 @@ pub(super) fn resolve(
         }
         Meaning::NextDays(days) => span(published?, back(published?, -days)?),
         Meaning::UnitsAgo { unit, ago } => units_ago(published?, unit, ago),
+        Meaning::WeeksAgo(weeks) => {
+            let sunday = back(past_weekday(published?, 7, false)?, weeks.checked_mul(7)?)?;
+            span(sunday, back(sunday, -6)?)
+        }
+        Meaning::WeekBegins => {
+            let saturday = past_weekday(published?, 6, false)?;
+            span(saturday, back(saturday, -2)?.min(published?))
+        }
         Meaning::YearsToTheDay(years) => {
             let day = published?.checked_sub(i32::from(years).years()).ok()?;
             Some(DateRange::day(day))
@@ -73,7 +80,7 @@ pub(super) fn resolve(
             span(evening, evening.tomorrow().ok()?)
         }
         Meaning::Feast { feast, year } => calendar::feast(feast, year, published),
-        Meaning::Hijri { year, month, day } => calendar::hijri(year, month, day),
+        Meaning::Hijri { year, month, day } => calendar::hijri(year, month, day, published),
     }
 }
 

@@ -1,0 +1,93 @@
+//! Phrases of the lexicon, found among the tokens of a text.
+
+use std::collections::HashMap;
+
+use super::clitic;
+use super::form::fold;
+use super::token::Token;
+
+/// Phrases with what they say, by their first word.
+pub struct Phrases<T> {
+    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// What it says.
+    pub says: T,
+    /// The token after it.
+    pub next: usize,
+    /// Letters of the first token that stand in front of the phrase, joined to it.
+    pub letters: usize,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// A table of phrases, written as reports write them.
+    pub fn keyed<'a>(lists: impl IntoIterator<Item = (T, &'a Vec<String>)>) -> Self {
+        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+        for (says, phrases) in lists {
+            for phrase in phrases {
+                let mut words = phrase.split(' ').map(fold);
+                let first = words.next().unwrap_or_default();
+                by_first
+                    .entry(first)
+                    .or_default()
+                    .push((words.collect(), says));
+            }
+        }
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        }
+        Self { by_first }
+    }
+
+    /// The longest phrase that begins with token `at`, its first word perhaps behind clitics.
+    pub fn at(&self, tokens: &[Token], at: usize) -> Option<Found<T>> {
+        let form = tokens.get(at)?.form.as_str();
+        clitic::fronts(form).find_map(|front| {
+            let phrases = self.by_first.get(front.rest)?;
+            let (says, next) = longest(phrases, tokens, at + 1)?;
+            let letters = front.letters;
+            Some(Found {
+                says,
+                next,
+                letters,
+            })
+        })
+    }
+
+    /// The longest phrase that begins with token `at` as it stands.
+    pub fn whole(&self, tokens: &[Token], at: usize) -> Option<Found<T>> {
+        let phrases = self.by_first.get(tokens.get(at)?.form.as_str())?;
+        let (says, next) = longest(phrases, tokens, at + 1)?;
+        Some(Found {
+            says,
+            next,
+            letters: 0,
+        })
+    }
+
+    /// The longest phrase that ends before token `end`.
+    pub fn before(&self, tokens: &[Token], end: usize) -> Option<T> {
+        const LONGEST: usize = 5;
+        (end.saturating_sub(LONGEST)..end)
+            .find_map(|at| self.at(tokens, at).filter(|found| found.next == end))
+            .map(|found| found.says)
+    }
+}
+
+fn longest<T: Copy>(
+    phrases: &[(Vec<String>, T)],
+    tokens: &[Token],
+    rest: usize,
+) -> Option<(T, usize)> {
+    phrases.iter().find_map(|(words, says)| {
+        let forms = tokens.get(rest..rest + words.len())?;
+        let same = words
+            .iter()
+            .zip(forms)
+            .all(|(word, token)| *word == token.form);
+        same.then_some((*says, rest + words.len()))
+    })
+}
