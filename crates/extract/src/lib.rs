@@ -22,7 +22,7 @@ pub mod tag;
 
 mod assemble;
 mod checks;
-mod count;
+pub mod count;
 mod cue;
 mod frame;
 mod hold_back;
@@ -30,7 +30,7 @@ mod language;
 mod lexicon;
 mod segment;
 mod token;
-mod when;
+pub mod when;
 
 use tollbook_record::{Publication, Reading};
 

@@ -152,9 +152,7 @@ impl Meaning {
             | Self::ThisUnit(_)
             | Self::SamePeriod => true,
             Self::LastDays(days) => *days > 1,
-            Self::Days { first, last } => {
-                first.month != last.month || last.day > first.day + 1
-            }
+            Self::Days { first, last } => first.month != last.month || last.day > first.day + 1,
             _ => false,
         }
     }

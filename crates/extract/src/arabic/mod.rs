@@ -7,6 +7,7 @@
 //! 2. [`text`]: lines, sentences and labels.
 
 pub mod clitic;
+pub mod date;
 pub mod form;
 pub mod number;
 pub mod phrase;

@@ -4,8 +4,8 @@
 //! it is that of the Umm al-Qura calendar and one day more on both sides; the tabular calendar, which
 //! some print, is taken in where it is further off.
 
-use icu_calendar::cal::hijri::{TabularAlgorithmEpoch, TabularAlgorithmLeapYears};
 use icu_calendar::cal::Hijri;
+use icu_calendar::cal::hijri::{TabularAlgorithmEpoch, TabularAlgorithmLeapYears};
 use icu_calendar::types::Month;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -84,7 +84,10 @@ pub(super) fn hijri(
 }
 
 fn around(year: i32, month: i8, first: i8, last: i8) -> Option<DateRange> {
-    let (from, to) = (umm_al_qura(year, month, first)?, umm_al_qura(year, month, last)?);
+    let (from, to) = (
+        umm_al_qura(year, month, first)?,
+        umm_al_qura(year, month, last)?,
+    );
     let begin = from.yesterday().ok()?.min(tabular(year, month, first)?);
     let end = to.tomorrow().ok()?.max(tabular(year, month, last)?);
     DateRange::new(Some(begin), Some(end))

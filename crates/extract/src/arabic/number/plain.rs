@@ -161,7 +161,7 @@ impl Sum {
                     Some(Word::Plain(last)) => last,
                     _ => 0,
                 };
-                let ten_behind_unit = (1..10).contains(&last) && n >= 20 && n < 100;
+                let ten_behind_unit = (1..10).contains(&last) && (20..100).contains(&n);
                 let behind_hundred = last >= 100 && n < 100;
                 ten_behind_unit || behind_hundred || below(n)
             }

@@ -1,0 +1,189 @@
+//! The words of time of `lexicon/ar/time.toml`, looked up by their normal form.
+
+use std::collections::{BTreeMap, HashMap};
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use tollbook_record::PartOfDay;
+
+use crate::arabic::form::fold;
+use crate::arabic::phrase::Phrases;
+use crate::when::{Feast, TimeUnit};
+
+/// The words, read once.
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
+
+/// So many days from a day, with the part of the day that the words say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shift {
+    pub days: i32,
+    pub part: Option<PartOfDay>,
+}
+
+pub(super) struct Words {
+    weekdays: HashMap<String, i8>,
+    pub months: Phrases<i8>,
+    pub hijri_months: Phrases<i8>,
+    pub feasts: Phrases<Feast>,
+    pub parts: Phrases<PartOfDay>,
+    pub units: Phrases<TimeUnit>,
+    pub two_units: Phrases<TimeUnit>,
+    pub relative: Phrases<Shift>,
+    pub story: Phrases<Shift>,
+    lists: HashMap<List, Phrases<()>>,
+}
+
+/// Lists of words that have one use each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum List {
+    NamedAfterDays,
+    NamedAfterDates,
+    Dated,
+    PartsOfMonth,
+    Past,
+    Current,
+    Coming,
+    Since,
+    Until,
+    SameDay,
+    Fillers,
+    CommonWords,
+    MonthWord,
+    YearWord,
+    HijriSign,
+    CommonSign,
+    PartAlone,
+    BeforePart,
+}
+
+#[derive(Deserialize)]
+struct Table {
+    weekdays: Vec<Vec<String>>,
+    named_after_days: Vec<String>,
+    named_after_dates: Vec<String>,
+    dated: Vec<String>,
+    parts_of_month: Vec<String>,
+    past: Vec<String>,
+    current: Vec<String>,
+    coming: Vec<String>,
+    since: Vec<String>,
+    until: Vec<String>,
+    same_day: Vec<String>,
+    fillers: Vec<String>,
+    common_words: Vec<String>,
+    months: Vec<Vec<String>>,
+    hijri_months: Vec<Vec<String>>,
+    month_word: Vec<String>,
+    year_word: Vec<String>,
+    hijri_sign: Vec<String>,
+    common_sign: Vec<String>,
+    feasts: BTreeMap<Feast, Vec<String>>,
+    parts: BTreeMap<String, Vec<String>>,
+    alone: Alone,
+    units: BTreeMap<String, Vec<String>>,
+    two_units: BTreeMap<String, Vec<String>>,
+    relative: Vec<Shifting>,
+    story: Vec<Shifting>,
+}
+
+#[derive(Deserialize)]
+struct Alone {
+    words: Vec<String>,
+    after: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Shifting {
+    days: i32,
+    part: Option<String>,
+    words: Vec<String>,
+}
+
+impl Words {
+    /// The table is part of the program: one that cannot be read is our fault, and a test reads it.
+    fn load() -> Self {
+        let table: Table = toml::from_str(include_str!("../../../lexicon/ar/time.toml"))
+            .unwrap_or_else(|error| panic!("lexicon/ar/time.toml: {error}"));
+        let lists = [
+            (List::NamedAfterDays, &table.named_after_days),
+            (List::NamedAfterDates, &table.named_after_dates),
+            (List::Dated, &table.dated),
+            (List::PartsOfMonth, &table.parts_of_month),
+            (List::Past, &table.past),
+            (List::Current, &table.current),
+            (List::Coming, &table.coming),
+            (List::Since, &table.since),
+            (List::Until, &table.until),
+            (List::SameDay, &table.same_day),
+            (List::Fillers, &table.fillers),
+            (List::CommonWords, &table.common_words),
+            (List::MonthWord, &table.month_word),
+            (List::YearWord, &table.year_word),
+            (List::HijriSign, &table.hijri_sign),
+            (List::CommonSign, &table.common_sign),
+            (List::PartAlone, &table.alone.words),
+            (List::BeforePart, &table.alone.after),
+        ];
+        let numbered = |names: &[Vec<String>]| -> HashMap<String, i8> {
+            let rows = (1..).zip(names);
+            rows.flat_map(|(n, names)| names.iter().map(move |name| (fold(name), n)))
+                .collect()
+        };
+        Self {
+            weekdays: numbered(&table.weekdays),
+            months: Phrases::keyed((1..).zip(&table.months)),
+            hijri_months: Phrases::keyed((1..).zip(&table.hijri_months)),
+            feasts: Phrases::keyed(table.feasts.iter().map(|(feast, list)| (*feast, list))),
+            parts: Phrases::keyed(table.parts.iter().map(|(name, list)| (part(name), list))),
+            units: Phrases::keyed(table.units.iter().map(|(name, list)| (unit(name), list))),
+            two_units: Phrases::keyed(
+                table
+                    .two_units
+                    .iter()
+                    .map(|(name, list)| (unit(name), list)),
+            ),
+            relative: shifts(&table.relative),
+            story: shifts(&table.story),
+            lists: lists
+                .into_iter()
+                .map(|(list, words)| (list, Phrases::keyed([((), words)])))
+                .collect(),
+        }
+    }
+
+    /// 1 Monday to 7 Sunday, for a name without its article.
+    pub fn weekday(&self, form: &str) -> Option<i8> {
+        self.weekdays.get(form).copied()
+    }
+
+    /// The phrases of a list.
+    pub fn list(&self, list: List) -> &Phrases<()> {
+        &self.lists[&list]
+    }
+}
+
+fn shifts(rows: &[Shifting]) -> Phrases<Shift> {
+    Phrases::keyed(rows.iter().map(|row| {
+        let shift = Shift {
+            days: row.days,
+            part: row.part.as_deref().map(part),
+        };
+        (shift, &row.words)
+    }))
+}
+
+fn part(name: &str) -> PartOfDay {
+    PartOfDay::from_str(name).unwrap_or_else(|_| panic!("time.toml: `{name}` is no part of a day"))
+}
+
+fn unit(name: &str) -> TimeUnit {
+    match name {
+        "hour" => TimeUnit::Hour,
+        "day" => TimeUnit::Day,
+        "week" => TimeUnit::Week,
+        "month" => TimeUnit::Month,
+        "year" => TimeUnit::Year,
+        _ => panic!("time.toml: `{name}` is no unit of the program"),
+    }
+}
