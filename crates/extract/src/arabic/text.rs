@@ -85,9 +85,10 @@ pub fn cut(raw: &str) -> Text<'_> {
 impl Text<'_> {
     fn add_line(&mut self, tokens: Range<usize>, line: usize) {
         let bullet = self.bullet(&tokens);
-        let mut start = tokens.start + bullet.unwrap_or(0);
+        let first = tokens.start + bullet.unwrap_or(0);
+        let mut start = first;
         let mut opens = true;
-        for at in start..tokens.end {
+        for at in first..tokens.end {
             if self.ends_sentence(at, tokens.end) || at + 1 == tokens.end {
                 self.add(start..at + 1, line, opens, bullet.is_some());
                 start = at + 1;
