@@ -28,6 +28,8 @@ mod frame;
 mod hold_back;
 mod language;
 mod lexicon;
+#[cfg(test)]
+mod phrase_table;
 mod segment;
 mod token;
 pub mod when;

@@ -76,6 +76,8 @@ pub enum Meaning {
     LastDays(i32),
     /// From the day of publication to some days after it.
     NextDays(i32),
+    /// From the day of publication on.
+    FromNow,
     /// The calendar unit before that of publication, or `ago` of them before.
     UnitsAgo {
         /// The unit.

@@ -129,7 +129,13 @@ pub fn read(tokens: &[Token], range: Range<usize>) -> Vec<DateCue> {
             continue;
         }
         let until = WORDS.list(List::Until).before(tokens, before).is_some();
-        cue.since = cue.since || !until && reader.is_since(&cue);
+        if !until && reader.is_since(&cue) {
+            cue.since = true;
+            cue.tokens.start -= usize::from(reader.before(before) == "منذ");
+        }
+        if cue.since {
+            cue.part = None;
+        }
         cue.aside = until || WORDS.list(List::Dated).before(tokens, before).is_some();
         out.push(cue);
     }

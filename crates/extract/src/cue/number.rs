@@ -156,6 +156,7 @@ fn small(unit: &Unit) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::phrase_table::{self, notation};
     use crate::segment::segment;
 
     /// Reads the number at the start of `text` and shows what it counts and where it ends.
@@ -207,6 +208,15 @@ mod tests {
         for (text, expect) in table {
             assert_eq!(shown(text), expect);
         }
+    }
+
+    #[test]
+    fn number_phrases_come_out_as_grammar_has_them() {
+        let table = include_str!("../../../../testdata/phrases/numbers-en.txt");
+        phrase_table::check(table, |text| {
+            let number = read(&segment(text).units, 0);
+            number.map_or("none".into(), |number| notation(number.count))
+        });
     }
 
     #[test]

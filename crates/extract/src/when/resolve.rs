@@ -46,6 +46,7 @@ pub(super) fn resolve(
             span(back(end, days)?, end)
         }
         Meaning::NextDays(days) => span(published?, back(published?, -days)?),
+        Meaning::FromNow => DateRange::new(Some(published?), None),
         Meaning::UnitsAgo { unit, ago } => units_ago(published?, unit, ago),
         Meaning::WeeksAgo(weeks) => {
             let sunday = back(past_weekday(published?, 7, false)?, weeks.checked_mul(7)?)?;

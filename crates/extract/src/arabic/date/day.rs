@@ -274,7 +274,7 @@ impl Reader<'_> {
                 | "مسا"
                 | "صباح"
         ) || at > 0 && self.weekday(at - 1).is_some()
-            || matches!(self.form(next), ":" | ")") && before != ""
+            || matches!(self.form(next), ":" | ")") && at > 0
     }
 
     /// "في شهر آذار", "آذار الماضي", "أواخر نيسان 2017", "شهر رمضان"

@@ -76,11 +76,14 @@ impl Reader<'_> {
         Some((clock, 0))
     }
 
-    /// "الساعة الخامسة والنصف صباحاً", "الساعة 22:40", "الساعة 5 مساء"
+    /// "الساعة الخامسة والنصف صباحاً", "الساعة 22:40", "22:40", "الثالثة فجراً"
     fn time(&self, at: usize) -> Option<Core> {
-        clitic::front(self.form(at), |rest| rest == "الساعه")?;
-        let (hour, next) = self.hour(at + 1)?;
+        let named = clitic::front(self.form(at), |rest| rest == "الساعه").is_some();
+        let (hour, next) = self.hour(at + usize::from(named))?;
         let next = self.past_minutes(next);
+        if !named && !self.is_time(at, next) {
+            return None;
+        }
         let of = next + usize::from(self.form(next) == "من");
         let half = WORDS.parts.whole(self.within(), of);
         let day_follows =
@@ -96,6 +99,14 @@ impl Reader<'_> {
             None => part_of_hour(hour),
         };
         Some(core)
+    }
+
+    /// Whether an hour without its word is one: "22:40", or before a part of the day.
+    fn is_time(&self, at: usize, next: usize) -> bool {
+        let of = next + usize::from(self.form(next) == "من");
+        let feminine = self.form(at).ends_with('ه') || self.form(at + 1) == "عشره";
+        let part = || WORDS.parts.whole(self.within(), of).is_some();
+        self.form(at).contains(':') || feminine && self.form(at).starts_with("ال") && part()
     }
 
     fn hour(&self, at: usize) -> Option<(u64, usize)> {

@@ -100,7 +100,7 @@ impl Reader<'_> {
         Some((found.says, i32::try_from(count).ok()?, found.next))
     }
 
-    /// "الـ24 ساعة الماضية", "الساعات الـ48 الأخيرة", "الأيام الثلاثة الماضية"
+    /// "الـ24 ساعة الماضية", "الساعات الـ48 المقبلة", "الأيام الثلاثة الماضية", "الأيام القادمة"
     pub fn last_hours(&self, at: usize) -> Option<Core> {
         let within = self.within();
         let front = self.front(at, |rest| {
@@ -121,18 +121,31 @@ impl Reader<'_> {
             }
             None => {
                 let digits = at + usize::from(self.form(at) == "ال");
-                let number = number::read(within, digits).filter(|n| n.definite || digits > at)?;
+                let led = self.before(at) == "خلال";
+                let number =
+                    number::read(within, digits).filter(|n| n.definite || digits > at || led)?;
                 let unit = WORDS.units.whole(within, number.next)?;
                 (number.count.range().min(), unit.says, unit.next)
             }
         };
-        let end = self.phrase(List::Past, next)?;
+        let coming = self.phrase(List::Coming, next);
+        // "خلال 24 ساعة" needs no adjective.
+        let bare = (self.before(at) == "خلال" && count.is_some()).then_some(next);
+        let end = self.phrase(List::Past, next).or(coming).or(bare)?;
+        if coming.is_some() && count.is_none() {
+            return Some(Core::new(Meaning::FromNow, end));
+        }
         let days = match (unit, count) {
             (TimeUnit::Hour, count) => count.unwrap_or(24).div_ceil(24),
             (TimeUnit::Day, Some(days)) => days,
             _ => return None,
         };
-        Some(Core::new(Meaning::LastDays(i32::try_from(days).ok()?), end))
+        let days = i32::try_from(days).ok()?;
+        let meaning = match coming {
+            Some(_) => Meaning::NextDays(days),
+            None => Meaning::LastDays(days),
+        };
+        Some(Core::new(meaning, end))
     }
 
     /// "الأسبوع الماضي", "الشهر الجاري", "هذا العام", "مطلع الأسبوع"

@@ -1,5 +1,6 @@
 use super::*;
 use crate::arabic::token::tokens;
+use crate::phrase_table;
 use jiff::civil::date;
 
 /// Every date of `text` in order, published on Saturday 30 April 2016 with the story standing at 20 April.
@@ -28,23 +29,7 @@ fn dates(text: &str) -> String {
 #[test]
 fn date_phrases_come_out_as_the_calendar_has_them() {
     let table = include_str!("../../../../../testdata/phrases/dates-ar.txt");
-    let mut wrong = Vec::new();
-    for line in table
-        .lines()
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
-    {
-        let (value, text) = line.split_once(" | ").expect("days, a bar, a phrase");
-        let found = dates(text);
-        if found != value {
-            wrong.push(format!("{text}\n  expected {value}, read {found}"));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{} wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    phrase_table::check(table, dates);
 }
 
 #[test]

@@ -71,7 +71,9 @@ impl Reader<'_> {
             _ => return None,
         };
         let last = self.weekday(next).filter(|last| *last != first)?;
-        Some(Core::new(Meaning::Weekdays { first, last }, next + 1))
+        // "السبت والأحد 13 و14 تموز"
+        let dates = self.days(self.past_mark(next + 1));
+        Some(dates.unwrap_or_else(|| Core::new(Meaning::Weekdays { first, last }, next + 1)))
     }
 
     /// "ليلة السبت على الأحد", "ليل الاثنين - الثلاثاء", "ليل الأحد الاثنين": behind the word for the night.

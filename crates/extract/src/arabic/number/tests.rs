@@ -1,5 +1,6 @@
 use super::*;
 use crate::arabic::token::tokens;
+use crate::phrase_table::{self, notation};
 
 /// Every number of `text` in order: what it counts, in round brackets where it counts no people, with
 /// a question mark where only a noun can tell.
@@ -30,44 +31,10 @@ fn numbers(text: &str) -> String {
     }
 }
 
-/// "27", "27+", "..27", "30..40", "~100", "tens".
-fn notation(count: Count) -> String {
-    let Count::Stated { range, approximate } = count else {
-        let Count::Vague(word) = count else {
-            unreachable!("a count is stated or vague")
-        };
-        return word.to_string();
-    };
-    let about = if approximate { "~" } else { "" };
-    match (range.min(), range.max()) {
-        (Some(a), Some(b)) if a == b => format!("{about}{a}"),
-        (Some(a), Some(b)) => format!("{about}{a}..{b}"),
-        (Some(a), None) => format!("{about}{a}+"),
-        (None, Some(b)) => format!("{about}..{b}"),
-        (None, None) => "unknown".to_owned(),
-    }
-}
-
 #[test]
 fn number_phrases_come_out_as_grammar_has_them() {
     let table = include_str!("../../../../../testdata/phrases/numbers-ar.txt");
-    let mut wrong = Vec::new();
-    for line in table
-        .lines()
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
-    {
-        let (value, text) = line.split_once(" | ").expect("a value, a bar, a phrase");
-        let found = numbers(text);
-        if found != value {
-            wrong.push(format!("{text}\n  expected {value}, read {found}"));
-        }
-    }
-    assert!(
-        wrong.is_empty(),
-        "{} wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    phrase_table::check(table, numbers);
 }
 
 #[test]

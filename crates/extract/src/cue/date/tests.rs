@@ -1,27 +1,40 @@
 use super::*;
+use crate::phrase_table;
 use crate::segment::segment;
 use jiff::civil::date;
 
-/// Reads the first date of `text`, published on Saturday 30 April 2016 with the story standing
-/// at 20 April.
-fn check(text: &str, expect: &str) {
+/// The words of the first date of `text` and the days that it means, published on Saturday 30 April
+/// 2016 with the story standing at 20 April.
+fn first_date(text: &str) -> Option<(String, String)> {
     let segments = segment(text);
     let cues = read(&segments, 0..segments.units.len());
-    let shown = cues.first().map_or("none".to_owned(), |cue| {
-        let story = Some(DateRange::day(date(2016, 4, 20)));
-        let dates = cue.resolve(&Anchor {
-            published: Some(date(2016, 4, 30)),
-            story,
-            ..Anchor::default()
-        });
-        let part = cue.part.map_or(String::new(), |p| format!(" {p}"));
-        format!(
-            "{}: {}{part}",
-            segments.words(cue.units.clone()),
-            dates.map_or("?".into(), |d| d.to_string())
-        )
+    let cue = cues.first()?;
+    let dates = cue.resolve(&Anchor {
+        published: Some(date(2016, 4, 30)),
+        story: Some(DateRange::day(date(2016, 4, 20))),
+        ..Anchor::default()
     });
+    let part = cue.part.map_or(String::new(), |p| format!(" {p}"));
+    let dates = dates.map_or("?".into(), |d| d.to_string());
+    Some((
+        segments.words(cue.units.clone()).to_string(),
+        format!("{dates}{part}"),
+    ))
+}
+
+#[track_caller]
+fn check(text: &str, expect: &str) {
+    let found = first_date(text);
+    let shown = found.map_or("none".into(), |(words, dates)| format!("{words}: {dates}"));
     assert_eq!(shown, expect);
+}
+
+#[test]
+fn date_phrases_come_out_as_the_calendar_has_them() {
+    let table = include_str!("../../../../../testdata/phrases/dates-en.txt");
+    phrase_table::check(table, |text| {
+        first_date(text).map_or("none".into(), |(_, dates)| dates)
+    });
 }
 
 #[test]
