@@ -49,7 +49,7 @@ speed:
 SECONDS_EACH ?= 60
 SEEDS := fuzz/seeds
 fuzz:
-	@for target in text dates numbers json claims; do \
+	@for target in text dates numbers arabic json claims; do \
 		mkdir -p fuzz/corpus/$$target; \
 		RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target $(SEEDS)/$$target -- \
 			-max_total_time=$(SECONDS_EACH) -max_len=4096 || exit 1; \

@@ -66,6 +66,7 @@ gram! {
     BETWEEN = "between",
     FROM = "from",
     TO = "to",
+    OR = "or",
     PLAIN_AND = "plain_and",
     OF = "of",
     BY_AGENT = "by_agent",

@@ -78,12 +78,12 @@ fn between(units: &[Unit], at: usize) -> Option<(Core, usize)> {
     (low < high).then_some((Core::Span(low, high), next))
 }
 
-/// "30-40", "four to six"
+/// "30-40", "four to six", "two or three"
 fn range(units: &[Unit], at: usize) -> Option<(Core, usize)> {
     let (low, middle) = plain(units, at)?;
     let joint = units.get(middle)?;
     let hyphen = joint.is_any(&['-', '–', '—', '‑']) && joint.start == units[middle - 1].end;
-    let joins = hyphen || joint.has(Gram::TO);
+    let joins = hyphen || joint.has(Gram::TO.with(Gram::OR));
     let (high, next) = plain(units, middle + 1).filter(|_| joins)?;
     (low < high).then_some((Core::Span(low, high), next))
 }
@@ -99,7 +99,9 @@ fn core(units: &[Unit], at: usize) -> Option<(Core, usize)> {
     {
         return Some((Core::Round(n), at + 2));
     }
-    let (n, next) = plain(units, at)?;
+    // "a hundred", "a thousand and one"
+    let scale = unit.has(Gram::ARTICLE) && units.get(at + 1).and_then(small).is_some_and(is_scale);
+    let (n, next) = plain(units, at + usize::from(scale))?;
     match units.get(next).and_then(|u| u.lex.number) {
         Some(NumberWord::Dozen(dozen)) => Some((Core::Round(n.checked_mul(dozen)?), next + 1)),
         _ => Some((Core::Exact(n), next)),
@@ -134,15 +136,21 @@ fn plain(units: &[Unit], at: usize) -> Option<(u32, usize)> {
         {
             break;
         }
+        // "between one hundred and one hundred and fifty": what a scale follows is a new number.
         if units.get(next).is_some_and(|u| u.has(Gram::PLAIN_AND))
-            && part >= 100
+            && (part >= 100 || part == 0 && total > 0)
             && units.get(next + 1).and_then(small).is_some_and(|n| n < 100)
             && matches!(units[next + 1].shape, Shape::Word)
+            && !units.get(next + 2).and_then(small).is_some_and(is_scale)
         {
             next += 1;
         }
     }
     (next > at).then_some((total.checked_add(part)?, next))
+}
+
+fn is_scale(n: u32) -> bool {
+    matches!(n, 100 | 1000 | 1_000_000)
 }
 
 fn small(unit: &Unit) -> Option<u32> {

@@ -119,22 +119,44 @@ fn word(tokens: &[Token], at: usize, front: Front<'_>) -> Option<(Word, usize)> 
     if ten && let Some(units) = WORDS.before_ten(front.rest) {
         return Some((Word::Plain(10 + units), at + 2));
     }
-    let value = WORDS.value(front.rest).map(|value| match value {
-        Value::Plain(n) => Word::Plain(n),
-        Value::Scale(n) => Word::Scale(n),
-        Value::TwoOf(n) => Word::TwoOf(n),
-    });
-    match value {
-        Some(Word::Plain(n @ 3..=9)) if ten => Some((Word::Plain(10 + n), at + 2)),
-        Some(Word::Plain(n @ 3..=9)) if WORDS.value(second) == Some(Value::Plain(100)) => {
+    if let Some(units) = WORDS.before_tens(front.rest)
+        && matches!(joined_value(tokens, at + 1), Some(20..=90))
+    {
+        return Some((Word::Plain(units), at + 1));
+    }
+    match WORDS.value(front.rest) {
+        Some(Value::Plain(n @ 3..=9)) if ten => Some((Word::Plain(10 + n), at + 2)),
+        Some(Value::Plain(n @ 3..=9)) if WORDS.value(second) == Some(Value::Plain(100)) => {
             Some((Word::Plain(100 * n), at + 2))
         }
-        Some(Word::Scale(_)) if !WORDS.stands_alone(front.rest) => None,
-        Some(word) => Some((word, at + 1)),
+        Some(Value::Plain(n)) => Some((Word::Plain(n), at + 1)),
+        Some(Value::TwoOf(n)) => Some((Word::TwoOf(n), at + 1)),
+        Some(Value::Scale(n)) => {
+            // "ألفاً ومئتين": before "و" the two thousands would keep their nun.
+            let one = WORDS.is_accusative(front.rest)
+                && joined_value(tokens, at + 1).is_some_and(|value| value < n);
+            (one || WORDS.stands_alone(front.rest)).then_some((Word::Scale(n), at + 1))
+        }
         None => {
             let fraction = Word::Fraction(WORDS.fraction(front.rest)?);
             Some((fraction, at + 1))
         }
+    }
+}
+
+/// What the one word behind "و" counts to, without what follows it.
+fn joined_value(tokens: &[Token], at: usize) -> Option<u64> {
+    let form = &tokens.get(at)?.form;
+    if form == "و" {
+        return match digits::read(&tokens.get(at + 1)?.form)? {
+            Digits::Whole(n) => Some(n),
+            Digits::Decimal(..) => None,
+        };
+    }
+    let rest = form.strip_prefix('و')?;
+    match WORDS.value(rest) {
+        Some(Value::Plain(n) | Value::Scale(n) | Value::TwoOf(n)) => Some(n),
+        None => WORDS.before_tens(rest).or(WORDS.before_ten(rest)),
     }
 }
 
@@ -165,9 +187,8 @@ impl Sum {
                 let behind_hundred = last >= 100 && n < 100;
                 ten_behind_unit || behind_hundred || below(n)
             }
-            Word::Scale(n) => below(n),
             Word::TwoOf(n) => below(n / 2),
-            Word::Digits(n) => below(n),
+            Word::Scale(n) | Word::Digits(n) => below(n),
             Word::Fraction(_) => fresh,
             Word::Decimal(..) => false,
         }

@@ -28,7 +28,9 @@ pub(super) enum Value {
 pub(super) struct Words {
     values: HashMap<String, Value>,
     alone: HashSet<String>,
+    accusative: HashSet<String>,
     before_ten: HashMap<String, u64>,
+    before_tens: HashMap<String, u64>,
     fractions: HashMap<String, u64>,
     ordinals: HashMap<String, u64>,
     never_parted: HashSet<String>,
@@ -47,6 +49,8 @@ struct Table {
     scales: BTreeMap<String, Vec<String>>,
     two_of_a_scale: BTreeMap<String, Vec<String>>,
     before_ten: BTreeMap<String, Vec<String>>,
+    before_tens: BTreeMap<String, Vec<String>>,
+    accusative_scales: Vec<String>,
     fractions: BTreeMap<String, Vec<String>>,
     ordinals: BTreeMap<String, Vec<String>>,
     vague: BTreeMap<String, Vec<String>>,
@@ -79,6 +83,12 @@ impl Words {
             alone: alone.map(|form| fold(form)).collect(),
             values,
             before_ten: numbered(&table.before_ten).collect(),
+            before_tens: numbered(&table.before_tens).collect(),
+            accusative: table
+                .accusative_scales
+                .iter()
+                .map(|word| fold(word))
+                .collect(),
             fractions: numbered(&table.fractions).collect(),
             ordinals: numbered(&table.ordinals).collect(),
             never_parted: table.never_parted.iter().map(|word| fold(word)).collect(),
@@ -104,6 +114,16 @@ impl Words {
     /// 1 or 2 where عشر follows.
     pub fn before_ten(&self, form: &str) -> Option<u64> {
         self.before_ten.get(form).copied()
+    }
+
+    /// A unit in a form that counts only where tens are joined to it: "إحدى وعشرون", "ثلاثاً وأربعين".
+    pub fn before_tens(&self, form: &str) -> Option<u64> {
+        self.before_tens.get(form).copied()
+    }
+
+    /// Whether a scale's form is that of the accusative.
+    pub fn is_accusative(&self, form: &str) -> bool {
+        self.accusative.contains(form)
     }
 
     /// The divisor of "half" and "quarter".

@@ -131,7 +131,9 @@ impl Reader<'_, '_> {
             .or_else(|| self.months(at))
             .or_else(|| self.day_alone(at))
             .or_else(|| self.clock(at))?;
-        if self.names_a_place(next) {
+        // "28 March last year": no year is told; the words behind are a date of their own.
+        let last_year = self.low(next) == "last" && self.low(next + 1) == "year";
+        if self.names_a_place(next) || last_year && matches!(meaning, Meaning::Days { .. }) {
             return None;
         }
         let meaning = self.seen_from(meaning, at, next);

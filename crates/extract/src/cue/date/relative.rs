@@ -42,6 +42,9 @@ impl Reader<'_, '_> {
             "today" | "tonight" if alone => Some((Meaning::DaysAgo(0), next)),
             "yesterday" if alone => Some((Meaning::DaysAgo(1), next)),
             "tomorrow" if alone => Some((Meaning::DaysAgo(-1), next)),
+            "hours" | "minutes" | "moments" if alone && self.low(next) == "ago" => {
+                Some((Meaning::DaysAgo(0), next + 1))
+            }
             "overnight" | "o/n" => self.after_overnight(next),
             "weekend" => Some((Meaning::Weekend, next)),
             "earlier" | "later" if self.low(next) == "today" => {
