@@ -13,7 +13,7 @@ pub use crate::count::Qualifier;
 pub use crate::when::{Feast, TimeUnit};
 
 pub mod alias;
-mod hash;
+pub mod hash;
 mod inflect;
 mod tables;
 

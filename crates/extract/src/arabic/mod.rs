@@ -9,6 +9,7 @@
 pub mod clitic;
 pub mod date;
 pub mod form;
+pub mod given;
 pub mod number;
 pub mod phrase;
 pub mod text;

@@ -36,6 +36,9 @@ pub struct Number {
 
 /// The number with its qualifiers that starts at token `at`, if one does.
 pub fn read(tokens: &[Token], at: usize) -> Option<Number> {
+    if !WORDS.starts.has(tokens.get(at)?) {
+        return None;
+    }
     let lead = qualifiers_before(tokens, at);
     let (core, front, after) = core(tokens, lead.next)?;
     let (qualifier, next) = match qualifier_after(tokens, after) {
@@ -94,6 +97,11 @@ pub fn ordinal(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
     }
 }
 
+/// The words of ordinals and of cardinals, in their normal form.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.of_numbers()
+}
+
 /// Whether the word before token `at` makes a number there a name or a measure: "رقم 5".
 pub fn is_label(tokens: &[Token], at: usize) -> bool {
     at > 0 && (tokens[at - 1].is('%') || WORDS.labels.before(tokens, at).is_some())
@@ -103,6 +111,9 @@ pub fn is_label(tokens: &[Token], at: usize) -> bool {
 pub fn counts_things(tokens: &[Token], at: usize) -> bool {
     WORDS.things.whole(tokens, at).is_some()
 }
+
+/// Words that stand before a number and are none: "between", "from", "some and twenty".
+const OPENERS: [&str; 8] = ["بين", "من", "ما", "مابين", "بضعه", "بضع", "نيف", "نيفا"];
 
 struct Lead<'a> {
     qualifier: Qualifier,
@@ -217,10 +228,9 @@ fn vague(tokens: &[Token], at: usize) -> Option<(Core, Front<'_>, usize)> {
 
 /// "بضعة عشر" (13 to 19), "بضعة وعشرون" and "نيف وعشرون" (21 to 29), "نصف مليون".
 fn odd(tokens: &[Token], at: usize) -> Option<(Core, Front<'_>, usize)> {
-    const SOME: [&str; 4] = ["بضعه", "بضع", "نيف", "نيفا"];
     let first = tokens.get(at)?;
     let front = clitic::front(&first.form, |rest| {
-        SOME.contains(&rest) || WORDS.fraction(rest).is_some()
+        matches!(rest, "بضعه" | "بضع" | "نيف" | "نيفا") || WORDS.fraction(rest).is_some()
     })?;
     if let Some(part) = WORDS.fraction(front.rest) {
         let scale = match WORDS.value(&tokens.get(at + 1)?.form)? {

@@ -1,14 +1,15 @@
 //! Phrases of the lexicon, found among the tokens of a text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::clitic;
 use super::form::fold;
-use super::token::Token;
+use super::token::{Kind, Token};
+use crate::lexicon::hash::ByWord;
 
 /// Phrases with what they say, by their first word.
 pub struct Phrases<T> {
-    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+    by_first: HashMap<String, Vec<(Vec<String>, T)>, ByWord>,
 }
 
 /// A phrase found in a text.
@@ -25,7 +26,7 @@ pub struct Found<T> {
 impl<T: Copy> Phrases<T> {
     /// A table of phrases, written as reports write them.
     pub fn keyed<'a>(lists: impl IntoIterator<Item = (T, &'a Vec<String>)>) -> Self {
-        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<(Vec<String>, T)>, ByWord> = HashMap::default();
         for (says, phrases) in lists {
             for phrase in phrases {
                 let mut words = phrase.split(' ').map(fold);
@@ -74,6 +75,34 @@ impl<T: Copy> Phrases<T> {
         (end.saturating_sub(LONGEST)..end)
             .find_map(|at| self.at(tokens, at).filter(|found| found.next == end))
             .map(|found| found.says)
+    }
+}
+
+impl<T> Phrases<T> {
+    /// The first words of all phrases.
+    pub fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.by_first.keys().map(String::as_str)
+    }
+}
+
+/// Words of which one must stand where something begins, so that most tokens are passed by at once.
+#[derive(Default)]
+pub struct Starts(HashSet<String, ByWord>);
+
+impl Starts {
+    /// Takes in more words, in their normal form.
+    pub fn with<'a>(mut self, words: impl IntoIterator<Item = &'a str>) -> Self {
+        self.0.extend(words.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// Whether a token is one of the words, perhaps behind clitics, or a number in digits.
+    pub fn has(&self, token: &Token) -> bool {
+        match token.kind {
+            Kind::Number => true,
+            Kind::Word => clitic::fronts(&token.form).any(|front| self.0.contains(front.rest)),
+            Kind::Mark(_) => false,
+        }
     }
 }
 

@@ -141,12 +141,21 @@ fn plain(units: &[Unit], at: usize) -> Option<(u32, usize)> {
             && (part >= 100 || part == 0 && total > 0)
             && units.get(next + 1).and_then(small).is_some_and(|n| n < 100)
             && matches!(units[next + 1].shape, Shape::Word)
-            && !units.get(next + 2).and_then(small).is_some_and(is_scale)
+            && !is_another(units, next + 1, part)
         {
             next += 1;
         }
     }
     (next > at).then_some((total.checked_add(part)?, next))
+}
+
+/// Whether the words behind "and" make a hundred, or a thousand behind a thousand.
+fn is_another(units: &[Unit], at: usize, part: u32) -> bool {
+    match units.get(at + 1).and_then(small) {
+        Some(100) => part > 0,
+        Some(1000 | 1_000_000) => part == 0,
+        _ => false,
+    }
 }
 
 fn is_scale(n: u32) -> bool {

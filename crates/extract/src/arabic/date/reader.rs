@@ -102,7 +102,7 @@ impl Reader<'_> {
 
     /// The date that begins with token `at`, with its part of the day.
     pub fn cue(&self, at: usize) -> Option<DateCue> {
-        if at >= self.end {
+        if at >= self.end || !WORDS.starts.has(&self.tokens[at]) {
             return None;
         }
         let (core, letters) = self

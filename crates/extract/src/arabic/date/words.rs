@@ -8,7 +8,9 @@ use serde::Deserialize;
 use tollbook_record::PartOfDay;
 
 use crate::arabic::form::fold;
-use crate::arabic::phrase::Phrases;
+use crate::arabic::number;
+use crate::arabic::phrase::{Phrases, Starts};
+use crate::lexicon::hash::ByWord;
 use crate::when::{Feast, TimeUnit};
 
 /// The words, read once.
@@ -22,7 +24,7 @@ pub(super) struct Shift {
 }
 
 pub(super) struct Words {
-    weekdays: HashMap<String, i8>,
+    weekdays: HashMap<String, i8, ByWord>,
     pub months: Phrases<i8>,
     pub hijri_months: Phrases<i8>,
     pub feasts: Phrases<Feast>,
@@ -32,6 +34,8 @@ pub(super) struct Words {
     pub relative: Phrases<Shift>,
     pub story: Phrases<Shift>,
     lists: HashMap<List, Phrases<()>>,
+    /// What a date with its part of the day begins with.
+    pub starts: Starts,
 }
 
 /// Lists of words that have one use each.
@@ -125,12 +129,12 @@ impl Words {
             (List::PartAlone, &table.alone.words),
             (List::BeforePart, &table.alone.after),
         ];
-        let numbered = |names: &[Vec<String>]| -> HashMap<String, i8> {
+        let numbered = |names: &[Vec<String>]| -> HashMap<String, i8, ByWord> {
             let rows = (1..).zip(names);
             rows.flat_map(|(n, names)| names.iter().map(move |name| (fold(name), n)))
                 .collect()
         };
-        Self {
+        let mut words = Self {
             weekdays: numbered(&table.weekdays),
             months: Phrases::keyed((1..).zip(&table.months)),
             hijri_months: Phrases::keyed((1..).zip(&table.hijri_months)),
@@ -149,7 +153,26 @@ impl Words {
                 .into_iter()
                 .map(|(list, words)| (list, Phrases::keyed([((), words)])))
                 .collect(),
-        }
+            starts: Starts::default(),
+        };
+        words.starts = words.all_starts();
+        words
+    }
+
+    fn all_starts(&self) -> Starts {
+        Starts::default()
+            .with(self.weekdays.keys().map(String::as_str))
+            .with(self.months.first_words())
+            .with(self.hijri_months.first_words())
+            .with(self.feasts.first_words())
+            .with(self.parts.first_words())
+            .with(self.relative.first_words())
+            .with(self.story.first_words())
+            .with(self.list(List::PartsOfMonth).first_words())
+            .with(self.list(List::MonthWord).first_words())
+            .with(self.list(List::YearWord).first_words())
+            .with(number::words())
+            .with(OPENERS)
     }
 
     /// 1 Monday to 7 Sunday, for a name without its article.
@@ -162,6 +185,29 @@ impl Words {
         &self.lists[&list]
     }
 }
+
+/// Words that stand before a date or count back to it.
+const OPENERS: [&str; 19] = [
+    "يوم",
+    "نهار",
+    "يومي",
+    "بين",
+    "من",
+    "قبل",
+    "منذ",
+    "ساعه",
+    "ساعات",
+    "ايام",
+    "يومين",
+    "اسبوعين",
+    "اسبوع",
+    "شهر",
+    "عام",
+    "سنه",
+    "هذا",
+    "هذه",
+    "ال",
+];
 
 fn shifts(rows: &[Shifting]) -> Phrases<Shift> {
     Phrases::keyed(rows.iter().map(|row| {

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use tollbook_record::Vague;
 
 use super::super::form::fold;
-use super::super::phrase::Phrases;
+use super::super::phrase::{Phrases, Starts};
 use crate::count::Qualifier;
+use crate::lexicon::hash::ByWord;
 
 /// The words, read once.
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
@@ -26,13 +27,13 @@ pub(super) enum Value {
 }
 
 pub(super) struct Words {
-    values: HashMap<String, Value>,
+    values: HashMap<String, Value, ByWord>,
     alone: HashSet<String>,
     accusative: HashSet<String>,
-    before_ten: HashMap<String, u64>,
-    before_tens: HashMap<String, u64>,
-    fractions: HashMap<String, u64>,
-    ordinals: HashMap<String, u64>,
+    before_ten: HashMap<String, u64, ByWord>,
+    before_tens: HashMap<String, u64, ByWord>,
+    fractions: HashMap<String, u64, ByWord>,
+    ordinals: HashMap<String, u64, ByWord>,
     never_parted: HashSet<String>,
     pub vague: Phrases<Vague>,
     pub before: Phrases<Qualifier>,
@@ -41,6 +42,8 @@ pub(super) struct Words {
     pub labels: Phrases<()>,
     pub things: Phrases<()>,
     pub percent: Phrases<()>,
+    /// What a number with its qualifiers begins with.
+    pub starts: Starts,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +71,7 @@ impl Words {
     fn load() -> Self {
         let table: Table = toml::from_str(include_str!("../../../lexicon/ar/numbers.toml"))
             .unwrap_or_else(|error| panic!("lexicon/ar/numbers.toml: {error}"));
-        let mut values = HashMap::new();
+        let mut values = HashMap::default();
         for (list, value) in [
             (&table.cardinals, Value::Plain as fn(u64) -> Value),
             (&table.scales, Value::Scale),
@@ -79,7 +82,7 @@ impl Words {
         // Of a scale's forms the first can stand for one: "ألف". The accusative is written as the two
         // thousands of "ألفا شخص" are, and the plural says no number.
         let alone = table.scales.values().filter_map(|forms| forms.first());
-        Self {
+        let mut words = Self {
             alone: alone.map(|form| fold(form)).collect(),
             values,
             before_ten: numbered(&table.before_ten).collect(),
@@ -99,7 +102,22 @@ impl Words {
             labels: Phrases::keyed([((), &table.labels)]),
             things: Phrases::keyed([((), &table.things)]),
             percent: Phrases::keyed([((), &table.percent)]),
-        }
+            starts: Starts::default(),
+        };
+        words.starts = words.all_starts();
+        words
+    }
+
+    fn all_starts(&self) -> Starts {
+        let keys = |list: &HashMap<String, u64, ByWord>| list.keys().cloned().collect::<Vec<_>>();
+        let lists = [&self.before_ten, &self.before_tens, &self.fractions].map(keys);
+        Starts::default()
+            .with(lists.iter().flatten().map(String::as_str))
+            .with(self.values.keys().map(String::as_str))
+            .with(self.vague.first_words())
+            .with(self.before.first_words())
+            .with(self.weak.first_words())
+            .with(super::OPENERS)
     }
 
     pub fn value(&self, form: &str) -> Option<Value> {
@@ -133,6 +151,12 @@ impl Words {
 
     pub fn ordinal(&self, form: &str) -> Option<u64> {
         self.ordinals.get(form).copied()
+    }
+
+    /// The words of ordinals and of cardinals.
+    pub fn of_numbers(&self) -> impl Iterator<Item = &str> {
+        let cardinals = self.values.keys().map(String::as_str);
+        self.ordinals.keys().map(String::as_str).chain(cardinals)
     }
 
     pub fn is_parted(&self, form: &str) -> bool {
