@@ -28,6 +28,7 @@ mod frame;
 mod hold_back;
 mod language;
 mod lexicon;
+mod passages;
 #[cfg(test)]
 mod phrase_table;
 mod segment;
@@ -73,5 +74,7 @@ pub fn read_claims(text: &str, publication: &Publication) -> Reading {
     let segments = segment::segment(text);
     let mut reading = assemble::assemble(&segments, publication, Gazetteer::embedded());
     checks::add(&mut reading, publication.published);
+    let unread = passages::unread(text, passages::Script::Latin);
+    reading.problems.extend(unread);
     reading
 }

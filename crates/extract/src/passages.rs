@@ -77,7 +77,10 @@ fn script(word: &str) -> Option<(Script, usize)> {
     let (mut arabic, mut others) = (0, 0);
     for c in word.chars().filter(|c| c.is_alphabetic()) {
         match c {
-            '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => arabic += 1,
+            '\u{600}'..='\u{6ff}'
+            | '\u{750}'..='\u{77f}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}' => arabic += 1,
             _ => others += 1,
         }
     }
@@ -94,7 +97,10 @@ mod tests {
     #[track_caller]
     fn check(text: &str, read: Script, expect: &[&str]) {
         let problems = unread(text, read);
-        let quotes: Vec<&str> = problems.iter().filter_map(|p| p.quote.as_ref().map(Quote::text)).collect();
+        let quotes: Vec<&str> = problems
+            .iter()
+            .filter_map(|p| p.quote.as_ref().map(Quote::text))
+            .collect();
         assert_eq!(quotes, expect);
     }
 
@@ -102,14 +108,30 @@ mod tests {
     fn a_passage_in_the_other_script_is_named() {
         let arabic = "قُتل خمسة أشخاص في قصف على سوق البلدة، ظهر الخميس";
         let english = "Five people were killed when shells hit the market of the town";
-        check(&format!("The office wrote: “{arabic}”, and no more."), Script::Latin, &[&format!("“{arabic}”,")]);
-        check(&format!("وقال المكتب: {english} ولم يزد."), Script::Arabic, &[english]);
+        check(
+            &format!("The office wrote: “{arabic}”, and no more."),
+            Script::Latin,
+            &[&format!("“{arabic}”,")],
+        );
+        check(
+            &format!("وقال المكتب: {english} ولم يزد."),
+            Script::Arabic,
+            &[english],
+        );
     }
 
     #[test]
     fn names_hashtags_and_addresses_are_no_passages() {
-        check("He lives in Idlib (إدلب) near #حي_السكري now.", Script::Latin, &[]);
-        check("قتل خمسة https://example.org/a/very/long/address/of/the/report اليوم", Script::Arabic, &[]);
+        check(
+            "He lives in Idlib (إدلب) near #حي_السكري now.",
+            Script::Latin,
+            &[],
+        );
+        check(
+            "قتل خمسة https://example.org/a/very/long/address/of/the/report اليوم",
+            Script::Arabic,
+            &[],
+        );
         check("26", Script::Arabic, &[]);
     }
 }
