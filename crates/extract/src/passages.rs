@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_passage_in_the_other_script_is_named() {
-        let arabic = "قُتل خمسة أشخاص في قصف على سوق البلدة، ظهر الخميس";
+        let arabic = "قُتل خمسة أشخاص في قصف على سوق البلدة، ظهر الخميس الماضي";
         let english = "Five people were killed when shells hit the market of the town";
         check(
             &format!("The office wrote: “{arabic}”, and no more."),
