@@ -78,6 +78,71 @@ const PIECES: &[&str] = &[
     "11",
 ];
 
+/// The same for Arabic, with marks upon letters, marks of direction and signs of old fonts.
+const ARABIC_PIECES: &[&str] = &[
+    "قُتل",
+    "استشهاد",
+    "أصيب",
+    "مقتل وإصابة",
+    "خمسة",
+    "وعشرون",
+    "مئة",
+    "ألفاً و",
+    "٣٦٬١١٨",
+    "۱۴",
+    "طفلان",
+    "مدنيين",
+    "بينهم",
+    "معظمهم",
+    "عشرات",
+    "ما لا يقل عن",
+    "على الأقل",
+    "غارة جوية على",
+    "منزل",
+    "بالمدفعية",
+    "قال",
+    "نفت",
+    "وفقاً لـ",
+    "مصدر طبي",
+    "قوات النظام",
+    "في",
+    "حي",
+    "مدينة حلب",
+    "بريف",
+    "#حي_السكري",
+    "أمس",
+    "فجر الخميس",
+    "28 نيسان/أبريل",
+    "21 رجب 1437هـ",
+    "منذ",
+    "حتى",
+    "الطفل محمد أحمد (7 سنوات)",
+    "لا",
+    "إصابات",
+    "،",
+    "؛",
+    ".",
+    ":",
+    "\n",
+    "- ",
+    "(",
+    ")",
+    "«",
+    "\u{200f}",
+    "\u{202b}",
+    "\u{2066}",
+    "\u{200c}",
+    "\u{64b}",
+    "\u{654}",
+    "ـ",
+    "ﻻ",
+    "ﷺ",
+    "األ",
+    "killed",
+    "🚑",
+    "که",
+];
+
 fn publication() -> Publication {
     Publication {
         published: Some(date(2031, 3, 4)),
@@ -130,6 +195,24 @@ proptest! {
         pieces in prop::collection::vec(prop_oneof![
             prop::sample::select(PIECES).prop_map(str::to_owned),
             "\\PC{1,3}",
+        ], 0..60)
+    ) {
+        let text = pieces.concat();
+        check(&text, &extract(&text, &publication()));
+    }
+
+    #[test]
+    fn arabic_pieces_in_any_order(pieces in prop::collection::vec(prop::sample::select(ARABIC_PIECES), 0..60)) {
+        let text = pieces.join(" ");
+        check(&text, &extract(&text, &publication()));
+    }
+
+    #[test]
+    fn arabic_pieces_among_odd_letters(
+        pieces in prop::collection::vec(prop_oneof![
+            prop::sample::select(ARABIC_PIECES).prop_map(str::to_owned),
+            "[\u{610}-\u{6ff}\u{fb50}-\u{fdff}\u{fe70}-\u{feff}]{1,3}",
+            "\\PC{1,2}",
         ], 0..60)
     ) {
         let text = pieces.concat();
