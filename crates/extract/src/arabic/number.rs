@@ -54,7 +54,10 @@ pub fn read(tokens: &[Token], at: usize) -> Option<Number> {
         letters: first.letters,
         definite: front.article,
         weak: lead.weak || year,
-        thing: share.is_some() || is_label(tokens, at) || counts_things(tokens, next),
+        thing: share.is_some()
+            || is_label(tokens, at)
+            || counts_things(tokens, next)
+            || is_listed_thing(tokens, next),
     })
 }
 
@@ -110,6 +113,15 @@ pub fn is_label(tokens: &[Token], at: usize) -> bool {
 /// Whether what is counted at token `at` is no people: "كيلومتر", "عاماً".
 pub fn counts_things(tokens: &[Token], at: usize) -> bool {
     WORDS.things.whole(tokens, at).is_some()
+}
+
+/// Whether a number before token `at` counts what the number behind "و" counts: "8 و10 سنوات".
+fn is_listed_thing(tokens: &[Token], at: usize) -> bool {
+    let second = tokens
+        .get(at)
+        .filter(|t| matches!(t.form.as_str(), "و" | "او"));
+    let number = second.and_then(|_| plain(tokens, at + 1));
+    number.is_some_and(|number| counts_things(tokens, number.next))
 }
 
 /// Words that stand before a number and are none: "between", "from", "some and twenty".
