@@ -57,6 +57,15 @@ impl Origins {
         Self { roots }
     }
 
+    /// The origins of these claims' sources, where it is known which repeats which.
+    pub fn known(claims: &Claims<'_>, copies: &[Copy]) -> Self {
+        let number = (0..claims.sources.len()).map(|at| (source_id(claims, at), at as u32));
+        let number: HashMap<SourceId, u32> = number.collect();
+        let pair = |copy: &Copy| Some((*number.get(&copy.copy)?, *number.get(&copy.original)?));
+        let pairs: Vec<(u32, u32)> = copies.iter().filter_map(pair).collect();
+        Self::of(claims.sources.len(), &pairs)
+    }
+
     /// Whether the two sources have one origin.
     pub fn are_one(&self, a: u32, b: u32) -> bool {
         self.roots[a as usize] == self.roots[b as usize]

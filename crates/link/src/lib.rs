@@ -18,12 +18,15 @@ mod facts;
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 mod hash;
+mod judged;
 pub mod persons;
 mod score;
 mod weights;
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
+pub use judged::judge;
 use tollbook_record::{ClaimId, ClaimInSource, Incident, Join, Linking, Refusal};
 
 use crate::cluster::Clusters;
@@ -46,35 +49,44 @@ pub fn link(claims: &[ClaimInSource<'_>]) -> Linking {
 }
 
 /// Order of claims in time: by publication, those without a date last, then by id.
-type Moment = (bool, Option<i32>, ClaimId);
+type Moment = (bool, Option<Date>, ClaimId);
 
-fn moment(claims: &Claims<'_>, claim: u32) -> Moment {
-    let facts = &claims.facts[claim as usize];
-    (facts.published.is_none(), facts.published, facts.claim.id)
+fn moment(claim: &ClaimInSource<'_>) -> Moment {
+    let published = claim.source.publication.published;
+    (published.is_none(), published, claim.id)
+}
+
+/// Claims that stand together, before they have a code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Found {
+    earliest: Moment,
+    claims: Vec<ClaimId>,
+    total: bool,
 }
 
 fn incidents(claims: &Claims<'_>, clusters: &Clusters<'_>) -> Vec<Incident> {
-    let mut found: Vec<(Moment, Vec<u32>)> = clusters
-        .all()
-        .filter_map(|members| {
-            let earliest = members.iter().map(|m| moment(claims, *m)).min()?;
-            Some((earliest, members))
+    let found = clusters.all().filter_map(|members| {
+        let facts = || members.iter().map(|m| &claims.facts[*m as usize]);
+        Some(Found {
+            earliest: facts().map(|facts| moment(&facts.claim)).min()?,
+            claims: facts().map(|facts| facts.claim.id).collect(),
+            total: facts().all(|facts| facts.scope == Scope::Total),
         })
-        .collect();
+    });
+    incidents_of(found.collect())
+}
+
+/// Gives every incident its code, and their order.
+fn incidents_of(mut found: Vec<Found>) -> Vec<Incident> {
     found.sort();
-    let earliest: Vec<ClaimId> = found.iter().map(|((_, _, id), _)| *id).collect();
+    let earliest: Vec<ClaimId> = found.iter().map(|found| found.earliest.2).collect();
     code::codes(&earliest)
         .into_iter()
         .zip(found)
-        .map(|(id, (_, members))| Incident {
+        .map(|(id, found)| Incident {
             id,
-            total: members
-                .iter()
-                .all(|m| claims.facts[*m as usize].scope == Scope::Total),
-            claims: members
-                .iter()
-                .map(|m| claims.facts[*m as usize].claim.id)
-                .collect(),
+            total: found.total,
+            claims: found.claims,
         })
         .collect()
 }

@@ -71,6 +71,7 @@ fn copies(reports: &[(Source, Claim)]) -> Vec<String> {
             },
             source,
             claim,
+            judged: None,
         })
         .collect();
     let name = |id: SourceId| {
@@ -199,6 +200,7 @@ fn a_copied_claim_without_place_and_day_joins_its_original() {
             },
             source,
             claim,
+            judged: None,
         })
         .collect();
     let linking = link(&claims);

@@ -13,7 +13,6 @@ mod blob;
 mod custody;
 mod error;
 mod index;
-mod judged;
 mod log;
 pub mod places;
 mod rebuild;
@@ -29,9 +28,9 @@ pub use custody::{
 };
 pub use error::Error;
 pub use index::{Index, Metadata, SourceEntry};
-pub use judged::{Judged, KeptJudgement};
 pub use seed::Seed;
 pub use store::{FIRST_FILE, Outcome, Store, Summary};
+pub use tollbook_record::{Judged, KeptJudgement};
 pub use verify::{Damage, Verified, verify};
 
 /// Bytes as lower-case hexadecimal digits.

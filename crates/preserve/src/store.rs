@@ -4,13 +4,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use tollbook_record::{JudgementId, Publication, SourceId};
+use tollbook_record::{Judged, JudgementId, KeptJudgement, Publication, SourceId};
 
 use crate::blob::{Blobs, Staged};
 use crate::custody::{Given, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
-use crate::index::{Change, Entry, Index, SourceEntry};
-use crate::judged::Judged;
+use crate::index::{Change, Entry, Index, SourceEntry, Writing};
 use crate::log::{Log, Payload};
 use crate::places::Layer;
 use crate::rebuild;
@@ -271,6 +270,27 @@ impl Store {
         self.acknowledge_entries(judged.into_iter().map(Entry::Judged).collect())
     }
 
+    /// Keeps judgements that were made when the casebook had `seen` of them. If one that was kept since
+    /// `touches` what one of these is on, nothing is kept, and those are given.
+    ///
+    /// No other process writes between the look and the write.
+    pub fn judge_on(
+        &mut self,
+        seen: usize,
+        judged: Vec<Judged>,
+        touches: &dyn Fn(&Judged, &KeptJudgement) -> bool,
+    ) -> Result<Vec<KeptJudgement>, Error> {
+        let writing = self.index.begin()?;
+        catch_up(&writing, &self.log, &self.blobs)?;
+        let mut since = writing.judgements_after(seen)?;
+        since.retain(|kept| judged.iter().any(|judged| touches(judged, kept)));
+        if since.is_empty() {
+            let entries: Vec<Entry> = judged.into_iter().map(Entry::Judged).collect();
+            acknowledge(writing, &entries, &mut self.log, &self.blobs, &self.seed)?;
+        }
+        Ok(since)
+    }
+
     /// Records that a gazetteer was imported: whose bytes it is, not the bytes.
     pub fn record_gazetteer(&mut self, layer: &Layer, at: Timestamp) -> Result<(), Error> {
         self.acknowledge_entries(vec![Entry::Gazetteer(layer.clone(), at)])
@@ -342,23 +362,36 @@ impl Store {
         self.blobs.settle(group.staged)?;
         let writing = self.index.begin()?;
         catch_up(&writing, &self.log, &self.blobs)?;
-        let write = |entry| writing.write(entry);
-        let changes: Vec<Change> = group.entries.iter().map(write).collect::<Result<_, _>>()?;
-        let changed = group.entries.iter().zip(&changes);
-        let payloads: Vec<Payload> = changed
-            .filter(|(_, change)| change.anything)
-            .filter_map(|(entry, _)| Payload::of(entry))
-            .collect();
-        if !payloads.is_empty() {
-            let head = self.log.append(&payloads, &self.blobs, &self.seed)?;
-            writing.set_head(self.log.name(), head)?;
-        }
-        writing.commit()?;
+        let (log, blobs) = (&mut self.log, &self.blobs);
+        let changes = acknowledge(writing, &group.entries, log, blobs, &self.seed)?;
         let outcomes = group.entries.into_iter().zip(changes);
         Ok(outcomes
             .filter_map(|(entry, change)| outcome(entry, change))
             .collect())
     }
+}
+
+/// Makes entries safe in the log and then in the index, whose transaction caught up with the log.
+fn acknowledge(
+    writing: Writing<'_>,
+    entries: &[Entry],
+    log: &mut Log,
+    blobs: &Blobs,
+    seed: &Seed,
+) -> Result<Vec<Change>, Error> {
+    let write = |entry| writing.write(entry);
+    let changes: Vec<Change> = entries.iter().map(write).collect::<Result<_, _>>()?;
+    let changed = entries.iter().zip(&changes);
+    let payloads: Vec<Payload> = changed
+        .filter(|(_, change)| change.anything)
+        .filter_map(|(entry, _)| Payload::of(entry))
+        .collect();
+    if !payloads.is_empty() {
+        let head = log.append(&payloads, blobs, seed)?;
+        writing.set_head(log.name(), head)?;
+    }
+    writing.commit()?;
+    Ok(changes)
 }
 
 /// The blobs of a casebook that must have some.

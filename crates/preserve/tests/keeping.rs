@@ -883,3 +883,76 @@ fn a_write_that_the_system_refuses_is_a_clear_fault_and_loses_nothing() {
     let (summary, _) = test.add(&mut store, &test.input(), &given(1));
     assert_eq!((summary.sources, summary.refused), (51, 0));
 }
+
+fn said(by: &str, second: i64) -> Judged {
+    Judged {
+        kind: "claim".into(),
+        body: "{}".into(),
+        by: by.into(),
+        reason: "for the test".into(),
+        at: Timestamp::from_second(second).expect("a moment of 1970"),
+        withdraws: None,
+    }
+}
+
+/// Who judges what another has judged meanwhile is told and keeps nothing; what is on another thing does
+/// not matter, and neither does what was there before.
+#[test]
+fn a_judgement_on_an_outdated_state_is_not_kept() {
+    let test = Test::new();
+    let mut store = test.store();
+    let count = |store: &Store| store.index().judgements().expect("a sound index").len();
+    let mut judge_on = |seen, judged: Judged, touching: &str| {
+        let touches =
+            |_: &Judged, kept: &tollbook_preserve::KeptJudgement| kept.judged.by == touching;
+        let since = store
+            .judge_on(seen, vec![judged], &touches)
+            .expect("room on the disk");
+        let names: Vec<String> = since.into_iter().map(|kept| kept.judged.by).collect();
+        (names, count(&store))
+    };
+    assert_eq!(judge_on(0, said("A", 1), "A"), (vec![], 1));
+    assert_eq!(judge_on(1, said("B", 2), "A"), (vec![], 2), "A's was seen");
+    assert_eq!(judge_on(1, said("C", 3), "B"), (vec!["B".to_owned()], 2));
+    assert_eq!(
+        judge_on(1, said("C", 3), "A"),
+        (vec![], 3),
+        "B's is on another thing"
+    );
+    assert_eq!(judge_on(usize::MAX, said("D", 4), "C"), (vec![], 4));
+}
+
+/// Eight writers on one state, each with its own connection: one of them is kept.
+#[test]
+fn of_many_on_one_state_one_is_kept() {
+    let test = Test::new();
+    let name = test.store().log_name().to_owned();
+    let kept: usize = std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..8)
+            .map(|second| {
+                let (dir, name) = (test.casebook(), &name);
+                scope.spawn(move || {
+                    let mut store = Store::open(&dir, name, SEED).expect("a sound casebook");
+                    let judged = vec![said("A", second)];
+                    let since = store
+                        .judge_on(0, judged, &|_, _| true)
+                        .expect("room on the disk");
+                    usize::from(since.is_empty())
+                })
+            })
+            .collect();
+        writers
+            .into_iter()
+            .map(|writer| writer.join().expect("no panic"))
+            .sum()
+    });
+    assert_eq!(kept, 1);
+    assert_eq!(
+        test.store()
+            .index()
+            .judgements()
+            .expect("a sound index")
+            .len(),
+        1
+    );
+}

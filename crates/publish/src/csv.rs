@@ -245,6 +245,16 @@ fn accounts() -> Vec<Column> {
         text("findings", "what does not add up", |i| {
             i.tally.findings.join(LIST)
         }),
+        plain(
+            "claims_taken_out",
+            "of the claims linked, those that reviewers took out",
+            |i| i.taken_out().to_string(),
+        ),
+        plain(
+            "overridden",
+            "what reviewers put something in place of, with the value that the method gives",
+            overridden,
+        ),
     ]
 }
 
@@ -307,7 +317,7 @@ pub(crate) fn list<T: ToString>(
     values: impl Fn(&ClaimInSource<'_>) -> Vec<T>,
 ) -> String {
     let mut said: Vec<String> = Vec::new();
-    for value in incident.claims.iter().flat_map(values) {
+    for value in incident.standing().iter().flat_map(values) {
         let value = value.to_string();
         if !said.contains(&value) {
             said.push(value);
@@ -324,6 +334,20 @@ fn other_ranges(incident: &IncidentInRecord<'_>) -> String {
         format!("{who} {effect}: {}", row.range)
     });
     ranges.collect::<Vec<_>>().join(LIST)
+}
+
+/// The method's values in place of which a reviewer's stand: `grade: fair | killed: 3–5`.
+pub(crate) fn overridden(incident: &IncidentInRecord<'_>) -> String {
+    let grade = incident.tally.grade.as_ref();
+    let grade = grade.and_then(|graded| graded.overridden.as_ref());
+    let grade = grade.and_then(|over| Some(format!("grade: {}", over.was?)));
+    let ranges = incident.tally.rows.iter().filter_map(|row| {
+        let was = row.overridden.as_ref()?.was;
+        let was = was.map_or_else(|| "none".to_owned(), |range| range.to_string());
+        Some(format!("{}: {was}", words::effect_on(row.effect, row.who)))
+    });
+    let all: Vec<String> = grade.into_iter().chain(ranges).collect();
+    all.join(LIST)
 }
 
 fn accused(incident: &IncidentInRecord<'_>) -> String {

@@ -12,6 +12,7 @@ pub mod page;
 pub mod quoted;
 pub mod record;
 pub mod release;
+mod reviewed;
 pub mod show;
 pub mod sums;
 pub mod visible;

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use tollbook_record::{
     Act, Attribution, ClaimId, ClaimInSource, Copy, CountRange, DateRange, Degree, Effect, Figure,
-    Grade, Incident, IncidentId, Join, Linking, Place, Reading, Refusal, Source, SourceId, Status,
-    Tally, TallyRow, Who,
+    Grade, Incident, IncidentId, Join, Linking, Place, Reading, Refusal, Source, SourceId,
+    SourceJudged, Status, Tally, TallyRow, Who,
 };
 
 /// A source with how it came here and what was read from it.
@@ -19,6 +19,8 @@ pub struct ReadSource<'a> {
     pub obtained: &'a [String],
     /// What was read from it.
     pub reading: &'a Reading,
+    /// What reviewers decided on its claims, if anything.
+    pub judged: Option<&'a SourceJudged>,
 }
 
 /// Something handed in that could not be read. Listed, never silent.
@@ -76,6 +78,8 @@ pub struct Record<'a> {
     copies: HashMap<SourceId, &'a Copy>,
     position: HashMap<SourceId, usize>,
     incident_of: HashMap<ClaimId, usize>,
+    /// Whether it is for the house, which may know who judged and what reviewers noted.
+    in_house: bool,
 }
 
 /// One incident with everything that bears on it.
@@ -100,6 +104,8 @@ pub struct IncidentInRecord<'a> {
     pub sources: usize,
     /// How many those are when a source and its copies count once.
     pub origins: usize,
+    /// Whether who judged may be told, and what reviewers noted.
+    pub in_house: bool,
 }
 
 impl<'a> Record<'a> {
@@ -123,6 +129,7 @@ impl<'a> Record<'a> {
             copies: linking.copies.iter().map(|c| (c.copy, c)).collect(),
             position,
             incident_of: HashMap::new(),
+            in_house: true,
         };
         let tallies: HashMap<_, _> = tallies.iter().map(|t| (&t.incident, t)).collect();
         for incident in &linking.incidents {
@@ -151,15 +158,24 @@ impl<'a> Record<'a> {
         uses.then_some(self.credits.as_str())
     }
 
-    /// The record without the paths by which sources came into the house, which may tell of people
-    /// who brought them.
-    pub fn without_custody(&self) -> Self {
+    /// The record without what may tell of people who brought sources into the house or who judged
+    /// them: paths, names of reviewers, and their notes.
+    pub fn for_others(&self) -> Self {
         let mut record = self.clone();
+        record.in_house = false;
+        for incident in &mut record.incidents {
+            incident.in_house = false;
+        }
         record.unread = &[];
         for read in &mut record.sources {
             read.obtained = &[];
         }
         record
+    }
+
+    /// Whether who judged may be told, and what reviewers noted.
+    pub fn in_house(&self) -> bool {
+        self.in_house
     }
 
     /// The sources in order of publication.
@@ -207,6 +223,7 @@ impl<'a> Record<'a> {
             id,
             source: read.source,
             claim,
+            judged: read.judged.and_then(|judged| judged.get(&id.index)),
         })
     }
 
@@ -256,15 +273,17 @@ impl<'a> Record<'a> {
             return Err(RecordError::NoClaim(incident.id.clone()));
         }
         claims.sort_by_key(|c| (self.position[&c.id.source], c.id.index));
+        let stand = standing(&claims);
         Ok(IncidentInRecord {
             tally,
             total: incident.total,
             joins: Vec::new(),
             refusals: Vec::new(),
-            dates: dates(&claims),
-            place: place(&claims),
-            sources: count_distinct(claims.iter().map(|c| c.id.source)),
-            origins: count_distinct(claims.iter().map(|c| self.origin(c.id.source))),
+            dates: dates(&stand),
+            place: place(&stand),
+            sources: count_distinct(stand.iter().map(|c| c.id.source)),
+            origins: count_distinct(stand.iter().map(|c| self.origin(c.id.source))),
+            in_house: true,
             claims,
         })
     }
@@ -356,14 +375,24 @@ impl<'a> IncidentInRecord<'a> {
         (self.tally.attributions.iter()).filter_map(|a| Some((self.claim(a.claim)?, a)))
     }
 
+    /// Its claims without those that reviewers took out; where they took out all, these.
+    pub fn standing(&self) -> Vec<ClaimInSource<'a>> {
+        standing(&self.claims)
+    }
+
+    /// How many of its claims reviewers took out.
+    pub fn taken_out(&self) -> usize {
+        let claims = self.claims.iter();
+        claims.filter(|claim| claim.rejected().is_some()).count()
+    }
+
     /// The kind of attack that most claims say; of equals the one that the vocabulary has first.
     pub fn act(&self) -> Act {
-        let acts = self.claims.iter().map(|claim| claim.claim.act);
+        let claims = self.standing();
+        let acts = claims.iter().map(|claim| claim.claim.act);
         let says = |act| {
-            self.claims
-                .iter()
-                .filter(|claim| claim.claim.act == act)
-                .count()
+            let said = claims.iter().map(|claim| claim.claim.act);
+            said.filter(|said| *said == act).count()
         };
         let most = acts.max_by_key(|act| (says(*act), Reverse(*act)));
         most.expect("an incident holds a claim, or the record refuses it")
@@ -372,7 +401,7 @@ impl<'a> IncidentInRecord<'a> {
     /// Whether any claim asserts it; if not, it is only denied, threatened, planned or warned of.
     pub fn is_asserted(&self) -> bool {
         let mut claims = self.claims.iter();
-        claims.any(|c| c.claim.status == Status::Asserted)
+        claims.any(|c| c.claim.status == Status::Asserted && c.rejected().is_none())
     }
 
     /// The claims that deny without saying for whom.
@@ -381,7 +410,9 @@ impl<'a> IncidentInRecord<'a> {
             let mut words = self.tally.attributions.iter();
             words.any(move |a| a.claim == id && a.degree == Degree::Denied)
         };
-        (self.claims.iter()).filter(move |c| c.claim.status == Status::Denied && !speaks_for(c.id))
+        (self.claims.iter()).filter(move |c| {
+            c.claim.status == Status::Denied && c.rejected().is_none() && !speaks_for(c.id)
+        })
     }
 
     /// Incidents before totals, each by first day, those without one last; the code decides between
@@ -407,6 +438,16 @@ impl<'a> IncidentInRecord<'a> {
                 figure,
             }),
         }
+    }
+}
+
+fn standing<'a>(claims: &[ClaimInSource<'a>]) -> Vec<ClaimInSource<'a>> {
+    let stand = claims.iter().filter(|claim| claim.rejected().is_none());
+    let stand: Vec<ClaimInSource<'a>> = stand.copied().collect();
+    if stand.is_empty() {
+        claims.to_vec()
+    } else {
+        stand
     }
 }
 

@@ -7,6 +7,7 @@ use tollbook_record::{ClaimInSource, Figure, Graded, Standing, Step, Tally, Tall
 use crate::overlap::overlaps;
 use crate::quoted::quoted_fields;
 use crate::record::{IncidentInRecord, Record};
+use crate::reviewed;
 use crate::visible::visible;
 use crate::wire::{self, v1};
 use crate::words;
@@ -33,6 +34,7 @@ fn write_text(
         write_row(out, incident, row)?;
     }
     write_overlaps(out, record, incident)?;
+    write_list(out, "What reviewers decided", &reviewed::incident(incident))?;
     write_attributions(out, incident)?;
     write_findings(out, incident.tally)?;
     writeln!(out, "\nClaims")?;
@@ -69,12 +71,15 @@ fn write_head(out: &mut String, incident: &IncidentInRecord<'_>) -> fmt::Result 
             visible(&inclusion.reason)
         )?;
     }
-    if let Some(Graded { grade, reason }) = grade {
+    if let Some(Graded { grade, reason, .. }) = grade {
         writeln!(out, "Grade {grade}: {}", visible(reason))?;
     }
     let claims = words::counted(incident.claims.len(), "claim", "claims");
     let sources = words::counted(incident.sources, "source", "sources");
     write!(out, "{claims} in {sources}")?;
+    if incident.taken_out() > 0 {
+        write!(out, ", {} taken out by reviewers", incident.taken_out())?;
+    }
     if incident.origins < incident.sources {
         write!(out, ", {} when copies count once", incident.origins)?;
     }
@@ -96,7 +101,8 @@ fn write_row(out: &mut String, incident: &IncidentInRecord<'_>, row: &TallyRow) 
     }
     writeln!(out)?;
     for (i, step) in row.steps.iter().enumerate() {
-        write_step(out, i + 1, step, incident.figure(step.figure))?;
+        let text = reviewed::step(row, step, incident.in_house);
+        write_step(out, i + 1, (step, &text), incident.figure(step.figure))?;
     }
     Ok(())
 }
@@ -104,10 +110,10 @@ fn write_row(out: &mut String, incident: &IncidentInRecord<'_>, row: &TallyRow) 
 fn write_step(
     out: &mut String,
     number: usize,
-    step: &Step,
+    (step, text): (&Step, &str),
     ground: Option<(&ClaimInSource<'_>, &Figure)>,
 ) -> fmt::Result {
-    write!(out, "  {number}. {}", visible(&step.text))?;
+    write!(out, "  {number}. {}", visible(text))?;
     match step.range {
         Some(range) => writeln!(out, " -> {range}  [{}]", visible(&step.rule))?,
         None => writeln!(out, " -> left out  [{}]", visible(&step.rule))?,
@@ -183,6 +189,13 @@ fn write_claim(out: &mut String, record: &Record<'_>, claim: &ClaimInSource<'_>)
             copy.original.short(),
             copy.shared * 100.0,
         )?;
+    }
+    for line in claim
+        .judged
+        .iter()
+        .flat_map(|judged| reviewed::claim(judged, record.in_house()))
+    {
+        writeln!(out, "    {}", visible(&line))?;
     }
     for field in quoted_fields(claim.claim) {
         let quote = visible(field.quote.text());

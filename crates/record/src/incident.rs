@@ -2,6 +2,7 @@
 
 use crate::claim::Claim;
 use crate::id::{ClaimId, IncidentId, SourceId};
+use crate::judgement::{ClaimJudged, Said};
 use crate::source::Source;
 
 /// A claim with the source it stands in, as linking and tallying see it.
@@ -13,6 +14,15 @@ pub struct ClaimInSource<'a> {
     pub source: &'a Source,
     /// The claim.
     pub claim: &'a Claim,
+    /// What reviewers decided on it, if anything.
+    pub judged: Option<&'a ClaimJudged>,
+}
+
+impl<'a> ClaimInSource<'a> {
+    /// Why a reviewer took the claim out, if one did.
+    pub fn rejected(&self) -> Option<&'a Said> {
+        self.judged.and_then(ClaimJudged::rejected)
+    }
 }
 
 /// Harm to people at one place and time, as one or more claims tell of it.

@@ -33,7 +33,10 @@ pub use figure::{Count, CountRange, Effect, Figure, Vague, Who};
 pub use grade::Grade;
 pub use id::{ClaimId, IncidentId, JudgementId, SourceId};
 pub use incident::{ClaimInSource, Copy, Incident, Join, Linking, Refusal};
-pub use judgement::{Judgement, Verdict};
+pub use judgement::{
+    CivilianStatus, ClaimJudged, ClaimVerdict, Corrected, IncidentJudged, Judged, KeptJudgement,
+    Overridden, Override, PairJudged, Said, SourceJudged, Verdict,
+};
 pub use outline::{Bounds, Outline};
 pub use place::{Candidate, Division, Listed, Place, PlaceId, Point, Precision, Resolution};
 pub use quote::{CodePoints, Quote};

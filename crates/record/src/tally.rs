@@ -4,7 +4,11 @@ use crate::claim::Degree;
 use crate::figure::{CountRange, Effect, Who};
 use crate::grade::Grade;
 use crate::id::{ClaimId, IncidentId};
+use crate::judgement::{CivilianStatus, Overridden, Said};
 use crate::vocabulary::vocabulary;
+
+/// The rule of a step that a reviewer's judgement makes.
+pub const JUDGEMENT: &str = "judgement";
 
 /// What a method profile makes of one incident's claims.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +27,10 @@ pub struct Tally {
     pub attributions: Vec<Attribution>,
     /// What does not add up, one sentence each; never mended in silence.
     pub findings: Vec<String>,
+    /// Whom a reviewer holds the contested to be.
+    pub status: Option<(CivilianStatus, Said)>,
+    /// What reviewers noted; for the house alone.
+    pub notes: Vec<Said>,
 }
 
 /// Whether a method counts an incident, and why.
@@ -53,6 +61,8 @@ pub struct Graded {
     pub grade: Grade,
     /// Why it is that one.
     pub reason: String,
+    /// The method's grade, where a reviewer put another in its place.
+    pub overridden: Option<Overridden<Grade>>,
 }
 
 /// The range for one effect and one group.
@@ -66,6 +76,8 @@ pub struct TallyRow {
     pub range: CountRange,
     /// The number that the method holds to be the best, if it names one.
     pub best: Option<u32>,
+    /// The method's range, where a reviewer put another in its place.
+    pub overridden: Option<Overridden<CountRange>>,
     /// How the range came about, in the order in which the rules were applied.
     pub steps: Vec<Step>,
 }

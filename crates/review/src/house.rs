@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use tollbook_publish::Unread;
 use tollbook_record::{
-    ClaimId, JudgementId, Linking, PlaceId, Point, Precision, Reading, Source, Tally,
+    ClaimId, JudgementId, Linking, PlaceId, Point, Precision, Reading, Source, SourceJudged, Tally,
 };
 
 /// Why something was not done, with the remedy, in words for the page.
@@ -78,6 +78,8 @@ pub struct Held {
     pub reading: Reading,
     /// How it was obtained, a line each.
     pub obtained: Vec<String>,
+    /// What reviewers decided on its claims, if anything.
+    pub judged: Option<SourceJudged>,
 }
 
 /// A judgement that is to be kept.

@@ -49,6 +49,7 @@ impl Snapshot {
                 source: &held.source,
                 obtained: &held.obtained,
                 reading: &held.reading,
+                judged: held.judged.as_ref(),
             });
             let record = Record::new(
                 sources.collect(),

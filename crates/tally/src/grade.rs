@@ -16,6 +16,7 @@ pub(crate) fn grade(profile: &Profile, case: &Case<'_, '_>) -> Option<Graded> {
         Some(Graded {
             grade: *grade,
             reason,
+            overridden: None,
         })
     })
 }

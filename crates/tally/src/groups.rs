@@ -73,6 +73,7 @@ fn people_row(
         who: Who::People,
         range,
         best: None,
+        overridden: None,
         steps,
     })
 }

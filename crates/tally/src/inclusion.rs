@@ -6,6 +6,12 @@ use crate::grade::Case;
 use crate::profile::{Profile, Requirement};
 
 pub(crate) fn inclusion(profile: &Profile, case: &Case<'_, '_>, rows: &[TallyRow]) -> Inclusion {
+    if case.claims.is_empty() {
+        return Inclusion {
+            standing: Standing::LeftOut,
+            reason: "Reviewers took out every claim.".to_owned(),
+        };
+    }
     let mut rules = profile.inclusion.iter();
     let unmet = rules.find_map(|(needs, standing)| Some((*standing, lacks(*needs, case, rows)?)));
     let (standing, reason) = unmet.unwrap_or_else(|| {

@@ -39,6 +39,7 @@ fn row(effect: Effect, claims: &[ClaimInSource<'_>], readings: &[Reading<'_>]) -
         who: Who::People,
         range,
         best: None,
+        overridden: None,
         steps,
     })
 }

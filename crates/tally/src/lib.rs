@@ -17,6 +17,7 @@ mod grade;
 mod groups;
 mod inclusion;
 mod individuals;
+mod judged;
 mod origin;
 mod party;
 mod profile;
@@ -29,7 +30,8 @@ use std::collections::BTreeMap;
 
 pub use profile::{Profile, ProfileError};
 use tollbook_record::{
-    Attribution, ClaimInSource, Copy, CountRange, Effect, Incident, Step, Tally, TallyRow, Who,
+    Attribution, ClaimInSource, Copy, CountRange, Effect, Incident, IncidentJudged, Step, Tally,
+    TallyRow, Who,
 };
 
 use crate::grade::Case;
@@ -38,33 +40,58 @@ use crate::profile::Unit;
 use crate::read::{Outcome, Reading};
 
 /// Makes ranges and a grade of one incident's claims. Claims of other incidents are passed over, and
-/// the order of claims and copies does not matter.
+/// the order of claims and copies does not matter. What a reviewer took out takes no part and is shown;
+/// what a reviewer puts in place of the method's ranges and grade stands with it.
 pub fn tally(
     profile: &Profile,
     incident: &Incident,
     claims: &[ClaimInSource<'_>],
     copies: &[Copy],
+    judged: &IncidentJudged,
 ) -> Tally {
-    let claims = claims_of(incident, claims);
-    let origins = Origins::new(&claims, copies);
-    let readings = read::readings(profile, &claims, &origins);
-    let rows = match profile.unit {
-        Unit::Figures => rows(profile, &claims, &readings),
+    let all = claims_of(incident, claims);
+    let origins = Origins::new(&all, copies);
+    let readings = read::readings(profile, &all, &origins);
+    let (taken_out, readings): (Vec<_>, Vec<_>) = readings
+        .into_iter()
+        .partition(|reading| reading.claim.rejected().is_some());
+    let claims: Vec<ClaimInSource<'_>> = all
+        .iter()
+        .filter(|claim| claim.rejected().is_none())
+        .copied()
+        .collect();
+    let mut rows = match profile.unit {
+        Unit::Figures => rows(profile, &claims, &readings, judged),
         Unit::IndividualRecords => individuals::rows(profile, &claims, &readings),
     };
+    judged::show_taken_out(&taken_out, &mut rows);
     let case = Case {
         claims: &claims,
         origins: &origins,
         readings: &readings,
     };
+    let mut grade = grade::grade(profile, &case);
+    let inclusion = inclusion::inclusion(profile, &case, &rows);
+    let mut found = judged::contradictions(&all, judged);
+    found.extend(judged::put_ranges(judged, &mut rows));
+    found.extend(judged::put_grade(judged, &mut grade));
+    for row in &mut rows {
+        if let Some((best, step)) = range::best(profile, row.range) {
+            row.best = Some(best);
+            row.steps.push(step);
+        }
+    }
+    found.extend(findings::findings(&claims, &readings, &rows));
     Tally {
         incident: incident.id.clone(),
         profile: profile.name().to_owned(),
-        inclusion: inclusion::inclusion(profile, &case, &rows),
-        grade: grade::grade(profile, &case),
-        findings: findings::findings(&claims, &readings, &rows),
+        inclusion,
+        grade,
+        findings: found,
         rows,
         attributions: attributions(&claims),
+        status: judged.status.clone(),
+        notes: judged.notes.clone(),
     }
 }
 
@@ -95,6 +122,7 @@ fn rows(
     profile: &Profile,
     claims: &[ClaimInSource<'_>],
     readings: &[Reading<'_>],
+    judged: &IncidentJudged,
 ) -> Vec<TallyRow> {
     let mut grouped: BTreeMap<(Effect, Who), Vec<&Reading<'_>>> = BTreeMap::new();
     for reading in readings {
@@ -114,16 +142,12 @@ fn rows(
         let derived = groups::people_rows(profile, claims, readings, &rows);
         rows.extend(derived);
     }
-    if profile.contested_floor {
-        status::floor_contested(claims, readings, &mut rows);
+    match &judged.status {
+        Some((status, said)) => status::judged(*status, said, &mut rows),
+        None if profile.contested_floor => status::floor_contested(claims, readings, &mut rows),
+        None => {}
     }
     rows.retain(|row| profile.counts(row.effect, row.who));
-    for row in &mut rows {
-        if let Some((best, step)) = range::best(profile, row.range) {
-            row.best = Some(best);
-            row.steps.push(step);
-        }
-    }
     rows.sort_by_key(|row| (row.effect, row.who));
     rows
 }
@@ -144,6 +168,7 @@ fn row(profile: &Profile, effect: Effect, who: Who, readings: &[&Reading<'_>]) -
         who,
         range,
         best: None,
+        overridden: None,
         steps,
     }
 }

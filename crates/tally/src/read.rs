@@ -40,6 +40,8 @@ pub(crate) enum Reason {
     Superseded(String),
     /// A word that the profile reads as no number.
     NoNumber,
+    /// A reviewer took the claim out; why.
+    Rejected(String),
 }
 
 impl<'a> Reading<'a> {
@@ -58,7 +60,12 @@ impl<'a> Reading<'a> {
     pub fn is_asserted(&self) -> bool {
         !matches!(
             self.outcome,
-            Outcome::LeftOut(Reason::Denied | Reason::Hypothetical | Reason::PartWithoutGroup)
+            Outcome::LeftOut(
+                Reason::Denied
+                    | Reason::Hypothetical
+                    | Reason::PartWithoutGroup
+                    | Reason::Rejected(_)
+            )
         )
     }
 
@@ -116,6 +123,7 @@ impl<'a> Reading<'a> {
             Outcome::LeftOut(Reason::Repeats(_)) => "copy",
             Outcome::LeftOut(Reason::Superseded(_)) => "superseded",
             Outcome::LeftOut(Reason::NoNumber) => "no_number",
+            Outcome::LeftOut(Reason::Rejected(_)) => "rejected",
         }
     }
 
@@ -173,6 +181,7 @@ impl Reason {
             Self::Superseded(day) => {
                 format!("the same speaker gave a newer figure on {day}, which replaces this one.")
             }
+            Self::Rejected(why) => format!("a reviewer took this claim out: {why}"),
             Self::NoNumber => "this method gives the word no number, so it is left out.".to_owned(),
         }
     }
@@ -201,6 +210,9 @@ pub(crate) fn readings<'a>(
 
 /// What a figure says by itself.
 fn alone(profile: &Profile, claim: &ClaimInSource<'_>, figure: &Figure) -> Outcome {
+    if let Some(said) = claim.rejected() {
+        return Outcome::LeftOut(Reason::Rejected(said.reason.clone()));
+    }
     match claim.claim.status {
         Status::Denied => return Outcome::LeftOut(Reason::Denied),
         Status::Hypothetical => return Outcome::LeftOut(Reason::Hypothetical),

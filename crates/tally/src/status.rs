@@ -1,6 +1,8 @@
 //! Contested status: some claims count civilians, others count fighters in their place.
 
-use tollbook_record::{ClaimInSource, CountRange, Degree, Effect, Step, TallyRow, Who};
+use tollbook_record::{
+    CivilianStatus, ClaimInSource, CountRange, Degree, Effect, Said, Step, TallyRow, Who,
+};
 
 use crate::party::{Relation, relation};
 use crate::read::Reading;
@@ -31,6 +33,37 @@ pub(crate) fn floor_contested(
                 .filter(|row| is_armed(row.who) || is_civilian(row.who))
                 .for_each(|row| floor(row, civilian[0], armed[0]));
         }
+    }
+}
+
+/// Puts a reviewer's decision on the rows of civilians and of fighters: those whom it does not speak for
+/// start at 0.
+pub(crate) fn judged(status: CivilianStatus, said: &Said, rows: &mut [TallyRow]) {
+    let start_at_0: fn(Who) -> bool = match status {
+        CivilianStatus::Contested => |_| true,
+        CivilianStatus::Civilians => is_armed,
+        CivilianStatus::Fighters => is_civilian,
+    };
+    for row in rows
+        .iter_mut()
+        .filter(|row| is_civilian(row.who) || is_armed(row.who))
+    {
+        let starts = if start_at_0(row.who) {
+            row.range =
+                CountRange::new(Some(0), row.range.max()).expect("0 is below every upper end");
+            "; this row starts at 0"
+        } else {
+            ""
+        };
+        row.steps.push(Step {
+            figure: None,
+            rule: "judged_status".to_owned(),
+            text: format!(
+                "A reviewer holds them to be {status}{starts}: {}",
+                said.reason
+            ),
+            range: Some(row.range),
+        });
     }
 }
 

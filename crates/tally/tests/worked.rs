@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use notation::Cases;
 use proptest::prelude::*;
-use tollbook_record::{Copy, Graded, Incident, IncidentId, Inclusion, Tally};
+use tollbook_record::{Copy, Graded, Incident, IncidentId, IncidentJudged, Inclusion, Tally};
 use tollbook_tally::{Profile, tally};
 
 /// All claims of the notation as one incident; `copies` are pairs of source names.
@@ -34,7 +34,13 @@ fn run(profile: &str, reports: &str, copies: &[(&str, &str)]) -> Tally {
         })
         .collect();
     let profile = Profile::named(profile).expect(profile);
-    tally(&profile, &incident, &claims, &copies)
+    tally(
+        &profile,
+        &incident,
+        &claims,
+        &copies,
+        &IncidentJudged::default(),
+    )
 }
 
 /// `killed people: 20–30` for every row.
@@ -71,7 +77,7 @@ fn explain(tally: &Tally) -> String {
     }
     let Inclusion { standing, reason } = &tally.inclusion;
     text += &format!("{standing}: {reason}\n");
-    if let Some(Graded { grade, reason }) = &tally.grade {
+    if let Some(Graded { grade, reason, .. }) = &tally.grade {
         text += &format!("{grade}: {reason}\n");
     }
     for finding in &tally.findings {

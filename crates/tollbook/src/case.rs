@@ -1,8 +1,9 @@
 //! The stages after extraction, wired: claims to incidents, incidents to tallies, all to a record.
 
-use tollbook_link::link;
+use tollbook_judge::OnIncidents;
+use tollbook_link::{judge, link};
 use tollbook_publish::{ReadSource, Record, RecordError, Unread};
-use tollbook_record::{ClaimId, ClaimInSource, Linking, Tally};
+use tollbook_record::{ClaimId, ClaimInSource, IncidentJudged, Linking, Tally};
 use tollbook_tally::{Profile, tally};
 
 use crate::casebook::Contents;
@@ -22,7 +23,7 @@ impl<'a> Case<'a> {
     /// Links the claims of `contents`.
     pub fn link(contents: &'a Contents) -> Self {
         let claims = claims(contents);
-        let linking = link(&claims);
+        let linking = judge(&link(&claims), &claims, &contents.decided.pairs);
         Self {
             contents,
             claims,
@@ -34,10 +35,13 @@ impl<'a> Case<'a> {
     pub fn tally(&self, profile: &str) -> Result<Vec<Tally>, InputError> {
         let profile =
             Profile::named(profile).map_err(|fault| InputError::Profile(fault.to_string()))?;
-        let incidents = self.linking.incidents.iter();
-        let tallies = incidents.map(|incident| {
+        let incidents = &self.linking.incidents;
+        let judged = self.on_incidents(profile.name()).judged;
+        let none = IncidentJudged::default();
+        let tallies = incidents.iter().map(|incident| {
             let claims = of_incident(incident, &self.claims);
-            tally(&profile, incident, &claims, &self.linking.copies)
+            let judged = judged.get(&incident.id).unwrap_or(&none);
+            tally(&profile, incident, &claims, &self.linking.copies, judged)
         });
         Ok(tallies.collect())
     }
@@ -47,12 +51,19 @@ impl<'a> Case<'a> {
         self.linking
     }
 
+    /// What reviewers decided on what the method of that name makes of incidents.
+    pub fn on_incidents(&self, profile: &str) -> OnIncidents {
+        let decided = &self.contents.decided;
+        decided.on_incidents(&self.linking.incidents, profile)
+    }
+
     /// The record that the exports take.
     pub fn record<'b>(&'b self, tallies: &'b [Tally]) -> Result<Record<'b>, RecordError> {
         let sources = self.contents.read.iter().map(|r| ReadSource {
             source: &r.source,
             obtained: &r.obtained,
             reading: &r.reading,
+            judged: self.contents.decided.claims.get(&r.source.id),
         });
         let unread: &[Unread] = &self.contents.unread;
         Record::new(sources.collect(), &self.linking, tallies, unread)
@@ -65,15 +76,17 @@ fn claims(contents: &Contents) -> Vec<ClaimInSource<'_>> {
         .read
         .iter()
         .flat_map(|read| {
+            let judged = contents.decided.claims.get(&read.source.id);
             (0u32..)
                 .zip(&read.reading.claims)
-                .map(|(index, claim)| ClaimInSource {
+                .map(move |(index, claim)| ClaimInSource {
                     id: ClaimId {
                         source: read.source.id,
                         index,
                     },
                     source: &read.source,
                     claim,
+                    judged: judged.and_then(|judged| judged.get(&index)),
                 })
         })
         .collect();

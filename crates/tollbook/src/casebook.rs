@@ -7,6 +7,7 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use tollbook_extract::read::Document;
+use tollbook_judge::{Book, Decided};
 use tollbook_preserve::places::{Layer, PLACES_FILE};
 use tollbook_preserve::{
     FIRST_FILE, Given, Judged, KeptJudgement, Outcome, Seed, SourceEntry, Store, Summary, Verified,
@@ -51,6 +52,8 @@ pub struct Contents {
     pub read: Vec<Read>,
     /// What could not be taken or read.
     pub unread: Vec<Unread>,
+    /// What follows from the judgements that stand.
+    pub decided: Decided,
 }
 
 impl Casebook {
@@ -187,6 +190,27 @@ impl Casebook {
         Ok(self.store.index().judgements()?)
     }
 
+    /// The judgements on claims, pairs and incidents.
+    pub fn book(&self) -> anyhow::Result<Book> {
+        let damaged = |fault: tollbook_judge::Damaged| tollbook_preserve::Error::DamagedIndex {
+            path: self.dir.join("case.db"),
+            what: fault.to_string(),
+        };
+        Ok(Book::read(self.judgements()?).map_err(damaged)?)
+    }
+
+    /// Keeps judgements that were made when the casebook had `seen` of them. If one that was kept since
+    /// is on the same thing, nothing is kept, and those are given.
+    pub fn judge_on(
+        &mut self,
+        seen: usize,
+        judged: Vec<Judged>,
+    ) -> anyhow::Result<Vec<KeptJudgement>> {
+        let book = self.book()?;
+        let touches = |ours: &Judged, theirs: &KeptJudgement| book.touches(ours, theirs);
+        Ok(self.store.judge_on(seen, judged, &touches)?)
+    }
+
     /// Keeps judgements; when this returns they are safe. How many were not there before.
     pub fn judge(&mut self, judged: Vec<Judged>) -> anyhow::Result<usize> {
         let before = self.judgements()?.len();
@@ -310,8 +334,9 @@ impl Casebook {
             .refuse_reading(&extractor(), entry, reason, remedy, at)?)
     }
 
-    /// Everything that was read, and what was not.
-    pub fn contents(&self) -> anyhow::Result<Contents> {
+    /// The sources with what was read from them, as no reviewer has changed it and without where its
+    /// places are.
+    pub fn as_read(&self) -> anyhow::Result<Vec<Read>> {
         let index = self.store.index();
         let mut read = Vec::new();
         for entry in index.sources()? {
@@ -340,7 +365,19 @@ impl Casebook {
                 obtained,
             });
         }
+        Ok(read)
+    }
+
+    /// Everything that was read, and what was not.
+    pub fn contents(&self) -> anyhow::Result<Contents> {
+        let mut read = self.as_read()?;
+        let mut readings: Vec<(&Source, &mut Reading)> = read
+            .iter_mut()
+            .map(|read| (&read.source, &mut read.reading))
+            .collect();
+        let decided = self.book()?.decide(&mut readings);
         whereabouts::place(self, &mut read)?;
+        let index = self.store.index();
         let unread = index
             .refusals(&extractor())?
             .into_iter()
@@ -350,7 +387,11 @@ impl Casebook {
                 remedy: r.remedy,
             })
             .collect();
-        Ok(Contents { read, unread })
+        Ok(Contents {
+            read,
+            unread,
+            decided,
+        })
     }
 }
 

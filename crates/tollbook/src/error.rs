@@ -131,6 +131,14 @@ pub enum InputError {
         /// How many have it.
         count: usize,
     },
+    /// Others judged the same thing since.
+    #[error(
+        "judgements on the same thing that were made since you looked: {count}; they stand above and nothing was kept. Look again, and judge on what is there now"
+    )]
+    JudgedSince {
+        /// How many.
+        count: usize,
+    },
     /// Two releases that cannot be compared.
     #[error("{path}: {fault}")]
     Changes {

@@ -119,7 +119,9 @@ impl Folder {
         let judgements = judgements
             .map(|judgement| kept(judgement, &contents))
             .collect();
+        let mut decided = contents.decided.claims;
         let held = contents.read.into_iter().map(|read| Held {
+            judged: decided.remove(&read.source.id),
             source: read.source,
             reading: read.reading,
             obtained: read.obtained,

@@ -14,7 +14,7 @@ pub const PLACE: &str = "place";
 pub const SAME_PLACE: &str = "same_place";
 
 /// That an earlier judgement does not hold.
-pub const WITHDRAWAL: &str = "withdrawal";
+pub use tollbook_judge::WITHDRAWAL;
 
 /// A place as a judgement tells it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

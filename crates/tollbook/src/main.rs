@@ -44,6 +44,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Verify(args) => cli::verify::run(&args, &common),
         Command::Rebuild => cli::rebuild::run(&common),
         Command::Places(args) => cli::places::run(&args, &common),
+        Command::Judge(args) => cli::judge::run(&args, &common),
         Command::Estimate(args) => cli::estimate::run(&args, &common),
         Command::ReadBehindWalls(args) => cli::behind_walls::run(&args),
     }

@@ -82,6 +82,7 @@ impl Read {
                 },
                 source: &self.source,
                 claim,
+                judged: None,
             })
     }
 

@@ -97,6 +97,7 @@ impl World {
                 },
                 source: &self.sources[*source],
                 claim,
+                judged: None,
             });
         claims.collect()
     }

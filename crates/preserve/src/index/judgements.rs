@@ -1,39 +1,52 @@
 //! Judgements in the index. A row is never changed; that one was withdrawn follows from the row that
 //! withdraws it.
 
-use rusqlite::{Transaction, params};
-use tollbook_record::JudgementId;
+use rusqlite::{Connection, Row, Transaction, params};
+use tollbook_record::{Judged, JudgementId, KeptJudgement};
 
 use super::rows::{optional_parsed, parsed};
 use super::write::{insert, record};
 use super::{Change, Index};
 use crate::error::Error;
-use crate::judged::{Judged, KeptJudgement};
 
 impl Index {
     /// All judgements in the order of adding, withdrawn ones too. What they mean is for the caller
     /// to read, by their kind.
     pub fn judgements(&self) -> Result<Vec<KeptJudgement>, Error> {
-        let sql = "SELECT id, kind, body, by, reason, at, withdraws,
-                 (SELECT min(later.at) FROM judgements AS later
-                  WHERE later.withdraws = judgements.id)
-             FROM judgements ORDER BY added";
-        self.rows(sql, params![], |row| {
-            let judged = Judged {
-                kind: row.get(1)?,
-                body: row.get(2)?,
-                by: row.get(3)?,
-                reason: row.get(4)?,
-                at: parsed(row, 5)?,
-                withdraws: row.get::<_, Option<String>>(6)?.map(JudgementId::new),
-            };
-            Ok(KeptJudgement {
-                id: JudgementId::new(row.get::<_, String>(0)?),
-                judged,
-                withdrawn: optional_parsed(row, 7)?,
-            })
-        })
+        self.rows(JUDGEMENTS, params![0], kept)
     }
+}
+
+/// All judgements but the first ones, in the order of adding.
+const JUDGEMENTS: &str =
+    "SELECT id, kind, body, by, reason, judgements.at, judgements.withdraws, ended.at
+     FROM judgements LEFT JOIN
+         (SELECT withdraws, min(at) AS at FROM judgements
+          WHERE withdraws IS NOT NULL GROUP BY withdraws) AS ended
+         ON ended.withdraws = judgements.id
+     ORDER BY added LIMIT -1 OFFSET ?1";
+
+/// The judgements after the first `seen`.
+pub(super) fn after(connection: &Connection, seen: usize) -> rusqlite::Result<Vec<KeptJudgement>> {
+    let mut statement = connection.prepare_cached(JUDGEMENTS)?;
+    let rows = statement.query_map(params![i64::try_from(seen).unwrap_or(i64::MAX)], kept)?;
+    rows.collect()
+}
+
+fn kept(row: &Row) -> rusqlite::Result<KeptJudgement> {
+    let judged = Judged {
+        kind: row.get(1)?,
+        body: row.get(2)?,
+        by: row.get(3)?,
+        reason: row.get(4)?,
+        at: parsed(row, 5)?,
+        withdraws: row.get::<_, Option<String>>(6)?.map(JudgementId::new),
+    };
+    Ok(KeptJudgement {
+        id: JudgementId::new(row.get::<_, String>(0)?),
+        judged,
+        withdrawn: optional_parsed(row, 7)?,
+    })
 }
 
 pub(super) fn write_judged(transaction: &Transaction, judged: &Judged) -> rusqlite::Result<Change> {

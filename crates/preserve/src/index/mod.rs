@@ -17,11 +17,10 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use tollbook_record::{Publication, SourceId};
+use tollbook_record::{Judged, Publication, SourceId};
 
 use crate::custody::{Custody, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
-use crate::judged::Judged;
 use crate::log::Head;
 use crate::places::{LAYER, Layer, layer};
 pub(crate) use old::entries_of_old;

@@ -3,13 +3,12 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, Row, params};
-use tollbook_record::{JudgementId, Publication, SourceId};
+use tollbook_record::{Judged, JudgementId, Publication, SourceId};
 
 use super::Entry;
 use super::rows::{custody_from, id, optional_id, parsed, unexpected, word};
 use crate::custody::{Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
-use crate::judged::Judged;
 
 /// All rows but the readings, in an order that gives the same rows when it is written again.
 pub(crate) fn entries_of_old(path: &Path) -> Result<Vec<Entry>, Error> {

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use tlog_tiles::tlog::Hash;
+use tollbook_record::KeptJudgement;
 
+use super::judgements::after;
 use super::write::{insert, write};
 use super::{Change, Entry};
 use crate::error::Error;
@@ -34,6 +36,11 @@ impl<'a> Writing<'a> {
     /// Writes a row. What is there already is no change.
     pub(crate) fn write(&self, entry: &Entry) -> Result<Change, Error> {
         write(&self.transaction, entry).map_err(Error::index(self.path))
+    }
+
+    /// The judgements after the first `seen`, in the order of adding.
+    pub(crate) fn judgements_after(&self, seen: usize) -> Result<Vec<KeptJudgement>, Error> {
+        after(&self.transaction, seen).map_err(Error::index(self.path))
     }
 
     /// Records how much of a log the index has now.

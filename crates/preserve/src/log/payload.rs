@@ -5,11 +5,10 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use tollbook_record::{JudgementId, Publication, SourceId};
+use tollbook_record::{Judged, JudgementId, Publication, SourceId};
 
 use crate::custody::{self, Locator, Origin, RefusalKind, Role};
 use crate::index::Entry;
-use crate::judged::Judged;
 use crate::places::{Counts, Layer};
 
 /// A payload and the word for its kind.

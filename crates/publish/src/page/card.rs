@@ -11,6 +11,7 @@ use tollbook_record::{
 use super::excerpt::{self, Sentences};
 use super::{foreign, ranges, source_anchor};
 use crate::record::{IncidentInRecord, Record};
+use crate::reviewed;
 use crate::visible::visible_on_page;
 use crate::words;
 
@@ -28,6 +29,7 @@ pub(super) fn card(
                 (grade(incident.tally))
                 (accounts(incident))
                 (findings(&incident.tally.findings))
+                (judged(incident))
                 (steps(incident))
                 (links(record, incident))
             }
@@ -71,7 +73,7 @@ fn where_it_is(total: bool, place: &Place) -> &'static str {
 /// denial alone is no harm claimed.
 fn acts(incident: &IncidentInRecord<'_>) -> String {
     let mut acts: Vec<String> = Vec::new();
-    for claim in &incident.claims {
+    for claim in &incident.standing() {
         let act = words::plain(claim.claim.act.word());
         if !acts.contains(&act) {
             acts.push(act);
@@ -88,6 +90,10 @@ fn acts(incident: &IncidentInRecord<'_>) -> String {
 fn support(incident: &IncidentInRecord<'_>) -> String {
     let claims = words::counted(incident.claims.len(), "claim", "claims");
     let sources = words::counted(incident.sources, "source", "sources");
+    let sources = match incident.taken_out() {
+        0 => sources,
+        taken_out => format!("{sources}, {taken_out} taken out by reviewers"),
+    };
     if incident.origins < incident.sources {
         format!(
             "{claims} in {sources}, {} when copies count once",
@@ -105,7 +111,7 @@ fn grade(tally: &Tally) -> Markup {
         @if tally.grade.is_none() || *standing != Standing::Included {
             p.g { b.badge { (words::plain(standing.word())) } " " (foreign(reason)) }
         }
-        @if let Some(Graded { grade, reason }) = &tally.grade {
+        @if let Some(Graded { grade, reason, .. }) = &tally.grade {
             p.g { (badge(*grade)) " " (foreign(reason)) }
         }
     }
@@ -182,6 +188,19 @@ fn findings(findings: &[String]) -> Markup {
     }
 }
 
+/// What reviewers decided beside the ranges, whose steps tell it.
+fn judged(incident: &IncidentInRecord<'_>) -> Markup {
+    let lines = reviewed::incident(incident);
+    html! {
+        @if !lines.is_empty() {
+            section {
+                h4 { "What reviewers decided" }
+                ul { @for line in &lines { li { (foreign(line)) } } }
+            }
+        }
+    }
+}
+
 fn steps(incident: &IncidentInRecord<'_>) -> Markup {
     let rows = || {
         incident
@@ -203,13 +222,15 @@ fn steps(incident: &IncidentInRecord<'_>) -> Markup {
 fn row_steps(incident: &IncidentInRecord<'_>, row: &TallyRow) -> Markup {
     html! {
         h5 { (words::effect_on(row.effect, row.who)) ": " (row.range) }
-        ol { @for step in &row.steps { li { (step_line(step, incident.figure(step.figure))) } } }
+        ol { @for step in &row.steps {
+            li { (step_line((step, &reviewed::step(row, step, incident.in_house)), incident.figure(step.figure))) }
+        } }
     }
 }
 
-fn step_line(step: &Step, ground: Option<(&ClaimInSource<'_>, &Figure)>) -> Markup {
+fn step_line((step, text): (&Step, &str), ground: Option<(&ClaimInSource<'_>, &Figure)>) -> Markup {
     html! {
-        (foreign(&step.text)) " "
+        (foreign(text)) " "
         @match step.range {
             Some(range) => { span.to { "→ " (range) } }
             None => { span.to { "→ left out" } }
@@ -327,6 +348,9 @@ fn claim_line(
     html! {
         @if let Some(letter) = letter { b.letter { (letter) } " " }
         (claim_alone(claim.claim, Some(incident)))
+        @if let Some(judged) = claim.judged {
+            @for line in reviewed::claim(judged, incident.in_house) { br; (foreign(&line)) }
+        }
     }
 }
 

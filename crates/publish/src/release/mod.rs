@@ -84,7 +84,7 @@ pub fn release(record: &Record<'_>, terms: &Terms) -> Release {
     files.push(data("incidents.geojson", map::export(&view)));
     files.push(data("index.html", index::html(&view, terms, &tables)));
     if terms.publication.is_open() {
-        let record = record.without_custody();
+        let record = record.for_others();
         files.push(data("record.json", json::export(&record)));
         files.push(data("report.html", page::html(&record)));
     }

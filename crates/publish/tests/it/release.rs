@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tollbook_publish::Record;
 use tollbook_publish::release::{Method, Publication, Release, Terms, release};
-use tollbook_record::{Effect, Inclusion, Place, Precision, Speaker, Standing, Victim};
+use tollbook_record::tally::JUDGEMENT;
+use tollbook_record::{
+    CivilianStatus, ClaimJudged, ClaimVerdict, Corrected, Effect, Inclusion, JudgementId,
+    Overridden, Part, Place, Precision, Said, Speaker, Standing, Step, Victim,
+};
 
 use crate::fixture::{Invented, invented};
 
@@ -111,6 +116,7 @@ fn no_canary_leaves_the_house() {
     plant_in_sources(&mut parts, &mut canaries);
     plant_in_claims(&mut parts, &mut canaries);
     plant_in_tallies(&mut parts, &mut canaries);
+    plant_in_judgements(&mut parts, &mut canaries);
     assert!(canaries.len() >= 100, "{} are few", canaries.len());
     let protected = parts.sources[3].id;
     canaries.push(protected.to_string());
@@ -210,6 +216,78 @@ fn plant_in_claims(parts: &mut Invented, canaries: &mut Vec<String>) {
             candidates: vec![],
             reason: canary(canaries, "Reason"),
         });
+    }
+}
+
+/// Who judged is told in no release, and notes neither.
+#[test]
+fn an_open_release_names_no_reviewer() {
+    let mut parts = invented();
+    let mut canaries = Vec::new();
+    plant_in_judgements(&mut parts, &mut canaries);
+    let in_house = tollbook_publish::json::export(&parts.record());
+    let release = release(&parts.record(), &terms(named("open")));
+    let (reasons, secret): (Vec<_>, Vec<_>) =
+        canaries.iter().partition(|canary| canary.contains("Why"));
+    assert!(reasons.len() >= 20 && secret.len() >= 30);
+    for canary in &secret {
+        assert!(
+            in_house.contains(*canary),
+            "{canary} is in no field of the record"
+        );
+        let mut files = release.files.iter();
+        assert!(!files.any(|file| leaks(&file.text, canary)), "{canary}");
+    }
+    let mut files = release.files.iter();
+    assert!(files.any(|file| reasons.iter().all(|why| file.text.contains(*why))));
+}
+
+/// A reviewer's name and reason in everything that can be judged. Of notes the words are a secret too.
+fn plant_in_judgements(parts: &mut Invented, canaries: &mut Vec<String>) {
+    let mut said = |why: &str| Said {
+        id: JudgementId::new("0123456789abcdef"),
+        by: canary(canaries, "Reviewer"),
+        reason: canary(canaries, why),
+        at: Timestamp::UNIX_EPOCH,
+    };
+    for tally in &mut parts.tallies {
+        tally.notes.push(said("Note"));
+        tally.status = Some((CivilianStatus::Contested, said("Why")));
+        if let Some(graded) = &mut tally.grade {
+            let (was, said) = (Some(graded.grade), said("Why"));
+            graded.overridden = Some(Overridden { was, said });
+        }
+        for row in &mut tally.rows {
+            let (was, said) = (Some(row.range), said("Why"));
+            row.overridden = Some(Overridden { was, said });
+            row.steps.push(Step {
+                figure: None,
+                rule: JUDGEMENT.to_owned(),
+                text: "A reviewer overrides it.".to_owned(),
+                range: Some(row.range),
+            });
+        }
+    }
+    for (source, reading) in parts.sources.iter().zip(&parts.readings) {
+        let of_source = parts.judged.entry(source.id).or_default();
+        for (claim, index) in reading.claims.iter().zip(0..) {
+            let corrected = Corrected {
+                part: Part::Act,
+                was: Some(claim.act.to_string()),
+                now: Some(claim.act.to_string()),
+                quote: Some(claim.quote.clone()),
+                said: said("Why"),
+            };
+            let judged = ClaimJudged {
+                as_read: Some(claim.clone()),
+                made: Some(said("Why")),
+                verdict: Some((ClaimVerdict::Confirmed, said("Why"))),
+                corrected: vec![corrected],
+                notes: vec![said("Note")],
+                contradictions: vec![],
+            };
+            of_source.insert(index, judged);
+        }
     }
 }
 

@@ -57,6 +57,7 @@ impl Cases {
                 },
                 source: &self.sources[*source],
                 claim,
+                judged: None,
             });
         claims.collect()
     }

@@ -82,6 +82,7 @@ impl Made {
             rules: vec![],
         };
         Held {
+            judged: None,
             source: r::Source {
                 id: r::SourceId::new([u8::try_from(at).unwrap_or(u8::MAX); 32]),
                 publication: r::Publication {
@@ -261,6 +262,7 @@ fn tally(at: u8, text: &str, method: &str) -> r::Tally {
             who: r::Who::People,
             range: r::CountRange::exactly(2),
             best: None,
+            overridden: None,
             steps: vec![r::Step {
                 figure: Some((claim(at), 0)),
                 rule: text.to_owned(),
@@ -275,9 +277,12 @@ fn tally(at: u8, text: &str, method: &str) -> r::Tally {
         grade: Some(r::Graded {
             grade: r::Grade::Weak,
             reason: text.to_owned(),
+            overridden: None,
         }),
         attributions: vec![],
         findings: vec![text.to_owned()],
+        status: None,
+        notes: vec![],
     }
 }
 

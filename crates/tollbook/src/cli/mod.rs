@@ -7,6 +7,7 @@ pub mod explain;
 pub mod export;
 pub mod extract;
 pub mod init;
+pub mod judge;
 pub mod link;
 pub mod places;
 pub mod publish;
@@ -86,7 +87,19 @@ pub fn contents(common: &Common) -> anyhow::Result<Contents> {
     if let Some(waiting) = waiting(&casebook)? {
         tell(&format!("tollbook: {waiting}"));
     }
-    casebook.contents()
+    let contents = casebook.contents()?;
+    tell_lost(&contents);
+    Ok(contents)
+}
+
+/// Says so where judgements have lost what they were on.
+pub fn tell_lost(contents: &Contents) {
+    let count = contents.decided.lost.len();
+    if count > 0 {
+        tell(&format!(
+            "tollbook: judgements that have no effect because what they are on is not there any more: {count}; `tollbook judge list --lost` shows them"
+        ));
+    }
 }
 
 /// That sources wait to be read, if any do.
@@ -126,6 +139,8 @@ pub enum Command {
     Rebuild,
     /// Gazetteers: import a file of places, find a place by its name
     Places(places::Arguments),
+    /// What reviewers decide on claims, pairs of claims and incidents
+    Judge(judge::Arguments),
     /// Estimate from overlapping lists what nobody reported
     Estimate(estimate::Arguments),
     #[command(name = behind_walls::COMMAND, hide = true)]

@@ -29,6 +29,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let taken = add::add(&mut casebook, &args.paths, &args.stated, common)?;
     extract::extract(&mut casebook, common)?;
     let contents = casebook.contents()?;
+    super::tell_lost(&contents);
     let case = Case::link(&contents);
     let tallies = case.tally(&args.method.profile)?;
     let credits = places::credits_of(casebook.dir())?;

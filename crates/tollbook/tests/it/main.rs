@@ -7,6 +7,7 @@ mod demo;
 mod determinism;
 mod estimate;
 mod jail;
+mod judge;
 mod judged;
 mod lists;
 mod places;

@@ -1,6 +1,6 @@
 //! A row a claim.
 
-use tollbook_record::{Act, Speaker, Status, TargetKind, WeaponKind};
+use tollbook_record::{Act, ClaimInSource, Speaker, Status, TargetKind, WeaponKind};
 
 use super::{claim_id, of_claims, with_place};
 use crate::csv::LIST;
@@ -20,6 +20,7 @@ struct ClaimRow {
     place: PublicPlace,
     weapons: Vec<WeaponKind>,
     targets: Vec<TargetKind>,
+    judged: String,
     quote: String,
 }
 
@@ -70,6 +71,12 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             "#impact+target",
             "what is claimed to have been hit",
             |r| joined(&r.targets),
+        )
+        .plain(
+            "judged",
+            "#status+judged",
+            "what reviewers did: `confirmed`, `rejected` (it takes no part), `corrected`, `made`",
+            |r| r.judged.clone(),
         );
     if view.publication.speakers {
         columns = columns.words("speaker", "", "the quoted speaker, as written", |r| {
@@ -109,6 +116,7 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
                 .iter()
                 .map(|target| target.kind)
                 .collect(),
+            judged: judged(claim),
             quote: claim.claim.quote.text().to_owned(),
         }]
     });
@@ -118,6 +126,18 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         columns,
         rows,
     )
+}
+
+fn judged(claim: &ClaimInSource<'_>) -> String {
+    let Some(judged) = claim.judged else {
+        return String::new();
+    };
+    let verdict = judged.verdict.as_ref();
+    let verdict = verdict.map(|(verdict, _)| verdict.word());
+    let corrected = (!judged.corrected.is_empty()).then_some("corrected");
+    let made = judged.made.as_ref().map(|_| "made");
+    let all: Vec<&str> = verdict.into_iter().chain(corrected).chain(made).collect();
+    all.join(LIST)
 }
 
 fn joined<T: ToString>(kinds: &[T]) -> String {

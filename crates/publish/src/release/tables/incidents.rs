@@ -3,7 +3,7 @@
 use tollbook_record::{CountRange, Degree, Effect, Who};
 
 use super::{with_place, yes_no};
-use crate::csv::{EFFECTS, GROUPS, LIST, list, or_empty};
+use crate::csv::{EFFECTS, GROUPS, LIST, list, or_empty, overridden};
 use crate::record::IncidentInRecord;
 use crate::release::publication::{PublicPlace, days};
 use crate::release::table::{Columns, Table, View};
@@ -25,7 +25,8 @@ struct IncidentRow {
     weapons: String,
     targets: String,
     accused: String,
-    sources: [usize; 3],
+    sources: [usize; 4],
+    overridden: String,
     /// The sentences of the method, which can hold words of sources.
     sentences: [String; 3],
 }
@@ -55,7 +56,13 @@ impl IncidentRow {
                 c.claim.targets.iter().map(|target| target.kind).collect()
             }),
             accused: accused(incident),
-            sources: [incident.sources, incident.origins, incident.claims.len()],
+            sources: [
+                incident.sources,
+                incident.origins,
+                incident.claims.len(),
+                incident.taken_out(),
+            ],
+            overridden: overridden(incident),
             sentences: [
                 tally.inclusion.reason.clone(),
                 grade.map_or_else(String::new, |graded| graded.reason.clone()),
@@ -197,6 +204,18 @@ fn accounts(columns: Columns<IncidentRow>) -> Columns<IncidentRow> {
         .plain("claims", "#meta+claims", "claims linked", |r| {
             r.sources[2].to_string()
         })
+        .plain(
+            "claims_taken_out",
+            "#meta+claims+rejected",
+            "of these, claims that reviewers took out",
+            |r| r.sources[3].to_string(),
+        )
+        .plain(
+            "overridden",
+            "#meta+overridden",
+            "what reviewers put something in place of, with the value that the method gives",
+            |r| r.overridden.clone(),
+        )
 }
 
 fn numbers(mut columns: Columns<IncidentRow>) -> Columns<IncidentRow> {

@@ -6,6 +6,7 @@
 
 pub mod claim;
 pub mod comparison;
+pub mod judged;
 mod read;
 pub mod record;
 pub mod report;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tollbook_record as core;
 
 use super::claim::{Candidate, Claim, Problem};
+use super::judged::{self, ClaimJudged, GradeOverridden, RangeOverridden, Said, StatusJudged};
 use super::word::Word;
 use super::write::Writer;
 use crate::record::{self, IncidentInRecord, ReadSource};
@@ -69,6 +70,15 @@ pub struct Incident {
     pub grade: Option<Word<core::Grade>>,
     /// Why it has that grade.
     pub grade_reason: Option<String>,
+    /// The method's grade, where a reviewer put another in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade_overridden: Option<GradeOverridden>,
+    /// Whom a reviewer holds those to be whom some claims count as civilians and others as fighters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub civilian_status: Option<StatusJudged>,
+    /// What reviewers noted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Said>,
     /// In how many sources its claims stand.
     pub sources: usize,
     /// How many those are when a source and its copies count once.
@@ -127,6 +137,9 @@ pub struct Row {
     pub max: Option<u32>,
     /// The number that the method holds to be the best; null where it names none.
     pub best: Option<u32>,
+    /// The method's range, where a reviewer put another in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<RangeOverridden>,
     /// How it came about.
     pub steps: Vec<Step>,
 }
@@ -177,6 +190,9 @@ pub struct ClaimInRecord {
     pub id: String,
     /// Its source's id.
     pub source: String,
+    /// What reviewers decided on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judged: Option<ClaimJudged>,
     /// The claim as in `tollbook.report/1`.
     #[serde(flatten)]
     pub claim: Claim,
@@ -248,7 +264,10 @@ impl From<&record::Record<'_>> for Record {
                 .map(Incident::from)
                 .collect(),
             claims_without_incident: (record.sources().iter())
-                .flat_map(|read| of_one_source(&record.unlinked(read).collect::<Vec<_>>()))
+                .flat_map(|read| {
+                    let claims: Vec<_> = record.unlinked(read).collect();
+                    of_one_source(&claims, record.in_house())
+                })
                 .collect(),
             sources: (record.sources().iter())
                 .map(|read| source(record, read))
@@ -281,6 +300,9 @@ impl From<&IncidentInRecord<'_>> for Incident {
             counted_reason: tally.inclusion.reason.clone(),
             grade: incident.grade().map(Word),
             grade_reason: tally.grade.as_ref().map(|graded| graded.reason.clone()),
+            grade_overridden: judged::grade(incident),
+            civilian_status: judged::status(incident),
+            notes: judged::notes(&tally.notes, incident.in_house),
             sources: incident.sources,
             independent_sources: incident.origins,
             tally: tally
@@ -291,7 +313,7 @@ impl From<&IncidentInRecord<'_>> for Incident {
             attributions: incident.attributions().map(attribution).collect(),
             findings: tally.findings.clone(),
             claims: (incident.claims_by_source())
-                .flat_map(of_one_source)
+                .flat_map(|claims| of_one_source(claims, incident.in_house))
                 .collect(),
             joins: (incident.joins.iter())
                 .map(|join| pair(join.pair, join.weight, &join.reasons))
@@ -360,6 +382,7 @@ fn row(incident: &IncidentInRecord<'_>, row: &core::TallyRow) -> Row {
         min: row.range.min(),
         max: row.range.max(),
         best: row.best,
+        overridden: judged::range(row, incident.in_house),
         steps: row.steps.iter().map(step).collect(),
     }
 }
@@ -376,7 +399,7 @@ fn attribution(
 }
 
 /// Claims that stand in one source, with their names.
-fn of_one_source(claims: &[core::ClaimInSource<'_>]) -> Vec<ClaimInRecord> {
+fn of_one_source(claims: &[core::ClaimInSource<'_>], in_house: bool) -> Vec<ClaimInRecord> {
     let Some(first) = claims.first() else {
         return Vec::new();
     };
@@ -384,6 +407,9 @@ fn of_one_source(claims: &[core::ClaimInSource<'_>]) -> Vec<ClaimInRecord> {
     let written = claims.iter().map(|claim| ClaimInRecord {
         id: claim_name(claim.id),
         source: claim.id.source.to_string(),
+        judged: claim
+            .judged
+            .map(|judged| judged::claim(judged, &writer, in_house)),
         claim: writer.claim(claim.claim),
     });
     written.collect()

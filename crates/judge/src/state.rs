@@ -1,0 +1,109 @@
+//! Whether two judgements are on the same thing, for a reviewer who judged what another has changed
+//! meanwhile.
+
+use tollbook_publish::wire::print_line;
+use tollbook_record::{Judged, KeptJudgement};
+
+use crate::anchor::{ClaimRef, IncidentRef};
+use crate::book::Book;
+use crate::decision::{Decision, On};
+
+impl Book {
+    /// Whether `kept` is on something that `judged` is on. A withdrawal is on what it withdraws; a note is
+    /// on nothing, for it decides nothing.
+    pub fn touches(&self, judged: &Judged, kept: &KeptJudgement) -> bool {
+        let ours = self.objects(judged);
+        let theirs = self.objects(&kept.judged);
+        ours.iter().any(|object| theirs.contains(object))
+    }
+
+    fn objects(&self, judged: &Judged) -> Vec<String> {
+        if let Some(withdrawn) = &judged.withdraws {
+            let entry = self.get(withdrawn.as_str());
+            return entry.map_or_else(Vec::new, |entry| entry.decision.objects());
+        }
+        match Decision::of(judged) {
+            Ok(Some((decision, _))) => decision.objects(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Decision {
+    /// What it decides, by name; two decisions on one thing share a name.
+    fn objects(&self) -> Vec<String> {
+        let claim = |claim: &ClaimRef| print_line(claim);
+        let incident =
+            |incident: &IncidentRef| incident.claims.first().map_or_else(String::new, claim);
+        match self {
+            Self::Pair(said) => {
+                let claims = said.these.iter().chain(&said.those);
+                claims.map(|of| format!("link {}", claim(of))).collect()
+            }
+            Self::Claim(said) => vec![format!("claim {}", claim(&said.claim))],
+            Self::Field(said) => {
+                let value = said.was.as_ref().or(said.now.as_ref());
+                let field = value.map_or("", |value| value.field());
+                let quote = said.was.as_ref().and_then(|was| was.quote());
+                let start = quote.map_or(0, |quote| quote.start);
+                vec![format!("{field} {start} {}", claim(&said.claim))]
+            }
+            Self::NewClaim(said) => {
+                vec![format!("new {} {}", said.source, said.claim.quote.start)]
+            }
+            Self::Grade(said) => {
+                vec![format!(
+                    "grade {} {}",
+                    said.profile,
+                    incident(&said.incident)
+                )]
+            }
+            Self::Range(said) => vec![format!(
+                "range {} {} {} {}",
+                said.profile,
+                said.effect.0,
+                said.who.0,
+                incident(&said.incident)
+            )],
+            Self::Status(said) => {
+                vec![format!(
+                    "status {} {}",
+                    said.profile,
+                    incident(&said.incident)
+                )]
+            }
+            Self::Note(_) => Vec::new(),
+        }
+    }
+
+    /// The method of which it is; `None` where it is on what sources say.
+    pub fn profile(&self) -> Option<&str> {
+        match self {
+            Self::Grade(said) => Some(&said.profile),
+            Self::Range(said) => Some(&said.profile),
+            Self::Status(said) => Some(&said.profile),
+            _ => None,
+        }
+    }
+
+    /// The hashes of the sources that it names, in hexadecimal, that which it is told with first.
+    pub fn sources(&self) -> Vec<&str> {
+        let claims: Vec<&ClaimRef> = match self {
+            Self::Pair(said) => said.these.iter().chain(&said.those).collect(),
+            Self::Claim(said) => vec![&said.claim],
+            Self::Field(said) => vec![&said.claim],
+            Self::NewClaim(said) => return vec![&said.source],
+            Self::Grade(said) => said.incident.claims.iter().collect(),
+            Self::Range(said) => said.incident.claims.iter().collect(),
+            Self::Status(said) => said.incident.claims.iter().collect(),
+            Self::Note(note) => match &note.on {
+                On::Incident(incident) => incident.claims.iter().collect(),
+                On::Claim(claim) => vec![claim],
+            },
+        };
+        claims
+            .into_iter()
+            .map(|claim| claim.source.as_str())
+            .collect()
+    }
+}

@@ -1,0 +1,229 @@
+//! What reviewers judged, in the ranges and grades of a method. Worked by hand; every report is invented.
+
+#[path = "../../record/tests/notation/mod.rs"]
+mod notation;
+
+use jiff::Timestamp;
+use notation::Cases;
+use tollbook_record::{
+    CivilianStatus, ClaimInSource, ClaimJudged, ClaimVerdict, CountRange, Effect, Grade, Incident,
+    IncidentId, IncidentJudged, JudgementId, Override, Said, Tally, Who,
+};
+use tollbook_tally::{Profile, tally};
+
+fn said() -> Said {
+    Said {
+        id: JudgementId::new("0123"),
+        by: "R. Invented".into(),
+        reason: "seen in the register".into(),
+        at: Timestamp::UNIX_EPOCH,
+    }
+}
+
+/// All claims as one incident; those of the named sources were taken out.
+fn run(reports: &str, taken_out: &[&str], judged: &IncidentJudged) -> Tally {
+    let cases = Cases::read(reports);
+    let rejected = ClaimJudged {
+        verdict: Some((ClaimVerdict::Rejected, said())),
+        ..ClaimJudged::default()
+    };
+    let mut claims = cases.claims();
+    for claim in &mut claims {
+        let label = Cases::label(claim.id);
+        let out = taken_out
+            .iter()
+            .any(|name| label.starts_with(&format!("{name}.")));
+        *claim = ClaimInSource {
+            judged: out.then_some(&rejected),
+            ..*claim
+        };
+    }
+    let incident = Incident {
+        id: IncidentId::new("TB-00000"),
+        claims: claims.iter().map(|claim| claim.id).collect(),
+        total: false,
+    };
+    let airwars = Profile::named("airwars").expect("it comes with the program");
+    tally(&airwars, &incident, &claims, &[], judged)
+}
+
+fn shown(tally: &Tally) -> Vec<String> {
+    let rows = tally.rows.iter();
+    rows.map(|row| format!("{} {} {}", row.effect, row.who, row.range))
+        .collect()
+}
+
+fn grade(tally: &Tally) -> Option<Grade> {
+    tally.grade.as_ref().map(|graded| graded.grade)
+}
+
+const REPORTS: &str = "\
+agency 2016-04-28
+  airstrike; killed 5; injured 3; by jets
+wire 2016-04-28
+  airstrike; killed 4
+paper 2016-04-29
+  shelling; killed 9; killed 2 children of 0; by rebels
+";
+
+#[test]
+fn a_claim_that_was_taken_out_makes_no_range_no_origin_and_no_accusation() {
+    let none = IncidentJudged::default();
+    let all = run(REPORTS, &[], &none);
+    assert_eq!(
+        shown(&all),
+        ["killed people 4–9", "killed children 2", "injured people 3"]
+    );
+    assert_eq!(grade(&all), Some(Grade::Contested), "jets and rebels");
+    let without = run(REPORTS, &["paper"], &none);
+    assert_eq!(shown(&without), ["killed people 4–5", "injured people 3"]);
+    assert_eq!(grade(&without), Some(Grade::Fair));
+    assert_eq!(without.attributions.len(), 1);
+    let steps: Vec<(&str, bool)> = without.rows[0]
+        .steps
+        .iter()
+        .map(|step| (step.rule.as_str(), step.range.is_some()))
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            ("stated", true),
+            ("stated", true),
+            ("rejected", false),
+            ("lowest_and_highest", true)
+        ]
+    );
+    let text = &without.rows[0].steps[2].text;
+    assert_eq!(
+        text,
+        "paper says “killed 9”; a reviewer took this claim out: seen in the register"
+    );
+    // What remains is what two sources would make by themselves.
+    let two: String = REPORTS
+        .lines()
+        .take(4)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let alone = run(&two, &[], &none);
+    assert_eq!(
+        (shown(&alone), alone.grade),
+        (shown(&without), without.grade)
+    );
+    let nobody = run(REPORTS, &["agency", "wire", "paper"], &none);
+    assert_eq!(shown(&nobody), Vec::<String>::new());
+    assert_eq!(nobody.inclusion.reason, "Reviewers took out every claim.");
+}
+
+fn range(who: Who, was: Option<CountRange>, is: CountRange) -> IncidentJudged {
+    IncidentJudged {
+        ranges: vec![Override {
+            of: (Effect::Killed, who),
+            was,
+            is,
+            said: said(),
+        }],
+        ..IncidentJudged::default()
+    }
+}
+
+#[test]
+fn a_range_stands_in_place_of_the_methods_while_that_is_what_was_seen() {
+    let (four, five) = (CountRange::exactly(4), CountRange::exactly(5));
+    let seen = CountRange::new(Some(4), Some(9));
+    let put = run(REPORTS, &[], &range(Who::People, seen, five));
+    assert_eq!(shown(&put)[0], "killed people 5");
+    let row = &put.rows[0];
+    assert_eq!(row.overridden.as_ref().map(|over| over.was), Some(seen));
+    let last = row.steps.last().expect("steps");
+    assert_eq!(
+        (last.rule.as_str(), last.text.as_str()),
+        (
+            "judgement",
+            "A reviewer overrides 4–9 by 5: seen in the register"
+        )
+    );
+    // Another source was taken out since: the method gives 4–5 now.
+    let later = run(REPORTS, &["paper"], &range(Who::People, seen, five));
+    assert_eq!(shown(&later)[0], "killed people 4–5");
+    assert_eq!(
+        later.findings,
+        [
+            "A reviewer put 5 in place of 4–9 for people killed (judgement 0123), but the claims now give 4–5, which stands until it is judged again."
+        ]
+    );
+    // A group that no claim counts.
+    let new = run(REPORTS, &[], &range(Who::Women, None, four));
+    assert!(shown(&new).contains(&"killed women 4".to_owned()));
+    // One that makes no sense beside the others is told like any other.
+    let odd = run(
+        REPORTS,
+        &[],
+        &range(
+            Who::Children,
+            Some(CountRange::exactly(2)),
+            CountRange::exactly(30),
+        ),
+    );
+    assert_eq!(
+        odd.findings,
+        ["At least 30 children are claimed killed, but at most 9 people."]
+    );
+}
+
+#[test]
+fn a_grade_stands_in_place_of_the_methods_while_that_is_what_was_seen() {
+    let judged = |was| IncidentJudged {
+        grade: Some(Override {
+            of: (),
+            was: Some(was),
+            is: Grade::Weak,
+            said: said(),
+        }),
+        ..IncidentJudged::default()
+    };
+    let put = run(REPORTS, &[], &judged(Grade::Contested));
+    let graded = put.grade.expect("airwars has grades");
+    assert_eq!(graded.grade, Grade::Weak);
+    assert_eq!(
+        graded.overridden.and_then(|over| over.was),
+        Some(Grade::Contested)
+    );
+    assert!(graded.reason.starts_with(
+        "A reviewer overrides contested by weak: seen in the register. The method’s reason: "
+    ));
+    let not = run(REPORTS, &[], &judged(Grade::Fair));
+    assert_eq!(grade(&not), Some(Grade::Contested));
+    assert_eq!(not.findings.len(), 1);
+}
+
+const CONTESTED: &str = "\
+agency 2016-04-28
+  airstrike; killed 5 civilians
+paper 2016-04-29
+  airstrike; killed 5 fighters
+";
+
+#[test]
+fn a_civilian_status_lifts_the_floor_of_those_whom_it_speaks_for() {
+    let judged = |status| IncidentJudged {
+        status: Some((status, said())),
+        ..IncidentJudged::default()
+    };
+    let groups = |tally: &Tally| {
+        let rows = tally.rows.iter().filter(|row| row.who != Who::People);
+        rows.map(|row| format!("{} {}", row.who, row.range))
+            .collect::<Vec<_>>()
+    };
+    let method = run(CONTESTED, &[], &IncidentJudged::default());
+    assert_eq!(groups(&method), ["civilians 0–5", "fighters 0–5"]);
+    for (status, expected) in [
+        (CivilianStatus::Contested, ["civilians 0–5", "fighters 0–5"]),
+        (CivilianStatus::Civilians, ["civilians 5", "fighters 0–5"]),
+        (CivilianStatus::Fighters, ["civilians 0–5", "fighters 5"]),
+    ] {
+        let tally = run(CONTESTED, &[], &judged(status));
+        assert_eq!(groups(&tally), expected, "{status}");
+        let mut steps = tally.rows.iter().flat_map(|row| &row.steps);
+        assert!(steps.any(|step| step.rule == "judged_status"));
+    }
+}

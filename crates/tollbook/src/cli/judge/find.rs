@@ -1,0 +1,69 @@
+//! The claims, incidents and words that a command line names.
+
+use tollbook_judge::{ClaimRef, IncidentRef};
+use tollbook_publish::{IncidentInRecord, Record};
+use tollbook_record::{ClaimInSource, Source, SourceId};
+
+use crate::casebook::Contents;
+use crate::error::InputError;
+
+/// The source whose hash begins so.
+pub fn source<'a>(contents: &'a Contents, start: &str) -> Result<&'a Source, InputError> {
+    let sources = contents.read.iter().map(|read| &read.source);
+    let found: Vec<&Source> = sources
+        .filter(|source| {
+            !start.is_empty() && source.id.to_string().starts_with(&start.to_lowercase())
+        })
+        .collect();
+    match found.as_slice() {
+        [source] => Ok(source),
+        several => Err(InputError::WhichSource {
+            start: start.to_owned(),
+            count: several.len(),
+        }),
+    }
+}
+
+/// The claim of that name, such as `1a2b3c4d#0`.
+pub fn claim<'a>(contents: &'a Contents, name: &str) -> Result<ClaimInSource<'a>, InputError> {
+    let unknown = || {
+        InputError::Unreadable(format!(
+            "{name}: no claim of that name; `tollbook show INCIDENT` names its claims, such as 1a2b3c4d#0"
+        ))
+    };
+    let (start, index) = name.split_once('#').ok_or_else(unknown)?;
+    let index: u32 = index.parse().map_err(|_| unknown())?;
+    let id = source(contents, start)?.id;
+    by_id(contents, id, index).ok_or_else(unknown)
+}
+
+fn by_id(contents: &Contents, source: SourceId, index: u32) -> Option<ClaimInSource<'_>> {
+    let read = contents.read.iter().find(|read| read.source.id == source)?;
+    let judged = contents.decided.claims.get(&source);
+    Some(ClaimInSource {
+        id: tollbook_record::ClaimId { source, index },
+        source: &read.source,
+        claim: read.reading.claims.get(usize::try_from(index).ok()?)?,
+        judged: judged.and_then(|judged| judged.get(&index)),
+    })
+}
+
+/// How a judgement names a claim.
+pub fn claim_ref(contents: &Contents, name: &str) -> Result<ClaimRef, InputError> {
+    Ok(ClaimRef::of(&claim(contents, name)?))
+}
+
+/// The incident of that code.
+pub fn incident<'r, 'a>(
+    record: &'r Record<'a>,
+    code: &str,
+) -> Result<&'r IncidentInRecord<'a>, InputError> {
+    record.incident(code).ok_or_else(|| InputError::NoIncident {
+        code: code.to_owned(),
+    })
+}
+
+/// How a judgement names an incident.
+pub fn incident_ref(incident: &IncidentInRecord<'_>) -> IncidentRef {
+    IncidentRef::of(incident.code().as_str(), &incident.claims)
+}
