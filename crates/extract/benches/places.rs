@@ -1,7 +1,9 @@
-//! How long it takes to find a place by its name, exactly and misspelt, beside a trigram index of
-//! SQLite over the same names in the same run; and how fast a text is searched for a million names.
+//! How long the first answer of a process takes, and its memory; how long it takes to find a place by its
+//! name, exactly and misspelt, beside a trigram index of SQLite over the same names in the same run; and
+//! how fast a text is searched for a million names.
 //!
-//! The benchmark fails where a median is over its limit.
+//! The benchmark fails where a median is over its limit. Times are those of a machine that does nothing
+//! else.
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
@@ -146,6 +148,16 @@ fn tag(gazetteer: &Gazetteer, text: &str) -> usize {
     found
 }
 
+/// The most memory that the process has held, in MB, where the system tells it.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes / 1000)
+}
+
 #[allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 fn report(what: &str, (median, slow): (Duration, Duration), limit: Option<Duration>) -> bool {
     let micros = |time: Duration| time.as_secs_f64() * 1e6;
@@ -162,10 +174,15 @@ fn report(what: &str, (median, slow): (Duration, Duration), limit: Option<Durati
 fn main() {
     let start = Instant::now();
     let world = Gazetteer::embedded();
+    let known = black_box(world.named("Khan Shaykhun")).len();
+    let first = start.elapsed();
+    let peak = peak_memory();
     println!(
-        "embedded places ready after {:.0} ms",
-        start.elapsed().as_secs_f64() * 1e3
+        "first answer of the process ({known} place) after {:.0} ms, at most 150; {} MB, at most 150",
+        first.as_secs_f64() * 1e3,
+        peak.map_or("unknown".to_owned(), |peak| peak.to_string()),
     );
+    let is_light = first.as_millis() <= 150 && peak.is_none_or(|peak| peak <= 150);
     let (all, own) = (world.known_names(None), world.known_names(Some(COUNTRY)));
     println!("{} names, {} of them in {COUNTRY}", all.len(), own.len());
     let mut noise = Noise(1);
@@ -219,7 +236,7 @@ fn main() {
         text.len()
     );
     assert!(
-        kept.iter().all(|kept| *kept) && speed >= 10.0,
+        kept.iter().all(|kept| *kept) && speed >= 10.0 && is_light,
         "over a limit"
     );
 }

@@ -15,6 +15,7 @@ mod lands;
 mod layers;
 mod learned;
 mod mention;
+mod named;
 mod near;
 mod report;
 mod resolve;
@@ -36,6 +37,7 @@ use index::{KeyIndex, NameIndex, Spelt};
 pub use layers::Layers;
 pub use learned::{Learned, Taught};
 pub use mention::Mention;
+pub use named::open_names;
 use near::Dictionaries;
 pub use near::{Dictionary, Distance, MOST_FOR_TWO};
 pub use report::{place_all, resolve_all};
@@ -171,6 +173,9 @@ impl Gazetteer {
 
     /// Arabic writes "in", "to" and "and" as one letter in front of the name.
     fn after_clitic(&self, first: &str, rest: &[&str]) -> Option<(usize, u32)> {
+        if self.everyday.contains(first) {
+            return None;
+        }
         form::without_clitics(first)
             .filter_map(|first| self.walk(first, rest, Form::BareInText))
             .max_by_key(|(words, _)| *words)
@@ -240,6 +245,10 @@ impl Gazetteer {
     pub fn known_names(&self, country: Option<&str>) -> Vec<String> {
         let dictionary = self.dictionaries.get(&self.table, country);
         dictionary.map_or(vec![], Dictionary::names)
+    }
+
+    fn asked(&self) -> &NameIndex {
+        self.asked.get_or_init(|| NameIndex::of(&self.table, false))
     }
 
     fn keys(&self) -> &KeyIndex {

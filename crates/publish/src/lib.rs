@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod csv;
 pub mod geojson;
 pub mod json;
+pub mod outlines;
 mod overlap;
 pub mod page;
 pub mod quoted;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
-use tollbook_extract::gazetteer::{Imported, Layers, Learned, place_all};
+use tollbook_extract::gazetteer::{Imported, Layers, Learned, open_names, place_all};
 use tollbook_preserve::places::Places;
 use tollbook_record::{Listed, PlaceId};
 
@@ -44,10 +44,15 @@ pub fn place(casebook: &Casebook, read: &mut [Read]) -> anyhow::Result<()> {
         .iter()
         .flat_map(|read| &read.reading.claims)
         .filter_map(|claim| claim.place.as_ref());
-    let names: BTreeSet<&str> = places
+    let mut names: BTreeSet<&str> = places
         .flat_map(|place| std::iter::once(&place.name).chain(&place.within))
         .map(String::as_str)
         .collect();
+    let open = read
+        .iter()
+        .flat_map(|read| open_names(&read.reading, &read.source.text));
+    let open: Vec<String> = open.collect();
+    names.extend(open.iter().map(String::as_str));
     let whereabouts = Whereabouts::of(casebook, &names)?;
     let layers = whereabouts.layers();
     read.par_iter_mut().for_each(|read| {

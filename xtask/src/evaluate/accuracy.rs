@@ -80,6 +80,12 @@ fn house(scores: &Scores) -> String {
     for (name, tally) in scores.parts() {
         let _ = write!(out, "\n### {}, {name}\n\n{}", scores.set, markdown(tally));
     }
+    let _ = write!(
+        out,
+        "\n### {}, places\n\n{}",
+        scores.set,
+        scores.placed.markdown()
+    );
     out += &rules(scores);
     out
 }

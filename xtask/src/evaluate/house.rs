@@ -12,6 +12,7 @@ use tollbook_publish::wire;
 use tollbook_publish::wire::v1::claim::Claim;
 use tollbook_publish::wire::v1::{LineOut, PublicationIn};
 
+use super::placed::Placed;
 use super::{read_lines, read_report};
 use crate::score::Tally;
 
@@ -38,6 +39,8 @@ pub struct Scores {
     pub study: Tally,
     /// The rest, which shows whether the rules fit more than what was read.
     pub check: Tally,
+    /// The places as they were read.
+    pub placed: Placed,
 }
 
 impl Scores {
@@ -70,6 +73,7 @@ pub fn evaluate(set: &'static str, data: &Path, out: &Path) -> Result<Option<Sco
         all: Tally::default(),
         study: Tally::default(),
         check: Tally::default(),
+        placed: Placed::default(),
     };
     fs::create_dir_all(out.join(set))?;
     let mut seen = BTreeSet::new();
@@ -90,6 +94,7 @@ pub fn evaluate(set: &'static str, data: &Path, out: &Path) -> Result<Option<Sco
                 report.doc_id
             );
             written += &wire::print_line(line);
+            scores.placed.add(&line.claims);
             let part = if is_check(&report.doc_id) {
                 &mut scores.check
             } else {

@@ -12,6 +12,7 @@ mod harm;
 mod house;
 mod linking;
 mod muc;
+mod placed;
 mod reports;
 mod tagging;
 mod third_party;
@@ -135,6 +136,7 @@ fn print_house(options: &Options, scores: &house::Scores) {
     for (name, tally) in scores.parts() {
         println!("== {} {name}\n{}", scores.set, table::plain(tally));
     }
+    print!("{}", scores.placed.markdown());
     if options.show_rules {
         print!("{}", accuracy::rules(scores));
     }

@@ -161,7 +161,12 @@ pub fn evaluate(measure: &Measure, data: &Path, out: &Path) -> Result<Outcome> {
         return Ok(Outcome::LeftOut("its scorer is not there".to_owned()));
     }
     let gold = measure.gold.iter().map(|file| folder.join(file)).collect();
-    score(&scorer, measure, gold, &predicted)
+    let mut outcome = score(&scorer, measure, gold, &predicted)?;
+    if let (Outcome::Scored(rows), Mapping::Text(_)) = (&mut outcome, &measure.mapping) {
+        let gold: Vec<Value> = parse_lines(&documents, &text_of(&documents)?)?;
+        rows.push(geo::misleading(&gold, &predictions)?);
+    }
+    Ok(outcome)
 }
 
 fn text_of(path: &Path) -> Result<String> {

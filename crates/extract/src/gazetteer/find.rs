@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use tollbook_record::text::{fold, key};
 use tollbook_record::{Division, Listed, PlaceId, Point, Precision};
 
-use super::{Distance, Entry, Gazetteer, NameIndex};
+use super::{Distance, Entry, Gazetteer, Learned};
 
 /// Spellings less alike than this are another name.
 const ALIKE: f64 = 0.72;
@@ -28,6 +28,9 @@ const SAME_ENTRY: f64 = 50.0;
 /// What a wholly alike spelling is worth, and what a fitting parent or neighbour is.
 const SPELLING: f64 = 6.0;
 const FITS: f64 = 1.5;
+
+/// What it is worth that a reviewer has shown the place: less than that it lies where it is asked for.
+const SHOWN: f64 = 1.0;
 
 /// What each power of ten of people is worth: less than any difference in kind.
 const PEOPLE: f64 = 0.04;
@@ -51,6 +54,8 @@ pub struct Question<'a> {
     pub name: &'a str,
     /// Parents and neighbours as written; for each, the places that could be meant by it.
     pub hints: Vec<(&'a str, Vec<Listed>)>,
+    /// What reviewers have shown.
+    pub learned: Option<&'a Learned>,
 }
 
 /// Ranks `places`, of which `within` holds the names of the parents; those that bear another name are
@@ -159,8 +164,13 @@ fn weigh(question: &Question<'_>, asked: &Spelling, place: Listed) -> Option<Can
         score += worth;
         reasons.extend(why);
     }
+    let taught = question.learned.and_then(|l| l.taught(&place.id));
+    if let Some(taught) = taught {
+        score += SHOWN;
+        reasons.push(format!("{} has shown it in this casebook", taught.reviewer));
+    }
     Some(Candidate {
-        radius: radius(&place),
+        radius: taught.map_or_else(|| radius(&place), |taught| taught.radius),
         score: (score * 1e3).round() / 1e3,
         reason: reasons.join("; "),
         place,
@@ -301,7 +311,7 @@ impl Gazetteer {
     }
 
     fn spelt<'n>(&self, names: impl Iterator<Item = &'n str>) -> BTreeSet<u32> {
-        let asked = (self.asked).get_or_init(|| NameIndex::of(&self.table, false));
+        let asked = self.asked();
         let mut places = BTreeSet::new();
         for name in names {
             let words: Vec<&str> = name.split_whitespace().collect();
@@ -398,7 +408,15 @@ mod tests {
         } else {
             vec![(hint, vec![])]
         };
-        let found = rank(&Question { name, hints }, places);
+        let learned = None;
+        let found = rank(
+            &Question {
+                name,
+                hints,
+                learned,
+            },
+            places,
+        );
         let ids: Vec<&str> = found.iter().map(|c| c.place.id.0.as_str()).collect();
         assert!(ids.starts_with(expect), "{name} {hint}: {found:#?}");
     }
@@ -417,6 +435,7 @@ mod tests {
         let question = Question {
             name: "Ruda",
             hints: vec![],
+            learned: None,
         };
         assert_eq!(rank(&question, twice.to_vec()).len(), 1);
     }

@@ -60,6 +60,25 @@ impl<'a> Layers<'a> {
         [judged, imported, embedded, regions].into_iter().flatten()
     }
 
+    /// The longest name of a place that a casebook has learned or imported and that begins at the first
+    /// of the words: where it stands, and how many words it spans.
+    pub(super) fn longest_of_casebook(self, words: &[&str]) -> Option<(Layer, usize)> {
+        let own = self.each().filter(|(layer, _)| *layer <= Layer::Imported);
+        let found = own.filter_map(|(layer, places)| Some((layer, places.longest(words)?.words)));
+        found.max_by_key(|(layer, length)| (*length, std::cmp::Reverse(*layer)))
+    }
+
+    /// Whether a casebook knows this entry otherwise than from the embedded list.
+    pub(super) fn is_of_casebook(self, id: &PlaceId) -> bool {
+        let mut own = self.each().filter(|(layer, _)| *layer <= Layer::Imported);
+        own.any(|(_, places)| places.get(id).is_some())
+    }
+
+    /// Whether a casebook has learned or imported anything.
+    pub(super) fn has_casebook(self) -> bool {
+        self.learned.is_some_and(|learned| !learned.is_empty()) || self.imported.is_some()
+    }
+
     /// What a reviewer has shown of a place.
     pub(super) fn taught(self, id: &PlaceId) -> Option<&'a Taught> {
         self.learned?.taught(id)

@@ -3,7 +3,7 @@
 //! A judgement says that a name means a place, or that two entries are one place. This module knows
 //! judgements that stand; who keeps them leaves the withdrawn ones out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tollbook_record::{Listed, PlaceId};
 
@@ -66,6 +66,31 @@ impl Learned {
             }
         }
         id
+    }
+
+    /// The places that were shown with a name like this one.
+    pub fn listed(&self, name: &str, country: Option<&str>) -> Vec<Listed> {
+        let places = self.places.listed(name, None).into_iter();
+        places
+            .filter_map(|place| self.taught.get(&place.id))
+            .map(|taught| taught.place.clone())
+            .filter(|place| {
+                country.is_none_or(|asked| place.country.is_empty() || place.country == asked)
+            })
+            .collect()
+    }
+
+    /// Puts into `places` what stands for an entry that is said to be another, and for one of which a
+    /// reviewer has shown more.
+    pub fn correct(&self, places: &mut Vec<Listed>) {
+        for place in places.iter_mut() {
+            if let Some(taught) = self.taught.get(self.standing(&place.id)) {
+                *place = taught.place.clone();
+            }
+        }
+        let mut seen = BTreeSet::new();
+        places
+            .retain(|place| !self.taught.contains_key(&place.id) || seen.insert(place.id.clone()));
     }
 
     /// Whether nothing was learned.

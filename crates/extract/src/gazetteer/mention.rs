@@ -12,7 +12,7 @@ use super::lands;
 use super::layers::Layers;
 
 /// No name in the gazetteer is longer.
-const LONGEST: usize = 8;
+pub(super) const LONGEST: usize = 8;
 
 /// Something of a text that stands for a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +27,28 @@ pub struct Mention {
 }
 
 /// A word of the text and its byte range.
-struct Word {
-    range: Range<usize>,
-    folded: String,
+pub(super) struct Word {
+    pub range: Range<usize>,
+    pub folded: String,
     /// Whether it is written like a name: not a word in lower case.
-    like_name: bool,
+    pub like_name: bool,
 }
+
+/// Words for a road: "Hampton Avenue" lies wherever it lies.
+const ROADS: [&str; 12] = [
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "drive",
+    "lane",
+    "boulevard",
+    "square",
+    "court",
+    "highway",
+];
 
 /// The places that a text names, in order.
 pub fn mentions(text: &str, layers: Layers<'_>) -> Vec<Mention> {
@@ -50,6 +66,10 @@ pub fn mentions(text: &str, layers: Layers<'_>) -> Vec<Mention> {
         let short = land_at(text, &words[at..], named);
         let length = short.map_or(named, |(length, ..)| length);
         let length = length + generic_after(&words[at..], length);
+        if length > 0 && is_road(text, &words[at..], length) {
+            at += length + 1;
+            continue;
+        }
         if length > 0 {
             found.push(Mention {
                 range: words[at].range.start..words[at + length - 1].range.end,
@@ -67,6 +87,18 @@ fn generic_after(words: &[Word], length: usize) -> usize {
     let next = words.get(length).filter(|_| length > 0);
     let is_generic = |word: &Word| word.like_name && key::generic(&word.folded).is_some();
     usize::from(next.is_some_and(is_generic))
+}
+
+/// Whether a name goes on with the word for a road.
+fn is_road(text: &str, words: &[Word], length: usize) -> bool {
+    let (Some(last), Some(next)) = (
+        length.checked_sub(1).and_then(|at| words.get(at)),
+        words.get(length),
+    ) else {
+        return false;
+    };
+    let touches = text.get(last.range.end..next.range.start) == Some(" ");
+    touches && next.like_name && ROADS.contains(&next.folded.as_str())
 }
 
 /// A short name or a people of a land at the first word, if no place's name is longer: its length, the
@@ -103,7 +135,7 @@ impl Layers<'_> {
 }
 
 /// Runs of letters, digits and the marks that stand inside names.
-fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
     let mut letters = text.char_indices().chain([(text.len(), ' ')]).peekable();
@@ -191,5 +223,6 @@ mod tests {
         );
         check("The [US=US] and [Russia] said so. Us too.");
         check("Two [Russians=RU] left for [Santa Monica], he said.");
+        check("A car stood in Aleppo Street, in the [Aleppo] countryside.");
     }
 }

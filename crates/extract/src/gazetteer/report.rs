@@ -13,6 +13,7 @@ use tollbook_record::{Place, Point, Precision, Publication, Reading, Resolution}
 use super::lands;
 use super::layers::Layers;
 use super::mention::{Mention, mentions};
+use super::named::name_all;
 use super::resolve::{Answer, Context};
 
 /// A country of which less of the report speaks is none of its countries.
@@ -68,7 +69,11 @@ fn country_of(mention: &Mention, text: &str, layers: Layers<'_>) -> Option<(Stri
         .iter()
         .find(|entry| entry.precision() == Precision::Country);
     if let Some(country) = country {
-        return Some((country.country().to_owned(), COUNTRY));
+        // Oman is written like Amman in Arabic.
+        let is_capital = |e: &&super::Entry<'_>| lands::is_capital(e.country(), e.row().id);
+        let capital = entries.iter().find(is_capital);
+        let is_other = |capital: &super::Entry<'_>| capital.country() != country.country();
+        return (!capital.is_some_and(is_other)).then(|| (country.country().to_owned(), COUNTRY));
     }
     let best = entries.first()?;
     let next = entries
@@ -100,11 +105,15 @@ fn home_of(publication: &Publication, layers: Layers<'_>) -> Vec<String> {
 
 /// Resolves the places of a reading of `text`. What was resolved before is forgotten.
 pub fn place_all(reading: &mut Reading, text: &str, publication: &Publication, layers: Layers<'_>) {
-    let places = || reading.claims.iter().filter_map(|c| c.place.as_ref());
-    if places().next().is_none() {
+    let is_placed = |reading: &Reading| reading.claims.iter().any(|c| c.place.is_some());
+    if reading.claims.is_empty() || !is_placed(reading) && !layers.has_casebook() {
         return;
     }
     let context = bearings(text, publication, layers);
+    if layers.has_casebook() {
+        name_all(reading, text, &context, layers);
+    }
+    let places = || reading.claims.iter().filter_map(|c| c.place.as_ref());
     let answers = resolve_together(places().map(asked), &context, layers);
     for place in reading.claims.iter_mut().filter_map(|c| c.place.as_mut()) {
         let answer = answers.get(&asked(place)).cloned().unwrap_or_default();

@@ -20,7 +20,7 @@ const SAME_GROUND: f64 = 50.0;
 /// How far the best candidate must lead where the report says nothing of its whereabouts, and where
 /// it does, in powers of ten of people.
 const CLEAR_LEAD: f64 = 1.0;
-const SLIGHT_LEAD: f64 = 0.3;
+const SLIGHT_LEAD: f64 = 0.6;
 
 /// A place that the report gives no reason to expect must be so well known, in powers of ten of
 /// people: anywhere, and outside the countries that the report names.
@@ -152,7 +152,7 @@ impl<'a> Layers<'a> {
         let ranked = if settled {
             ranked
         } else {
-            self.or_alike(ranked, &asked, &parents, context)
+            self.or_other(ranked, &asked, &parents, context)
         };
         if ranked.is_empty() {
             let reason = why::none(self, first, within);
@@ -164,14 +164,19 @@ impl<'a> Layers<'a> {
         self.decide(&ranked, &parents, context)
     }
 
-    /// The places spelt alike in place of those spelt so, where only they are to be expected.
-    fn or_alike(
+    /// Villages of the name or places spelt alike in place of those spelt so, where only they are to be
+    /// expected.
+    fn or_other(
         self,
         exact: Vec<Candidate<'a>>,
         asked: &Asked,
         parents: &[Parent<'_>],
         context: &Context,
     ) -> Vec<Candidate<'a>> {
+        let villages = self.rank(self.villages(asked), asked, parents, context);
+        if villages.iter().any(Candidate::is_told) {
+            return villages;
+        }
         let alike = self.rank(self.spelt_alike(asked, None), asked, parents, context);
         if exact.is_empty() || alike.iter().any(Candidate::is_expected) {
             alike
@@ -198,6 +203,7 @@ impl<'a> Layers<'a> {
             entries.extend(alike.into_iter().map(|candidate| candidate.entry));
         }
         (!entries.is_empty()).then_some(Parent {
+            written: name.to_owned(),
             name: asked.bare,
             entries,
         })

@@ -156,7 +156,8 @@ fn everyday_words_are_no_places_by_themselves() {
 fn every_everyday_word_is_the_name_of_a_place() {
     let world = Gazetteer::embedded();
     let mut idle: Vec<&str> = world.everyday.iter().copied().collect();
-    idle.retain(|word| world.named(word).is_empty());
+    let is_named = |word: &str| !world.named(word).is_empty();
+    idle.retain(|word| !is_named(word) && !form::without_clitics(word).any(is_named));
     assert!(idle.is_empty(), "they can be deleted: {idle:?}");
 }
 
@@ -281,7 +282,7 @@ fn check_reason(name: &str, within: &str, expected: &str) {
 
 #[test]
 fn each_answer_and_each_abstention_says_why() {
-    check_reason("Tripoli", "Lebanon", "it lies in lebanon as written");
+    check_reason("Tripoli", "Lebanon", "it lies in Lebanon as written");
     check_reason(
         "Aleppo",
         "Yemen",

@@ -25,6 +25,13 @@ const SAME_PARENT: f64 = 0.88;
 const OTHER_ARTICLE: f64 = -0.3;
 const OTHER_SPELLING: f64 = -0.5;
 
+/// What it costs that the place has another name of its own: a town that somewhere is called Samos is
+/// seldom meant by it.
+const OTHER_NAME: f64 = -1.5;
+
+/// From here on a spelling is one of the place's own name.
+const SAME_NAME: f64 = 0.72;
+
 /// What is taken for a place whose people are not counted. GeoNames lists such places where they are
 /// the seat of a division; other gazetteers list hamlets.
 const UNCOUNTED: f64 = 3.7;
@@ -67,12 +74,16 @@ impl Candidate<'_> {
         self.spelling + self.kind + self.people + parents + self.country + self.near + judged
     }
 
+    /// Whether the report tells where it is, and not only its country.
+    pub fn is_told(&self) -> bool {
+        self.parents.is_some() || self.near > 0.5
+    }
+
     /// Whether there is a reason to look there, apart from the name.
     pub fn is_expected(&self) -> bool {
         self.taught.is_some()
-            || self.parents.is_some()
+            || self.is_told()
             || self.country > 0.0
-            || self.near > 0.5
             || self.layer == Layer::Regions
     }
 }
@@ -107,6 +118,20 @@ impl<'a> Layers<'a> {
             found.retain(|c| c.entry.id() != land.id());
             found.push(candidate(Layer::Embedded, land, 0.0, true));
         }
+        found
+    }
+
+    /// The villages of that name for which no text is searched.
+    pub(super) fn villages(self, asked: &Asked) -> Vec<Candidate<'a>> {
+        let mut found = Vec::new();
+        let mut spellings = Spellings::default();
+        for (name, cost) in asked.forms() {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            for hit in self.world.asked().exact(&words) {
+                spellings.add(hit.place, cost);
+            }
+        }
+        self.collect(Layer::Embedded, self.world, spellings, true, &mut found);
         found
     }
 
@@ -175,6 +200,9 @@ impl<'a> Layers<'a> {
                 .filter(|a| !a.is_empty())
                 .map(|agreeing| agreeing.iter().sum());
             candidate.kind = kind_agreement(asked.kind, entry.precision());
+            if candidate.is_spelt_so && !is_own_name(asked, entry) && taught.is_none() {
+                candidate.spelling += OTHER_NAME;
+            }
             // A county seldom lies about the town of its name, unlike a district about its seat.
             if asked.is_county && entry.precision() < Precision::District {
                 return false;
@@ -224,6 +252,8 @@ impl Context {
 fn candidate(layer: Layer, entry: Entry<'_>, spelling: f64, is_spelt_so: bool) -> Candidate<'_> {
     let people = match entry.population() {
         _ if layer == Layer::Regions => A_REGION,
+        // Others count all who live in a division, our list those of its towns.
+        _ if layer == Layer::Imported && is_division(entry) => UNCOUNTED_ELSEWHERE,
         0 if layer == Layer::Embedded => UNCOUNTED,
         0 => UNCOUNTED_ELSEWHERE,
         counted => f64::from(counted).log10(),
@@ -242,6 +272,21 @@ fn candidate(layer: Layer, entry: Entry<'_>, spelling: f64, is_spelt_so: bool) -
     }
 }
 
+/// Whether the name is a spelling of the one that the gazetteer puts first. Countries and divisions are
+/// known by many names.
+fn is_own_name(asked: &Asked, entry: Entry<'_>) -> bool {
+    let is_area = entry.precision() >= Precision::District;
+    let own = || Asked::new(entry.name());
+    is_area || key::likeness(&asked.bare, &own().bare) >= SAME_NAME
+}
+
+fn is_division(entry: Entry<'_>) -> bool {
+    matches!(
+        entry.precision(),
+        Precision::District | Precision::Governorate
+    )
+}
+
 /// What a bare name is likelier to mean: a country before a city of its name, a city before the
 /// division that is called after it. Divisions count the people of their cities again.
 fn weight_of(kind: Precision) -> f64 {
@@ -253,9 +298,18 @@ fn weight_of(kind: Precision) -> f64 {
     }
 }
 
-/// A parent as written, with the places that could be meant by it.
+/// Whether the one is the first division that the other is listed under.
+fn is_division_of(division: Entry<'_>, entry: Entry<'_>) -> bool {
+    division.precision() == Precision::Governorate
+        && division.country() == entry.country()
+        && !entry.admin1().is_empty()
+        && division.admin1() == entry.admin1()
+}
+
+/// A parent with the places that could be meant by it.
 pub(super) struct Parent<'a> {
-    /// Its name without generic words.
+    /// Its name as written, and folded without generic words.
+    pub written: String,
     pub name: String,
     pub entries: Vec<Entry<'a>>,
 }
@@ -285,7 +339,13 @@ impl Layers<'_> {
             .filter(|parent| self.lies_in(entry, **parent))
             .map(|parent| {
                 let km = entry.point().km_to(parent.point());
-                2.0 * (-km / 50.0).exp() + 0.3 * f64::from(parent.population() + 1).log10()
+                let near = 2.0 * (-km / 50.0).exp();
+                let worth = near + 0.3 * f64::from(parent.population() + 1).log10();
+                if is_division_of(*parent, entry) {
+                    worth.max(NAMED_PARENT)
+                } else {
+                    worth
+                }
             })
             .max_by(f64::total_cmp)
     }

@@ -26,7 +26,7 @@ pub fn of<'a>(
         said.push(format!("the name is spelt like {}", entry.name()));
     }
     if candidate.parents.is_some() {
-        let names: Vec<&str> = parents.iter().map(|p| p.name.as_str()).collect();
+        let names: Vec<&str> = parents.iter().map(|p| p.written.as_str()).collect();
         said.push(format!("it lies in {} as written", names.join(", ")));
     }
     if candidate.kind > 0.0 {

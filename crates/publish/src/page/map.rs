@@ -1,12 +1,15 @@
 //! A small map drawn from the incidents' own points, without tiles: dots where incidents are said
-//! to have been, pale discs for how far the place may reach, names, a graticule and a scale.
+//! to have been, pale discs for how far the place may reach, names, coasts and borders, a graticule and
+//! a scale.
 
+pub mod ground;
 pub mod label;
 pub mod projection;
 
 use maud::{Markup, html};
 use tollbook_record::{Point, Precision, Resolution};
 
+use crate::outlines;
 use crate::record::{IncidentInRecord, Record};
 use crate::visible::visible_on_page;
 use crate::words;
@@ -17,6 +20,9 @@ use projection::Projection;
 const APART: f64 = 27.0;
 /// How many codes a dot's title lists before it says how many more there are.
 const LISTED: usize = 6;
+/// Width and height of the two drawings.
+const WIDE: (f64, f64) = (1080.0, 430.0);
+const NARROW: (f64, f64) = (360.0, 340.0);
 
 /// The map in a wide and a narrow drawing, of which the style sheet shows one.
 pub(super) fn figure(record: &Record<'_>) -> Markup {
@@ -25,10 +31,11 @@ pub(super) fn figure(record: &Record<'_>) -> Markup {
     html! {
         @if !placed.is_empty() {
             figure.map {
-                (drawing(&placed, 1080.0, 430.0, "wide"))
-                (drawing(&placed, 360.0, 340.0, "narrow"))
+                (drawing(&placed, WIDE, "wide"))
+                (drawing(&placed, NARROW, "narrow"))
                 figcaption {
                     "A dot stands where one or more incidents are said to have been; a number in it says how many. The pale disc shows how far the named place may reach. Dots lead to the incidents. North is up."
+                    @if has_lines(&placed) { " " (outlines::NOTE) }
                     @if not_placed > 0 {
                         " " b { "Not on the map: " (words::counted(not_placed, "incident", "incidents")) "" }
                         ", because no place, an unknown one or only a country is named."
@@ -37,6 +44,17 @@ pub(super) fn figure(record: &Record<'_>) -> Markup {
             }
         }
     }
+}
+
+fn has_lines(placed: &[Placed<'_>]) -> bool {
+    [WIDE, NARROW]
+        .iter()
+        .any(|size| ground::has_lines(&projection(placed, *size)))
+}
+
+fn projection(placed: &[Placed<'_>], (width, height): (f64, f64)) -> Projection {
+    let points: Vec<Point> = placed.iter().map(|p| p.resolution.point).collect();
+    Projection::around(&points, width, height)
 }
 
 /// An incident with the point that its place resolves to.
@@ -117,9 +135,9 @@ fn dots<'a>(placed: &[Placed<'a>], projection: &Projection) -> Vec<Dot<'a>> {
     dots
 }
 
-fn drawing(placed: &[Placed<'_>], width: f64, height: f64, class: &str) -> Markup {
-    let points: Vec<Point> = placed.iter().map(|p| p.resolution.point).collect();
-    let projection = Projection::around(&points, width, height);
+fn drawing(placed: &[Placed<'_>], size: (f64, f64), class: &str) -> Markup {
+    let projection = projection(placed, size);
+    let (width, height) = size;
     let dots = dots(placed, &projection);
     let label = format!(
         "Map of {}. The list below holds the same incidents.",
@@ -129,6 +147,7 @@ fn drawing(placed: &[Placed<'_>], width: f64, height: f64, class: &str) -> Marku
         svg .(class) viewBox={ "0 0 " (width) " " (height) } role="group" aria-label=(label) {
             rect.sheet width=(width) height=(height) {}
             (graticule(&projection))
+            (ground::lines(&projection))
             @for dot in &dots { (reach(dot, &projection, height / 3.0)) }
             @for dot in &dots { (mark(dot)) }
             (names(&dots, &projection))

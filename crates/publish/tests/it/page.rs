@@ -204,6 +204,23 @@ fn a_large_record_stays_lean_and_its_dots_apart() {
 }
 
 #[test]
+fn coasts_and_borders_lie_under_the_dots_with_their_note() {
+    let page = page::html(&many(300).record());
+    let html = Html::parse_document(&page);
+    let caption: String = select(&html, "figcaption")[0].text().collect();
+    let drawn = select(&html, ".map path.border, .map path.coast");
+    let has_lines = drawn
+        .iter()
+        .any(|path| path.attr("d").is_some_and(|d| !d.is_empty()));
+    assert_eq!(
+        has_lines,
+        caption.contains("no position on sovereignty"),
+        "{caption}"
+    );
+    assert!(has_lines, "the invented record spans some degrees");
+}
+
+#[test]
 fn a_total_stands_apart_from_the_incidents_and_off_the_map() {
     let page = page::html(&invented().record());
     let html = Html::parse_document(&page);

@@ -1,5 +1,7 @@
 //! `tollbook places`
 
+#[cfg(test)]
+mod anchors;
 mod credits;
 mod exchange;
 mod find;

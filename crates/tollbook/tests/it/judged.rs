@@ -9,6 +9,9 @@ const FIRST: &str = "Aleppo, March 3 (Test) - Syrian warplanes hit the al-Zuqoun
 const SECOND: &str = "Aleppo, March 9 (Test) - Syrian artillery shelled the Al Zuquniyyah neighbourhood of Aleppo on 9 March 2031, killing three people.\n";
 const ELSEWHERE: &str = "Homs, March 12 (Test) - Syrian artillery shelled the al-Zuqouniya neighbourhood of Homs on 12 March 2031, killing two people.\n";
 
+const BARE: &str =
+    "Aleppo, March 15 (Test) - Al-Zuqouniya was shelled on 15 March 2031, killing four people.\n";
+
 const BY: [&str; 4] = ["--by", "R. Invented", "--reason", "seen on the ground"];
 
 /// The places of the incidents, by day.
@@ -96,6 +99,31 @@ fn a_judgement_answers_earlier_and_later_reports_until_it_is_withdrawn() {
         listed.contains("al-Zuqouniya") && listed.contains("withdrawn"),
         "{listed}"
     );
+}
+
+#[test]
+fn a_learned_name_is_found_where_no_word_says_that_it_is_a_place() {
+    let place = Workplace::new();
+    place.write("in/1.txt", BARE);
+    let _table = place.run(["run", "in"]).expect(0);
+    let before = ids(&place);
+    let done = add(&place, &HERE);
+    let id = text(&done, "place").to_owned();
+    assert_ne!(before, [Some(id.clone())]);
+    assert_eq!(ids(&place), [Some(id.clone())], "in a report read before");
+    let find = ["places", "find", "Al Zuquniyyah", "--format", "json"];
+    let found = place.run(find).expect(0).json();
+    let first = &found["candidates"][0];
+    assert_eq!(first["id"], id.as_str());
+    assert!(
+        text(first, "reason").contains("R. Invented has shown it"),
+        "{first}"
+    );
+    let withdraw = ["places", "withdraw", text(&done, "judgement")];
+    let _done = place.run(withdraw.iter().chain(&BY)).expect(0);
+    assert_eq!(ids(&place), before, "nothing of it is left");
+    let found = place.run(find).expect(0).json();
+    assert_ne!(found["candidates"][0]["id"], id.as_str());
 }
 
 #[test]

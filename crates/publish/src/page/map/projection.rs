@@ -25,6 +25,18 @@ pub struct Projection {
     shrink: f64,
 }
 
+/// The ground that a drawing shows, in degrees.
+pub struct Window {
+    /// The southern edge.
+    pub south: f64,
+    /// The northern edge.
+    pub north: f64,
+    /// The western edge.
+    pub west: f64,
+    /// The eastern edge.
+    pub east: f64,
+}
+
 impl Projection {
     /// The largest drawing of `points` that leaves a margin. Without points, the whole equator.
     pub fn around(points: &[Point], width: f64, height: f64) -> Self {
@@ -57,19 +69,29 @@ impl Projection {
         self.scale / KM_PER_DEGREE
     }
 
+    /// The ground inside the frame.
+    pub fn window(&self) -> Window {
+        let tall = self.height / 2.0 / self.scale;
+        let wide = self.width / 2.0 / (self.scale * self.shrink);
+        Window {
+            south: self.middle.lat - tall,
+            north: self.middle.lat + tall,
+            west: self.middle.lon - wide,
+            east: self.middle.lon + wide,
+        }
+    }
+
     /// The meridians to draw, each with its x.
     pub fn meridians(&self) -> Vec<(f64, f64)> {
-        let half = self.width / 2.0 / (self.scale * self.shrink);
-        let span = (self.middle.lon - half, self.middle.lon + half);
-        let lines = round_between(span, self.width / 170.0);
+        let Window { west, east, .. } = self.window();
+        let lines = round_between((west, east), self.width / 170.0);
         lines.into_iter().map(|lon| (lon, self.x(lon))).collect()
     }
 
     /// The parallels to draw, each with its y.
     pub fn parallels(&self) -> Vec<(f64, f64)> {
-        let half = self.height / 2.0 / self.scale;
-        let span = (self.middle.lat - half, self.middle.lat + half);
-        let lines = round_between(span, self.height / 120.0);
+        let Window { south, north, .. } = self.window();
+        let lines = round_between((south, north), self.height / 120.0);
         lines.into_iter().map(|lat| (lat, self.y(lat))).collect()
     }
 

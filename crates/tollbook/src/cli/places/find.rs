@@ -2,8 +2,7 @@
 
 use clap::Args;
 use serde::Serialize;
-use tollbook_extract::gazetteer::find::{Candidate, Question, rank};
-use tollbook_preserve::places::Places;
+use tollbook_extract::gazetteer::find::Candidate;
 use tollbook_publish::visible::visible;
 
 use super::known::Known;
@@ -51,24 +50,15 @@ struct Shown<'a> {
 /// Lists what a name could mean.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let casebook = Casebook::find_if_any(common.casebook.as_deref())?;
-    let imported = match casebook {
-        Some(casebook) => Places::open(casebook.dir())?,
-        None => None,
-    };
     let country = args.country.as_deref().map(super::code).transpose()?;
-    let known = Known {
-        imported,
-        country: country.as_deref(),
-    };
+    let known = Known::of(casebook.as_ref(), country)?;
     let mut parts = args.name.split([',', '،']).map(str::trim);
     let name = parts.next().unwrap_or_default();
-    let hints = parts
+    let hints: Vec<&str> = parts
         .chain(args.near.as_deref())
-        .filter(|hint| !hint.is_empty());
-    let hints = hints
-        .map(|hint| Ok((hint, known.meant(hint)?)))
-        .collect::<anyhow::Result<_>>()?;
-    let mut candidates = rank(&Question { name, hints }, known.listed(name)?);
+        .filter(|hint| !hint.is_empty())
+        .collect();
+    let mut candidates = known.candidates(name, &hints)?;
     candidates.truncate(LISTED);
     print(&candidates, common)
 }

@@ -1,33 +1,74 @@
-//! The places inside the program and in the casebook.
+//! The places inside the program, and those that the casebook has imported and learned.
 
-use tollbook_extract::gazetteer::find::{Question, is_named, rank};
-use tollbook_extract::gazetteer::{Dictionary, Distance, Gazetteer, MOST_FOR_TWO};
+use std::collections::BTreeSet;
+
+use tollbook_extract::gazetteer::find::{Candidate, Question, is_named, rank};
+use tollbook_extract::gazetteer::{Dictionary, Distance, Gazetteer, Learned, MOST_FOR_TWO};
 use tollbook_preserve::places::{Kind, Places};
 use tollbook_record::{Listed, PlaceId, Precision};
 
 use super::import::keys;
+use crate::casebook::Casebook;
+use crate::judged_places;
 
 /// Prefixes of codes of divisions, which are no names.
 const CODES: [&str; 4] = ["admin1:", "admin2:", "pcode:", "geonames:"];
 
 /// What is searched.
-pub struct Known<'a> {
+pub struct Known {
     /// The gazetteers of the casebook.
-    pub imported: Option<Places>,
+    imported: Option<Places>,
+    /// What its reviewers have shown.
+    learned: Learned,
     /// The country to which the search is confined.
-    pub country: Option<&'a str>,
+    country: Option<String>,
 }
 
-impl Known<'_> {
+impl Known {
+    /// What a casebook knows over the list inside the program, or that list alone.
+    pub fn of(casebook: Option<&Casebook>, country: Option<String>) -> anyhow::Result<Self> {
+        let (imported, learned) = match casebook {
+            Some(casebook) => (
+                Places::open(casebook.dir())?,
+                judged_places::learned(casebook)?,
+            ),
+            None => (None, Learned::of(vec![], vec![])),
+        };
+        Ok(Self {
+            imported,
+            learned,
+            country,
+        })
+    }
+
+    fn country(&self) -> Option<&str> {
+        self.country.as_deref()
+    }
+
+    /// What a name with its parents and neighbours could mean, best first.
+    pub fn candidates(&self, name: &str, hints: &[&str]) -> anyhow::Result<Vec<Candidate>> {
+        let hints = hints.iter().map(|hint| Ok((*hint, self.meant(hint)?)));
+        let question = Question {
+            name,
+            hints: hints.collect::<anyhow::Result<_>>()?,
+            learned: Some(&self.learned),
+        };
+        Ok(rank(&question, self.listed(name)?))
+    }
+
     /// All places with a name like this one, with the names of their parents.
-    pub fn listed(&self, name: &str) -> anyhow::Result<Vec<Listed>> {
-        let mut places = Gazetteer::embedded().listed(name, self.country);
+    fn listed(&self, name: &str) -> anyhow::Result<Vec<Listed>> {
+        let mut places = Gazetteer::embedded().listed(name, self.country());
         if let Some(imported) = &self.imported {
             for mut place in self.imported(imported, name, &places)? {
                 place.within = parents(imported, &place)?;
                 places.push(place);
             }
         }
+        self.learned.correct(&mut places);
+        let known: BTreeSet<PlaceId> = places.iter().map(|place| place.id.clone()).collect();
+        let learned = self.learned.listed(name, self.country()).into_iter();
+        places.extend(learned.filter(|place| !known.contains(&place.id)));
         Ok(places)
     }
 
@@ -40,9 +81,9 @@ impl Known<'_> {
         embedded: &[Listed],
     ) -> anyhow::Result<Vec<Listed>> {
         let keys = keys(name);
-        let mut found = imported.by_name(&keys.name, self.country)?;
+        let mut found = imported.by_name(&keys.name, self.country())?;
         for key in &keys.sounds {
-            found.extend(imported.by_key(key, self.country)?);
+            found.extend(imported.by_key(key, self.country())?);
         }
         for distance in [Distance::One, Distance::Two] {
             let is_close = |place: &Listed| is_named(name, place);
@@ -50,7 +91,7 @@ impl Known<'_> {
                 break;
             }
             for near in self.near(imported, &keys.name, distance)? {
-                found.extend(imported.by_name(&near, self.country)?);
+                found.extend(imported.by_name(&near, self.country())?);
             }
         }
         Ok(found)
@@ -63,23 +104,18 @@ impl Known<'_> {
         name: &str,
         distance: Distance,
     ) -> anyhow::Result<Vec<String>> {
-        let is_far = distance == Distance::Two && self.country.is_none();
+        let is_far = distance == Distance::Two && self.country().is_none();
         if !distance.allows(name) || (is_far && imported.terms(Kind::Name, None)? > MOST_FOR_TWO) {
             return Ok(vec![]);
         }
-        let packed = imported.dictionaries(Kind::Name, self.country)?;
+        let packed = imported.dictionaries(Kind::Name, self.country())?;
         let dictionaries = packed.into_iter().filter_map(|d| Dictionary::open(d.fst));
         Ok(dictionaries.flat_map(|d| d.near(name, distance)).collect())
     }
 
     /// What a hint could mean: the places of its name, those of the best kind of spelling first.
-    pub fn meant(&self, hint: &str) -> anyhow::Result<Vec<Listed>> {
-        let places = self.listed(hint)?;
-        let name = Question {
-            name: hint,
-            hints: vec![],
-        };
-        let ranked = rank(&name, places);
+    fn meant(&self, hint: &str) -> anyhow::Result<Vec<Listed>> {
+        let ranked = self.candidates(hint, &[])?;
         let best = ranked.first().map_or(0.0, |best| best.score);
         let near_best = ranked.into_iter().take_while(|c| best - c.score < 1.0);
         Ok(near_best.map(|c| c.place).collect())
