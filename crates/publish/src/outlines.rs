@@ -195,7 +195,7 @@ mod tests {
             assert_eq!(read(bad), None);
         }
         assert_eq!(read(b"TBLINES1"), Some(vec![]));
-        let endless = [&MAGIC[..], &[0x80; 9]].concat();
+        let endless = [MAGIC, &[0x80; 9]].concat();
         assert_eq!(read(&endless), None);
     }
 }

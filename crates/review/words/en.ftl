@@ -111,6 +111,7 @@ from = From
 to = To
 all-days = All days
 map-how = A dot stands where incidents are said to have been; a number says how many. The pale disc shows how far the place may reach.
+map-ground = Coasts and borders are coarse lines of Natural Earth (public domain) and no position on sovereignty.
 map-whole = Show the whole map
 map-empty = None of these incidents has a place that is finer than a country.
 map-label = { $n ->

@@ -5,8 +5,6 @@ use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 use jiff::Timestamp;
-use tollbook_extract::gazetteer::find::{Question, rank};
-use tollbook_preserve::places::Places;
 use tollbook_preserve::{Given, Judged, Outcome};
 use tollbook_publish::release::{self, Publication, Release};
 use tollbook_record::text::fold;
@@ -158,16 +156,11 @@ impl Folder {
     }
 
     fn places(&self, name: &str, near: &[String]) -> anyhow::Result<Vec<PlaceFound>> {
-        let known = Known {
-            imported: Places::open(&self.dir)?,
-            country: None,
-        };
-        let hints = near
-            .iter()
-            .map(|hint| Ok((hint.as_str(), known.meant(hint)?)));
-        let hints = hints.collect::<anyhow::Result<_>>()?;
-        let found = rank(&Question { name, hints }, known.listed(name)?);
-        let found = found.into_iter().take(CANDIDATES);
+        let casebook = Casebook::open(&self.dir)?;
+        let known = Known::of(Some(&casebook), None)?;
+        let hints: Vec<&str> = near.iter().map(String::as_str).collect();
+        let found = known.candidates(name, &hints)?.into_iter();
+        let found = found.take(CANDIDATES);
         Ok(found
             .map(|candidate| PlaceFound {
                 id: candidate.place.id,

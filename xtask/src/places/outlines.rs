@@ -107,13 +107,15 @@ fn points(stretch: &[[i32; 2]], transform: &Transform) -> Vec<Point> {
 /// Where the sheet is cut, at the 180th meridian and the pole, is no coast.
 fn without_cuts(points: &[Point]) -> Vec<Vec<Point>> {
     let at_edge = |p: &Point| p.lon.abs() > 179.99 || p.lat < -89.9;
-    let mut runs = vec![vec![]];
+    let mut runs: Vec<Vec<Point>> = vec![vec![]];
     for (at, point) in points.iter().enumerate() {
         let cut = at > 0 && at_edge(point) && at_edge(&points[at - 1]);
         if cut {
             runs.push(vec![]);
         }
-        runs.last_mut().map(|run: &mut Vec<Point>| run.push(*point));
+        if let Some(run) = runs.last_mut() {
+            run.push(*point);
+        }
     }
     runs.retain(|run| run.len() > 1);
     runs

@@ -11,7 +11,7 @@ use tollbook_record::{Candidate as Other, Point, Precision, Resolution};
 
 use super::lands;
 use super::layers::{Layer, Layers};
-use super::weigh::{Candidate, Parent};
+use super::weigh::{Candidate, Parent, SAME_PARENT};
 use super::{Entry, Gazetteer, why};
 
 /// Two places so near each other make no difference to where the incident is drawn, in kilometres.
@@ -202,6 +202,9 @@ impl<'a> Layers<'a> {
             let alike = self.spelt_alike(&asked, None);
             entries.extend(alike.into_iter().map(|candidate| candidate.entry));
         }
+        if asked.kind != Some(Precision::Locality) {
+            entries.extend(divisions_called_after(&entries));
+        }
         (!entries.is_empty()).then_some(Parent {
             written: name.to_owned(),
             name: asked.bare,
@@ -251,6 +254,20 @@ impl<'a> Layers<'a> {
         };
         listed.map(other).collect()
     }
+}
+
+/// The first divisions that bear the names of their towns: "al-Khawkhah in Hodeidah" lies in the
+/// governorate, far from the city.
+fn divisions_called_after<'a>(towns: &[Entry<'a>]) -> Vec<Entry<'a>> {
+    let towns = towns
+        .iter()
+        .filter(|entry| entry.precision() == Precision::Locality);
+    let division = |town: &Entry<'a>| {
+        let division = lands::entry(&format!("{}.{}", town.country(), town.admin1()))?;
+        let (own, other) = (Asked::new(division.name()), Asked::new(town.name()));
+        (key::likeness(&own.bare, &other.bare) >= SAME_PARENT).then_some(division)
+    };
+    towns.filter_map(division).collect()
 }
 
 /// Whether a place that the report gives no reason to expect is well known.

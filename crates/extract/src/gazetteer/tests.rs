@@ -61,6 +61,7 @@ fn parents_choose_and_contradict() {
          Tripoli, Lebanon -> LB locality Tripoli
          Tripoli, Libya -> LY locality Tripoli
          Duma, Damascus countryside, Syria -> SY locality Dūmā
+         al-Khawkhah, Hodeidah -> YE locality Al Khawkhah
          Aleppo, Yemen -> none
          al-Sukkari, Aleppo -> none",
     );
@@ -95,6 +96,23 @@ fn the_word_for_the_kind_counts_for_more_than_people() {
          Hajjah -> YE locality Ḩajjah
          Hajjah governorate -> YE governorate Ḩajjah
          Manbij district -> SY district Manbij District",
+    );
+}
+
+#[test]
+fn a_place_known_by_another_name_of_its_own_counts_for_less() {
+    check(
+        "[US] White House -> none
+         [JO] عمان -> JO locality Amman
+         عمان -> OM country Oman",
+    );
+}
+
+#[test]
+fn a_village_is_meant_where_the_report_tells_more_than_its_country() {
+    check(
+        "[US] Wayland -> none
+         Wayland, Massachusetts -> US locality Wayland",
     );
 }
 

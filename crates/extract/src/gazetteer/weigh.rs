@@ -19,7 +19,7 @@ const ALIKE: f64 = 0.7;
 const ALIKE_TO_JUDGED: f64 = 0.8;
 
 /// From here on a written parent is the one that a reviewer or a gazetteer names.
-const SAME_PARENT: f64 = 0.88;
+pub(super) const SAME_PARENT: f64 = 0.88;
 
 /// What the spelling of an answer costs: the article is not as written; the spelling is another one.
 const OTHER_ARTICLE: f64 = -0.3;

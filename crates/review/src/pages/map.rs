@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use maud::{Markup, html};
+use tollbook_publish::page::map::ground;
 use tollbook_publish::page::map::label::Labels;
 use tollbook_publish::page::map::projection::Projection;
 use tollbook_publish::visible::visible_on_page;
@@ -49,6 +50,9 @@ pub fn figure(visit: &Visit, filter: &Filter, chosen: &Chosen) -> Markup {
             }
             figcaption {
                 (visit.say("map-how")) " "
+                @if ground::has_lines(&Projection::around(&points, WIDTH, HEIGHT)) {
+                    (visit.say("map-ground")) " "
+                }
                 @if filter.area.is_some() {
                     a href={ "/?" (visit.query_with("area", None)) } { (visit.say("map-whole")) } " "
                 }
@@ -84,6 +88,7 @@ fn drawing(visit: &Visit, table: &Table, rows: &[u32], points: &[Point]) -> Mark
         svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group" aria-label=(label) {
             rect.sheet width=(WIDTH) height=(HEIGHT) {}
             (graticule(&projection))
+            (ground::lines(&projection))
             @for dot in &dots {
                 @if dot.reach > dot.radius() { circle.reach cx=(px(dot.x)) cy=(px(dot.y)) r=(px(dot.reach)) {} }
             }

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 use tollbook_extract::gazetteer::{CREDIT, NOTE};
 use tollbook_preserve::places::{Layer, Places};
+use tollbook_publish::outlines;
 use tollbook_publish::visible::visible;
 
 use crate::casebook::Casebook;
@@ -15,6 +16,7 @@ use crate::out;
 struct Credits<'a> {
     credit: &'a str,
     note: &'a str,
+    map: &'a str,
     imported: Vec<Imported<'a>>,
 }
 
@@ -38,10 +40,11 @@ pub fn run(common: &Common) -> anyhow::Result<()> {
         return out::print(&tollbook_publish::wire::print(&Credits {
             credit: CREDIT,
             note: NOTE,
+            map: outlines::NOTE,
             imported: layers.iter().map(imported).collect(),
         }));
     }
-    out::line(&format!("{CREDIT}\n{NOTE}"))?;
+    out::line(&format!("{CREDIT}\n{NOTE}\n{}", outlines::NOTE))?;
     for layer in &layers {
         let credit = imported(layer).credit;
         let credit = credit.unwrap_or("nobody said whom to credit; import it again with --credit");
