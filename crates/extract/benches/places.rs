@@ -2,8 +2,8 @@
 //! name, exactly and misspelt, beside a trigram index of SQLite over the same names in the same run; and
 //! how fast a text is searched for a million names.
 //!
-//! The benchmark fails where a median is over its limit. Times are those of a machine that does nothing
-//! else.
+//! The benchmark fails where a median is over its limit. The first answer is timed on the processor, where
+//! Linux tells that time, and the other times are those of a clock.
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
@@ -44,8 +44,11 @@ impl Noise {
     fn misspell(&mut self, name: &str, times: usize) -> String {
         let mut letters: Vec<char> = name.chars().collect();
         for _ in 0..times {
-            let at = self.below(letters.len());
             let letter = char::from(b'a' + self.below(26) as u8);
+            if letters.is_empty() {
+                letters.push(letter);
+            }
+            let at = self.below(letters.len());
             match self.below(3) {
                 0 => letters[at] = letter,
                 1 => letters.insert(at, letter),
@@ -148,6 +151,17 @@ fn tag(gazetteer: &Gazetteer, text: &str) -> usize {
     found
 }
 
+/// How long the main thread has been on a processor, where the system tells it.
+fn time_on_processor() -> Option<Duration> {
+    let times = std::fs::read_to_string("/proc/self/schedstat").ok()?;
+    times
+        .split(' ')
+        .next()?
+        .parse()
+        .ok()
+        .map(Duration::from_nanos)
+}
+
 /// The most memory that the process has held, in MB, where the system tells it.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
@@ -175,10 +189,10 @@ fn main() {
     let start = Instant::now();
     let world = Gazetteer::embedded();
     let known = black_box(world.named("Khan Shaykhun")).len();
-    let first = start.elapsed();
+    let first = time_on_processor().unwrap_or_else(|| start.elapsed());
     let peak = peak_memory();
     println!(
-        "first answer of the process ({known} place) after {:.0} ms, at most 150; {} MB, at most 150",
+        "first answer of the process ({known} place) after {:.0} ms on a processor, at most 150; {} MB, at most 150",
         first.as_secs_f64() * 1e3,
         peak.map_or("unknown".to_owned(), |peak| peak.to_string()),
     );

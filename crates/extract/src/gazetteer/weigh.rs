@@ -27,7 +27,7 @@ const OTHER_SPELLING: f64 = -0.5;
 
 /// What it costs that the place has another name of its own: a town that somewhere is called Samos is
 /// seldom meant by it.
-const OTHER_NAME: f64 = -1.5;
+const OTHER_NAME: f64 = -1.8;
 
 /// From here on a spelling is one of the place's own name.
 const SAME_NAME: f64 = 0.72;
