@@ -1,6 +1,7 @@
 //! How far a part of a claim can be relied on: how often its rule was right on annotated reports.
 //!
-//! The counts stand in `rules/en/measured.toml`, which `make evaluate` writes.
+//! The counts stand in `rules/en/measured.toml` and `rules/ar/measured.toml`, which `make evaluate` writes. Rules
+//! of Arabic have names of their own.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -34,8 +35,14 @@ const HIGH: f64 = 0.8;
 const MEDIUM: f64 = 0.6;
 
 static MEASURED: LazyLock<BTreeMap<String, [u32; 2]>> = LazyLock::new(|| {
-    toml::from_str(include_str!("../rules/en/measured.toml"))
-        .unwrap_or_else(|error| panic!("rules/en/measured.toml: {error}"))
+    let tables = [
+        include_str!("../rules/en/measured.toml"),
+        include_str!("../rules/ar/measured.toml"),
+    ];
+    let read = |table: &str| -> BTreeMap<String, [u32; 2]> {
+        toml::from_str(table).unwrap_or_else(|error| panic!("measured.toml: {error}"))
+    };
+    tables.into_iter().flat_map(read).collect()
 });
 
 /// The confidence that a part which `rule` read deserves. One right and one wrong reading are added

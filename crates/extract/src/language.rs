@@ -9,34 +9,83 @@ const FEWEST_LETTERS: usize = 200;
 /// The detector looks at the beginning alone, so that long texts cost no more.
 const MOST_LETTERS: usize = 2_000;
 
-/// The problem of a text that is not in English: by its letters, by what is stated of it, or by its
-/// words.
+/// The problem of a text that is neither in English nor in Arabic: by its letters, by what is stated of
+/// it, or by its words.
 pub fn not_read(text: &str, stated: Option<&str>) -> Option<Problem> {
-    let language = foreign_script(text)
-        .or_else(|| foreign_by_statement(stated, text))
-        .or_else(|| foreign_by_words(text, stated.is_some()))?;
-    Some(Problem {
+    if is_in_arabic_script(text) {
+        return other_of_script(text).map(problem);
+    }
+    let language =
+        foreign_by_statement(stated, text).or_else(|| foreign_by_words(text, stated.is_some()))?;
+    Some(problem(language))
+}
+
+fn problem(language: &str) -> Problem {
+    Problem {
         kind: "language_not_read".into(),
         message: format!(
             "The report is in {language}, which this version preserves and does not read; take its claims by hand."
         ),
         quote: None,
-    })
+    }
 }
 
-/// Arabic script, if most letters are of it.
-fn foreign_script(text: &str) -> Option<&'static str> {
+/// Whether a text is read as Arabic: most of its letters are of the script, and no other language shows.
+pub fn is_arabic(text: &str) -> bool {
+    is_in_arabic_script(text) && other_of_script(text).is_none()
+}
+
+/// Whether most letters are of the Arabic script.
+fn is_in_arabic_script(text: &str) -> bool {
     let (mut arabic, mut others) = (0usize, 0usize);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
-        let count = if matches!(c, '\u{600}'..='\u{6ff}') {
+        let count = if matches!(c, '\u{600}'..='\u{6ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+        {
             &mut arabic
         } else {
             &mut others
         };
         *count += 1;
     }
-    (arabic > others).then_some("Arabic")
+    arabic > others
 }
+
+/// Words that stand in nearly every sentence of Persian, Urdu and Kurdish, and in no Arabic one.
+const PERSIAN: &[&str] = &[
+    "است", "را", "که", "این", "برای", "شده", "شد", "کرد", "های", "می", "به", "از", "در",
+];
+const URDU: &[&str] = &[
+    "ہے", "میں", "کے", "کی", "اور", "سے", "نے", "ہیں", "کو", "ہوئے", "تھا",
+];
+
+/// Another language than Arabic that is written in its script, by its letters and its small words.
+fn other_of_script(text: &str) -> Option<&'static str> {
+    let beginning: String = text.chars().take(MOST_LETTERS).collect();
+    let (mut letters, mut persian, mut urdu, mut kurdish) = (0usize, 0usize, 0usize, 0usize);
+    for c in beginning.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        match c {
+            'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' => persian += 1,
+            'ٹ' | 'ڈ' | 'ڑ' | 'ے' | 'ں' | 'ہ' | 'ھ' => urdu += 1,
+            'ێ' | 'ۆ' | 'ڕ' | 'ڵ' | 'ە' => kurdish += 1,
+            _ => {}
+        }
+    }
+    // Some keyboards give Arabic words the yeh and kaf of Persian, so letters alone are not enough.
+    let many = |n: usize| n * 100 >= letters * LEAST_LETTERS;
+    if many(urdu) && share_of(URDU, &beginning) >= FEWEST_SMALL_WORDS {
+        Some("Urdu")
+    } else if many(kurdish) {
+        Some("Kurdish")
+    } else if many(persian) && share_of(PERSIAN, &beginning) >= FEWEST_SMALL_WORDS {
+        Some("Persian")
+    } else {
+        None
+    }
+}
+
+/// The share of letters of another language, in per cent, below which its small words are not asked for.
+const LEAST_LETTERS: usize = 2;
 
 /// A language stated beside the report, unless its words are plainly English: a site's tag is often
 /// that of its frame.
@@ -135,10 +184,18 @@ mod tests {
         assert_eq!(kind(&english, None), None);
         assert_eq!(kind(&english, Some("ar")), None);
         assert_eq!(kind(&french, None).as_deref(), Some("language_not_read"));
+        assert_eq!(kind("قتل شخصان يوم الجمعة", None), None);
         assert_eq!(
-            kind("قتل شخصان يوم الجمعة", None).as_deref(),
-            Some("language_not_read")
+            kind("قُتل شخصان في الکرک يوم الجمعة، بحسب سکان محليين", None),
+            None
         );
+        for other in [
+            "در این حمله که روز جمعه رخ داد سه نفر کشته شدند و از مردم خواسته شد به خانه های خود بروند",
+            "جمعے کو ہونے والے حملے میں تین افراد ہلاک ہوئے اور پانچ زخمی ہیں",
+            "لە هێرشێکدا سێ کەس کوژران و پێنج کەسی تر بریندار بوون",
+        ] {
+            assert_eq!(kind(other, None).as_deref(), Some("language_not_read"));
+        }
         assert_eq!(kind("6 dead, 20 hurt", None), None);
         let list = "- Idlib: 5 killed\n".repeat(40);
         assert_eq!(kind(&list, Some("en")), None);

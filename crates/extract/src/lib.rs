@@ -9,6 +9,8 @@
 //! 4. `frame`: predicates of harm and the figures they take;
 //! 5. `assemble`: clauses to scenes, scenes to claims.
 //!
+//! An Arabic text goes through [`arabic`] instead of 2 to 5.
+//!
 //! [`tag`] stands beside them: parts of speech and groups of words, which no layer asks for.
 //!
 //! What the layers know is data: `lexicon/` holds words, `rules/` holds patterns, `data/` holds the
@@ -71,10 +73,16 @@ pub fn read_claims(text: &str, publication: &Publication) -> Reading {
             problems: vec![problem],
         };
     }
-    let segments = segment::segment(text);
-    let mut reading = assemble::assemble(&segments, publication, Gazetteer::embedded());
+    let arabic = language::is_arabic(text);
+    let (mut reading, script) = if arabic {
+        let reading = arabic::read(text, publication, Gazetteer::embedded());
+        (reading, passages::Script::Arabic)
+    } else {
+        let segments = segment::segment(text);
+        let reading = assemble::assemble(&segments, publication, Gazetteer::embedded());
+        (reading, passages::Script::Latin)
+    };
     checks::add(&mut reading, publication.published);
-    let unread = passages::unread(text, passages::Script::Latin);
-    reading.problems.extend(unread);
+    reading.problems.extend(passages::unread(text, script));
     reading
 }

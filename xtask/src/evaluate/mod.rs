@@ -57,8 +57,11 @@ pub struct Options {
     check: bool,
 }
 
-/// How often each rule was right, for the program itself.
-const MEASURED: &str = "crates/extract/rules/en/measured.toml";
+/// How often each rule was right on a set, for the program itself.
+const MEASURED: [(&str, &str); 2] = [
+    ("house-en", "crates/extract/rules/en/measured.toml"),
+    ("house-ar", "crates/extract/rules/ar/measured.toml"),
+];
 
 /// Score files of claims.
 #[derive(clap::Args)]
@@ -114,12 +117,12 @@ pub fn run(options: &Options) -> Result<()> {
     if options.only.is_empty() {
         let page = accuracy::page(&houses, &others);
         accuracy::put("docs/accuracy.md", &page, options.check)?;
-        if let Some(english) = houses
-            .iter()
-            .find_map(|(set, s)| s.as_ref().filter(|_| *set == "house-en"))
-        {
-            let measured = accuracy::measured(english);
-            accuracy::put(MEASURED, &measured, options.check)?;
+        for (set, file) in MEASURED {
+            let scores = houses.iter().find(|(of, _)| *of == set);
+            if let Some(scores) = scores.and_then(|(_, scores)| scores.as_ref()) {
+                let measured = accuracy::measured(scores);
+                accuracy::put(file, &measured, options.check)?;
+            }
         }
     }
     Ok(())

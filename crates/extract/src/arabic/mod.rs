@@ -4,13 +4,45 @@
 //! made here; what is neutral of language (the gazetteer, the checks, confidence) is shared.
 //!
 //! 1. [`form`] and [`token`]: text to words, numbers and marks, each with its folded form;
-//! 2. [`text`]: lines, sentences and labels.
+//! 2. [`text`]: lines, sentences and labels;
+//! 3. [`lexicon`] and [`doc`]: what is known of each word, behind its clitics;
+//! 4. `number`, `date`, `group`, `place`, `party`, `act`, `hit`, `speaker`, `person`: mentions;
+//! 5. `figure` and `nobody`: what was done to the groups of people;
+//! 6. `clause`, `scene`, `claims`: which mentions tell of one incident, and on whose account.
 
+mod act;
+mod claims;
+mod clause;
 pub mod clitic;
 pub mod date;
+mod day;
+mod denial;
+pub mod doc;
+mod figure;
 pub mod form;
 pub mod given;
+mod group;
+mod hit;
+pub mod lexicon;
+mod nobody;
 pub mod number;
+mod party;
+mod person;
 pub mod phrase;
+mod place;
+mod scene;
+mod speaker;
 pub mod text;
 pub mod token;
+
+use tollbook_record::{Publication, Reading};
+
+use crate::gazetteer::Gazetteer;
+
+/// The claims of an Arabic report.
+pub fn read(text: &str, publication: &Publication, gazetteer: &Gazetteer) -> Reading {
+    let doc = doc::Doc::new(text::cut(text));
+    let told = clause::read(&doc, publication, gazetteer);
+    let scenes = scene::build(&doc, &told);
+    claims::write(&doc, &told, &scenes, publication)
+}

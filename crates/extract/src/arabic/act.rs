@@ -1,0 +1,208 @@
+//! Words for attacks, and what kind of attack the means beside them make of it.
+
+use std::ops::Range;
+
+use tollbook_record::{Act, WeaponKind};
+
+use super::doc::Doc;
+use super::lexicon::{ActWord, Gram};
+
+/// A word for an attack in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActCue {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it says.
+    pub word: ActWord,
+    /// Whether it points back: "الغارة".
+    pub definite: bool,
+}
+
+/// The words for attacks in a run of tokens.
+pub fn find(doc: &Doc<'_>, span: Range<usize>) -> Vec<ActCue> {
+    let mut out = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        let next = doc.after(at).min(span.end);
+        if let Some(word) = doc.words[at].lex.act.filter(|_| is_told(doc, at)) {
+            // "الهجمات التي تستهدف المدنيين" tells of no attack in particular.
+            let relative = word.verb
+                && at > 0
+                && matches!(doc.form(at - 1), "التي" | "الذي" | "الذين")
+                && doc.form(at).starts_with(['ت', 'ي']);
+            out.push(ActCue {
+                tokens: at..next,
+                word,
+                definite: relative || !word.verb && doc.words[at].article,
+            });
+        }
+        at = next;
+    }
+    out
+}
+
+/// Whether the words speak of an attack here: "وقف إطلاق النار" is a cease-fire, "ضربة موجعة
+/// للمحادثات" a figure of speech, "حكم الإعدام" a sentence.
+fn is_told(doc: &Doc<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| doc.stem(i));
+    let after = doc.form(doc.after(at));
+    let ceases = matches!(
+        before,
+        "وقف"
+            | "لوقف"
+            | "هدنه"
+            | "بوقف"
+            | "حكم"
+            | "احكام"
+            | "عقوبه"
+            | "احتمال"
+            | "صفارات"
+            | "ذكري"
+            | "خرق"
+            | "جرائم"
+            | "يوقف"
+            | "اتفاق"
+            | "لاطلاق"
+    );
+    let figure = matches!(
+        after,
+        "موجعه"
+            | "قاضيه"
+            | "قاصمه"
+            | "اعلاميه"
+            | "اعلامي"
+            | "سراح"
+            | "الرحمه"
+            | "بحريه"
+            | "جزاء"
+            | "جزا"
+            | "الاسعار"
+            | "المدينه"
+            | "سراحهم"
+            | "سراحه"
+            | "الصيف"
+    );
+    let generic = before == "كل" || before == "جميع";
+    !(ceases || figure || generic)
+}
+
+/// The kind of attack that a word tells, with the means told beside it in `span`.
+pub fn kind(doc: &Doc<'_>, cue: &ActCue, span: Range<usize>, weapons: &[WeaponKind]) -> Act {
+    let word = cue.word;
+    if !word.open && !word.refines {
+        return word.act;
+    }
+    let told = |gram: Gram| span.clone().any(|i| doc.has(i, gram));
+    let has = |kinds: &[WeaponKind]| weapons.iter().any(|w| kinds.contains(w));
+    use WeaponKind as W;
+    let by_hand = has(&[W::Grenade]);
+    let refined = if has(&[W::Chlorine, W::NerveAgent, W::MustardAgent, W::ToxicGas]) {
+        Some(Act::ChemicalAttack)
+    } else if has(&[W::BarrelBomb]) {
+        Some(Act::BarrelBombing)
+    } else if has(&[W::CruiseMissile, W::BallisticMissile]) {
+        Some(Act::MissileStrike)
+    } else if has(&[W::SuicideVest])
+        || told(Gram::SUICIDE) && !has(&[W::LoiteringMunition, W::Drone])
+    {
+        Some(Act::SuicideBombing)
+    } else if has(&[W::Drone, W::LoiteringMunition]) || told(Gram::DRONE) {
+        Some(Act::DroneStrike)
+    } else {
+        None
+    };
+    if word.act == Act::Airstrike {
+        return refined
+            .filter(|a| !matches!(a, Act::SuicideBombing))
+            .unwrap_or(Act::Airstrike);
+    }
+    if word.act == Act::Shelling {
+        return match refined {
+            Some(act @ (Act::MissileStrike | Act::ChemicalAttack)) => act,
+            _ => Act::Shelling,
+        };
+    }
+    if word.act == Act::Execution {
+        return Act::Execution;
+    }
+    let mines = has(&[W::Landmine, W::UnexplodedOrdnance]);
+    let planted = has(&[W::CarBomb, W::Ied]);
+    if word.act == Act::Bombing {
+        return match refined {
+            Some(act @ (Act::SuicideBombing | Act::DroneStrike)) => act,
+            _ if mines => Act::MineExplosion,
+            _ => Act::Bombing,
+        };
+    }
+    if word.act == Act::GroundAttack {
+        return match refined {
+            Some(act) => act,
+            None if planted => Act::Bombing,
+            None if has(&[W::Mortar, W::Rocket]) && !has(&[W::SmallArms]) => Act::Shelling,
+            None => Act::GroundAttack,
+        };
+    }
+    if word.act == Act::Shooting {
+        return match refined {
+            Some(Act::DroneStrike) => Act::DroneStrike,
+            _ if has(&[W::SniperRifle]) => Act::Sniping,
+            _ if planted => Act::Bombing,
+            _ if has(&[W::Knife]) => Act::Stabbing,
+            _ => Act::Shooting,
+        };
+    }
+    if let Some(act) = refined {
+        return act;
+    }
+    if by_hand {
+        Act::Attack
+    } else if has(&[W::SniperRifle]) {
+        Act::Sniping
+    } else if planted {
+        Act::Bombing
+    } else if mines {
+        Act::MineExplosion
+    } else if told(Gram::AIR) {
+        Act::Airstrike
+    } else if has(&[W::GuidedMissile]) {
+        Act::MissileStrike
+    } else if told(Gram::NAVAL) && has(&[W::SmallArms, W::MachineGun]) {
+        Act::Shooting
+    } else if told(Gram::NAVAL) {
+        Act::NavalBombardment
+    } else if has(&[W::Mortar, W::Rocket, W::ArtilleryShell, W::TankShell]) {
+        Act::Shelling
+    } else if has(&[
+        W::ClusterMunition,
+        W::AerialBomb,
+        W::Thermobaric,
+        W::BunkerBuster,
+    ]) {
+        Act::Airstrike
+    } else if has(&[W::SmallArms, W::MachineGun]) {
+        Act::Shooting
+    } else {
+        word.act
+    }
+}
+
+/// The kind of attack where only the weapon is told: "جراء قذائف فوسفورية".
+pub fn by_means(doc: &Doc<'_>, span: Range<usize>, weapons: &[WeaponKind]) -> Act {
+    let cue = ActCue {
+        tokens: span.start..span.start + 1,
+        word: ActWord {
+            act: Act::Attack,
+            open: true,
+            refines: false,
+            weak: true,
+            verb: false,
+        },
+        definite: false,
+    };
+    let shells = weapons.contains(&WeaponKind::Incendiary)
+        && span.clone().any(|i| doc.stem(i).starts_with("قذ"));
+    match shells {
+        true => Act::Shelling,
+        false => kind(doc, &cue, span, weapons),
+    }
+}

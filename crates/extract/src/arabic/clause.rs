@@ -1,0 +1,734 @@
+//! Clauses: stretches of a text with all that was read from them, each with who speaks.
+
+use std::ops::Range;
+
+use tollbook_record::{Act, Count, Effect, Publication, TargetKind, Vague, WeaponKind};
+
+use super::act::{self, ActCue};
+use super::day::{self, DayCue};
+use super::doc::Doc;
+use super::figure::{self, Told};
+use super::group;
+use super::hit::{self, Hit};
+use super::lexicon::{Gram, bare};
+use super::nobody;
+use super::party::{self, PartyCue};
+use super::person::{self, Person};
+use super::place::{self, PlaceCue};
+use super::speaker::{self, SpeakerCue};
+use super::text::Sentence;
+use super::token::tokens;
+use crate::gazetteer::Gazetteer;
+
+/// Who speaks: `None` for the publisher, else a number among the report's speakers.
+pub type SpeakerIndex = Option<usize>;
+
+/// A stretch of text with all that was read from it.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// Its tokens.
+    pub span: Range<usize>,
+    /// The number of its sentence.
+    pub sentence: usize,
+    /// Whether it opens an item of a list or a labelled line.
+    pub opens_item: bool,
+    /// The place of its label.
+    pub label: Option<PlaceCue>,
+    /// The place of the heading that it stands under.
+    pub section: Option<PlaceCue>,
+    /// Words for attacks.
+    pub acts: Vec<ActCue>,
+    /// Figures.
+    pub figures: Vec<Told>,
+    /// Places.
+    pub places: Vec<PlaceCue>,
+    /// Dates.
+    pub dates: Vec<DayCue>,
+    /// Weapons.
+    pub weapons: Vec<Hit<WeaponKind>>,
+    /// What was hit.
+    pub targets: Vec<Hit<TargetKind>>,
+    /// Parties to whom the deed is laid.
+    pub accused: Vec<PartyCue>,
+    /// Named persons.
+    pub persons: Vec<Person>,
+    /// The one who speaks.
+    pub speaker: SpeakerIndex,
+    /// How the one who speaks was told.
+    pub cue: Option<SpeakerCue>,
+    /// Somebody in the clause on whose account something is denied.
+    pub accuser: Option<Range<usize>>,
+}
+
+/// The clauses of a report, with the designations of its speakers.
+pub struct Clauses {
+    /// In order.
+    pub clauses: Vec<Clause>,
+    /// The designations of each speaker, in order.
+    pub speakers: Vec<Vec<Range<usize>>>,
+}
+
+/// Reads the clauses of a report.
+pub fn read(doc: &Doc<'_>, publication: &Publication, gazetteer: &Gazetteer) -> Clauses {
+    let mut reader = Reader {
+        doc,
+        places: place::find(doc, gazetteer),
+        dates: day::find(doc, publication.published),
+        persons: person::find(doc),
+        gazetteer,
+        publisher: stems(publication.publisher.as_deref().unwrap_or_default()),
+        out: Clauses {
+            clauses: Vec::new(),
+            speakers: Vec::new(),
+        },
+        last: None,
+        section: None,
+        bulletin: is_bulletin(doc),
+    };
+    for sentence in 0..doc.text.sentences.len() {
+        reader.sentence(sentence);
+    }
+    reader.out
+}
+
+fn stems(words: &str) -> Vec<String> {
+    tokens(words)
+        .into_iter()
+        .flat_map(|t| {
+            let form = t.form;
+            let plain = bare(&form).to_owned();
+            let behind = form
+                .strip_prefix("لل")
+                .or_else(|| form.strip_prefix("بال"))
+                .map(str::to_owned);
+            [Some(plain), behind].into_iter().flatten()
+        })
+        .collect()
+}
+
+/// Whether a report is a list of incidents: three items or labelled lines.
+fn is_bulletin(doc: &Doc<'_>) -> bool {
+    let items = doc
+        .text
+        .sentences
+        .iter()
+        .filter(|s| s.opens && (s.item || !s.label.is_empty()));
+    items.count() >= 3
+}
+
+struct Reader<'s, 'a> {
+    doc: &'s Doc<'a>,
+    places: Vec<PlaceCue>,
+    dates: Vec<DayCue>,
+    persons: Vec<Person>,
+    gazetteer: &'s Gazetteer,
+    publisher: Vec<String>,
+    out: Clauses,
+    /// The speaker who was quoted last.
+    last: SpeakerIndex,
+    section: Option<PlaceCue>,
+    bulletin: bool,
+}
+
+impl Reader<'_, '_> {
+    fn sentence(&mut self, number: usize) {
+        let sentence = self.doc.text.sentences[number].clone();
+        let mut sentence = sentence;
+        self.skip_flash(&mut sentence);
+        let tokens = sentence.tokens.clone();
+        let is_heading = self.doc.is(tokens.end - 1, ':') && tokens.len() <= 9 && sentence.opens;
+        let tells = tokens.clone().any(|i| {
+            self.doc.words[i].lex.act.is_some()
+                || self.doc.has(i, Gram::SAYS)
+                || self.doc.words[i].lex.harm.is_some()
+        });
+        if is_heading && !tells {
+            let counts = group::find(self.doc, tokens.clone())
+                .iter()
+                .any(|g| g.effect.is_some() && g.counted);
+            let label = place::label(
+                self.doc,
+                tokens.start..tokens.end - 1,
+                self.gazetteer,
+                self.bulletin,
+            );
+            if counts && label.is_some() {
+                let clause = self.clause(tokens.clone(), number, self.out.clauses.len());
+                self.out.clauses.push(Clause {
+                    opens_item: true,
+                    label: label.clone(),
+                    ..clause
+                });
+            }
+            let label = place::label(
+                self.doc,
+                tokens.start..tokens.end - 1,
+                self.gazetteer,
+                self.bulletin,
+            );
+            self.section = label.or(self.section.take());
+            return;
+        }
+        let label = place::label(
+            self.doc,
+            sentence.label.clone(),
+            self.gazetteer,
+            self.bulletin,
+        );
+        let mut body = sentence.body();
+        let inner = self.inner_label(&body);
+        let says = self
+            .label_speaker(&sentence.label)
+            .or_else(|| self.label_speaker(&inner))
+            .or_else(|| self.closing_speaker(&body));
+        if label.is_none()
+            && !sentence.label.is_empty()
+            && !self.is_news(&sentence.label)
+            && says.is_none()
+        {
+            body = tokens.clone();
+        }
+        let first = self.out.clauses.len();
+        let opens_item = sentence.opens && (sentence.item || self.bulletin && label.is_some());
+        for (n, span) in split(self.doc, body).into_iter().enumerate() {
+            let clause = self.clause(span, number, first);
+            let clause = Clause {
+                opens_item: opens_item && n == 0,
+                label: label.clone(),
+                section: self.section.clone(),
+                ..clause
+            };
+            self.out.clauses.push(clause);
+        }
+        if let Some(who) = says {
+            let reporter = self.doc.has(who.start, Gram::REPORTER);
+            let index = if reporter { None } else { self.known(who) };
+            for clause in &mut self.out.clauses[first..] {
+                if clause.speaker.is_none() && clause.cue.is_none() {
+                    clause.speaker = index;
+                }
+            }
+        }
+        self.cite_backwards(first);
+    }
+
+    /// "#عاجل" before what is told is no part of it.
+    fn skip_flash(&self, sentence: &mut Sentence) {
+        let mut start = sentence.tokens.start;
+        while start + 1 < sentence.tokens.end
+            && (self.doc.is(start, '#')
+                || self.doc.is(start, '|')
+                || matches!(self.doc.stem(start), "عاجل" | "هام"))
+        {
+            start += 1;
+        }
+        let flash = (sentence.tokens.start..start).any(|i| self.doc.is_word(i));
+        if flash {
+            if self.doc.is(start, ':') || self.doc.is(start, '|') || self.doc.is(start, '-') {
+                start += 1;
+            }
+            sentence.tokens.start = start.min(sentence.tokens.end - 1);
+            sentence.label = match sentence.label.end > start {
+                true => sentence.tokens.start..sentence.label.end,
+                false => sentence.tokens.start..sentence.tokens.start,
+            };
+        }
+    }
+
+    /// "... - مصدر محلي", "... (شبكة أطباء السودان)": the one who speaks stands at the end.
+    fn closing_speaker(&self, body: &Range<usize>) -> Option<Range<usize>> {
+        const REACH: usize = 8;
+        let doc = self.doc;
+        let end = body.clone().rev().find(|&i| doc.is_word(i))? + 1;
+        let from = body.start.max(end.saturating_sub(REACH));
+        let mark = (from..end)
+            .rev()
+            .find(|&i| doc.is(i, '-') || doc.is(i, '–') || doc.is(i, '(') || doc.is(i, '|'))?;
+        let who = mark + 1..end;
+        let plain = who.clone().all(|i| {
+            doc.is_word(i) && doc.words[i].lex.act.is_none() && doc.words[i].lex.harm.is_none()
+        });
+        (plain && !who.is_empty() && mark > body.start && doc.has(who.start, Gram::SPEAKER_HEAD))
+            .then_some(who)
+    }
+
+    /// A second label: "عاجل: الهلال الأحمر: ...".
+    fn inner_label(&self, body: &Range<usize>) -> Range<usize> {
+        const REACH: usize = 12;
+        let ahead = body.start..body.end.min(body.start + REACH);
+        let colon = ahead.clone().find(|&i| self.doc.is(i, ':'));
+        let says = ahead
+            .clone()
+            .any(|i| self.doc.has(i, Gram::SAYS.with(Gram::VERB)) && colon.is_some_and(|c| i < c));
+        match colon {
+            Some(at) if at > body.start && !says => body.start..at,
+            _ => body.start..body.start,
+        }
+    }
+
+    /// "عاجل", the name of the agency, a place and an agency: a label that is no part of what is told.
+    fn is_news(&self, label: &Range<usize>) -> bool {
+        label.clone().any(|i| {
+            matches!(
+                self.doc.stem(i),
+                "عاجل" | "هام" | "تصويب" | "تصحيح" | "متابعه" | "تحديث"
+            )
+        }) || label
+            .clone()
+            .filter(|&i| self.doc.is_word(i))
+            .all(|i| self.publisher.iter().any(|p| p == self.doc.stem(i)))
+    }
+
+    /// "وزارة الصحة: 5 شهداء": a label that speaks.
+    fn label_speaker(&self, label: &Range<usize>) -> Option<Range<usize>> {
+        let head = label.clone().next()?;
+        self.doc.has(head, Gram::SPEAKER_HEAD).then_some(())?;
+        let end = label.clone().find(|&i| {
+            i > head && (matches!(self.doc.form(i), "في" | "عن") || self.doc.is_mark(i))
+        });
+        Some(head..end.unwrap_or(label.end))
+    }
+
+    /// A speaker told at the end speaks for the whole sentence.
+    fn cite_backwards(&mut self, first: usize) {
+        let clauses = &mut self.out.clauses[first..];
+        let cited = clauses
+            .iter()
+            .rev()
+            .find(|c| c.cue.as_ref().is_some_and(|cue| cue.cites));
+        if let Some(speaker) = cited.map(|c| c.speaker) {
+            for clause in clauses.iter_mut() {
+                if clause.cue.is_none() && clause.speaker.is_none() {
+                    clause.speaker = speaker;
+                }
+            }
+        }
+    }
+
+    fn clause(&mut self, span: Range<usize>, sentence: usize, first: usize) -> Clause {
+        let doc = self.doc;
+        let dates = inside(&self.dates, &span, |d| d.tokens.start).to_vec();
+        let mut persons = inside(&self.persons, &span, |p| p.tokens.start).to_vec();
+        let mut places = inside(&self.places, &span, |p| p.tokens.start).to_vec();
+        let acts = acts(doc, &span, &dates, &places);
+        let speakers = speaker::find(doc, span.clone());
+        let spoken: Vec<Range<usize>> = speakers.iter().filter_map(|s| s.who.clone()).collect();
+        // Whoever speaks is not harmed; a family speaks of its own.
+        persons.retain(|p| {
+            let speaks = |s: &Range<usize>| {
+                s.contains(&p.tokens.start) && !group::is_family_of(doc, s.start)
+            };
+            !spoken.iter().any(speaks)
+        });
+        let mut groups = group::find(doc, span.clone());
+        let mut accused = self.accused(&acts, &span, &spoken, &groups);
+        let first_cue = speakers.first();
+        accused.extend(first_cue.and_then(|cue| own_deed(doc, cue, &acts, &span)));
+        // "قتل مسلحون ثلاثة": those who did it are not those harmed.
+        groups.retain(|g| {
+            let speaks = |s: &Range<usize>| {
+                let ends_it = s.end == g.tokens.start && g.tokens.len() == 1 && g.counted;
+                s.contains(&g.tokens.start) || ends_it
+            };
+            let named = persons.iter().any(|p| overlap(&p.name, &g.tokens));
+            let did = !g.counted && accused.iter().any(|p| overlap(&p.tokens, &g.tokens));
+            !(spoken.iter().any(speaks) || named || did || is_dated(&dates, &g.tokens))
+        });
+        let figures = figures(doc, &span, &groups, &acts);
+        let targets = targets(doc, &span, &acts, &dates, &figures, &places);
+        let mut weapons = hit::weapons(doc, span.clone());
+        weapons.retain(|w| {
+            let named = places
+                .iter()
+                .any(|p| !p.back && overlap(&name_of(p), &w.tokens));
+            !named && !is_dated(&dates, &w.tokens)
+        });
+        places.retain(|p| !spoken.iter().any(|s| s.contains(&p.tokens.start)));
+        let cue = speakers.first().cloned();
+        Clause {
+            sentence,
+            opens_item: false,
+            label: None,
+            section: None,
+            weapons,
+            targets,
+            places,
+            dates,
+            acts,
+            figures,
+            accused,
+            persons,
+            speaker: self.speaks(&cue, first),
+            cue,
+            accuser: accuser(doc, &span),
+            span,
+        }
+    }
+
+    fn accused(
+        &self,
+        acts: &[ActCue],
+        span: &Range<usize>,
+        spoken: &[Range<usize>],
+        groups: &[group::Group],
+    ) -> Vec<PartyCue> {
+        let doc = self.doc;
+        let parties = party::find(doc, span.clone());
+        let charge = span.clone().find(|&i| doc.has(i, Gram::ACCUSES));
+        let owns = span.clone().find(|&i| doc.has(i, Gram::OWNS));
+        let custody = acts
+            .iter()
+            .any(|a| a.word.act == Act::TortureOrCustodyDeath);
+        let counted: Vec<Range<usize>> = groups
+            .iter()
+            .filter(|g| g.counted)
+            .map(|g| g.tokens.clone())
+            .collect();
+        let counted = counted.as_slice();
+        let mut out: Vec<PartyCue> = Vec::new();
+        for party in &parties {
+            let inside = |spans: &[Range<usize>]| spans.iter().any(|s| overlap(s, &party.tokens));
+            let charged = charge.is_some_and(|at| party.tokens.start > at)
+                && !inside(spoken)
+                && out.is_empty();
+            let owner =
+                owns.is_some_and(|at| party.tokens.start > at && party.tokens.start - at <= 3);
+            let did = party::did(doc, party, acts, span) && !inside(spoken) && !inside(counted);
+            if charged || owner || did || custody && !inside(counted) {
+                out.push(party.clone());
+            }
+        }
+        out
+    }
+
+    /// Who speaks in a clause with this cue.
+    fn speaks(&mut self, cue: &Option<SpeakerCue>, first: usize) -> SpeakerIndex {
+        let Some(cue) = cue else {
+            // What follows in the sentence is said by the same.
+            let before = self.out.clauses.get(first..).and_then(|c| c.last());
+            return before.and_then(|c| c.speaker);
+        };
+        if cue.reporter {
+            return None;
+        }
+        let speaker = match &cue.who {
+            // "لكنها نفت": the one who was accused before.
+            None if cue.denies && self.doc.has(cue.verb, Gram::VERB) => match self
+                .out
+                .clauses
+                .iter()
+                .rev()
+                .flat_map(|c| c.accused.last())
+                .next()
+                .map(|p| p.tokens.clone())
+            {
+                Some(accused) => self.known(accused),
+                None => self.last,
+            },
+            None => self.last,
+            Some(who) => self.known(who.clone()),
+        };
+        self.last = speaker.or(self.last.filter(|_| cue.who.is_none()));
+        speaker
+    }
+
+    /// The speaker of a designation: one who was told before, or a new one.
+    fn known(&mut self, who: Range<usize>) -> SpeakerIndex {
+        let doc = self.doc;
+        if speaker::is_publisher(doc, &who, &self.publisher) {
+            return None;
+        }
+        let said: Vec<&str> = who.clone().map(|i| doc.stem(i)).collect();
+        let definite = doc.words[who.start].article && who.len() <= 2;
+        let same = self.out.speakers.iter().position(|spans| {
+            let words: Vec<&str> = spans[0].clone().map(|i| doc.stem(i)).collect();
+            let first = said.first() == words.first() && definite;
+            first || said.iter().all(|w| words.contains(w))
+        });
+        let plural = matches!(doc.stem(who.start), "مصدر" | "مصادر") && definite;
+        let index = same.or(self.last.filter(|_| plural)).unwrap_or_else(|| {
+            self.out.speakers.push(Vec::new());
+            self.out.speakers.len() - 1
+        });
+        self.out.speakers[index].push(who);
+        self.last = Some(index);
+        Some(index)
+    }
+}
+
+/// The words for attacks in a clause that are no part of a date or a name and no pretext.
+fn acts(doc: &Doc<'_>, span: &Range<usize>, dates: &[DayCue], places: &[PlaceCue]) -> Vec<ActCue> {
+    let mut acts = act::find(doc, span.clone());
+    // "بزعم تنفيذ عملية دهس" is a pretext and no tale.
+    let pretext = span.clone().find(|&i| {
+        matches!(
+            doc.form(i),
+            "بزعم" | "بدعوي" | "بحجه" | "بتهمه" | "بذريعه" | "بشبهه"
+        )
+    });
+    let pretext = pretext.unwrap_or(span.end);
+    let named = |at: usize| {
+        places
+            .iter()
+            .any(|p| !p.back && p.name.contains(&at) && p.name.start != at)
+    };
+    acts.retain(|a| {
+        a.tokens.start < pretext && !is_dated(dates, &a.tokens) && !named(a.tokens.start)
+    });
+    acts
+}
+
+fn figures(
+    doc: &Doc<'_>,
+    span: &Range<usize>,
+    groups: &[group::Group],
+    acts: &[ActCue],
+) -> Vec<Told> {
+    let plain = acts
+        .iter()
+        .filter(|a| doc.words[a.tokens.start].lex.harm.is_none());
+    let ends: Vec<usize> = plain.map(|a| a.tokens.start).collect();
+    let figures = figure::read(doc, span.clone(), groups, &ends);
+    let zeros = nobody::find(doc, span);
+    let mut figures = figure::keep(figures, |f| {
+        let none = zeros
+            .iter()
+            .any(|z| overlap(&z.group.tokens, &f.group.tokens));
+        let plural = f.group.count == Count::Vague(Vague::Plural);
+        !(none || plural && is_negated(doc, f.group.tokens.start, span.start))
+    });
+    figures.extend(zeros);
+    figures
+}
+
+fn targets(
+    doc: &Doc<'_>,
+    span: &Range<usize>,
+    acts: &[ActCue],
+    dates: &[DayCue],
+    figures: &[Told],
+    places: &[PlaceCue],
+) -> Vec<Hit<TargetKind>> {
+    let acts: Vec<Range<usize>> = acts.iter().map(|a| a.tokens.clone()).collect();
+    let days: Vec<Range<usize>> = dates.iter().map(|d| d.tokens.clone()).collect();
+    let mut targets = hit::targets(doc, span.clone(), &acts, &days);
+    targets.retain(|t| {
+        let counted = figures.iter().any(|f| overlap(&f.group.tokens, &t.tokens));
+        let in_name = |p: &PlaceCue| {
+            !p.back && p.name.start != t.tokens.start && overlap(&name_of(p), &t.tokens)
+        };
+        !(counted || places.iter().any(in_name))
+    });
+    targets
+}
+
+/// From the name of a place to its last parent.
+fn name_of(place: &PlaceCue) -> Range<usize> {
+    place.name.start..place.tokens.end
+}
+
+fn is_dated(dates: &[DayCue], tokens: &Range<usize>) -> bool {
+    dates.iter().any(|d| overlap(&d.tokens, tokens))
+}
+
+/// Those of a sorted list that begin in a clause.
+fn inside<'x, T>(items: &'x [T], span: &Range<usize>, start: impl Fn(&T) -> usize) -> &'x [T] {
+    let from = items.partition_point(|item| start(item) < span.start);
+    let to = items.partition_point(|item| start(item) < span.end);
+    &items[from..to]
+}
+
+/// "أعلن تنظيم داعش مسؤوليته عن", "قال الجيش إنه قصف", "أعلنت كتائب ... استهداف": the one who speaks did
+/// it.
+fn own_deed(
+    doc: &Doc<'_>,
+    cue: &SpeakerCue,
+    acts: &[ActCue],
+    span: &Range<usize>,
+) -> Option<PartyCue> {
+    let who = cue.who.clone().filter(|_| !cue.denies && !cue.cites)?;
+    let armed = Gram::PARTY_NAME.with(Gram::PARTY_HEAD);
+    let speaks_for = matches!(
+        doc.stem(who.start),
+        "متحدث" | "ناطق" | "قياده" | "قايد" | "اعلام"
+    );
+    let heads = doc.has(who.start, armed) || speaks_for;
+    let party = party::find(doc, who.clone()).into_iter().find(|_| heads)?;
+    let takes = (cue.verb..span.end).any(|i| takes_credit(doc, i));
+    let next = acts.iter().find(|a| a.tokens.start >= party.tokens.end)?;
+    let between: Vec<&str> = (party.tokens.end..next.tokens.start)
+        .map(|i| doc.form(i))
+        .collect();
+    let own = match between.as_slice() {
+        [] => true,
+        [one] => matches!(
+            *one,
+            "انه" | "انها" | "انهم" | "تنفيذ" | "عن" | "شن" | "اليوم"
+        ),
+        [that, mine] => matches!(*that, "ان") && (mine.ends_with("ه") || mine.ends_with("ها")),
+        _ => false,
+    };
+    (takes || own).then_some(party)
+}
+
+/// "مسؤوليته", "مسؤوليتها".
+pub fn takes_credit(doc: &Doc<'_>, at: usize) -> bool {
+    doc.form(at).starts_with("مسووليت") && at > 0 && !doc.has(at - 1, Gram::DENIES)
+}
+
+/// "ما تتداوله بعض الصفحات", "حديث بعض القنوات": whose account a denial answers.
+fn accuser(doc: &Doc<'_>, span: &Range<usize>) -> Option<Range<usize>> {
+    let at = span.clone().find(|&i| {
+        matches!(
+            doc.stem(i),
+            "تداوله"
+                | "تتداوله"
+                | "يتداوله"
+                | "نشرته"
+                | "نشرتها"
+                | "نشره"
+                | "حديث"
+                | "مزاعم"
+                | "ادعاءات"
+                | "اتهامات"
+                | "تناقلته"
+                | "تداولته"
+                | "روجته"
+                | "روايه"
+                | "بثته"
+                | "زعمته"
+        )
+    })?;
+    let who = at + 1;
+    let speaks = doc.has(who, Gram::SPEAKER_HEAD.with(Gram::PARTY_NAME)) || doc.stem(who) == "بعض";
+    let end = who
+        + 1
+        + usize::from(doc.stem(who) == "بعض")
+        + usize::from(
+            doc.words
+                .get(who + 1)
+                .is_some_and(|w| w.article && w.prep.is_none() && doc.stem(who) != "بعض"),
+        );
+    (speaks && end <= span.end).then_some(who..end)
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The clauses of a sentence: parted at a semicolon, and behind a comma where another tale or another
+/// speaker begins.
+fn split(doc: &Doc<'_>, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = sentence.start;
+    for at in sentence.clone() {
+        let parts = doc.is(at, '؛')
+            || doc.is(at, ';')
+            || (doc.is(at, '،') || doc.is(at, ','))
+                && at + 1 < sentence.end
+                && begins_clause(doc, at + 1);
+        if parts && at > start {
+            out.push(start..at);
+            start = at + 1;
+        }
+    }
+    if start < sentence.end {
+        out.push(start..sentence.end);
+    }
+    out.into_iter()
+        .flat_map(|span| part_arrests(doc, span))
+        .flat_map(bounded)
+        .collect()
+}
+
+/// No clause that tells something is longer; a bound, so that a text of any length costs what its length
+/// does.
+const LONGEST: usize = 240;
+
+fn bounded(span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let end = span.end;
+    span.step_by(LONGEST)
+        .map(move |from| from..end.min(from + LONGEST))
+}
+
+/// "قتلت خمسة واعتقلت سبعة": those seized in a raid are told apart from those harmed in it.
+fn part_arrests(doc: &Doc<'_>, span: Range<usize>) -> Vec<Range<usize>> {
+    let seizes = |i: usize| is_arrest(doc, i);
+    let hurts = |i: usize| {
+        doc.words[i]
+            .lex
+            .harm
+            .is_some_and(|h| h.effect != Effect::Abducted)
+    };
+    let at = span
+        .clone()
+        .find(|&i| doc.words[i].conj && seizes(i) && (span.start..i).any(hurts));
+    match at {
+        Some(at) => vec![span.start..at, at..span.end],
+        None => vec![span],
+    }
+}
+
+/// Whether a word tells an arrest, which in a raid is told apart from those harmed.
+pub fn is_arrest(doc: &Doc<'_>, at: usize) -> bool {
+    let arrest = [
+        "اعتقل",
+        "اعتقال",
+        "توقيف",
+        "قبض",
+        "القا",
+        "القي",
+        "القت",
+        "اوقف",
+    ];
+    let seizes = doc.words[at]
+        .lex
+        .act
+        .is_some_and(|a| a.act == Act::Abduction);
+    seizes && arrest.iter().any(|w| doc.stem(at).starts_with(w))
+}
+
+/// Whether a negation stands before a bare plural: "دون أن ترد أنباء عن وقوع إصابات".
+fn is_negated(doc: &Doc<'_>, at: usize, start: usize) -> bool {
+    const REACH: usize = 8;
+    let before = (start.max(at.saturating_sub(REACH))..at).rev();
+    before
+        .take_while(|&i| !doc.is_mark(i))
+        .any(|i| doc.has(i, Gram::NEGATION))
+}
+
+fn begins_clause(doc: &Doc<'_>, at: usize) -> bool {
+    let contrast = matches!(
+        doc.form(at),
+        "فيما"
+            | "بينما"
+            | "لكن"
+            | "لكنها"
+            | "لكنه"
+            | "كما"
+            | "ليبلغ"
+            | "لتبلغ"
+            | "ليرتفع"
+            | "لترتفع"
+            | "ليصل"
+            | "لتصل"
+            | "وبذلك"
+            | "ليصبح"
+            | "لتصبح"
+            | "وترتفع"
+            | "ويرتفع"
+    ) || matches!(
+        (doc.form(at), doc.form(at + 1)),
+        ("في", "حين")
+            | ("الا", "ان")
+            | ("غير", "ان")
+            | ("في", "المقابل")
+            | ("من", "جهته")
+            | ("من", "جهتها")
+    );
+    let speaks = doc.has(at, Gram::SAYS) && doc.has(doc.after(at), Gram::SPEAKER_HEAD);
+    let says = speaks
+        || doc.words[at].conj && doc.has(at, Gram::SAYS)
+        || doc.has(at, Gram::SAYS) && !doc.has(at, Gram::VERB);
+    contrast || says
+}

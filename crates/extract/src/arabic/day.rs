@@ -1,0 +1,78 @@
+//! The dates of a report with the days that they mean.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use tollbook_record::{DateRange, PartOfDay};
+
+use super::date;
+use super::doc::Doc;
+use crate::when::{Anchor, Meaning};
+
+/// What a date tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A day, or days.
+    Day,
+    /// A time of day or "just now", which leans on another date.
+    Leaning,
+    /// A period that is longer than an incident.
+    Since,
+    /// Days to come.
+    Future,
+}
+
+/// A date as told, with the days that it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DayCue {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The bytes of its words.
+    pub bytes: Range<usize>,
+    /// The days.
+    pub dates: Option<DateRange>,
+    /// The part of the day.
+    pub part: Option<PartOfDay>,
+    /// What it tells.
+    pub kind: Kind,
+    /// Whether it only ends or dates something else.
+    pub aside: bool,
+    /// What the words say, for a day counted from another.
+    pub meaning: Meaning,
+}
+
+/// The dates of a report, in order.
+pub fn find(doc: &Doc<'_>, published: Option<Date>) -> Vec<DayCue> {
+    let mut out: Vec<DayCue> = Vec::new();
+    for cue in date::read(doc.tokens(), 0..doc.end()) {
+        // A day counted from another ("the next day") leans on the last that was told.
+        let story = out
+            .iter()
+            .rev()
+            .find_map(|d| d.dates.filter(|_| d.kind == Kind::Day));
+        let anchor = Anchor {
+            published,
+            report: None,
+            story,
+            ahead: cue.ahead,
+        };
+        let ahead = cue.ahead || matches!(cue.meaning, Meaning::NextDays(_));
+        let kind = match (ahead, cue.is_period(), cue.stands_alone()) {
+            (true, ..) => Kind::Future,
+            (_, true, _) => Kind::Since,
+            (_, _, false) => Kind::Leaning,
+            _ => Kind::Day,
+        };
+        let start = doc.tokens()[cue.tokens.start].byte_of(doc.text.raw, cue.letters);
+        out.push(DayCue {
+            bytes: start..doc.tokens()[cue.tokens.end - 1].end,
+            dates: cue.resolve(&anchor),
+            part: cue.part,
+            kind,
+            aside: cue.aside,
+            meaning: cue.meaning,
+            tokens: cue.tokens,
+        });
+    }
+    out
+}

@@ -1,0 +1,107 @@
+//! The claims of those who deny what a scene tells.
+
+use tollbook_record::{Act, AllegedPerpetrator, Claim, Degree, Speaker, Status};
+
+use super::act;
+use super::claims::{Writer, rules};
+use super::clause::{Clause, SpeakerIndex};
+use super::lexicon::Gram;
+use super::party;
+use super::scene::Scene;
+
+impl Writer<'_, '_> {
+    /// The claims of those who deny what a scene tells.
+    pub(super) fn denials(&self, scene: &Scene, lead: SpeakerIndex, out: &mut Vec<Claim>) {
+        let template = out.first().cloned();
+        for clause in self.clauses(scene) {
+            let answers = clause.span.clone().any(|i| self.doc.has(i, Gram::DENIES));
+            if !answers {
+                continue;
+            }
+            let speaker = clause.speaker;
+            let all: Vec<&Clause> = self.clauses(scene).collect();
+            let word = clause.acts.first().map(|a| a.tokens.clone()).or_else(|| {
+                all.iter()
+                    .flat_map(|c| &c.acts)
+                    .next()
+                    .map(|a| a.tokens.clone())
+            });
+            let Some(quote) = word.and_then(|w| self.doc.quote(&w)) else {
+                continue;
+            };
+            if let Some(accuser) = &clause.accuser
+                && let Some(first) = out.iter_mut().find(|c| c.status == Status::Asserted)
+                && let Some(quote) = self.doc.quote(accuser)
+            {
+                first.speaker = Speaker::Named {
+                    name: quote.text().to_owned(),
+                    quote,
+                };
+            }
+            let mut denied = self.denied_parties(clause, &template);
+            denied.dedup_by(|a, b| a.name == b.name);
+            let act = template.as_ref().map_or_else(
+                || {
+                    clause.acts.first().map_or(Act::Attack, |a| {
+                        act::kind(self.doc, a, clause.span.clone(), &[])
+                    })
+                },
+                |t| t.act,
+            );
+            let mut claim = Claim {
+                act,
+                quote,
+                status: Status::Denied,
+                speaker: self.speaker(speaker, &[clause]),
+                weapons: Vec::new(),
+                targets: self.targets(&[clause]),
+                place: self.place(scene),
+                when: self.when(scene),
+                alleged_perpetrators: denied,
+                figures: Vec::new(),
+                victims: Vec::new(),
+                rules: Vec::new(),
+            };
+            claim.rules = rules(&claim, "denial", &[], scene, lead);
+            if out
+                .iter()
+                .any(|c| c.status == Status::Denied && c.speaker == claim.speaker)
+            {
+                continue;
+            }
+            out.push(claim);
+        }
+    }
+
+    fn denied_parties(&self, clause: &Clause, template: &Option<Claim>) -> Vec<AllegedPerpetrator> {
+        let here = clause
+            .accused
+            .iter()
+            .filter_map(|p| self.perpetrator(p, Degree::Denied));
+        let mut out: Vec<AllegedPerpetrator> = here.collect();
+        if out.is_empty()
+            && let Some(claim) = template
+        {
+            out.extend(
+                claim
+                    .alleged_perpetrators
+                    .iter()
+                    .cloned()
+                    .map(|p| AllegedPerpetrator {
+                        degree: Degree::Denied,
+                        ..p
+                    }),
+            );
+        }
+        if out.is_empty()
+            && let Some(who) = clause.cue.as_ref().and_then(|cue| cue.who.clone())
+        {
+            let own = party::find(self.doc, who);
+            out.extend(
+                own.iter()
+                    .filter_map(|p| self.perpetrator(p, Degree::Denied)),
+            );
+        }
+        out
+    }
+}

@@ -1,0 +1,117 @@
+//! A text with what is known of its words: what all cues look at.
+
+use std::ops::Range;
+
+use tollbook_record::Quote;
+
+use super::lexicon::{self, Gram, Word};
+use super::number::{self, Number};
+use super::text::Text;
+use super::token::{Kind, Token};
+
+/// A text with its words.
+pub struct Doc<'a> {
+    /// The text, cut.
+    pub text: Text<'a>,
+    /// What is known of each token.
+    pub words: Vec<Word>,
+    /// The number that begins at each token.
+    numbers: Vec<Option<Number>>,
+}
+
+/// No number with its qualifiers has more tokens; a bound, so that a text of any length costs what its
+/// length does.
+const LONGEST_NUMBER: usize = 16;
+
+impl<'a> Doc<'a> {
+    /// Looks up the words of a text.
+    pub fn new(text: Text<'a>) -> Self {
+        let words = lexicon::read(&text);
+        let tokens = &text.tokens;
+        let ahead = |at: usize| &tokens[..tokens.len().min(at + LONGEST_NUMBER)];
+        let numbers = (0..tokens.len())
+            .map(|at| number::read(ahead(at), at))
+            .collect();
+        Self {
+            text,
+            words,
+            numbers,
+        }
+    }
+
+    /// All tokens.
+    pub fn tokens(&self) -> &[Token] {
+        &self.text.tokens
+    }
+
+    /// The number past the last token.
+    pub fn end(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The number with its qualifiers that begins at token `at`.
+    pub fn number(&self, at: usize) -> Option<Number> {
+        self.numbers.get(at).copied().flatten()
+    }
+
+    /// The folded form of token `at`; empty past the end.
+    pub fn form(&self, at: usize) -> &str {
+        self.text.form(at)
+    }
+
+    /// The form of token `at` without its clitics and its article.
+    pub fn stem(&self, at: usize) -> &str {
+        let form = self.form(at);
+        let skip = self.words.get(at).map_or(0, |w| w.skip);
+        let from = form.char_indices().nth(skip).map_or(form.len(), |(i, _)| i);
+        lexicon::bare(&form[from..])
+    }
+
+    /// Whether token `at` has any of these classes.
+    pub fn has(&self, at: usize, gram: Gram) -> bool {
+        self.words.get(at).is_some_and(|w| w.has(gram))
+    }
+
+    /// Whether token `at` is this mark.
+    pub fn is(&self, at: usize, mark: char) -> bool {
+        self.text.tokens.get(at).is_some_and(|t| t.is(mark))
+    }
+
+    /// Whether token `at` is a mark.
+    pub fn is_mark(&self, at: usize) -> bool {
+        let token = self.text.tokens.get(at);
+        token.is_none_or(|t| matches!(t.kind, Kind::Mark(_)))
+    }
+
+    /// Whether token `at` is a word.
+    pub fn is_word(&self, at: usize) -> bool {
+        self.text
+            .tokens
+            .get(at)
+            .is_some_and(|t| t.kind == Kind::Word)
+    }
+
+    /// The token behind the word or phrase at `at`.
+    pub fn after(&self, at: usize) -> usize {
+        at + self.words.get(at).map_or(1, |w| w.len.max(1))
+    }
+
+    /// The first byte of token `at` behind its clitics.
+    pub fn start(&self, at: usize) -> usize {
+        self.text.tokens[at].byte_of(self.text.raw, self.words[at].skip)
+    }
+
+    /// The bytes of a run of tokens, without the clitics in front. The run must not be empty.
+    pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        let start = self.start(tokens.start);
+        start..self.text.tokens[tokens.end - 1].end.max(start)
+    }
+
+    /// The quote of a run of tokens, without the clitics in front.
+    pub fn quote(&self, tokens: &Range<usize>) -> Option<Quote> {
+        match tokens.is_empty() {
+            true => None,
+            false => self.text.quote(self.bytes(tokens)),
+        }
+    }
+}

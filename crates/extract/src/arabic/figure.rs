@@ -1,0 +1,537 @@
+//! What was done to the groups of a clause: words of harm and the figures they take.
+//!
+//! Arabic says the harm before those harmed ("قُتل خمسة وأصيب عشرة", "مقتل خمسة"), so a word of harm
+//! holds for the groups that follow it, until something else is told. Where the verb follows ("رجل
+//! وامرأة قُتلا") its form says so, and the groups before it are meant.
+
+use std::ops::Range;
+
+use tollbook_record::{Count, Effect, Vague, Who};
+
+use super::doc::Doc;
+use super::group::{Group, Share};
+use super::lexicon::{Gram, Harm, Voice};
+
+/// A figure of a clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Those counted.
+    pub group: Group,
+    /// What was done to them.
+    pub effect: Effect,
+    /// The figure of the clause that it breaks down.
+    pub part_of: Option<usize>,
+    /// The name of the rule that read it.
+    pub rule: &'static str,
+}
+
+/// The figures of a clause. `acts` are the tokens where an attack is told, which end what a word of
+/// harm holds for.
+pub fn read(doc: &Doc<'_>, span: Range<usize>, groups: &[Group], ends: &[usize]) -> Vec<Told> {
+    let mut reader = Reader {
+        doc,
+        out: Vec::new(),
+        state: None,
+        part: false,
+        pending: Vec::new(),
+        listed: false,
+        toll: false,
+        clean: true,
+        last_end: span.start,
+        rises: span.clone().any(|i| rises(doc.stem(i))),
+        explains: false,
+    };
+    let mut groups = groups.iter().peekable();
+    let mut at = span.start;
+    while at < span.end {
+        if let Some(group) = groups.next_if(|g| g.tokens.start <= at)
+            && group.tokens.start == at
+        {
+            reader.group(group);
+            at = group.tokens.end.max(at + 1);
+            continue;
+        }
+        reader.word(at, span.end, ends.contains(&at));
+        at = doc.after(at);
+    }
+    reader.out
+}
+
+/// Those figures that `kept` allows, each part still pointing at its whole.
+pub fn keep(figures: Vec<Told>, kept: impl FnMut(&Told) -> bool) -> Vec<Told> {
+    let kept: Vec<bool> = figures.iter().map(kept).collect();
+    let moved: Vec<Option<usize>> = kept
+        .iter()
+        .scan(0, |next, kept| {
+            let here = kept.then_some(*next);
+            *next += usize::from(*kept);
+            Some(here)
+        })
+        .collect();
+    let stays = figures.into_iter().zip(&kept).filter(|(_, kept)| **kept);
+    stays
+        .map(|(told, _)| Told {
+            part_of: told.part_of.and_then(|whole| moved[whole]),
+            ..told
+        })
+        .collect()
+}
+
+struct Reader<'s, 'a> {
+    doc: &'s Doc<'a>,
+    out: Vec<Told>,
+    /// The harm that holds, and the word that said it.
+    state: Option<(Effect, Voice, usize)>,
+    /// Whether the groups that follow are parts of the last whole.
+    part: bool,
+    /// Groups that no harm holds for yet.
+    pending: Vec<(Group, bool)>,
+    /// Whether those who follow are told one by one: "هم الجد والجدة".
+    listed: bool,
+    /// Whether the harm is that of a toll, which holds until its number: "حصيلة قتلى القصف ... إلى 13".
+    toll: bool,
+    /// Whether nothing but adverbs stands between the word of harm and here.
+    clean: bool,
+    /// Where the last group ended.
+    last_end: usize,
+    /// Whether the clause tells a toll that has changed.
+    rises: bool,
+    /// Whether what follows only explains a new toll: "وذلك إثر العثور على ثلاث جثث".
+    explains: bool,
+}
+
+impl Reader<'_, '_> {
+    fn word(&mut self, at: usize, end: usize, ends: bool) {
+        let word = &self.doc.words[at];
+        if self.doc.is(at, '.') || self.doc.is(at, '؛') || self.doc.is(at, ';') {
+            self.state = None;
+            self.part = false;
+            self.pending.clear();
+            return;
+        }
+        if matches!(self.doc.form(at), "هم" | "وهم" | "هما" | "وهما" | "وهن")
+            && !self.out.is_empty()
+        {
+            self.part = true;
+            self.listed = true;
+            return;
+        }
+        if matches!(self.doc.stem(at), "صواب" | "صحيح") {
+            self.explains = false;
+        }
+        let freed = ["افرج", "غادر", "تماثل", "تعاف"];
+        if freed.iter().any(|w| self.doc.stem(at).starts_with(w)) {
+            self.explains = true;
+        }
+        // "أن بين القتلى مسعفين": the whole was told before.
+        let last = self.doc.after(at) - 1;
+        let of = match self.doc.stem(last) {
+            _ if !word.has(Gram::AMONG) => None,
+            "قتلي" | "شهدا" | "ضحايا" => Some(Effect::Killed),
+            "جرحي" | "مصابين" => Some(Effect::Injured),
+            _ => None,
+        };
+        if let Some(effect) = of {
+            self.state = Some((effect, Voice::Noun, at));
+            self.part = true;
+            self.clean = true;
+            return;
+        }
+        if word.has(Gram::AMONG) {
+            self.part = !self.out.is_empty() || !self.pending.is_empty();
+            return;
+        }
+        if let Some(harm) = word.lex.harm {
+            self.harm(at, end, harm);
+            return;
+        }
+        let parts = matches!(
+            self.doc.form(at),
+            "في" | "علي"
+                | "من"
+                | "الي"
+                | "عن"
+                | "قرب"
+                | "امام"
+                | "داخل"
+                | "اثر"
+                | "جراء"
+                | "جرا"
+                | "بعد"
+                | "قبل"
+                | "خلال"
+                | "اثناء"
+                | "بسبب"
+                | "نتيجه"
+                | "الذي"
+                | "التي"
+                | "كان"
+                | "كانت"
+                | "كانوا"
+        );
+        if parts || word.prep.is_some() || ends {
+            self.clean = false;
+        }
+        if word.has(Gram::SUPERSEDED) {
+            self.explains = true;
+        }
+        let explains = matches!(self.doc.form(at), "اثر" | "بعد" | "بعدما" | "عقب" | "لا");
+        if self.rises && explains && !self.out.is_empty() {
+            self.explains = true;
+        }
+        if ends && !self.toll {
+            self.state = None;
+            self.part = false;
+            self.pending.clear();
+        }
+    }
+
+    fn harm(&mut self, at: usize, end: usize, harm: Harm) {
+        // "فقدت زوجها" is a death told of one who lives.
+        let particle = self.doc.form(at) == "فقد" && self.doc.has(at + 1, Gram::VERB);
+        let lost = particle
+            || matches!(self.doc.stem(at), "فقد" | "فقدت" | "فقدوا")
+                && self
+                    .doc
+                    .words
+                    .get(self.doc.after(at))
+                    .is_some_and(|w| w.pronoun.is_some());
+        // "أصابت موقعاً": a place was hit, and nobody is told of.
+        let next = self.doc.words.get(self.doc.after(at));
+        let place = harm.voice == Voice::Done
+            && next.is_some_and(|w| w.lex.target.is_some() && w.lex.noun.is_none());
+        if place || lost || needs_death(self.doc, at) && !meets_death(self.doc, at, end) {
+            return;
+        }
+        if self.explains && !self.doc.has(at, Gram::VERB) {
+            return;
+        }
+        self.explains = false;
+        let suffered = harm.follows || matches!(harm.voice, Voice::Suffered | Voice::Either);
+        if suffered && !self.takes_object(at, end) {
+            let many = |(g, _): &(Group, bool)| g.count != Count::exactly(1);
+            let groups = std::mem::take(&mut self.pending);
+            // A verb behind its subject has its number.
+            let agree = match harm.follows {
+                true => groups.len() > 1 || groups.iter().any(many),
+                false => matches!(groups.as_slice(), [one] if !many(one)),
+            };
+            if agree {
+                for (group, part) in groups {
+                    let part_of = self.whole().filter(|_| part);
+                    self.put(group, harm.effect, "verb-after");
+                    if let Some(told) = self.out.last_mut() {
+                        told.part_of = part_of;
+                    }
+                }
+                self.part = false;
+                return;
+            }
+        }
+        // "أجبر القصف 500 شخص على النزوح".
+        let afterwards = matches!(harm.effect, Effect::Displaced | Effect::Missing);
+        if afterwards && harm.voice == Voice::Noun {
+            for (group, _) in std::mem::take(&mut self.pending) {
+                self.put(group, harm.effect, "noun-after");
+            }
+        }
+        let effect = match self.state {
+            // "مقتل وإصابة 12": one number for both.
+            Some((before, Voice::Noun, said))
+                if harm.voice == Voice::Noun
+                    && self.doc.words[at].conj
+                    && said + self.doc.words[said].len == at
+                    && is_hurt(before)
+                    && is_hurt(harm.effect) =>
+            {
+                Effect::KilledOrInjured
+            }
+            _ => harm.effect,
+        };
+        self.state = Some((effect, harm.voice, at));
+        self.toll = is_toll(self.doc, at);
+        self.clean = true;
+        self.part = false;
+        self.pending.clear();
+    }
+
+    /// Whether a group stands right behind a verb.
+    fn takes_object(&self, at: usize, end: usize) -> bool {
+        let next = self.doc.after(at);
+        if next >= end {
+            return false;
+        }
+        let word = &self.doc.words[next];
+        word.lex.noun.is_some() && !word.article || self.doc.number(next).is_some()
+    }
+
+    fn group(&mut self, group: &Group) {
+        if self.explains {
+            return;
+        }
+        // A person who is named without a number is harmed only right behind the word of harm, or joined
+        // to others who are: not "في منزل مواطن".
+        let follows_on = group.joined && group.tokens.start <= self.last_end + 1;
+        let near = self.clean || follows_on || self.part;
+        let adrift = !group.counted && !near && self.state.is_some() && group.share == Share::Whole;
+        self.last_end = group.tokens.end;
+        if adrift {
+            return;
+        }
+        if group.share != Share::Whole {
+            return self.share(group);
+        }
+        let own = group.effect;
+        let state = self.state.map(|(effect, ..)| effect);
+        if self.part && (!group.definite || self.listed) {
+            return self.part_of(group);
+        }
+        if group.definite && !self.names_follow(group) {
+            return;
+        }
+        match (own, state) {
+            // "توفي جريحان": the wounded have died.
+            (Some(Effect::Injured), Some(Effect::Killed))
+                if self.clean && self.rule() == "verb" =>
+            {
+                self.put(group.clone(), Effect::Killed, "verb");
+            }
+            (Some(own), _) => {
+                // "إصابات" behind a word for the dead is a figure of its own.
+                if group.count == Count::Vague(Vague::Plural) && self.is_repeated(group) {
+                    return;
+                }
+                if !group.counted
+                    && group.count == Count::exactly(1)
+                    && state.is_none()
+                    && self.doc.words[group.tokens.start].pronoun.is_some()
+                {
+                    return;
+                }
+                self.state = Some((own, Voice::Noun, group.tokens.start));
+                self.put(group.clone(), own, "noun");
+            }
+            (None, Some(effect)) => {
+                let effect = if self.is_buried(group) {
+                    Effect::Missing
+                } else {
+                    effect
+                };
+                if !group.unsure || self.follows_harm(group) {
+                    let rule = self.rule();
+                    self.put(group.clone(), effect, rule);
+                    self.toll = false;
+                }
+            }
+            (None, None) if self.is_buried(group) => {
+                self.put(group.clone(), Effect::Missing, "buried")
+            }
+            (None, None) => self.pending.push((group.clone(), false)),
+        }
+    }
+
+    /// "ثلاثين شخصاً تحت الأنقاض".
+    fn is_buried(&self, group: &Group) -> bool {
+        let at = group.tokens.end;
+        let at = at + usize::from(!self.doc.has(at, Gram::STOP));
+        self.doc.form(at) == "تحت" && matches!(self.doc.stem(at + 1), "انقاض" | "ركام" | "ردم")
+    }
+
+    fn rule(&self) -> &'static str {
+        match self.state {
+            Some((_, Voice::Noun, _)) => "verbal-noun",
+            Some((_, Voice::Done, _)) => "object",
+            _ => "verb",
+        }
+    }
+
+    /// Whether the word of harm stands right before a group.
+    fn follows_harm(&self, group: &Group) -> bool {
+        self.state
+            .is_some_and(|(_, _, said)| self.doc.after(said) == group.tokens.start)
+    }
+
+    /// Whether a group that its noun alone tells was told before, with a number.
+    fn is_repeated(&self, group: &Group) -> bool {
+        self.out.iter().any(|t| Some(t.effect) == group.effect)
+    }
+
+    /// A noun with the article counts a person where a name follows: "الطفل أيمن".
+    fn names_follow(&self, group: &Group) -> bool {
+        let at = group.tokens.end;
+        let next = self.doc.words.get(at);
+        let one = group.count == Count::exactly(1);
+        let kin = matches!(
+            self.doc.stem(group.tokens.start),
+            "ام" | "اب"
+                | "جد"
+                | "جده"
+                | "والد"
+                | "والده"
+                | "زوج"
+                | "زوجه"
+                | "ابن"
+                | "ابنه"
+        );
+        if kin && one && self.state.is_some() && self.clean && group.tokens.len() == 1 {
+            return true;
+        }
+        let named = next
+            .is_some_and(|w| w.is_unknown() && !w.conj && !w.article && w.prep.is_none())
+            && self.doc.is_word(at)
+            || self.doc.is(at, '/');
+        one && named
+    }
+
+    fn share(&mut self, group: &Group) {
+        let whole = self.whole();
+        let state = self.state.map(|(effect, ..)| effect);
+        let effect = group
+            .effect
+            .or_else(|| whole.map(|at| self.out[at].effect))
+            .or(state);
+        let Some(effect) = effect else {
+            self.pending.push((group.clone(), false));
+            return;
+        };
+        let rule = match group.share {
+            Share::Most => "most",
+            _ => "share",
+        };
+        let part_of =
+            whole.filter(|&at| self.out[at].effect == effect || group.share == Share::Most);
+        self.out.push(Told {
+            group: group.clone(),
+            effect,
+            part_of,
+            rule,
+        });
+    }
+
+    /// "بينهم أربعة أطفال وسيدتان": parts of the figure before.
+    fn part_of(&mut self, group: &Group) {
+        let Some(whole) = self.whole() else {
+            if !self.pending.is_empty() {
+                self.pending.push((group.clone(), true));
+            } else if let Some((effect, ..)) = self
+                .state
+                .filter(|_| group.counted || group.count == Count::exactly(1))
+            {
+                let mut group = group.clone();
+                group.share = Share::Of;
+                self.put(group, effect, "among");
+            }
+            return;
+        };
+        if group
+            .effect
+            .is_some_and(|own| own != self.out[whole].effect)
+            && group.counted
+        {
+            self.part = false;
+            return self.group(group);
+        }
+        // Traits that have no word in the format, such as migrants, are no part.
+        let is_trait = group.who == Who::People && !group.counted;
+        if is_trait {
+            return;
+        }
+        let effect = match (group.effect, self.out[whole].effect) {
+            (Some(Effect::Injured), Effect::KilledOrInjured) => Effect::Injured,
+            (_, effect) => effect,
+        };
+        self.out.push(Told {
+            group: group.clone(),
+            effect,
+            part_of: Some(whole),
+            rule: "among",
+        });
+    }
+
+    /// The figure that a share or a part breaks down: the last that is no part itself.
+    fn whole(&self) -> Option<usize> {
+        let wholes = self.out.iter().rposition(|t| t.part_of.is_none());
+        wholes.filter(|&at| self.out[at].group.count != Count::exactly(1) || self.out.len() == 1)
+    }
+
+    fn put(&mut self, group: Group, effect: Effect, rule: &'static str) {
+        if !group.counted && matches!(effect, Effect::Displaced | Effect::Missing) {
+            return;
+        }
+        self.out.push(Told {
+            group,
+            effect,
+            part_of: None,
+            rule,
+        });
+    }
+}
+
+fn is_hurt(effect: Effect) -> bool {
+    matches!(effect, Effect::Killed | Effect::Injured)
+}
+
+/// "لقي" and "فارق" say nothing of death alone.
+fn needs_death(doc: &Doc<'_>, at: usize) -> bool {
+    doc.words[at].len == 1
+        && matches!(
+            doc.stem(at),
+            "لقي"
+                | "لقيت"
+                | "لقوا"
+                | "لقو"
+                | "لقيا"
+                | "فارق"
+                | "فارقت"
+                | "فارقوا"
+                | "يلقي"
+                | "سقط"
+        )
+}
+
+fn meets_death(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    const REACH: usize = 14;
+    (at + 1..end.min(at + REACH)).any(|i| {
+        matches!(
+            doc.stem(i),
+            "حتفهم"
+                | "حتفه"
+                | "حتفها"
+                | "حتفهما"
+                | "حتفهن"
+                | "حياه"
+                | "مصرع"
+                | "حتف"
+        ) || doc.stem(i).starts_with("مصرع")
+    })
+}
+
+/// "حصيلة القتلى", "عدد الشهداء", "ضحايا": the figure stands further on.
+fn is_toll(doc: &Doc<'_>, at: usize) -> bool {
+    doc.words[at].len > 1 && matches!(doc.stem(at), "حصيله" | "عدد" | "اجمالي")
+}
+
+/// Words that say that a toll has changed.
+pub fn rises(stem: &str) -> bool {
+    matches!(
+        stem,
+        "ارتفع"
+            | "ارتفعت"
+            | "ارتفاع"
+            | "يرتفع"
+            | "ترتفع"
+            | "انخفض"
+            | "انخفضت"
+            | "يصبح"
+            | "تصبح"
+            | "صواب"
+            | "ليرتفع"
+            | "لترتفع"
+            | "ليصل"
+            | "لتصل"
+            | "ليبلغ"
+            | "لتبلغ"
+            | "ليصبح"
+            | "لتصبح"
+    )
+}

@@ -1,0 +1,534 @@
+//! Groups of people: a number with its noun, a noun that counts by its form, a share of others.
+
+use std::ops::Range;
+
+use tollbook_record::{Count, Effect, Vague, Who};
+
+use super::doc::Doc;
+use super::lexicon::{Gram, Noun, Number};
+use super::number;
+
+/// How a group stands to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// It stands by itself.
+    Whole,
+    /// One or some of others: أحدهم، ثلاثة منهم.
+    Of,
+    /// Most of others: معظمهم.
+    Most,
+}
+
+/// A group of people as told.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The bytes of its words, without clitics.
+    pub bytes: Range<usize>,
+    /// Who they are.
+    pub who: Who,
+    /// What its noun says was done to them.
+    pub effect: Option<Effect>,
+    /// How many.
+    pub count: Count,
+    /// How it stands to the group before.
+    pub share: Share,
+    /// Whether its noun has the article or a pronoun and no number stands before it.
+    pub definite: bool,
+    /// Whether و joins it to what stands before.
+    pub joined: bool,
+    /// Whether it has a number.
+    pub counted: bool,
+    /// Whether no known noun of people stands beside its number.
+    pub unsure: bool,
+}
+
+/// The groups in a run of tokens, in order.
+pub fn find(doc: &Doc<'_>, span: Range<usize>) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        match read(doc, at, span.end) {
+            Step::Groups(found) => {
+                at = found.last().map_or(at + 1, |g| g.tokens.end.max(at + 1));
+                groups.extend(found);
+            }
+            Step::Skip(next) => at = next.max(at + 1),
+        }
+    }
+    groups
+}
+
+/// What stands at a token: groups, or something else that ends before a token.
+enum Step {
+    Groups(Vec<Group>),
+    Skip(usize),
+}
+
+fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
+    let word = &doc.words[at];
+    if word.inner || doc.is_mark(at) {
+        return Step::Skip(at + 1);
+    }
+    if word.has(Gram::MOST) {
+        return most(doc, at, end);
+    }
+    if word.has(Gram::ONE_OF) {
+        return one(doc, at, at + word.len, Who::People, Share::Of);
+    }
+    if doc.stem(at) == "احد"
+        && doc
+            .words
+            .get(at + 1)
+            .is_some_and(|w| w.lex.noun.is_some() && w.article)
+    {
+        let noun = doc.words[at + 1].lex.noun;
+        let who = noun.map_or(Who::People, |n| n.who);
+        return one(doc, at, doc.after(at + 1), who, Share::Of);
+    }
+    let governed = at > 0 && (doc.has(at - 1, Gram::STOP) || word.prep.is_some());
+    let companion = doc.words.get(at + 1).is_some_and(|w| w.is_unknown())
+        && ["هم", "هن", "ها", "ه", "نا"]
+            .iter()
+            .any(|p| doc.form(at + 1).ends_with(p));
+    if doc.stem(at) == "احد" && companion && !governed && !word.article {
+        return one(doc, at, at + 2, Who::People, Share::Of);
+    }
+    // "وأصاب ثالثاً", "وجُرح رابع": one more.
+    let harmed = at > 0 && doc.words[at - 1].lex.harm.is_some();
+    if harmed && let Some((_, next)) = number::ordinal(doc.tokens(), at) {
+        return one(doc, at, next, Who::People, Share::Whole);
+    }
+    if is_family_of(doc, at)
+        && let Some(group) = family(doc, at, end)
+    {
+        return Step::Groups(vec![group]);
+    }
+    if let Some(number) = doc.number(at).filter(|n| n.next <= end) {
+        return numbered(doc, at, &number, end);
+    }
+    match word.lex.noun {
+        Some(noun) if !is_verbal(doc, at, end) => counted_by_form(doc, at, noun, end),
+        _ => Step::Skip(doc.after(at)),
+    }
+}
+
+/// Whether a noun for the harmed is the word for the harm here: "إصابة 14", "وفاة طفل", "وفاته".
+fn is_verbal(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let word = &doc.words[at];
+    if word.lex.harm.is_none() {
+        return false;
+    }
+    let next = doc.after(at);
+    let takes = next < end
+        && (doc.words[next].lex.noun.is_some_and(|n| n.effect.is_none())
+            || doc.number(next).is_some()
+            || doc.has(next, Gram::TITLE));
+    let alone = word
+        .lex
+        .noun
+        .is_some_and(|n| n.number == Number::One && n.effect == Some(Effect::Killed));
+    word.has(Gram::VERB) || word.pronoun.is_some() || takes || alone
+}
+
+fn one(doc: &Doc<'_>, at: usize, end: usize, who: Who, share: Share) -> Step {
+    let tokens = at..end;
+    Step::Groups(vec![Group {
+        bytes: doc.bytes(&tokens),
+        tokens,
+        who,
+        effect: None,
+        count: Count::exactly(1),
+        share,
+        definite: false,
+        joined: doc.words[at].conj,
+        counted: true,
+        unsure: false,
+    }])
+}
+
+/// "معظمهم من النساء والأطفال": a share without a number for each noun.
+fn most(doc: &Doc<'_>, at: usize, end: usize) -> Step {
+    let mut groups = Vec::new();
+    let mut next = doc.after(at);
+    let mut from = at;
+    if doc.form(next) == "من" {
+        next += 1;
+    }
+    while next < end && !doc.is_mark(next) {
+        let word = &doc.words[next];
+        let Some(noun) = word.lex.noun.filter(|_| from == at || word.conj) else {
+            break;
+        };
+        let tokens = from..doc.after(next);
+        groups.push(Group {
+            bytes: doc.bytes(&tokens),
+            tokens: tokens.clone(),
+            who: noun.who,
+            effect: noun.effect,
+            count: Count::Vague(Vague::Mostly),
+            share: Share::Most,
+            definite: false,
+            joined: word.conj,
+            counted: true,
+            unsure: false,
+        });
+        next = tokens.end;
+        from = next;
+    }
+    match groups.is_empty() {
+        true => Step::Skip(next),
+        false => Step::Groups(groups),
+    }
+}
+
+/// Whether a family stands here that may be counted by its members.
+pub fn is_family_of(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.stem(at), "اسره" | "عائله" | "عايله")
+}
+
+/// "أسرة من خمسة أفراد".
+fn family(doc: &Doc<'_>, at: usize, end: usize) -> Option<Group> {
+    let made = (at + 1..(at + 4).min(end)).find(|&i| doc.form(i) == "من")?;
+    let number = doc.number(made + 1).filter(|n| n.next < end)?;
+    let members = doc.words[number.next].lex.noun?;
+    let tokens = at..doc.after(number.next);
+    (members.who == Who::People).then(|| Group {
+        bytes: doc.bytes(&tokens),
+        tokens,
+        who: Who::FamilyMembers,
+        effect: None,
+        count: number.count,
+        share: Share::Whole,
+        definite: false,
+        joined: doc.words[at].conj,
+        counted: true,
+        unsure: false,
+    })
+}
+
+/// A number with what it counts.
+fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> Step {
+    let mut next = number.next;
+    let refused = number.thing || next < end && is_thing(doc, next);
+    let vague = matches!(number.count, Count::Vague(_));
+    if refused || number.definite && !vague {
+        return Step::Skip(doc.after(next.min(doc.end() - 1)).min(end).max(at + 1));
+    }
+    let counted = what(doc, next, end);
+    let mut group = Group {
+        tokens: at..next,
+        bytes: 0..0,
+        who: counted.who,
+        effect: counted.effect,
+        count: number.count,
+        share: counted.share,
+        definite: false,
+        joined: number.letters > 0 && doc.form(at).starts_with(['و', 'ف']),
+        counted: true,
+        unsure: !counted.known,
+    };
+    if number.weak && !counted.known {
+        return Step::Skip(next);
+    }
+    next = counted.end;
+    if let Some((qualifier, after)) = number::qualifier_after(doc.tokens(), next)
+        && after <= end
+        && let Some(count) = number::requalified(group.count, qualifier)
+    {
+        group.count = count;
+        next = after;
+    }
+    group.tokens.end = next;
+    let start = doc.tokens()[at].byte_of(doc.text.raw, number.letters);
+    group.bytes = start..doc.tokens()[next - 1].end;
+    Step::Groups(vec![group])
+}
+
+fn is_thing(doc: &Doc<'_>, at: usize) -> bool {
+    let word = &doc.words[at];
+    word.has(Gram::THING) && word.lex.noun.is_none_or(|n| n.effect.is_none()) && word.len == 1
+        || doc.is(at, '%')
+        || doc.is(at, '٪')
+}
+
+/// What a number counts.
+struct Counted {
+    who: Who,
+    effect: Option<Effect>,
+    share: Share,
+    end: usize,
+    /// Whether a noun of people says so, or nothing stands there that could count anything else.
+    known: bool,
+}
+
+fn what(doc: &Doc<'_>, at: usize, end: usize) -> Counted {
+    let bare = |end, known| Counted {
+        who: Who::People,
+        effect: None,
+        share: Share::Whole,
+        end,
+        known,
+    };
+    if at >= end || doc.is_mark(at) {
+        return bare(at, true);
+    }
+    let word = &doc.words[at];
+    if word.has(Gram::BOTH) {
+        return Counted {
+            effect: Some(Effect::KilledOrInjured),
+            ..bare(doc.after(at), true)
+        };
+    }
+    if matches!(doc.form(at), "منهم" | "منهن" | "منها" | "منهما") {
+        return Counted {
+            share: Share::Of,
+            ..bare(doc.after(at), true)
+        };
+    }
+    let from_others = doc.form(at) == "من" && at + 1 < end;
+    if from_others || word.prep == Some('ل') && word.lex.noun.is_some() && doc.words[at].len == 1 {
+        let noun_at = at + usize::from(from_others);
+        return of_noun(doc, noun_at, end).unwrap_or_else(|| bare(at, true));
+    }
+    if let Some(noun) = word.lex.noun.filter(|_| !word.conj && word.prep.is_none()) {
+        return with_noun(doc, at, noun, end);
+    }
+    let closes = word.conj
+        || word.prep.is_some()
+        || word.has(Gram::STOP.with(Gram::VERB))
+        || word.lex.harm.is_some();
+    // What is known and is neither a thing nor what can be hit does not stand for what is counted.
+    let other = word.lex.target.is_some() || word.lex.weapon.is_some() || word.lex.act.is_some();
+    if closes || !word.is_unknown() && !other {
+        return bare(at, true);
+    }
+    // A noun that is not known: it may count anything.
+    match word.is_unknown() && looks_like_people(doc.form(at)) {
+        true => bare(at + 1, true),
+        false => bare(at, false),
+    }
+}
+
+/// A noun in ي with an ending of the accusative or the plural is mostly one of a people: "فلسطينياً".
+fn looks_like_people(form: &str) -> bool {
+    ["يا", "يين", "يون", "يات"]
+        .iter()
+        .any(|ending| form.ends_with(ending))
+        && form.chars().count() > 5
+}
+
+/// "أربعة من أفراد الشرطة", "ثلاث من بناتها", "٤ من أسرة واحدة", "١٣ من الحضور".
+fn of_noun(doc: &Doc<'_>, at: usize, end: usize) -> Option<Counted> {
+    let word = &doc.words[at];
+    if is_family_of(doc, at) || doc.stem(at) == "ال" {
+        return Some(Counted {
+            who: Who::FamilyMembers,
+            effect: None,
+            share: Share::Whole,
+            end: (doc.after(at) + 1).min(end),
+            known: true,
+        });
+    }
+    if let Some(noun) = word.lex.noun {
+        let counted = with_noun(doc, at, noun, end);
+        return Some(Counted {
+            end: tail(doc, counted.end, end),
+            ..counted
+        });
+    }
+    word.article.then(|| Counted {
+        who: Who::People,
+        effect: None,
+        share: Share::Whole,
+        end: doc.after(at),
+        known: true,
+    })
+}
+
+/// The noun behind a number, with the nouns and adjectives that say more of the same people.
+fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
+    let daughters = doc.words[at].pronoun.is_some() && doc.stem(at).starts_with("بنات");
+    let mut out = Counted {
+        who: if daughters {
+            Who::FamilyMembers
+        } else {
+            noun.who
+        },
+        effect: noun.effect,
+        share: Share::Whole,
+        end: doc.after(at),
+        known: true,
+    };
+    while out.end < end {
+        let next = &doc.words[out.end];
+        let form = doc.form(out.end);
+        if matches!(
+            form,
+            "واحد" | "واحده" | "اثنين" | "اثنان" | "اثنتين" | "اثنتان"
+        ) {
+            out.end += 1;
+            continue;
+        }
+        // "عشرات القتلى والجرحى": one number for both.
+        let joined = next.conj
+            && next
+                .lex
+                .noun
+                .is_some_and(|n| n.effect == Some(Effect::Injured) && n.number == Number::More);
+        if joined && out.effect == Some(Effect::Killed) && noun.number == Number::More {
+            out.effect = Some(Effect::KilledOrInjured);
+            out.end = doc.after(out.end);
+            break;
+        }
+        if next.has(Gram::BOTH) {
+            out.effect = Some(Effect::KilledOrInjured);
+            out.end = doc.after(out.end);
+            break;
+        }
+        if next.has(Gram::AMONG) && next.len == 1 && matches!(form, "منهم" | "منهن") {
+            out.share = Share::Of;
+            out.end += 1;
+            break;
+        }
+        let defined = doc.words[at].article || doc.words[at].pronoun.is_some();
+        let adjective = next.lex.noun.filter(|a| {
+            !next.conj
+                && next.prep.is_none()
+                && next.article == defined
+                && next.pronoun.is_none()
+                && (!defined || a.effect.is_some())
+        });
+        let Some(adjective) = adjective else {
+            out.end = origin(doc, out.end, end, &mut out.who);
+            break;
+        };
+        if out.who == Who::People {
+            out.who = adjective.who;
+        }
+        if out.effect.is_none() {
+            out.effect = adjective.effect;
+        }
+        out.end = doc.after(out.end);
+    }
+    out
+}
+
+/// "3 قتلى من عائلة واحدة", "عنصرين من حزب الله", "خمسة شهداء من آل سرور": whence the people are.
+fn origin(doc: &Doc<'_>, at: usize, end: usize, who: &mut Who) -> usize {
+    if doc.form(at) != "من" || at + 1 >= end {
+        return at;
+    }
+    let next = at + 1;
+    if is_family_of(doc, next) || doc.form(next) == "ال" || doc.form(next) == "ذات" {
+        if *who == Who::People {
+            *who = Who::FamilyMembers;
+        }
+        return tail(doc, (next + 2).min(end), end);
+    }
+    let party = Gram::PARTY_HEAD
+        .with(Gram::PARTY_NAME)
+        .with(Gram::PARTY_LABEL);
+    if doc.has(next, party) {
+        return tail(doc, doc.after(next), end);
+    }
+    let noun = doc.words[next].lex.noun.filter(|_| doc.words[next].article);
+    match noun {
+        Some(noun) => {
+            if *who == Who::People {
+                *who = noun.who;
+            }
+            doc.after(next)
+        }
+        None => at,
+    }
+}
+
+/// One more word with the article or of a party: "الشرطة", "واحدة".
+fn tail(doc: &Doc<'_>, at: usize, end: usize) -> usize {
+    if at >= end || doc.is_mark(at) {
+        return at;
+    }
+    let word = &doc.words[at];
+    let goes_on = word.article && word.prep.is_none() && !word.conj && !word.has(Gram::STOP)
+        || matches!(doc.form(at), "واحده" | "واحد");
+    if goes_on { at + 1 } else { at }
+}
+
+/// A noun without a number: its form says how many.
+fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Step {
+    let word = &doc.words[at];
+    if matches!(
+        doc.stem(at),
+        "اهالي" | "اهال" | "سكان" | "ناس" | "بشر" | "حضور" | "ركاب" | "افراد" | "شركا"
+    ) && noun.number == Number::More
+    {
+        return Step::Skip(doc.after(at));
+    }
+    // "جثمان الشهيد عدي": the title counts the person.
+    let titled = doc
+        .words
+        .get(doc.after(at))
+        .is_some_and(|w| w.article && (w.has(Gram::TITLE) || w.lex.noun.is_some()));
+    if titled && noun.number == Number::One && noun.effect.is_some() && !word.article {
+        return Step::Skip(doc.after(at));
+    }
+    let owned = word.pronoun.is_some();
+    let mut counted = with_noun(doc, at, noun, end);
+    // Without a number before them "قتلى وجرحى" are two.
+    if counted.effect == Some(Effect::KilledOrInjured) && noun.effect != counted.effect {
+        counted.effect = noun.effect;
+        counted.end = doc.after(at);
+    }
+    let mut next = counted.end;
+    let stressed = doc.words.get(next.wrapping_sub(1)).is_some()
+        && matches!(doc.form(next - 1), "اثنين" | "اثنتين" | "اثنان" | "اثنتان");
+    let mut count = match noun.number {
+        Number::One => Count::exactly(1),
+        Number::OneOrTwo if owned => Count::exactly(2),
+        Number::OneOrTwo => Count::exactly(1),
+        Number::Two => Count::exactly(2),
+        Number::TwoOrMore if stressed || is_marked_dual(doc, at) => Count::exactly(2),
+        Number::TwoOrMore | Number::More => Count::Vague(Vague::Plural),
+    };
+    let is_plural = matches!(noun.number, Number::More | Number::TwoOrMore);
+    // "أطفالها الثلاثة": the number follows the noun.
+    let follows = (next < end).then(|| doc.number(next)).flatten();
+    let mut has_number = false;
+    let told = word.article && noun.effect.is_some();
+    if let Some(number) =
+        follows.filter(|n| is_plural && (n.definite || told) && n.next <= end && !n.thing)
+    {
+        count = number.count;
+        next = number.next;
+        has_number = true;
+    }
+    if let Some((qualifier, after)) = number::qualifier_after(doc.tokens(), next)
+        && after <= end
+        && !is_plural
+        && let Some(more) = number::requalified(count, qualifier)
+    {
+        count = more;
+        next = after;
+    }
+    let tokens = at..next;
+    Step::Groups(vec![Group {
+        bytes: doc.bytes(&tokens),
+        tokens,
+        who: counted.who,
+        effect: counted.effect,
+        count,
+        share: counted.share,
+        definite: word.article && !has_number,
+        joined: word.conj,
+        counted: has_number || noun.number == Number::Two,
+        unsure: false,
+    }])
+}
+
+/// "مهاجرَين": the vowel before the ending tells two from more.
+fn is_marked_dual(doc: &Doc<'_>, at: usize) -> bool {
+    let token = &doc.tokens()[at];
+    doc.text.raw[token.start..token.end].contains("\u{64e}ين")
+}

@@ -1,0 +1,285 @@
+//! Weapons named and what was hit.
+
+use std::ops::Range;
+
+use tollbook_record::{TargetKind, WeaponKind};
+
+use super::doc::Doc;
+use super::lexicon::Gram;
+
+/// Words for a weapon or a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit<K> {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its kind.
+    pub kind: K,
+}
+
+/// The weapons named in a run of tokens.
+pub fn weapons(doc: &Doc<'_>, span: Range<usize>) -> Vec<Hit<WeaponKind>> {
+    let mut out: Vec<Hit<WeaponKind>> = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        let next = doc.after(at).min(span.end);
+        // "أضرم مستوطنون النار": the same word is fire.
+        let fire = (doc.stem(at) == "نار" && burns(doc, at)).then_some(WeaponKind::Fire);
+        let named = doc.words[at]
+            .lex
+            .weapon
+            .filter(|kind| is_weapon(doc, at, *kind));
+        if let Some(kind) = fire.or(named) {
+            out.push(Hit {
+                tokens: at..next,
+                kind,
+            });
+        }
+        at = next;
+    }
+    out
+}
+
+fn is_weapon(doc: &Doc<'_>, at: usize, kind: WeaponKind) -> bool {
+    let before = at.checked_sub(1).map_or("", |i| doc.stem(i));
+    let of_peace = matches!(
+        before,
+        "وقف" | "لوقف" | "بوقف" | "مستودع" | "مستودعات" | "صفارات"
+    );
+    let of_fire = kind == WeaponKind::SmallArms && burns(doc, at);
+    !(of_peace || of_fire)
+}
+
+/// Whether fire is set, and not opened, with the word at `at`.
+fn burns(doc: &Doc<'_>, at: usize) -> bool {
+    (at.saturating_sub(3)..at)
+        .any(|i| doc.stem(i).starts_with("اضر") || doc.stem(i).starts_with("يضرم"))
+}
+
+/// Words before a target that say it was hit.
+const OBJECT_OF: &[&str] = &[
+    "علي",
+    "ع",
+    "طال",
+    "طالت",
+    "اصاب",
+    "اصابت",
+    "دمر",
+    "دمرت",
+    "تدمير",
+    "استهداف",
+    "استهدف",
+    "استهدفت",
+    "يستهدف",
+    "تستهدف",
+    "ضرب",
+    "ضربت",
+    "هاجم",
+    "هاجموا",
+    "اقتحم",
+    "اقتحموا",
+    "داهم",
+    "قصف",
+    "قصفت",
+    "احرق",
+    "احرقوا",
+    "احراق",
+    "نحو",
+    "صوب",
+    "تجاه",
+    "باتجاه",
+    "فجر",
+    "فجرت",
+    "استهدافه",
+    "استهدافها",
+    "هز",
+    "يضرب",
+    "نسف",
+    "اضرموا",
+    "في",
+    "بين",
+    "سقوط",
+    "انقاض",
+    "ركام",
+    "تضرر",
+    "تضررت",
+    "خروج",
+    "احتراق",
+    "احترقت",
+    "احترق",
+    "تضررتا",
+];
+
+/// Kinds of places in which an attack hits whoever is there.
+const INSIDE: &[TargetKind] = &[
+    TargetKind::Market,
+    TargetKind::Mosque,
+    TargetKind::School,
+    TargetKind::Church,
+    TargetKind::Wedding,
+    TargetKind::Funeral,
+    TargetKind::Checkpoint,
+    TargetKind::Bakery,
+    TargetKind::Bus,
+    TargetKind::Shop,
+    TargetKind::PlaceOfWorship,
+    TargetKind::Hospital,
+    TargetKind::Shelter,
+    TargetKind::Prison,
+    TargetKind::PoliceSite,
+    TargetKind::Gathering,
+    TargetKind::Boat,
+    TargetKind::Residential,
+    TargetKind::Camp,
+    TargetKind::Farm,
+    TargetKind::Vehicle,
+    TargetKind::Convoy,
+];
+
+/// What a run of tokens says was hit. `from` is the token where the attack is told first.
+pub fn targets(
+    doc: &Doc<'_>,
+    span: Range<usize>,
+    acts: &[Range<usize>],
+    dates: &[Range<usize>],
+) -> Vec<Hit<TargetKind>> {
+    let mut out: Vec<Hit<TargetKind>> = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        let next = doc.after(at).min(span.end);
+        if let Some(kind) = doc.words[at].lex.target
+            && is_hit(doc, at, kind, &span, acts, dates, out.last())
+        {
+            // "قافلة إغاثة" is both.
+            if kind == TargetKind::Aid && doc.stem(at) == "قافله" {
+                out.push(Hit {
+                    tokens: at..next,
+                    kind: TargetKind::Convoy,
+                });
+            }
+            out.push(Hit {
+                tokens: at..next,
+                kind,
+            });
+        }
+        at = next;
+    }
+    out
+}
+
+fn is_hit(
+    doc: &Doc<'_>,
+    at: usize,
+    kind: TargetKind,
+    span: &Range<usize>,
+    acts: &[Range<usize>],
+    dates: &[Range<usize>],
+    last: Option<&Hit<TargetKind>>,
+) -> bool {
+    let word = &doc.words[at];
+    if acts.is_empty() {
+        return false;
+    }
+    // "منزلها الذي دمرته غارة", "منزل أغار عليه الطيران".
+    let end = doc.after(at);
+    let behind = (end..(end + 3).min(span.end)).find(|&i| {
+        acts.iter().any(|a| a.start == i)
+            || doc.has(i, Gram::VERB)
+                && OBJECT_OF
+                    .iter()
+                    .any(|w| doc.stem(i).starts_with(w) && w.len() > 6)
+    });
+    let relative = behind.is_some_and(|i| {
+        doc.words[i].pronoun.is_some() && doc.has(i, Gram::VERB)
+            || doc.form(i + 1).starts_with("علي") && doc.form(i + 1) != "علي"
+    });
+    if relative {
+        return true;
+    }
+    // "منازل وسيارات": what و joins to something hit.
+    if word.conj && last.is_some_and(|l| at - l.tokens.end <= 4) {
+        return !doc.has(at, Gram::VERB);
+    }
+    governed(doc, at, kind, span, acts, dates)
+}
+
+/// Whether the words before say that it was hit.
+fn governed(
+    doc: &Doc<'_>,
+    at: usize,
+    kind: TargetKind,
+    span: &Range<usize>,
+    acts: &[Range<usize>],
+    dates: &[Range<usize>],
+) -> bool {
+    const REACH: usize = 6;
+    let word = &doc.words[at];
+    let after_act = acts.iter().any(|a| a.start < at);
+    if word.prep == Some('ب') {
+        let weapon =
+            at > span.start && (doc.words[at - 1].lex.weapon.is_some() || doc.words[at - 1].inner);
+        return after_act && INSIDE.contains(&kind) && (weapon || acts.iter().any(|a| a.end == at));
+    }
+    if word.prep == Some('ل') {
+        return acts.iter().any(|a| a.end == at);
+    }
+    let mut i = at;
+    for _ in 0..REACH {
+        if i <= span.start {
+            return false;
+        }
+        i -= 1;
+        if let Some(date) = dates.iter().find(|d| d.contains(&i)) {
+            i = date.start;
+            continue;
+        }
+        let stem = doc.stem(i);
+        let led = doc.words[i].prep.is_some()
+            && doc.words[i].lex.act.is_none()
+            && doc.words[i].lex.weapon.is_none();
+        if led || stem == "رد" || stem == "ردا" {
+            return false;
+        }
+        // "طالب كلية": the word belongs to a person.
+        if i + 1 == at && doc.words[i].lex.noun.is_some() && doc.words[i].lex.target.is_none() {
+            return false;
+        }
+        if doc.is_mark(i) && !doc.is(i, '"')
+            || matches!(
+                stem,
+                "الي" | "من" | "عن" | "ان" | "خلال" | "اثناء" | "بعد" | "قبل" | "مع"
+            )
+        {
+            return false;
+        }
+        if acts.iter().any(|a| a.contains(&i)) {
+            // The object of a verb, or of a verbal noun, stands behind it.
+            if OBJECT_OF.iter().any(|w| stem.starts_with(w))
+                || doc.words[i].lex.act.is_some_and(|a| a.verb)
+            {
+                return true;
+            }
+            continue;
+        }
+        if stem.starts_with("يستقل")
+            || stem.starts_with("تستقل")
+            || matches!(stem, "متن" | "يقود" | "يقودها" | "يركب" | "يركبون")
+        {
+            return false;
+        }
+        match stem {
+            "في" | "داخل" | "بداخل" | "قرب" | "قباله" | "وسط" | "امام" | "بجوار" | "قدام"
+            | "لدي" => {
+                let here = stem != "في" || i + 1 == at;
+                return after_act
+                    && here
+                    && INSIDE.contains(&kind)
+                    && (kind != TargetKind::Camp && kind != TargetKind::Residential
+                        || stem == "داخل"
+                        || i > 0 && doc.stem(i - 1) == "نار");
+            }
+            _ if OBJECT_OF.contains(&stem) => return true,
+            _ => {}
+        }
+    }
+    false
+}

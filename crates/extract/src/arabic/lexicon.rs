@@ -1,0 +1,621 @@
+//! What is known of Arabic words: the tables of `lexicon/ar`, looked up behind clitics.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use tollbook_record::{Act, Effect, TargetKind, WeaponKind, Who};
+
+use super::text::Text;
+use super::token::Kind;
+use crate::lexicon::hash::ByWord;
+
+mod inflect;
+mod tables;
+
+/// Classes of words, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gram(u64);
+
+macro_rules! classes {
+    ($($name:ident = $bit:literal $(($word:literal))?,)+) => {
+        impl Gram {
+            $(#[allow(missing_docs, reason = "named for its list in lexicon/ar")]
+            pub const $name: Gram = Gram(1 << $bit);)+
+
+            /// The class of a list in the tables.
+            fn named(word: &str) -> Option<Gram> {
+                $($(if word == $word { return Some(Gram::$name); })?)+
+                None
+            }
+        }
+    };
+}
+
+classes! {
+    AMONG = 0 ("among"),
+    MOST = 1 ("most"),
+    ONE_OF = 2 ("oneof"),
+    NEGATION = 3 ("negation"),
+    SUPERSEDED = 4 ("superseded"),
+    THING = 5 ("things"),
+    PLACE_DROPPED = 6 ("dropped"),
+    PLACE_KEPT = 7 ("kept"),
+    RELATION = 8 ("relations"),
+    JOIN = 9 ("joins"),
+    BINDER = 10 ("binders"),
+    COUNTRY = 11 ("countries"),
+    NOWHERE = 12 ("nowhere"),
+    PARTY_HEAD = 13 ("heads"),
+    PARTY_LABEL = 14 ("labels"),
+    PARTY_NAME = 15 ("names"),
+    PARTY_ADJECTIVE = 16 ("adjectives"),
+    EPITHET = 17 ("epithets"),
+    HANDS = 18 ("hands"),
+    CARRIED = 19 ("carried"),
+    ACCUSES = 20 ("accuses"),
+    OWNS = 21 ("owns"),
+    SAYS = 22,
+    CITES = 23 ("cites"),
+    SPEAKER_HEAD = 24,
+    REPORTER = 25 ("reporters"),
+    DENIES = 26,
+    THREATENS = 27,
+    WARNS = 28,
+    CONDITION = 29 ("conditions"),
+    BOTH = 30,
+    NOBODY = 31,
+    VERB = 32,
+    DRONE = 33 ("drone"),
+    AIR = 34 ("air"),
+    NAVAL = 35 ("naval"),
+    GUNS = 36 ("guns"),
+    SUICIDE = 37 ("suicide"),
+    STOP = 38 ("stops"),
+    OLD = 39 ("old"),
+    TOTAL = 40 ("totals"),
+    TITLE = 41 ("titles"),
+    ADDS = 42 ("adds"),
+    AFTER = 43 ("afterwards"),
+    VERSE = 44 ("verse"),
+    UNHURT = 45 ("unhurt"),
+    AT_RISK = 46 ("at_risk"),
+    FEMALE = 47,
+    VERBAL_NOUN = 49,
+    TOWN = 50 ("towns"),
+    ACCIDENT = 48 ("accidents"),
+}
+
+impl Gram {
+    /// Both together.
+    pub const fn with(self, other: Gram) -> Gram {
+        Gram(self.0 | other.0)
+    }
+}
+
+/// How many persons the form of a noun counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// One.
+    One,
+    /// One in the accusative, or two before a pronoun: طفلا، طفلاها.
+    OneOrTwo,
+    /// Two.
+    Two,
+    /// Two or more: مدنيين is written for both.
+    TwoOrMore,
+    /// More.
+    More,
+}
+
+/// A noun for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// Who they are.
+    pub who: Who,
+    /// What the noun says was done to them.
+    pub effect: Option<Effect>,
+    /// How many.
+    pub number: Number,
+}
+
+/// How a word of harm takes those harmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// Their verb: استشهد.
+    Suffered,
+    /// The verb of whoever did it: اغتال.
+    Done,
+    /// Either, without vowels: قتل.
+    Either,
+    /// A verbal noun: مقتل.
+    Noun,
+}
+
+/// A word that says what was done to people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Harm {
+    /// What was done.
+    pub effect: Effect,
+    /// How it takes its figures.
+    pub voice: Voice,
+    /// Whether the verb is in a form that follows its subject: قُتلوا.
+    pub follows: bool,
+}
+
+/// A word for an attack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActWord {
+    /// What it says by itself.
+    pub act: Act,
+    /// Whether the means beside it say more.
+    pub open: bool,
+    /// Whether some means make it another kind: a raid by a drone.
+    pub refines: bool,
+    /// Whether it says nothing alone.
+    pub weak: bool,
+    /// Whether it is a verb.
+    pub verb: bool,
+}
+
+/// All that is known of a word or phrase.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lex {
+    /// Its classes.
+    pub gram: Gram,
+    /// A noun for people.
+    pub noun: Option<Noun>,
+    /// A word of harm.
+    pub harm: Option<Harm>,
+    /// A word for an attack.
+    pub act: Option<ActWord>,
+    /// A weapon.
+    pub weapon: Option<WeaponKind>,
+    /// What can be hit.
+    pub target: Option<TargetKind>,
+}
+
+impl Lex {
+    /// Whether it has any of these classes.
+    pub fn has(&self, gram: Gram) -> bool {
+        self.gram.0 & gram.0 != 0
+    }
+}
+
+/// A pronoun behind a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pronoun {
+    /// ه
+    Him,
+    /// ها
+    Her,
+    /// هما
+    Two,
+    /// هم، هن
+    Them,
+    /// نا
+    Us,
+}
+
+/// A token with what is known of it.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// What is known of it, or of the phrase that it begins.
+    pub lex: &'static Lex,
+    /// How many tokens the phrase has.
+    pub len: usize,
+    /// Whether it stands inside a phrase that began before it.
+    pub inner: bool,
+    /// Whether و or ف stands in front.
+    pub conj: bool,
+    /// ب، ل or ك in front.
+    pub prep: Option<char>,
+    /// Whether it has the article.
+    pub article: bool,
+    /// The pronoun behind it.
+    pub pronoun: Option<Pronoun>,
+    /// How many letters of its form are clitics before the noun and its article.
+    pub skip: usize,
+    /// Whether س makes the verb one of the future.
+    pub future: bool,
+}
+
+static EMPTY: LazyLock<Lex> = LazyLock::new(Lex::default);
+
+impl Word {
+    fn unknown() -> Self {
+        Self {
+            lex: &EMPTY,
+            len: 1,
+            inner: false,
+            conj: false,
+            prep: None,
+            article: false,
+            pronoun: None,
+            skip: 0,
+            future: false,
+        }
+    }
+
+    /// Whether it has any of these classes.
+    pub fn has(&self, gram: Gram) -> bool {
+        self.lex.has(gram)
+    }
+
+    /// Whether nothing is known of it.
+    pub fn is_unknown(&self) -> bool {
+        !self.inner && *self.lex == Lex::default()
+    }
+}
+
+/// The words of the tables.
+#[derive(Default)]
+pub struct Lexicon {
+    phrases: HashMap<Box<str>, Lex, ByWord>,
+    /// The longest phrase that begins with a word, in words.
+    longest: HashMap<Box<str>, usize, ByWord>,
+}
+
+static ARABIC: LazyLock<Lexicon> = LazyLock::new(tables::arabic);
+
+/// The word without its article, where enough is left: the form in which words are looked up, so that
+/// "القصف المدفعي" and "قصف مدفعي" are one phrase.
+pub fn bare(form: &str) -> &str {
+    const LEAST: usize = 2;
+    let mut word = form;
+    while let Some(rest) = word.strip_prefix("ال") {
+        if rest.chars().count() < LEAST {
+            break;
+        }
+        word = rest;
+    }
+    word
+}
+
+/// A way to read a word: its stem behind clitics.
+struct Reading {
+    stem: String,
+    conj: bool,
+    prep: Option<char>,
+    article: bool,
+    pronoun: Option<Pronoun>,
+    skip: usize,
+    future: bool,
+}
+
+/// What is known of every token of a text.
+pub fn read(text: &Text<'_>) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::with_capacity(text.tokens.len());
+    let bares: Vec<&str> = text.tokens.iter().map(|t| bare(&t.form)).collect();
+    while words.len() < text.tokens.len() {
+        let at = words.len();
+        let word = match text.tokens[at].kind {
+            Kind::Word => look_up(text, at, &bares[at + 1..]),
+            _ => Word::unknown(),
+        };
+        let len = word.len;
+        words.push(word);
+        for _ in 1..len {
+            words.push(Word {
+                inner: true,
+                ..Word::unknown()
+            });
+        }
+    }
+    words
+}
+
+/// What is known of one token. Folded, "والده" (his father) and "والدة" (a mother) are one.
+fn look_up(text: &Text<'_>, at: usize, ahead: &[&str]) -> Word {
+    let token = &text.tokens[at];
+    let father = token.form.strip_suffix('ه').filter(|f| f.ends_with("والد"));
+    match father.filter(|_| text.raw[..token.end].ends_with('ه')) {
+        Some(father) => Word {
+            pronoun: Some(Pronoun::Him),
+            ..ARABIC.word(father, false, &[])
+        },
+        None => ARABIC.word(&token.form, text.raw[..token.end].ends_with('ة'), ahead),
+    }
+}
+
+impl Lexicon {
+    /// The longest phrase that begins with the word, read with the fewest clitics.
+    fn word(&'static self, form: &str, closed: bool, ahead: &[&str]) -> Word {
+        let mut best: Option<Word> = None;
+        each_reading(form, closed, |reading| {
+            let of = |stem: &str| self.longest.get(stem).copied().unwrap_or(0);
+            let longest = of(&reading.stem).max(of(nominative(&reading.stem)));
+            let more = best.as_ref().map_or(0, |b| b.len);
+            for len in (more + 1..=longest.min(ahead.len() + 1)).rev() {
+                if let Some(lex) = self.phrase(&reading.stem, &ahead[..len - 1]) {
+                    // A verb takes no preposition and no article, and a phrase no pronoun inside.
+                    let verbal =
+                        lex.has(Gram::VERB) && !lex.has(Gram::VERBAL_NOUN) && lex.noun.is_none();
+                    let nominal = reading.prep.is_some() || reading.article;
+                    if nominal && verbal || len > 1 && reading.pronoun.is_some() {
+                        continue;
+                    }
+                    if reading.future
+                        && !(lex.has(Gram::VERB) && reading.stem.starts_with(['ي', 'ت', 'ن']))
+                    {
+                        continue;
+                    }
+                    best = Some(Word {
+                        lex,
+                        len,
+                        inner: false,
+                        conj: reading.conj,
+                        prep: reading.prep,
+                        article: reading.article,
+                        pronoun: reading.pronoun,
+                        skip: reading.skip,
+                        future: reading.future,
+                    });
+                    break;
+                }
+            }
+        });
+        best.unwrap_or_else(|| unknown(form))
+    }
+
+    fn phrase(&'static self, first: &str, rest: &[&str]) -> Option<&'static Lex> {
+        if rest.is_empty() {
+            return self.phrases.get(first);
+        }
+        let join = |plain: fn(&str) -> &str| {
+            let mut words = String::with_capacity(48);
+            words.push_str(plain(first));
+            for word in rest {
+                words.push(' ');
+                words.push_str(plain(word));
+            }
+            words
+        };
+        let as_written = self.phrases.get(join(|word| word).as_str());
+        // "موقعا عسكريا": the alef of the accusative.
+        as_written.or_else(|| self.phrases.get(join(nominative).as_str()))
+    }
+
+    /// A phrase for an attack names the weapon that its last words name: "انفجار لغم أرضي".
+    fn name_weapons_of_acts(&mut self) {
+        let named = |phrase: &str| {
+            let mut rest = phrase;
+            while let Some((_, tail)) = rest.split_once(' ') {
+                let tail = tail.trim_start_matches('ب');
+                if let Some(kind) = self.phrases.get(tail).and_then(|lex| lex.weapon) {
+                    return Some(kind);
+                }
+                rest = tail;
+            }
+            None
+        };
+        let acts = self
+            .phrases
+            .iter()
+            .filter(|(_, lex)| lex.act.is_some() && lex.weapon.is_none());
+        let found: Vec<(Box<str>, WeaponKind)> = acts
+            .filter_map(|(phrase, _)| Some((phrase.clone(), named(phrase)?)))
+            .collect();
+        for (phrase, kind) in found {
+            if let Some(lex) = self.phrases.get_mut(&phrase) {
+                lex.weapon = Some(kind);
+            }
+        }
+    }
+
+    fn entry(&mut self, words: &str) -> &mut Lex {
+        let mut first = "";
+        let mut key = String::new();
+        let folded: Vec<String> = super::token::tokens(words)
+            .into_iter()
+            .map(|t| t.form)
+            .filter(|w| w != "ل" && w != "ب")
+            .collect();
+        for word in &folded {
+            let word = bare(word);
+            if key.is_empty() {
+                first = word;
+            } else {
+                key.push(' ');
+            }
+            key.push_str(word);
+        }
+        let longest = self.longest.entry(first.into()).or_default();
+        *longest = (*longest).max(folded.len());
+        self.phrases.entry(key.into()).or_default()
+    }
+}
+
+/// The clitics that an unknown word shows without doubt.
+fn unknown(form: &str) -> Word {
+    let mut word = Word::unknown();
+    for (lead, conj, prep) in [
+        ("وبال", true, Some('ب')),
+        ("ولل", true, Some('ل')),
+        ("وال", true, None),
+        ("فال", true, None),
+        ("بال", false, Some('ب')),
+        ("لل", false, Some('ل')),
+        ("كال", false, Some('ك')),
+        ("ال", false, None),
+    ] {
+        let rest = form.strip_prefix(lead).map_or(0, |r| r.chars().count());
+        if rest >= 3 {
+            word.conj = conj;
+            word.prep = prep;
+            word.article = true;
+            word.skip = usize::from(conj) + usize::from(prep.is_some());
+            if lead.ends_with("لل") {
+                word.skip = lead.chars().count();
+            }
+            break;
+        }
+    }
+    word
+}
+
+/// A word without the alef of the accusative, where enough is left.
+fn nominative(word: &str) -> &str {
+    word.strip_suffix('ا')
+        .filter(|rest| long(rest, 3))
+        .unwrap_or(word)
+}
+
+/// A word without the clitics in front.
+#[derive(Clone, Copy)]
+struct Front<'a> {
+    stem: &'a str,
+    conj: bool,
+    prep: Option<char>,
+    article: bool,
+    skip: usize,
+    future: bool,
+}
+
+impl<'a> Front<'a> {
+    fn new(rest: &'a str, conj: bool, prep: Option<char>, skip: usize) -> Self {
+        let stem = bare(rest);
+        Self {
+            stem,
+            conj,
+            prep,
+            article: stem.len() < rest.len() || prep == Some('ل') && skip == usize::from(conj) + 2,
+            skip,
+            future: false,
+        }
+    }
+
+    fn read(&self, stem: &str, pronoun: Option<Pronoun>) -> Reading {
+        Reading {
+            stem: stem.to_owned(),
+            conj: self.conj,
+            prep: self.prep,
+            article: self.article,
+            pronoun,
+            skip: self.skip,
+            future: self.future,
+        }
+    }
+}
+
+/// What may be left of a word when clitics in front are taken off, the fewest first.
+fn fronts(form: &str) -> Vec<Front<'_>> {
+    let mut out = Vec::with_capacity(8);
+    out.push(Front::new(form, false, None, 0));
+    let behind_and = form.strip_prefix(['و', 'ف']).filter(|r| long(r, 2));
+    for (rest, conj) in [(Some(form), false), (behind_and, true)] {
+        let Some(rest) = rest else { continue };
+        let lead = usize::from(conj);
+        if conj {
+            out.push(Front::new(rest, true, None, 1));
+        }
+        if let Some(noun) = rest.strip_prefix("لل").filter(|r| long(r, 2)) {
+            out.push(Front::new(noun, conj, Some('ل'), lead + 2));
+        }
+        let prep = rest.chars().next().filter(|c| matches!(c, 'ب' | 'ل' | 'ك'));
+        let noun = prep.map(|prep| &rest[prep.len_utf8()..]);
+        if let Some(noun) = noun.filter(|r| long(r, 2)) {
+            out.push(Front::new(noun, conj, prep, lead + 1));
+        }
+        if let Some(verb) = rest.strip_prefix('س').filter(|r| long(r, 3)) {
+            out.push(Front {
+                future: true,
+                ..Front::new(verb, conj, None, lead + 1)
+            });
+        }
+    }
+    out
+}
+
+/// Pronouns behind a word, the longest first.
+const PRONOUNS: [(&str, Pronoun); 6] = [
+    ("هما", Pronoun::Two),
+    ("هم", Pronoun::Them),
+    ("هن", Pronoun::Them),
+    ("ها", Pronoun::Her),
+    ("نا", Pronoun::Us),
+    ("ه", Pronoun::Him),
+];
+
+/// The ways to read a word, those with fewer clitics first. `closed` says that it is written with ة, which is
+/// no pronoun.
+fn each_reading(form: &str, closed: bool, mut see: impl FnMut(Reading)) {
+    let fronts = fronts(form);
+    for front in &fronts {
+        see(front.read(front.stem, None));
+    }
+    for front in fronts.iter().filter(|f| !f.article) {
+        for (ending, pronoun) in PRONOUNS {
+            if closed && ending == "ه" {
+                continue;
+            }
+            let Some(base) = front.stem.strip_suffix(ending).filter(|b| long(b, 2)) else {
+                continue;
+            };
+            // "زوجته": the ة of the noun is written open before a pronoun.
+            if let Some(feminine) = base.strip_suffix('ت').filter(|b| long(b, 2)) {
+                see(front.read(&format!("{feminine}ه"), Some(pronoun)));
+            }
+            see(front.read(base, Some(pronoun)));
+        }
+    }
+}
+
+fn long(word: &str, least: usize) -> bool {
+    word.chars().count() >= least
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arabic::text::cut;
+
+    fn first(words: &str) -> Word {
+        read(&cut(words)).remove(0)
+    }
+
+    #[test]
+    fn clitics_are_split_from_known_words() {
+        let word = first("وبالمدفعية");
+        assert_eq!(word.lex.weapon, Some(WeaponKind::ArtilleryShell));
+        assert_eq!((word.conj, word.prep, word.skip), (true, Some('ب'), 2));
+        let word = first("للجيش");
+        assert!(word.has(Gram::PARTY_NAME) && word.article && word.skip == 2);
+        let word = first("وزوجته");
+        assert_eq!(word.lex.noun.map(|n| n.who), Some(Who::Women));
+        assert_eq!(word.pronoun, Some(Pronoun::Him));
+        assert!(first("وصل").is_unknown());
+    }
+
+    #[test]
+    fn numbers_of_nouns() {
+        for (word, who, number) in [
+            ("طفلان", Who::Children, Number::Two),
+            ("طفلين", Who::Children, Number::Two),
+            ("طفلاً", Who::Children, Number::OneOrTwo),
+            ("طفلتان", Who::Girls, Number::Two),
+            ("أطفال", Who::Children, Number::More),
+            ("مدنيين", Who::Civilians, Number::TwoOrMore),
+            ("مدنيان", Who::Civilians, Number::Two),
+            ("سيدتان", Who::Women, Number::Two),
+            ("مسعفيها", Who::HealthWorkers, Number::More),
+        ] {
+            let noun = first(word).lex.noun;
+            assert_eq!(
+                noun.map(|n| (n.who, n.number)),
+                Some((who, number)),
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_is_taken() {
+        let word = first("القصف الجوي على");
+        assert_eq!(
+            (word.len, word.lex.act.map(|a| a.act)),
+            (2, Some(Act::Airstrike))
+        );
+        let word = first("عناصر الدفاع المدني");
+        assert_eq!(word.lex.noun.map(|n| n.who), Some(Who::Rescuers));
+    }
+}

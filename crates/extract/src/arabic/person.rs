@@ -1,0 +1,309 @@
+//! Named persons: a title or a word of kinship before a name, or an age behind it.
+
+use std::ops::Range;
+
+use tollbook_record::{Effect, Sex, Who};
+
+use super::doc::Doc;
+use super::given;
+use super::lexicon::{Gram, Pronoun};
+use super::token::Kind;
+
+/// A person named in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Its tokens, from the title to the age.
+    pub tokens: Range<usize>,
+    /// The tokens of the name.
+    pub name: Range<usize>,
+    /// The bytes of the name, without a clitic in front.
+    pub bytes: Range<usize>,
+    /// Age in whole years.
+    pub age: Option<u8>,
+    /// Sex, if a word tells it.
+    pub sex: Option<Sex>,
+    /// Occupation or kinship.
+    pub role: Option<String>,
+    /// What the title says was done to the person.
+    pub effect: Option<Effect>,
+}
+
+/// A name has no more words.
+const LONGEST: usize = 7;
+
+/// The persons that a text names, in order.
+pub fn find(doc: &Doc<'_>) -> Vec<Person> {
+    let mut out: Vec<Person> = Vec::new();
+    let mut at = 0;
+    while at < doc.end() {
+        let goes_on = out.last().is_some_and(|p| follows(doc, p.tokens.end, at));
+        match titled(doc, at)
+            .or_else(|| aged(doc, at))
+            .or_else(|| plain(doc, at, goes_on))
+        {
+            Some(person) => {
+                at = person.tokens.end.max(at + 1);
+                out.push(person);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// "الطفل أيمن سعيد", "وزوجته الطبيبة رنا سمير".
+fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
+    let is_title = |i: usize| {
+        let Some(word) = doc.words.get(i) else {
+            return false;
+        };
+        let kin =
+            word.pronoun.is_some_and(|p| p != Pronoun::Us) && word.lex.noun.is_some_and(is_kin);
+        let person = word.article
+            && word
+                .lex
+                .noun
+                .is_some_and(|n| n.number == super::lexicon::Number::One);
+        doc.is_word(i)
+            && word.len <= 2
+            && (word.has(Gram::TITLE) && (word.article || doc.stem(i) == "د") || kin || person)
+            && !(i > at && word.conj)
+    };
+    if !is_title(at) {
+        return None;
+    }
+    let mut next = at;
+    let mut sex = None;
+    let mut role = None;
+    let mut effect = None;
+    while next < doc.end() && (is_title(next) || next > at && is_epithet(doc, next)) {
+        let word = &doc.words[next];
+        if let Some(noun) = word.lex.noun {
+            effect = effect.or(noun.effect);
+            let female = word.has(Gram::FEMALE)
+                || matches!(noun.who, Who::Women | Who::Girls)
+                || doc.stem(next).ends_with('ه');
+            sex = sex.or(Some(if female { Sex::Female } else { Sex::Male }));
+            if is_role(noun.who) && role.is_none() {
+                role = Some(as_written(doc, next));
+            }
+        }
+        next = doc.after(next);
+    }
+    if next < doc.end()
+        && doc.words[next].article
+        && doc.words[next].is_unknown()
+        && !given::is_given(doc.form(next))
+        && given::is_given(doc.form(next + 1))
+    {
+        next += 1;
+    }
+    if doc.is(next, '/') || doc.is(next, ':') || doc.is(next, '.') {
+        next += 1;
+    }
+    let len = name(doc, next);
+    let kin = doc.words[at].pronoun.is_some();
+    let (age, end) = age(doc, next + len);
+    let known = given::is_given(doc.form(next));
+    let least = if kin || age.is_some() || known { 1 } else { 2 };
+    let adjective = len == 1 && age.is_none() && doc.words[next].article;
+    (len >= least && !adjective).then(|| Person {
+        tokens: at..end,
+        name: next..next + len,
+        bytes: doc.bytes(&(next..next + len)),
+        age,
+        sex: sex.or_else(|| given::sex(doc.form(next))),
+        role,
+        effect,
+    })
+}
+
+/// An adjective of a title: "الناشط المدني", "الطالب الجامعي".
+fn is_epithet(doc: &Doc<'_>, at: usize) -> bool {
+    let word = &doc.words[at];
+    word.article
+        && !word.conj
+        && word.prep.is_none()
+        && doc.form(at).ends_with(['ي', 'ه'])
+        && doc.form(at).chars().count() > 4
+        && !doc.words.get(at + 1).is_none_or(|_| doc.is_mark(at + 1))
+}
+
+/// Whether a list of names goes on at `at` behind one that ends at `end`.
+fn follows(doc: &Doc<'_>, end: usize, at: usize) -> bool {
+    at == end || at == end + 1 && (doc.is(end, '،') || doc.is(end, ','))
+}
+
+/// "كل من عبد الرحمن ياسين وأخيه", "- ياسر محمد عبد الكريم": a name told by its given name alone, where
+/// names are to be expected.
+fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
+    if !doc.is_word(at) || doc.words[at].article {
+        return None;
+    }
+    let form = doc.form(at);
+    let joined = form.strip_prefix('و').filter(|_| !given::is_given(form));
+    let first = joined.unwrap_or(form);
+    let begins = given::is_given(first) || given::binds(first) && goes_on;
+    if !begins {
+        return None;
+    }
+    let before = at.checked_sub(1);
+    let harmed = before.is_some_and(|b| doc.words[b].lex.harm.is_some() && doc.words[b].len == 1);
+    let each = at >= 2 && doc.form(at - 1) == "من" && doc.stem(at - 2) == "كل";
+    let entry = before.is_some_and(|b| {
+        doc.is(b, '-') || doc.is(b, ')') || doc.is(b, '•') || doc.is(b, '*') || doc.is(b, ':')
+    });
+    let expected = harmed || each || entry && joined.is_none() || goes_on;
+    let len = 1 + name(doc, at + 1);
+    let (age, end) = age(doc, at + len);
+    let least = if entry { 3 } else { 2 };
+    let alone = goes_on && given::is_given(first);
+    (expected && (len >= least || age.is_some() || alone)).then(|| Person {
+        tokens: at..end,
+        name: at..at + len,
+        bytes: doc.tokens()[at].byte_of(doc.text.raw, usize::from(joined.is_some()))
+            ..doc.tokens()[at + len - 1].end,
+        age,
+        sex: given::sex(first),
+        role: None,
+        effect: None,
+    })
+}
+
+/// "فواز نايف الزعبي (44 عاماً)": a name with an age behind it.
+fn aged(doc: &Doc<'_>, at: usize) -> Option<Person> {
+    let before = at.checked_sub(1);
+    let opens = before.is_none_or(|b| doc.is_mark(b) || !doc.words[b].is_unknown());
+    if !opens || !doc.is_word(at) || !doc.words[at].is_unknown() && !given::is_given(doc.form(at)) {
+        return None;
+    }
+    let len = name(doc, at);
+    let (age, end) = age(doc, at + len);
+    (len >= 2 && age.is_some()).then(|| Person {
+        tokens: at..end,
+        name: at..at + len,
+        bytes: doc.bytes(&(at..at + len)),
+        age,
+        sex: given::sex(doc.form(at)),
+        role: None,
+        effect: None,
+    })
+}
+
+/// How many tokens of a person's name stand at `at`.
+fn name(doc: &Doc<'_>, at: usize) -> usize {
+    let mut len = 0;
+    while len < LONGEST && at + len < doc.end() {
+        let i = at + len;
+        let word = &doc.words[i];
+        if doc.tokens()[i].kind != Kind::Word || word.conj || doc.number(i).is_some() {
+            break;
+        }
+        let form = doc.form(i);
+        // "وأخيه": the next person.
+        if form.starts_with('و') && len > 0 && !given::is_given(form) {
+            break;
+        }
+        let bound = i > at && given::binds(doc.form(i - 1));
+        let binds = given::binds(form) || given::is_bound(form);
+        let common_name = given::is_given(form);
+        let plain = word.is_unknown() || word.has(Gram::BINDER) && !word.has(Gram::STOP);
+        let articled = word.article && word.prep.is_none() && len > 0 && !word.has(Gram::STOP);
+        if !(bound
+            || binds
+            || plain
+            || common_name
+            || articled && word.lex.act.is_none() && word.lex.harm.is_none())
+            || word.has(Gram::VERB)
+        {
+            break;
+        }
+        let family = articled && !given::is_bound(form) && !bound;
+        len += 1;
+        // The family's name with the article closes the name.
+        if family && len >= 2 {
+            break;
+        }
+    }
+    len
+}
+
+/// "(29 عاماً)", "(٤ سنوات)", "(شهران)", "البالغ من العمر 30 عاماً": the age and the token behind it.
+fn age(doc: &Doc<'_>, at: usize) -> (Option<u8>, usize) {
+    let none = (None, at);
+    let (open, from) = match (doc.is(at, '('), doc.form(at)) {
+        (true, _) => (true, at + 1),
+        (_, "،") => (false, at + 1),
+        (_, "البالغ" | "البالغه") => (false, at + 3),
+        _ => return none,
+    };
+    if from >= doc.end() {
+        return none;
+    }
+    let close = |end: usize| {
+        if open && doc.is(end, ')') {
+            end + 1
+        } else {
+            end
+        }
+    };
+    if matches!(
+        doc.form(from),
+        "شهران" | "شهرين" | "اشهر" | "شهر" | "عام" | "سنه" | "عاما"
+    ) {
+        let years = u8::from(!doc.form(from).contains("شهر"));
+        return (Some(years), close(from + 1));
+    }
+    if matches!(doc.form(from), "عامان" | "عامين" | "سنتان" | "سنتين") {
+        return (Some(2), close(from + 1));
+    }
+    let Some(number) = doc.number(from) else {
+        return none;
+    };
+    let unit = doc.form(number.next);
+    let years = matches!(
+        unit,
+        "عاما" | "عام" | "سنه" | "سنوات" | "اعوام" | "سنين" | "ربيعا"
+    );
+    let months = matches!(unit, "شهرا" | "اشهر" | "شهور" | "يوما" | "ايام");
+    let value = number
+        .count
+        .range()
+        .min()
+        .and_then(|n| u8::try_from(n).ok());
+    match value {
+        Some(_) if months => (Some(0), close(number.next + 1)),
+        Some(n) if years => (Some(n), close(number.next + 1)),
+        Some(n) if open && doc.is(number.next, ')') => (Some(n), number.next + 1),
+        _ => none,
+    }
+}
+
+fn is_kin(noun: super::lexicon::Noun) -> bool {
+    matches!(
+        noun.who,
+        Who::FamilyMembers | Who::Women | Who::Men | Who::Children | Who::Girls | Who::Infants
+    ) && noun.number == super::lexicon::Number::One
+}
+
+fn is_role(who: Who) -> bool {
+    !matches!(
+        who,
+        Who::People
+            | Who::Women
+            | Who::Men
+            | Who::Children
+            | Who::Girls
+            | Who::Boys
+            | Who::Infants
+            | Who::Elderly
+    )
+}
+
+/// A word of the report without clitics and article.
+fn as_written(doc: &Doc<'_>, at: usize) -> String {
+    let word = &doc.words[at];
+    let token = &doc.tokens()[at];
+    let skip = word.skip + if word.article { 2 } else { 0 };
+    doc.text.raw[token.byte_of(doc.text.raw, skip)..token.end].to_owned()
+}

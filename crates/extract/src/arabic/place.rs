@@ -1,0 +1,545 @@
+//! Places: a noun of relation, a word for the kind of place, a name, and the places that it lies in.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::doc::Doc;
+use super::lexicon::Gram;
+use crate::gazetteer::Gazetteer;
+
+/// A place as told, from the first word that belongs to it to its last parent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceCue {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The tokens of its name.
+    pub name: Range<usize>,
+    /// The tokens of the names of the places that it lies in, finest first.
+    pub within: Vec<Range<usize>>,
+    /// Whether it points back: "البلدة".
+    pub back: bool,
+    /// Whether a word for its kind, or a word of relation, stands before the name.
+    pub typed: bool,
+}
+
+/// No name in the gazetteer is longer.
+const LONGEST: usize = 6;
+
+/// A place is told with no more parents and words of relation; a bound, so that a text of any length costs
+/// what its length does.
+const MOST_PARENTS: usize = 5;
+
+/// All places in a text, in order.
+pub fn find(doc: &Doc<'_>, gazetteer: &Gazetteer) -> Vec<PlaceCue> {
+    let mut reader = Reader {
+        doc,
+        gazetteer,
+        known: HashMap::new(),
+    };
+    // What is named with its kind is known where it stands alone later.
+    for cue in reader.pass() {
+        if !cue.back {
+            let words: Vec<String> = cue.name.clone().map(|i| doc.stem(i).to_owned()).collect();
+            let alike = reader.known.entry(words[0].clone()).or_default();
+            if !alike.contains(&words) {
+                alike.push(words);
+            }
+        }
+    }
+    reader.pass()
+}
+
+/// The place that a label names ("أريحا:"), with its parents; `None` if it names none.
+pub fn label(
+    doc: &Doc<'_>,
+    span: Range<usize>,
+    gazetteer: &Gazetteer,
+    bulletin: bool,
+) -> Option<PlaceCue> {
+    if span.is_empty()
+        || span
+            .clone()
+            .any(|i| doc.has(i, Gram::NOWHERE.with(Gram::TOTAL)))
+    {
+        return None;
+    }
+    let reader = Reader {
+        doc,
+        gazetteer,
+        known: HashMap::new(),
+    };
+    let start = span.start;
+    if let Some(cue) = reader
+        .chain(start, span.end)
+        .filter(|c| !c.back && c.tokens.end <= span.end)
+    {
+        return Some(cue);
+    }
+    let known = reader.listed(start, span.end);
+    // Of bracketed words behind the name ("ريف دمشق (13 ضحية)") only the name counts.
+    let plain = span.clone().take_while(|&i| doc.is_word(i)).count();
+    let all_names = bulletin
+        && plain > 0
+        && (start..start + plain)
+            .all(|i| doc.words[i].is_unknown() || doc.has(i, NAME_PARTS) || doc.words[i].inner);
+    let len = if known > 0 { known } else { plain };
+    (known > 0 || all_names).then(|| PlaceCue {
+        tokens: start..start + len,
+        name: start..start + len,
+        within: Vec::new(),
+        back: false,
+        typed: false,
+    })
+}
+
+const NAME_PARTS: Gram = Gram::PLACE_KEPT
+    .with(Gram::BINDER)
+    .with(Gram::RELATION)
+    .with(Gram::COUNTRY);
+const TYPES: Gram = Gram::PLACE_DROPPED.with(Gram::PLACE_KEPT);
+
+struct Reader<'s, 'a> {
+    doc: &'s Doc<'a>,
+    gazetteer: &'s Gazetteer,
+    /// Stems of names that the text has told with their kind.
+    known: HashMap<String, Vec<Vec<String>>>,
+}
+
+/// One link of a chain: a name with the words before it.
+struct Link {
+    start: usize,
+    name: Range<usize>,
+    end: usize,
+    back: bool,
+    typed: bool,
+}
+
+impl Reader<'_, '_> {
+    fn pass(&self) -> Vec<PlaceCue> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < self.doc.end() {
+            match self
+                .begins(at)
+                .then(|| self.chain(at, self.doc.end()))
+                .flatten()
+            {
+                Some(cue) => {
+                    at = cue.tokens.end;
+                    out.push(cue);
+                }
+                None => at += 1,
+            }
+        }
+        out
+    }
+
+    /// Whether a place may begin at a token: with its kind, a relation, or a name that is listed behind
+    /// a preposition.
+    fn begins(&self, at: usize) -> bool {
+        let doc = self.doc;
+        if doc.words[at].inner && !doc.has(at, TYPES) || !doc.is_word(at) {
+            return false;
+        }
+        if doc.has(at, TYPES.with(Gram::RELATION)) && doc.words[at].lex.noun.is_none() {
+            return true;
+        }
+        let word = &doc.words[at];
+        if word.has(Gram::VERB.with(Gram::STOP).with(Gram::PARTY_NAME)) {
+            return false;
+        }
+        let governed = at > 0
+            && matches!(
+                doc.form(at - 1),
+                "في" | "علي" | "قرب" | "ع" | "شمال" | "جنوب" | "#" | "وفي" | "ففي" | "ف"
+            )
+            || word.prep == Some('ب');
+        let inside = word.is_unknown()
+            && word.article
+            && !word.conj
+            && self.parent(at + 1, doc.end()).is_some();
+        governed && (self.listed(at, doc.end()) > 0 || self.told(at) > 0 || inside)
+            || self.told(at) > 0 && !word.conj
+    }
+
+    fn chain(&self, at: usize, end: usize) -> Option<PlaceCue> {
+        let first = self.link(at, end, true)?;
+        let mut cue = PlaceCue {
+            tokens: first.start..first.end,
+            name: first.name.clone(),
+            within: Vec::new(),
+            back: first.back,
+            typed: first.typed,
+        };
+        while cue.within.len() < MOST_PARENTS
+            && let Some(next) = self.parent(cue.tokens.end, end)
+        {
+            let parent = self.link(next, end, false)?;
+            cue.tokens.end = parent.end;
+            if !parent.back {
+                if cue.back {
+                    cue.name = parent.name;
+                    cue.back = false;
+                } else {
+                    cue.within.push(parent.name);
+                }
+            }
+        }
+        Some(cue)
+    }
+
+    /// Where the next place up begins, if one follows.
+    fn parent(&self, at: usize, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        if at >= end {
+            return None;
+        }
+        let word = &doc.words[at];
+        if word.has(Gram::JOIN) {
+            let next = doc.after(at);
+            return self.link(next, end, false).map(|_| next);
+        }
+        let next = match doc.form(at) {
+            "في" | "من" => at + 1,
+            "،" | "," | "-" | "("
+                if doc.has(at + 1, TYPES.with(Gram::RELATION)) && !doc.words[at + 1].conj =>
+            {
+                at + 1
+            }
+            _ => at,
+        };
+        if next >= end || doc.words[next].conj {
+            return None;
+        }
+        let typed = doc.has(next, TYPES.with(Gram::RELATION)) && doc.words[next].lex.noun.is_none();
+        let with_b = doc.words[next].prep == Some('ب');
+        let named = (next > at || with_b)
+            && (self.listed(next, end) > 0
+                || self.told(next) > 0
+                || with_b
+                    && doc.words[next].article
+                    && doc.words[next].is_unknown()
+                    && self.capital_like(next));
+        let open = typed && (next > at || doc.words[next].prep.is_none() || with_b);
+        ((open || named)
+            && self
+                .link(next, end, false)
+                .is_some_and(|l| !l.back || typed))
+        .then_some(next)
+    }
+
+    fn capital_like(&self, at: usize) -> bool {
+        self.doc.form(at).chars().count() > 5
+    }
+
+    fn link(&self, at: usize, end: usize, first: bool) -> Option<Link> {
+        let doc = self.doc;
+        if at >= end {
+            return None;
+        }
+        // "جنوب كردفان" is a name, "جنوب تعز" a relation; "جنوبي لبنان" keeps its direction.
+        let directed = doc.has(at, Gram::RELATION)
+            && at + 1 < end
+            && (self.listed(at, end) > 1 && !doc.has(at + 1, TYPES)
+                || doc.has(at + 1, Gram::COUNTRY)
+                    && doc.words[at].prep.is_none()
+                    && is_direction(doc.stem(at)));
+        let mut next = at;
+        let mut typed = false;
+        while next < end
+            && next - at <= MOST_PARENTS
+            && doc.has(next, Gram::RELATION)
+            && !directed
+            && (next == at || doc.words[next].prep.is_none())
+        {
+            next = doc.after(next);
+            typed = true;
+            if doc.form(next) == "من" && doc.form(next - 1) == "القرب" {
+                next += 1;
+            }
+        }
+        if next >= end || !doc.is_word(next) {
+            return None;
+        }
+        if next > at && (doc.words[next].conj || doc.words[next].prep.is_some()) {
+            return None;
+        }
+        let kind = &doc.words[next];
+        if kind.has(Gram::PLACE_KEPT) && !directed && self.listed(next, end) < 2 {
+            return self.kept(at, next, end);
+        }
+        if kind.has(Gram::PLACE_DROPPED) && !directed {
+            return self.dropped(at, next, end);
+        }
+        let len = if directed {
+            self.listed(next, end).max(2)
+        } else {
+            self.name(next, end, false)
+        };
+        let sure = directed
+            || first
+                && doc.words[next].article
+                && doc.words[next].is_unknown()
+                && self.parent(next + len, end).is_some()
+            || self.listed(next, end) > 0
+            || self.told(next) > 0
+            || typed
+            || !first;
+        (len > 0 && sure).then(|| Link {
+            start: at,
+            name: next..next + len,
+            end: next + len,
+            back: false,
+            typed,
+        })
+    }
+
+    /// A kind that is dropped from the name: "بلدة حبوش", "الحي الشرقي", "العاصمة الليبية طرابلس".
+    fn dropped(&self, at: usize, kind: usize, end: usize) -> Option<Link> {
+        let doc = self.doc;
+        let mut next = doc.after(kind);
+        let defined = doc.words[kind].article;
+        if defined && next < end && is_direction(doc.stem(next)) && doc.words[next].article {
+            return Some(Link {
+                start: at,
+                name: kind..next + 1,
+                end: next + 1,
+                back: false,
+                typed: true,
+            });
+        }
+        if next < end
+            && doc.has(next, Gram::PLACE_DROPPED)
+            && !doc.words[next].article
+            && doc.words[next].prep.is_none()
+            && !doc.words[next].conj
+        {
+            next = doc.after(next);
+        }
+        if defined && next < end && doc.has(next, Gram::PARTY_ADJECTIVE) {
+            next += 1;
+        }
+        if next < end
+            && doc.has(next, Gram::PLACE_KEPT)
+            && !doc.words[next].conj
+            && doc.words[next].prep.is_none()
+            && !defined
+        {
+            return self.kept(at, next, end);
+        }
+        let len = match defined && next == doc.after(kind) && self.listed(next, end) == 0 {
+            true => 0,
+            false => self.name(next, end, true),
+        };
+        if len == 0 {
+            let plain = kind == at || doc.words[kind].article;
+            return (defined && plain).then(|| Link {
+                start: at,
+                name: kind..kind + 1,
+                end: kind + 1,
+                back: true,
+                typed: true,
+            });
+        }
+        let mut stop = next + len;
+        // "مديرية منبّه الحدودية": an adjective of the kind is no part of the name.
+        if stop < end
+            && doc.words[stop].article
+            && doc.words[stop].is_unknown()
+            && doc.words[stop].prep.is_none()
+            && !doc.words[stop].conj
+            && doc.form(stop).ends_with("يه")
+        {
+            stop += 1;
+        }
+        Some(Link {
+            start: at,
+            name: next..next + len,
+            end: stop,
+            back: false,
+            typed: true,
+        })
+    }
+
+    /// A kind that is part of the name: "مخيم الفارعة", "ريف إدلب الجنوبي", "طريق الخيام - مرجعيون".
+    fn kept(&self, at: usize, kind: usize, end: usize) -> Option<Link> {
+        let doc = self.doc;
+        let next = doc.after(kind);
+        if next >= end {
+            return None;
+        }
+        // "سوق بلدة كبكابية": the town is named, its market is not.
+        if doc.has(next, Gram::PLACE_DROPPED)
+            && !doc.words[next].conj
+            && doc.words[next].prep.is_none()
+        {
+            return self.dropped(at, next, end);
+        }
+        let defined = doc.words[kind].article;
+        let mut stop = next;
+        if defined {
+            let adjective =
+                doc.words[next].article && !doc.words[next].conj && doc.words[next].prep.is_none();
+            let is_country = matches!(doc.stem(kind), "ريف" | "غوطه" | "ساحل" | "ضاحيه" | "باديه");
+            if !adjective || !(is_country || is_direction(doc.stem(next))) {
+                return Some(Link {
+                    start: at,
+                    name: kind..kind + 1,
+                    end: kind + 1,
+                    back: true,
+                    typed: true,
+                });
+            }
+            stop = next + 1;
+        } else {
+            stop += self.name(next, end, true);
+            if stop == next {
+                return None;
+            }
+            if stop < end
+                && doc.words[stop].article
+                && is_direction(doc.stem(stop))
+                && doc.words[stop].prep.is_none()
+            {
+                stop += 1;
+            }
+            let road = matches!(doc.stem(kind), "طريق" | "اوتوستراد");
+            if road && doc.is(stop, '-') {
+                let more = self.name(stop + 1, end, true);
+                if more > 0 {
+                    stop += 1 + more;
+                }
+            }
+        }
+        Some(Link {
+            start: at,
+            name: kind..stop,
+            end: stop,
+            back: false,
+            typed: true,
+        })
+    }
+
+    /// How many tokens of a name stand at `at`.
+    fn name(&self, at: usize, end: usize, typed: bool) -> usize {
+        let doc = self.doc;
+        if at >= end || !doc.is_word(at) {
+            return 0;
+        }
+        let first = &doc.words[at];
+        let listed = self.listed(at, end).max(self.told(at));
+        if listed == 0 {
+            let refused = first.has(
+                Gram::STOP
+                    .with(Gram::VERB)
+                    .with(Gram::NEGATION)
+                    .with(Gram::AMONG)
+                    .with(Gram::SAYS)
+                    .with(Gram::CITES),
+            ) || first.lex.act.is_some() && !first.article
+                || first.lex.harm.is_some() && first.lex.noun.is_none()
+                || first.has(Gram::NOWHERE)
+                || first.has(Gram::PARTY_LABEL) && !first.article && !first.has(Gram::BINDER)
+                || !first.article && doc.number(at).is_some();
+            if refused || first.conj && !typed || first.prep.is_some() && typed && !first.article {
+                return 0;
+            }
+        }
+        if first.prep.is_some() && typed {
+            return 0;
+        }
+        let mut len = listed.max(1);
+        while len < LONGEST && at + len < end {
+            let next = at + len;
+            let word = &doc.words[next];
+            if !doc.is_word(next)
+                || word.conj
+                || word.prep.is_some()
+                || word.has(
+                    Gram::STOP
+                        .with(Gram::VERB)
+                        .with(TYPES)
+                        .with(Gram::JOIN)
+                        .with(Gram::AMONG),
+                )
+            {
+                break;
+            }
+            let bound = doc.has(next - 1, Gram::BINDER) && len < 4;
+            let apposed = listed == 0
+                && len == 1
+                && word.article
+                && (word.is_unknown() && (first.article || !doc.form(next).ends_with("يه"))
+                    || is_direction(doc.stem(next))
+                    || word.lex.noun.is_some_and(|n| n.effect.is_none()))
+                && !word.has(Gram::RELATION);
+            let both = word.article && doc.words[at].article && len == 1 && word.is_unknown();
+            if !(bound || apposed || both) {
+                break;
+            }
+            len += 1;
+        }
+        // A lone word that is known for something else is a name only behind its kind.
+        let everyday = len == 1 && listed == 0 && !typed && !first.is_unknown();
+        if everyday { 0 } else { len }
+    }
+
+    /// How many tokens the longest listed name has that begins at `at`.
+    fn listed(&self, at: usize, end: usize) -> usize {
+        let doc = self.doc;
+        let stop = end.min(at + LONGEST);
+        let ahead: Vec<&str> = (at..stop)
+            .take_while(|&i| doc.is_word(i))
+            .map(|i| doc.form(i))
+            .collect();
+        // "بادية تدمر": behind its kind a name may look like a verb.
+        let kind = at > 0 && doc.has(at - 1, TYPES);
+        if ahead.is_empty() || doc.has(at, Gram::STOP) || doc.has(at, Gram::VERB) && !kind {
+            return 0;
+        }
+        let found = self.gazetteer.longest(&ahead).map_or(0, |f| f.words.max(1));
+        // One common word is no name, though some place is called so.
+        let word = &doc.words[at];
+        let binds = word.has(Gram::BINDER) && word.lex.noun.is_none();
+        let proper = kind && word.has(Gram::VERB)
+            || word.is_unknown()
+            || word.has(Gram::COUNTRY.with(Gram::TOWN))
+            || binds;
+        if found == 1 && !proper { 0 } else { found }
+    }
+
+    /// How many tokens stand at `at` of a name that the text has told with its kind.
+    fn told(&self, at: usize) -> usize {
+        let doc = self.doc;
+        let stands = |name: &&Vec<String>| {
+            let mut words = name.iter().enumerate();
+            at + name.len() <= doc.end() && words.all(|(i, word)| doc.stem(at + i) == word)
+        };
+        let alike = self.known.get(doc.stem(at)).into_iter().flatten();
+        alike.filter(stands).map(Vec::len).max().unwrap_or(0)
+    }
+}
+
+fn is_direction(stem: &str) -> bool {
+    matches!(
+        stem,
+        "شرقي"
+            | "شرقيه"
+            | "غربي"
+            | "غربيه"
+            | "شمالي"
+            | "شماليه"
+            | "جنوبي"
+            | "جنوبيه"
+            | "اوسط"
+            | "وسطي"
+            | "شرق"
+            | "غرب"
+            | "شمال"
+            | "جنوب"
+            | "قديمه"
+            | "قديم"
+            | "جديده"
+            | "كبري"
+    )
+}

@@ -1,0 +1,590 @@
+//! Clauses to scenes: which of them tell of one incident.
+
+use tollbook_record::{Act, Count, Effect, Vague, Who};
+
+use super::act;
+use super::clause::{Clause, Clauses, is_arrest};
+use super::day::{DayCue, Kind};
+use super::doc::Doc;
+use super::lexicon::Gram;
+use super::place::PlaceCue;
+use crate::when::Meaning;
+
+/// One incident as a report tells it.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// The numbers of its clauses.
+    pub clauses: Vec<usize>,
+    /// Where.
+    pub place: Option<PlaceCue>,
+    /// Places that it lies in by the headings above.
+    pub above: Vec<PlaceCue>,
+    /// When.
+    pub when: Option<DayCue>,
+    /// Whether it is a threat.
+    pub hypothetical: bool,
+    /// Whether it sums up a period or an area.
+    pub total: bool,
+    /// The kind of attack that its clauses tell.
+    pub act: Option<Act>,
+    /// Whether it began with the finding of bodies, whose day is not that of the deed.
+    pub found: bool,
+}
+
+/// The scenes of a report.
+pub fn build(doc: &Doc<'_>, told: &Clauses) -> Vec<Scene> {
+    let mut builder = Builder {
+        doc,
+        clauses: &told.clauses,
+        scenes: Vec::new(),
+        heading: None,
+        place: None,
+        date: None,
+        sections: false,
+        ground: None,
+    };
+    builder.sections = told.clauses.iter().filter(|c| c.opens_item).count() >= 2;
+    for at in 0..told.clauses.len() {
+        builder.clause(at);
+    }
+    builder.scenes
+}
+
+struct Builder<'s, 'a> {
+    doc: &'s Doc<'a>,
+    clauses: &'s [Clause],
+    scenes: Vec<Scene>,
+    /// The date that a heading gives to all that follows.
+    heading: Option<DayCue>,
+    /// The last place told, and the last date.
+    place: Option<PlaceCue>,
+    date: Option<DayCue>,
+    sections: bool,
+    /// The place that a heading names.
+    ground: Option<PlaceCue>,
+}
+
+impl Builder<'_, '_> {
+    fn clause(&mut self, at: usize) {
+        let clauses = self.clauses;
+        let clause = &clauses[at];
+        let threat = self.is_threat(clause);
+        let tells = threat || self.tells(clause);
+        let place = self.place_of(clause, tells);
+        let when = self.when_of(clause);
+        if !tells {
+            self.aside(at, place, when);
+            return;
+        }
+        let total = self.is_total(clause);
+        let act = self.act_of(clause);
+        let opens = self.opens(clause, &place, &when, total, threat, act);
+        if opens {
+            self.open(at, place, when, total, threat, act);
+        } else if let Some(scene) = self.scenes.last_mut() {
+            scene.clauses.push(at);
+            if scene.place.is_none() || scene.place.as_ref().is_some_and(|p| p.back) {
+                scene.place = place.filter(|p| !p.back).or(scene.place.take());
+            } else if let (Some(finer), Some(coarse)) = (&place, &scene.place)
+                && finer
+                    .within
+                    .iter()
+                    .any(|w| same_name(self.doc, w, &coarse.name))
+            {
+                scene.place = place.clone();
+            }
+            let found = scene.found;
+            if scene.when.is_none() || scene.when == self.heading || found && when.is_some() {
+                scene.when = when.or(scene.when.take());
+            }
+            scene.act = better(scene.act, act);
+        }
+        let scene = self.scenes.last();
+        if let Some(scene) = scene {
+            self.place = scene
+                .place
+                .clone()
+                .filter(|p| !p.back)
+                .or(self.place.take());
+            self.date = scene.when.clone().or(self.date.take());
+        }
+    }
+
+    /// A clause that tells no harm may still say where and when: a heading, the lead of a list.
+    fn aside(&mut self, at: usize, place: Option<PlaceCue>, when: Option<DayCue>) {
+        let clauses = self.clauses;
+        let clause = &clauses[at];
+        let act = self.act_of(clause);
+        let standing = clause.span.len() <= 22;
+        let stands = clause
+            .dates
+            .iter()
+            .find(|d| d.dates.is_some() && !d.aside)
+            .cloned();
+        let when = if self.scenes.is_empty() { stands } else { when };
+        if let Some(when) = when.filter(|w| w.dates.is_some() && w.kind != Kind::Future) {
+            let heads = self.scenes.is_empty() && self.sections && standing;
+            if self.scenes.is_empty() && !heads {
+                self.date = Some(when);
+            } else if heads {
+                self.heading = Some(when);
+            } else if let Some(scene) = self.scenes.last_mut() {
+                let told =
+                    clause.acts.iter().any(|a| a.definite) || mentions_event(self.doc, clause);
+                if told && scene.when.is_none() {
+                    scene.when = Some(when.clone());
+                }
+                if clause.span.len() <= 4 {
+                    for scene in self.scenes.iter_mut().filter(|s| s.when.is_none()) {
+                        scene.when = Some(when.clone());
+                    }
+                }
+            }
+        }
+        if let Some(place) = place.filter(|p| !p.back && self.scenes.is_empty() && standing) {
+            self.ground = Some(place.clone());
+            self.place = Some(place);
+        }
+        let clauses = self.clauses;
+        let clause = &clauses[at];
+        if let Some(scene) = self.scenes.last_mut() {
+            let more = !clause.figures.is_empty()
+                || !clause.accused.is_empty()
+                || !clause.persons.is_empty()
+                || clause.cue.as_ref().is_some_and(|c| c.denies)
+                || !clause.weapons.is_empty() && clause.acts.iter().any(|a| a.definite);
+            if more || !clause.acts.is_empty() && clause.acts.iter().any(|a| !a.definite) {
+                scene.clauses.push(at);
+                scene.act = better(scene.act, act);
+            }
+        }
+    }
+
+    /// Whether a clause tells of an attack or of harm.
+    fn tells(&self, clause: &Clause) -> bool {
+        if clause
+            .span
+            .clone()
+            .any(|i| self.doc.has(i, Gram::VERSE.with(Gram::ACCIDENT)))
+        {
+            return false;
+        }
+        let acts = !clause.acts.is_empty();
+        let told = |f: &super::figure::Told| {
+            (f.rule != "nobody" || acts) && (!f.group.definite || f.group.counted)
+        };
+        let figures = clause.figures.iter().any(told);
+        if figures && !self.is_rhetoric(clause) {
+            return true;
+        }
+        let act = clause.acts.iter().find(|a| {
+            !a.definite
+                && a.word.act != Act::SiegeOrDeprivation
+                && (!a.word.weak || !clause.weapons.is_empty() || !clause.targets.is_empty())
+        });
+        let named = clause.persons.iter().any(|p| p.effect.is_some())
+            || !clause.persons.is_empty()
+                && clause
+                    .span
+                    .clone()
+                    .any(|i| self.doc.words[i].lex.harm.is_some() || self.mourns(i));
+        if named {
+            return true;
+        }
+        let here = !clause.places.is_empty()
+            || clause.label.is_some()
+            || !clause.accused.is_empty()
+            || !clause.dates.is_empty();
+        act.is_some_and(|a| {
+            // "قصف على بلدة ...": shelling is told without a toll.
+            let end = a.tokens.end;
+            let aimed = !a.word.weak
+                && clause
+                    .places
+                    .iter()
+                    .any(|p| (end..end + 4).contains(&p.tokens.start));
+            let strong = aimed
+                || !clause.weapons.is_empty()
+                || !clause.targets.is_empty()
+                || !a.word.open && !a.word.weak;
+            here && strong
+                || clause.cue.as_ref().is_some_and(|c| c.denies)
+                    && (here || !clause.targets.is_empty())
+        })
+    }
+
+    /// "تنعى", "نزف": an obituary.
+    fn mourns(&self, at: usize) -> bool {
+        matches!(
+            self.doc.stem(at),
+            "نعي"
+                | "نعت"
+                | "ينعي"
+                | "تنعي"
+                | "ننعي"
+                | "نزف"
+                | "تزف"
+                | "يزف"
+                | "زفت"
+                | "احتسب"
+                | "نحتسب"
+                | "ودع"
+                | "ودعت"
+                | "شيع"
+                | "شيعت"
+        )
+    }
+
+    /// "حصدت أرواح الآلاف", "more than 100,000 are still missing": a total of a war without day or place.
+    fn is_rhetoric(&self, clause: &Clause) -> bool {
+        let vague = |f: &super::figure::Told| match f.group.count {
+            Count::Vague(word) => matches!(word, Vague::Thousands | Vague::Hundreds | Vague::Many),
+            Count::Stated { range, .. } => range.min().is_some_and(|n| n >= 2_000),
+        };
+        let bare = clause.places.is_empty() && clause.label.is_none() && clause.dates.is_empty();
+        let lost = clause.figures.iter().all(vague)
+            && clause.acts.iter().all(|a| a.word.weak || a.definite);
+        bare && lost
+            && clause.targets.is_empty()
+            && clause.weapons.is_empty()
+            && clause.persons.is_empty()
+    }
+
+    fn is_threat(&self, clause: &Clause) -> bool {
+        let span = clause.span.clone();
+        let future = span.clone().any(|i| {
+            self.doc.has(i, Gram::THREATENS)
+                || self.doc.words[i].future && self.doc.words[i].lex.act.is_some()
+        });
+        let warned = span.clone().any(|i| self.doc.has(i, Gram::WARNS))
+            && (!clause.acts.is_empty() || !clause.targets.is_empty());
+        (future || warned) && clause.figures.iter().all(|f| f.rule == "object")
+    }
+
+    /// "المجموع: 6 قتلى", "ليبلغ الإجمالي منذ اندلاع الحرب": a sum.
+    fn is_total(&self, clause: &Clause) -> bool {
+        let span = clause.span.clone();
+        let word = span.clone().find(|&i| self.doc.has(i, Gram::TOTAL));
+        let stem = word.map_or("", |i| self.doc.stem(i));
+        let sums = matches!(stem, "اجمالي" | "مجموع" | "محصله" | "مجمل");
+        let since = clause.dates.iter().any(|d| d.kind == Kind::Since)
+            && clause.acts.iter().all(|a| a.word.weak || a.definite);
+        sums && (self.sections || since)
+            || since
+                && word.is_some()
+                && self
+                    .scenes
+                    .last()
+                    .is_some_and(|s| !s.clauses.is_empty() && s.when.is_some())
+    }
+
+    fn act_of(&self, clause: &Clause) -> Option<Act> {
+        let kinds: Vec<_> = clause.weapons.iter().map(|w| w.kind).collect();
+        let kind = |cue: &act::ActCue| act::kind(self.doc, cue, clause.span.clone(), &kinds);
+        let acts = clause
+            .acts
+            .iter()
+            .filter(|a| !a.word.weak || !kinds.is_empty() || !clause.targets.is_empty());
+        // A word that says how is believed before one that only says that.
+        let best = acts.min_by_key(|a| {
+            (
+                kind(a) == Act::Attack,
+                a.definite,
+                kind(a) == Act::Abduction,
+                a.word.open && kind(a) == a.word.act,
+            )
+        });
+        match best {
+            Some(cue) => Some(kind(cue)),
+            None if kinds.is_empty() => {
+                let custody = clause
+                    .figures
+                    .iter()
+                    .any(|f| f.group.who == Who::Detainees && f.effect == Effect::Killed);
+                let from_air = !clause.accused.is_empty()
+                    && clause
+                        .span
+                        .clone()
+                        .any(|i| self.doc.has(i, Gram::AIR.with(Gram::DRONE)));
+                match (custody, from_air) {
+                    (true, _) => Some(Act::TortureOrCustodyDeath),
+                    (_, true) => Some(act::by_means(self.doc, clause.span.clone(), &kinds)),
+                    _ => None,
+                }
+            }
+            None => Some(act::by_means(self.doc, clause.span.clone(), &kinds)),
+        }
+    }
+
+    /// Whether a clause begins another incident.
+    fn opens(
+        &self,
+        clause: &Clause,
+        place: &Option<PlaceCue>,
+        when: &Option<DayCue>,
+        total: bool,
+        threat: bool,
+        act: Option<Act>,
+    ) -> bool {
+        let Some(scene) = self.scenes.last() else {
+            return true;
+        };
+        // An entry of a list of names goes on with the scene.
+        let entry = !clause.persons.is_empty()
+            && clause.acts.is_empty()
+            && clause.label.is_none()
+            && place.is_none();
+        if clause.opens_item && !entry || total || scene.total || threat != scene.hypothetical {
+            return true;
+        }
+        if clause.cue.as_ref().is_some_and(|c| c.denies)
+            && clause.figures.is_empty()
+            && place.as_ref().is_none_or(|p| p.back)
+        {
+            return false;
+        }
+        let harms = clause.figures.iter().any(|f| f.part_of.is_none());
+        let own_act = clause.acts.iter().any(|a| !a.definite && !a.word.weak);
+        let tells = harms || own_act;
+        if let (Some(here), Some(there)) = (place, &scene.place)
+            && tells
+            && !here.back
+            && !compatible(self.doc, here, there)
+        {
+            return true;
+        }
+        if let (Some(now), Some(then)) = (when, &scene.when)
+            && tells
+            && let (Some(a), Some(b)) = (now.dates, then.dates)
+            && !a.overlaps(b)
+            && !self.is_heading(then)
+            && !scene.found
+        {
+            return true;
+        }
+        let before = clause
+            .span
+            .clone()
+            .any(|i| matches!(self.doc.stem(i), "سابق" | "سابقه"));
+        if before && harms {
+            return true;
+        }
+        let taken = |a: Option<Act>| matches!(a, Some(Act::Abduction));
+        let arrests = clause
+            .acts
+            .iter()
+            .any(|a| is_arrest(self.doc, a.tokens.start));
+        let other = arrests == taken(act)
+            && act.is_some()
+            && scene.act.is_some()
+            && taken(act) != taken(scene.act);
+        other && own_act && harms && place.as_ref().is_none_or(|p| p.back)
+    }
+
+    fn is_heading(&self, date: &DayCue) -> bool {
+        self.heading
+            .as_ref()
+            .is_some_and(|h| h.tokens == date.tokens)
+    }
+
+    fn open(
+        &mut self,
+        at: usize,
+        place: Option<PlaceCue>,
+        when: Option<DayCue>,
+        total: bool,
+        threat: bool,
+        act: Option<Act>,
+    ) {
+        let clauses = self.clauses;
+        let clause = &clauses[at];
+        let mut above: Vec<PlaceCue> = Vec::new();
+        let label = clause
+            .label
+            .clone()
+            .filter(|l| place.as_ref().is_none_or(|p| p.name != l.name));
+        let place = match place {
+            Some(place) => {
+                above.extend(label);
+                Some(place)
+            }
+            None => label,
+        };
+        above.extend(clause.section.clone());
+        let inherited = match (total, threat) {
+            (true, _) => self.ground.clone(),
+            (_, true) => None,
+            _ => clause.label.clone().or_else(|| self.place.clone()),
+        };
+        let place = match (place, inherited) {
+            (Some(p), Some(before)) if p.back => Some(PlaceCue {
+                tokens: p.tokens,
+                ..before
+            }),
+            (Some(p), _) => Some(p),
+            (None, before) => before.filter(|_| total || !self.sections || !clause.opens_item),
+        };
+        // What is threatened is told by the verb of the future.
+        let meant = clause
+            .acts
+            .iter()
+            .find(|a| self.doc.words[a.tokens.start].future);
+        let act = match threat {
+            true => meant
+                .map(|a| a.word.act)
+                .or(act.filter(|a| *a != Act::SiegeOrDeprivation)),
+            false => act,
+        };
+        let future = threat
+            .then(|| clause.dates.iter().find(|d| d.kind == Kind::Future))
+            .flatten();
+        let when = future
+            .cloned()
+            .or(when)
+            .or_else(|| self.heading.clone())
+            .or_else(|| match threat || self.sections {
+                true => None,
+                false => self.date.clone(),
+            });
+        self.scenes.push(Scene {
+            clauses: vec![at],
+            place,
+            above,
+            when,
+            hypothetical: threat,
+            total,
+            act: if total { Some(Act::Attack) } else { act },
+            found: finds(self.doc, clause),
+        });
+    }
+
+    /// The place of a clause: the nearest behind the word for the attack, else the first.
+    fn place_of(&self, clause: &Clause, tells: bool) -> Option<PlaceCue> {
+        let doc = self.doc;
+        let act = clause
+            .acts
+            .iter()
+            .find(|a| !a.word.weak)
+            .or(clause.acts.first())
+            .map_or(clause.span.start, |a| a.tokens.start);
+        let fits = |p: &&PlaceCue| {
+            let before = p.tokens.start.checked_sub(1).map_or("", |i| doc.form(i));
+            let stem = doc.stem(p.tokens.start);
+            let clinic = matches!(stem, "مستشفي" | "مشفي" | "مستشفيات" | "سجن")
+                && !matches!(before, "علي" | "استهدف" | "استهدفت");
+            let taken = clause.acts.iter().any(|a| a.word.act == Act::Abduction);
+            let away = matches!(before, "من" | "الي" | "عن" | "ابناء" | "اهالي" | "ابنا")
+                && !(taken && before == "من")
+                && p.tokens.start != clause.span.start
+                && !doc.has(p.tokens.start, Gram::RELATION);
+            !(tells && (clinic || away))
+        };
+        let mut behind = clause
+            .places
+            .iter()
+            .filter(fits)
+            .filter(|p| p.tokens.start >= act);
+        let named = behind.clone().find(|p| !p.back);
+        named
+            .or_else(|| behind.next())
+            .or_else(|| clause.places.iter().filter(fits).find(|p| !p.back))
+            .or_else(|| clause.places.iter().find(fits))
+            .or_else(|| {
+                clause.places.iter().find(|p| {
+                    !p.back
+                        && p.typed
+                        && doc.form(p.tokens.start.saturating_sub(1)) != "من"
+                        && !doc.stem(p.tokens.start).starts_with("مستشفي")
+                })
+            })
+            .cloned()
+    }
+
+    fn when_of(&self, clause: &Clause) -> Option<DayCue> {
+        let told = |d: &&DayCue| d.kind != Kind::Future && !d.aside && !self.of_saying(clause, d);
+        // What is remembered on a day was on another.
+        let old = clause.span.clone().any(|i| self.doc.has(i, Gram::OLD));
+        if old {
+            let first = clause
+                .dates
+                .iter()
+                .filter(|d| d.dates.is_some() && !matches!(d.meaning, Meaning::DaysAgo(_)))
+                .min_by_key(|d| d.dates.and_then(|r| r.first()));
+            return first.cloned();
+        }
+        let day = clause
+            .dates
+            .iter()
+            .filter(told)
+            .find(|d| d.dates.is_some() && d.kind != Kind::Leaning);
+        let leaning = |d: &&DayCue| told(d) && (d.dates.is_some() || d.kind == Kind::Day);
+        day.or_else(|| clause.dates.iter().find(leaning)).cloned()
+    }
+
+    /// "قال أمس إن", "أعلنت الوزارة اليوم الثلاثاء ارتفاع": a date between the verb of saying and what is said.
+    fn of_saying(&self, clause: &Clause, date: &DayCue) -> bool {
+        let Some(cue) = &clause.cue else {
+            return false;
+        };
+        let who_end = cue.who.as_ref().map_or(cue.verb + 1, |w| w.end);
+        let beside = date.tokens.start >= cue.verb && date.tokens.start <= who_end + 1;
+        let tells = (cue.verb..date.tokens.start)
+            .any(|i| self.doc.words[i].lex.act.is_some() || self.doc.words[i].lex.harm.is_some());
+        let ends_clause = cue.cites && date.tokens.start >= cue.verb && !tells;
+        beside && !cue.cites || ends_clause
+    }
+}
+
+/// The finer of two kinds.
+fn better(before: Option<Act>, now: Option<Act>) -> Option<Act> {
+    match (before, now) {
+        (None, now) => now,
+        (Some(Act::Attack), Some(act)) if !matches!(act, Act::GroundAttack | Act::Abduction) => {
+            Some(act)
+        }
+        (before, _) => before,
+    }
+}
+
+fn same_name(doc: &Doc<'_>, a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
+    let words = |r: &std::ops::Range<usize>| {
+        r.clone()
+            .map(|i| doc.stem(i).to_owned())
+            .collect::<Vec<_>>()
+    };
+    words(a) == words(b)
+}
+
+/// Whether two places can be one: the same name, or one inside the other.
+fn compatible(doc: &Doc<'_>, a: &PlaceCue, b: &PlaceCue) -> bool {
+    let all = |p: &PlaceCue| {
+        let names = std::iter::once(p.name.clone()).chain(p.within.iter().cloned());
+        names.collect::<Vec<_>>()
+    };
+    let inside = |name: &std::ops::Range<usize>, of: &PlaceCue| {
+        all(of).iter().any(|n| same_name(doc, n, name))
+    };
+    inside(&a.name, b) || inside(&b.name, a)
+}
+
+fn mentions_event(doc: &Doc<'_>, clause: &Clause) -> bool {
+    let mut stems = clause.span.clone().map(|i| doc.stem(i));
+    stems.any(|w| matches!(w, "وقع" | "وقعت" | "حدث" | "حدثت" | "حادث" | "حادثه"))
+}
+
+fn finds(doc: &Doc<'_>, clause: &Clause) -> bool {
+    let mut stems = clause.span.clone().map(|i| doc.stem(i));
+    stems.any(|w| {
+        matches!(
+            w,
+            "عثر"
+                | "عثور"
+                | "انتشال"
+                | "انتشل"
+                | "انتشلت"
+                | "انتشلوا"
+                | "عثرت"
+                | "عثروا"
+        )
+    })
+}

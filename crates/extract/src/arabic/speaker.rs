@@ -1,0 +1,307 @@
+//! Who speaks: verbs of saying with the one who says, "بحسب" and its like, and labels.
+
+use std::ops::Range;
+
+use super::doc::Doc;
+use super::given;
+use super::lexicon::{Gram, Pronoun};
+
+/// Somebody who speaks in a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeakerCue {
+    /// The word of saying.
+    pub verb: usize,
+    /// The tokens of the designation; `None` where the words leave it to the one before ("وأضاف أن").
+    pub who: Option<Range<usize>>,
+    /// Whether its words stand before it: "..., بحسب مصدر طبي".
+    pub cites: bool,
+    /// Whether it denies.
+    pub denies: bool,
+    /// Whether it warns or threatens.
+    pub warns: bool,
+    /// Whether it is the publisher's own reporter.
+    pub reporter: bool,
+}
+
+/// Those who speak in a run of tokens.
+pub fn find(doc: &Doc<'_>, span: Range<usize>) -> Vec<SpeakerCue> {
+    let mut out = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        if let Some(cue) = read(doc, at, &span) {
+            at = cue.who.as_ref().map_or(at + 1, |w| w.end).max(at + 1);
+            out.push(cue);
+        } else {
+            at = doc.after(at);
+        }
+    }
+    out
+}
+
+fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
+    let word = &doc.words[at];
+    if word.has(Gram::AMONG) {
+        return None;
+    }
+    let (says, cites) = (
+        word.has(Gram::SAYS.with(Gram::DENIES).with(Gram::WARNS)),
+        word.has(Gram::CITES),
+    );
+    if !says && !cites {
+        return None;
+    }
+    let verb_end = doc.after(at).min(span.end);
+    let mut next = verb_end;
+    while next < span.end
+        && matches!(
+            doc.form(next),
+            "به" | "بها"
+                | "له"
+                | "ايضا"
+                | "ل"
+                | "عن"
+                | "من"
+                | "جانبه"
+                | "جهته"
+                | "اليوم"
+                | "امس"
+        )
+    {
+        next += 1;
+    }
+    // "بين" without و is "between"; words such as "سجل" speak only with somebody who does.
+    if says && !cites && doc.form(at) == "بين" {
+        return None;
+    }
+    // "وثقنا", "نؤكد": the publisher says so.
+    let own = says
+        && (doc.form(at).ends_with("نا")
+            || word.pronoun == Some(Pronoun::Us)
+            || doc.form(at).contains("ناه"));
+    if own && !cites {
+        return Some(SpeakerCue {
+            verb: at,
+            who: None,
+            cites: false,
+            denies: word.has(Gram::DENIES),
+            warns: word.has(Gram::WARNS),
+            reporter: true,
+        });
+    }
+    let leaves = matches!(
+        doc.form(next),
+        "ان" | "بان" | "انه" | "انها" | "بانه" | "بانها"
+    ) || doc.is(next, ':');
+    let cue = |who, reporter| {
+        Some(SpeakerCue {
+            verb: at,
+            who,
+            cites,
+            denies: word.has(Gram::DENIES),
+            warns: word.has(Gram::WARNS),
+            reporter,
+        })
+    };
+    // "مؤكداً أن": the one who speaks already.
+    let goes_on = !word.has(Gram::VERB) && !word.has(Gram::DENIES);
+    if leaves && !cites {
+        return cue(if goes_on { None } else { before(doc, at, span) }, false);
+    }
+    if next < span.end && doc.has(next, Gram::REPORTER) {
+        return cue(Some(next..doc.after(next)), true);
+    }
+    if is_common(doc.stem(at)) && !cites && next < span.end && !doc.has(next, Gram::SPEAKER_HEAD) {
+        return None;
+    }
+    let accuses = word.has(Gram::ACCUSES);
+    let speaks = next < span.end
+        && (speaks(doc, next) || cites && doc.is_word(next) && !doc.has(next, Gram::VERB));
+    if speaks {
+        let ours = doc.words[next].pronoun == Some(Pronoun::Us);
+        return cue(Some(next..designation(doc, next, span.end, accuses)), ours);
+    }
+    let told = before(doc, at, span);
+    match told.is_some() || word.has(Gram::DENIES) && !word.has(Gram::SAYS) {
+        true => cue(told, false),
+        false => None,
+    }
+}
+
+/// Whether a designation of somebody who speaks begins at a token.
+fn speaks(doc: &Doc<'_>, at: usize) -> bool {
+    let word = &doc.words[at];
+    let party = Gram::PARTY_NAME
+        .with(Gram::PARTY_HEAD)
+        .with(Gram::PARTY_LABEL);
+    let named =
+        word.has(Gram::SPEAKER_HEAD.with(Gram::TITLE)) || word.has(party) && !word.has(Gram::AIR);
+    let person = !doc.has(at, Gram::VERB)
+        && (given::is_given(doc.form(at)) && doc.form(at) != "علي"
+            || matches!(doc.form(at), "ابو" | "ام"));
+    person
+        || named && word.prep.is_none()
+        || doc.stem(at) == "احد" && speaks(doc, at + 1)
+        || doc.stem(at) == "بعض" && at + 1 < doc.end() && speaks(doc, at + 1)
+}
+
+/// A designation before the verb: "المرصد السوري وثق", "لكنها نفت".
+fn before(doc: &Doc<'_>, verb: usize, span: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = verb;
+    while start > span.start && verb - start < 7 {
+        let at = start - 1;
+        let passes = matches!(doc.form(at), "قد" | "لقد" | "فقد");
+        let stops = doc.has(at, Gram::STOP.with(Gram::VERB)) && !doc.words[at].inner;
+        if doc.is_mark(at) || stops && !passes {
+            break;
+        }
+        start = at;
+    }
+    let head = (start..verb).find(|&i| speaks(doc, i))?;
+    let end = (head..verb)
+        .rev()
+        .find(|&i| !matches!(doc.form(i), "قد" | "لقد" | "فقد"))?
+        + 1;
+    (head < end).then_some(head..end)
+}
+
+/// Where a designation ends: before what is said.
+fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> usize {
+    let mut at = doc.after(start);
+    while at < end && at - start < 9 {
+        let word = &doc.words[at];
+        let form = doc.form(at);
+        let says = matches!(
+            form,
+            "ان" | "بان"
+                | "انه"
+                | "انها"
+                | "بانه"
+                | "بانها"
+                | "عن"
+                | "علي"
+                | "اليوم"
+                | "امس"
+                | "مساء"
+                | "صباح"
+                | "ل"
+                | "بعد"
+                | "قبل"
+                | "خلال"
+                | "إلى"
+                | "الي"
+                | "مسا"
+                | "يوم"
+                | "عبر"
+                | "مع"
+        );
+        let harm = word.lex.harm.is_some() || word.lex.act.is_some_and(|a| !a.weak);
+        let joins = matches!(form, "في" | "باسم" | "من");
+        if doc.is_mark(at)
+            || says
+            || harm
+            || word.has(Gram::VERB) && !word.inner
+            || word.conj && !joins
+        {
+            break;
+        }
+        let accused =
+            accuses && word.has(Gram::PARTY_HEAD.with(Gram::PARTY_NAME)) && word.prep.is_none();
+        let counts = doc.number(at).is_some()
+            || doc.has(at, Gram::TITLE) && !doc.has(at - 1, Gram::SPEAKER_HEAD);
+        let with = word.prep == Some('ب') && word.article;
+        if word.has(Gram::STOP) && !word.article && !joins && !word.inner
+            || accused
+            || counts
+            || with
+        {
+            break;
+        }
+        at = doc.after(at);
+    }
+    at.min(end)
+}
+
+/// Whether a designation is the publisher's own: its words are those of the publisher.
+pub fn is_publisher(doc: &Doc<'_>, who: &Range<usize>, publisher: &[String]) -> bool {
+    const GENERIC: &[&str] = &[
+        "مدير",
+        "عام",
+        "متحدث",
+        "ناطق",
+        "رسمي",
+        "باسم",
+        "في",
+        "من",
+        "بيان",
+        "العام",
+        "ال",
+        "متحدث باسم",
+        "عسكري",
+        "لدي",
+        "اداره",
+        "بدوره",
+        "عبر",
+        "مصدر",
+        "وكاله",
+        "شبكه",
+        "مركز",
+        "منظمه",
+        "قناه",
+        "وزاره",
+        "مكتب",
+        "هييه",
+        "جمعيه",
+        "مرصد",
+        "مديريه",
+        "موسسه",
+        "فرق",
+        "طواقم",
+    ];
+    let said: Vec<&str> = who
+        .clone()
+        .filter(|&i| doc.is_word(i))
+        .map(|i| doc.stem(i))
+        .filter(|w| !GENERIC.contains(w))
+        .collect();
+    let all_said: Vec<&str> = who.clone().map(|i| doc.stem(i)).collect();
+    let meets = |word: &str| publisher.iter().any(|p| p == word);
+    let Some(first) = said.first() else {
+        return all_said.iter().any(|w| meets(w) && *w != "مصدر");
+    };
+    // The words behind the first three may belong to what is said.
+    let near = &said[..said.len().min(3)];
+    let met = near.iter().filter(|w| meets(w)).count();
+    meets(first) && 3 * met >= near.len()
+}
+
+/// Verbs that say more often something else: they speak only with somebody who does.
+fn is_common(stem: &str) -> bool {
+    matches!(
+        stem,
+        "سجل"
+            | "سجلت"
+            | "رصد"
+            | "تابع"
+            | "تابعت"
+            | "حمل"
+            | "حملت"
+            | "نقل"
+            | "نقلت"
+            | "وصف"
+            | "بث"
+            | "كشف"
+            | "رد"
+            | "ردت"
+            | "قدر"
+            | "اظهر"
+            | "دعا"
+            | "طالب"
+            | "شهد"
+            | "شهدت"
+            | "حدد"
+            | "رفض"
+            | "بين"
+            | "لفت"
+            | "جدد"
+    )
+}
