@@ -76,6 +76,18 @@ mod tests {
     }
 
     #[test]
+    fn a_place_where_none_of_the_name_lies_is_said() {
+        check(
+            "Shells killed four people in Mosul in Basra governorate, Iraq, on Monday.",
+            &["place_against_place"],
+        );
+        check(
+            "Shells killed four people in Mosul in Nineveh governorate, Iraq, on Monday.",
+            &[],
+        );
+    }
+
+    #[test]
     fn what_adds_up_is_not() {
         check(
             "Shells killed at least 12 people in Saraqib on Monday, including 15 children.",

@@ -7,6 +7,7 @@
 mod effect;
 mod extent;
 mod items;
+mod left;
 mod parts;
 mod refuse;
 mod rules;
@@ -20,7 +21,7 @@ use tollbook_record::{Act, Count, Effect};
 use crate::cue::people::Group;
 use crate::segment::Segments;
 use items::{Item, Symbol};
-use rules::{RULES, Rule};
+use rules::{RULES, Rule, Symbols};
 
 /// A figure of a sentence: a group and what its predicate says became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,12 +72,24 @@ fn exact(group: &Group) -> Option<u32> {
     range.min().filter(|_| range.min() == range.max())
 }
 
-/// The figures of a sentence, in order of their words. `listed` tells that it is a line of a list,
+/// What is read of the counts of people in a sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    /// The figures, in order of their words.
+    pub figures: Vec<FigureCue>,
+    /// Counts that stand beside a word of harm and of which no rule made a figure.
+    pub left: Vec<Range<usize>>,
+}
+
+/// The counts of a sentence. `listed` tells that it is a line of a list,
 /// where a number and an attack stand side by side without a verb.
-pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Vec<FigureCue> {
+pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Counts {
     let (items, groups) = items::items(segments, sentence);
     if groups.is_empty() {
-        return Vec::new();
+        return Counts {
+            left: left::families(segments, &items),
+            ..Counts::default()
+        };
     }
     let row: Vec<u8> = items.iter().map(|item| item.symbol.byte()).collect();
     let subjects = items::subject_row(&items);
@@ -90,7 +103,10 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Ve
     };
     reading.count_as_many();
     reading.nouns_of_the_dead();
-    for rule in RULES.iter().filter(|rule| listed || !rule.listed) {
+    // Most sentences tell of no harm, and most rules have nothing to look for in the others.
+    let symbols = Symbols::of(&row);
+    let may_apply = |rule: &&Rule| (listed || !rule.listed) && rule.predicates.meets(symbols);
+    for rule in RULES.iter().filter(may_apply) {
         reading.apply(rule, if rule.subject { &subjects } else { &row });
     }
     reading.parts();
@@ -99,7 +115,10 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Ve
     reading.coordinate();
     reading.drop_increments();
     reading.drop_natural();
-    reading.finish()
+    Counts {
+        left: reading.left(),
+        figures: reading.finish(),
+    }
 }
 
 #[derive(Clone)]
@@ -177,6 +196,7 @@ impl Reading<'_, '_> {
             }
             if matches!(rule, "toll" | "number-of") {
                 self.newest_toll(group);
+                self.risen(how.start, item, group);
             }
             self.exceed(item, group);
             let object = hit.is_none_or(|hit| self.may_be_hit(group, hit));
@@ -196,7 +216,10 @@ impl Reading<'_, '_> {
                     rule,
                     clause,
                     // "The ministry says 14": of what, the figure before tells.
-                    inherits: matches!(rule, "said" | "now" | "fragment" | "right-number"),
+                    inherits: matches!(
+                        rule,
+                        "said" | "now" | "fragment" | "right-number" | "number-at"
+                    ),
                 };
                 for shared in self.sharing(group) {
                     self.taken.entry(shared).or_insert_with(taken);
@@ -246,6 +269,7 @@ mod tests {
         let segments = segment(text);
         let all = 0..segments.units.len();
         read(&segments, all, listed)
+            .figures
             .into_iter()
             .map(|f| {
                 let count = match f.group.count {

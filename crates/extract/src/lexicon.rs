@@ -86,6 +86,8 @@ gram! {
     DISTRICT_PLACE = "district_place",
     QUARTER_PLACE = "quarter_place",
     NO_PLACE = "no_places",
+    LANDFORM = "landforms",
+    UPDATE = "updates",
     CLAUSE = "clause",
     NUMBERED_THING = "numbered_things",
     ORDINAL = "ordinals",
@@ -361,7 +363,15 @@ impl Lex {
 
 /// Words and phrases by their first word.
 pub struct Lexicon {
-    by_first: HashMap<Box<str>, Vec<Phrase>, hash::ByWord>,
+    by_first: HashMap<Box<str>, Known, hash::ByWord>,
+}
+
+/// What is known of a word, and the phrases that begin with it.
+#[derive(Default)]
+struct Known {
+    alone: Option<Lex>,
+    /// In the order of their words, so that those with one second word stand together.
+    phrases: Vec<Phrase>,
 }
 
 struct Phrase {
@@ -376,17 +386,34 @@ impl Lexicon {
     /// The longest phrase that starts at `words[0]`: how many words it spans and what is known of
     /// it. One word of which nothing is known if there is none. `words` are lower case.
     pub fn longest<'w>(&self, mut word: impl FnMut(usize) -> Option<&'w str>) -> (usize, &Lex) {
-        let phrases = word(0).and_then(|first| self.by_first.get(first));
-        let found = phrases.into_iter().flatten().find(|phrase| {
-            phrase
-                .rest
-                .iter()
-                .enumerate()
-                .all(|(i, w)| word(i + 1) == Some(w))
-        });
-        found.map_or((1, &*UNKNOWN), |phrase| {
-            (phrase.rest.len() + 1, &phrase.lex)
-        })
+        let Some(known) = word(0).and_then(|first| self.by_first.get(first)) else {
+            return (1, &*UNKNOWN);
+        };
+        if let Some(phrase) = known.longest(word) {
+            return (phrase.rest.len() + 1, &phrase.lex);
+        }
+        (1, known.alone.as_ref().unwrap_or(&*UNKNOWN))
+    }
+}
+
+impl Known {
+    /// The longest phrase whose words follow. "In" begins more than fifty, so those with another second
+    /// word are not looked at.
+    fn longest<'w>(&self, mut word: impl FnMut(usize) -> Option<&'w str>) -> Option<&Phrase> {
+        if self.phrases.is_empty() {
+            return None;
+        }
+        let second = word(1)?;
+        let from = self.phrases.partition_point(|p| &*p.rest[0] < second);
+        let beside = self.phrases[from..].iter();
+        let mut follows = |phrase: &&Phrase| {
+            let mut rest = phrase.rest.iter().enumerate().skip(1);
+            rest.all(|(i, w)| word(i + 1) == Some(w))
+        };
+        { beside }
+            .take_while(|p| &*p.rest[0] == second)
+            .filter(|p| follows(p))
+            .max_by_key(|p| p.rest.len())
     }
 }
 
@@ -440,17 +467,17 @@ impl Builder {
     }
 
     fn build(self) -> Lexicon {
-        let mut by_first: HashMap<Box<str>, Vec<Phrase>, hash::ByWord> = HashMap::default();
+        let mut by_first: HashMap<Box<str>, Known, hash::ByWord> = HashMap::default();
         for (mut words, lex) in self.phrases {
-            let rest = words.split_off(1).into();
-            let first = words.swap_remove(0);
-            by_first
-                .entry(first)
-                .or_default()
-                .push(Phrase { rest, lex });
+            let rest: Box<[Box<str>]> = words.split_off(1).into();
+            let known = by_first.entry(words.swap_remove(0)).or_default();
+            match rest.is_empty() {
+                true => known.alone = Some(lex),
+                false => known.phrases.push(Phrase { rest, lex }),
+            }
         }
-        for phrases in by_first.values_mut() {
-            phrases.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.rest.cmp(&b.rest)));
+        for known in by_first.values_mut() {
+            known.phrases.sort_by(|a, b| a.rest.cmp(&b.rest));
         }
         Lexicon { by_first }
     }

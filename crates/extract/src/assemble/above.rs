@@ -20,6 +20,8 @@ const BULLETIN: usize = 3;
 pub struct Above<'s, 'a> {
     segments: &'s Segments<'a>,
     gazetteer: &'s Gazetteer,
+    /// The place of the dateline.
+    dateline: Option<PlaceCue>,
     /// The one place of the title.
     title: Option<PlaceCue>,
     /// The place that the last heading is made of.
@@ -42,6 +44,7 @@ impl<'s, 'a> Above<'s, 'a> {
         Self {
             segments,
             gazetteer,
+            dateline: dateline(segments, gazetteer),
             title: None,
             section: None,
             lead: None,
@@ -54,6 +57,16 @@ impl<'s, 'a> Above<'s, 'a> {
                 .filter(|s| s.opens && !s.label.is_empty())
                 .count(),
         }
+    }
+
+    /// Whether no line of running text has been taken yet.
+    pub fn is_before_story(&self) -> bool {
+        self.first.is_none()
+    }
+
+    /// The place of the dateline, which may be where all of it was.
+    pub fn dateline(&self) -> Option<PlaceCue> {
+        self.dateline.clone()
     }
 
     /// The place that a form names. A label tells the wide place first, a form the fine one: "Binnish,
@@ -292,6 +305,27 @@ impl<'s, 'a> Above<'s, 'a> {
         let apart = fine.iter().all(|f| wide.iter().all(|w| !lies_in(f, w)));
         fine.is_empty() || wide.is_empty() || !apart
     }
+}
+
+/// "LOWMARSH - ": the place before the first line of running text. One with a day or an agency is where
+/// somebody wrote.
+fn dateline(segments: &Segments<'_>, gazetteer: &Gazetteer) -> Option<PlaceCue> {
+    const LONGEST: usize = 16;
+    let mut end = 0;
+    for sentence in &segments.sentences {
+        if sentence.kind == LineKind::Prose {
+            let before = end..sentence.units.start;
+            let written = |at: usize| {
+                let unit = &segments.units[at];
+                unit.is_any(&['(', '[', ':']) || unit.lex.time.is_some()
+            };
+            let short = (1..=LONGEST).contains(&before.len());
+            let short = short && !before.clone().any(written);
+            return place::in_label(segments, before, gazetteer).filter(|_| short);
+        }
+        end = sentence.units.end;
+    }
+    None
 }
 
 fn lies_in(fine: &Entry<'_>, wide: &Entry<'_>) -> bool {

@@ -121,7 +121,9 @@ impl Writer<'_, '_> {
         for act in acts().filter(|a| !anew || !a.definite) {
             let doer = act.doer.clone().filter(|d| !is_counted(clause, d));
             let doer = doer.or_else(|| self.owner(act));
-            let own_deed = act.own && act.verb;
+            let other = self.meant_by_they(clause, act);
+            let own_deed = act.own && act.verb && other.is_none();
+            let doer = doer.or(other);
             match doer {
                 Some(units) if own_deed && self.is_possessed(&units) => {
                     let degree = self.own_deed(scene, clause, units.start, speaker);
@@ -130,7 +132,7 @@ impl Writer<'_, '_> {
                 Some(units) => {
                     for party in party::joined(self.segments, units, clause.units.clone()) {
                         let degree = self.degree(scene, clause, &party, speaker);
-                        out.push((party, degree));
+                        out.extend(degree.map(|degree| (party, degree)));
                     }
                 }
                 None if own_deed => {
@@ -140,7 +142,7 @@ impl Writer<'_, '_> {
                 }
                 None if self.eliminates(act) => {
                     let degree = self.own_deed(scene, clause, act.core, speaker);
-                    let himself = self.who_eliminates(clause, speaker);
+                    let himself = self.who_eliminates(scene, clause, speaker);
                     out.extend(himself.map(|units| (units, degree)));
                 }
                 None => {}
@@ -162,13 +164,15 @@ impl Writer<'_, '_> {
                 .filter(|u| own(clause, u.start))
         {
             let degree = self.degree(scene, clause, &units, speaker);
-            out.push((units, degree));
+            out.extend(degree.map(|degree| (units, degree)));
         }
         for blame in clause.blames.iter().filter(|b| own(clause, b.at)) {
             if is_counted(clause, &blame.party) {
                 continue;
             }
-            let degree = self.degree(scene, clause, &blame.party, speaker);
+            let Some(degree) = self.degree(scene, clause, &blame.party, speaker) else {
+                continue;
+            };
             if !self.is_possessed(&blame.party) {
                 out.push((blame.party.clone(), degree));
             } else if degree != Degree::Alleged {
@@ -190,7 +194,12 @@ impl Writer<'_, '_> {
 
     /// Who tells so of his own deed: a speaker who fights, or the forces that a publisher who fights
     /// names beside it.
-    fn who_eliminates(&self, clause: &Clause, speaker: SpeakerIndex) -> Option<Range<usize>> {
+    fn who_eliminates(
+        &self,
+        scene: &Scene,
+        clause: &Clause,
+        speaker: SpeakerIndex,
+    ) -> Option<Range<usize>> {
         if speaker.is_some() {
             return self
                 .himself(speaker)
@@ -201,12 +210,22 @@ impl Writer<'_, '_> {
         }
         let mut at = clause.units.start;
         while let Some(found) = party::first_in(self.segments, at..clause.units.end) {
-            if self.is_own_side(&found, None) && !is_counted(clause, &found) {
+            if self.is_own_side(scene, &found, None) && !is_counted(clause, &found) {
                 return Some(found);
             }
             at = found.end;
         }
         None
+    }
+
+    /// "The Front said that soldiers came at dawn and that they shelled the camp": not the speaker, but
+    /// the party that he has named before.
+    fn meant_by_they(&self, clause: &Clause, act: &ActCue) -> Option<Range<usize>> {
+        let first = act.units.start.saturating_sub(2).max(clause.units.start);
+        let they = (first..act.core).find(|i| self.segments.low(*i) == "they")?;
+        let said = clause.speech.iter().map(|s| s.cue.verb.end);
+        let said = { said }.filter(|end| *end <= they).max()?;
+        party::last_in(self.segments, said..they)
     }
 
     /// "our lions shelled": a publisher's own, whatever he calls them.
@@ -545,6 +564,81 @@ mod tests {
             "Militants were killed when a bomb exploded at a market in Sarmin.",
             &[],
         );
+    }
+
+    #[test]
+    fn whose_a_force_of_no_side_is() {
+        let group = "Sarmin Brigades";
+        let state = "Ministry of Defence";
+        for (publisher, text, expect) in [
+            (
+                group,
+                "The artillery of the 4th Brigade shelled the tents of Sarmin, killing four children.",
+                &["Alleged 4th Brigade"][..],
+            ),
+            (
+                group,
+                "The artillery of the 4th Brigade shelled the barracks of Sarmin, killing four soldiers.",
+                &["ClaimedResponsibility 4th Brigade"],
+            ),
+            (
+                group,
+                "The artillery of the 4th Brigade shelled Sarmin, killing four people.",
+                &[],
+            ),
+            (
+                group,
+                "The army shelled Sarmin, killing four people.",
+                &["Alleged army"],
+            ),
+            (
+                group,
+                "Our artillery shelled the barracks in Sarmin.",
+                &["ClaimedResponsibility Our artillery"],
+            ),
+            (
+                group,
+                "The resistance attacked a patrol near Sarmin, killing four soldiers.",
+                &["ClaimedResponsibility resistance"],
+            ),
+            (
+                state,
+                "The army shelled a camp of militants near Sarmin, killing four fighters.",
+                &["ClaimedResponsibility army"],
+            ),
+            (
+                state,
+                "Guerrillas shelled a market in Sarmin, killing four civilians.",
+                &["Alleged Guerrillas"],
+            ),
+            (
+                "Sarmin Brigades News",
+                "The brigade shelled a market in Sarmin, killing four civilians.",
+                &["Alleged brigade"],
+            ),
+        ] {
+            check(publisher, text, expect);
+        }
+    }
+
+    #[test]
+    fn a_party_of_the_same_noun_is_another() {
+        for (text, expect) in [
+            (
+                "The Seventh Brigade said that the 4th Brigade had shelled a school in Sarmin, killing two pupils.",
+                &["Alleged 4th Brigade"][..],
+            ),
+            (
+                "A Syrian army source said Israeli army planes struck a depot in Sarmin, killing two soldiers.",
+                &["Alleged Israeli army"],
+            ),
+            (
+                "A spokesman for the Plain Front said soldiers came to Sarmin and that they shot six farmers dead.",
+                &["Alleged soldiers"],
+            ),
+        ] {
+            check("Harbour Wire", text, expect);
+        }
     }
 
     #[test]

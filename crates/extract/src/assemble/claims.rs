@@ -9,6 +9,7 @@ use tollbook_record::{
 
 use super::basis;
 use super::scene::{Scene, Scenes, speakers_of};
+use super::stand::{self, Stand};
 use super::told::{Clause, SpeakerIndex};
 use super::{account, response, victims};
 use crate::cue::party;
@@ -18,9 +19,11 @@ use crate::segment::Segments;
 
 /// Writes the claims of all scenes, in order of first quote.
 pub fn write(segments: &Segments<'_>, publication: &Publication, mut scenes: Scenes) -> Reading {
+    let publisher = publication.publisher.as_deref().unwrap_or_default();
     let mut writer = Writer {
         segments,
-        publisher: publication.publisher.as_deref().unwrap_or_default(),
+        publisher,
+        publisher_stand: stand::of_publisher(publisher),
         speakers: &scenes.speakers,
         named_parties: party::named(segments),
         groups: party::groups(segments),
@@ -58,6 +61,8 @@ fn undated(claims: &[Claim]) -> Option<Problem> {
 pub(super) struct Writer<'s, 'a> {
     pub(super) segments: &'s Segments<'a>,
     pub(super) publisher: &'s str,
+    /// What the publisher is in the fighting.
+    pub(super) publisher_stand: Stand,
     pub(super) speakers: &'s [super::told::Speaker],
     /// Parties that the report gives a name, in order.
     pub(super) named_parties: Vec<Range<usize>>,
@@ -184,7 +189,7 @@ impl Writer<'_, '_> {
         let mut within: Vec<String> = cue.within.iter().map(|w| self.words(w)).collect();
         for wider in &scene.setting.within {
             let words = self.words(wider);
-            if words != name && !within.iter().any(|w| fold(w) == fold(&words)) {
+            if fold(&words) != fold(&name) && !within.iter().any(|w| fold(w) == fold(&words)) {
                 within.push(words);
             }
         }

@@ -44,7 +44,15 @@ fn split_here(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
         if !parts(segments, &rest, joint) || later() {
             continue;
         }
+        let dated = dates_what_follows(segments, &rest, joint).map(|at| rest.dates.remove(at));
         let mut later = rest.split_off(joint);
+        later.dates.splice(
+            0..0,
+            dated.map(|date| DateCue {
+                since: false,
+                ..date
+            }),
+        );
         count_back(segments, &mut later);
         out.push(std::mem::replace(&mut rest, later));
     }
@@ -129,7 +137,8 @@ fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
     if segments.units[joint].is(';') && deeds(clause, ..joint) && deeds(clause, joint..) {
         return true;
     }
-    other_place(segments, clause, joint)
+    dates_what_follows(segments, clause, joint).is_some()
+        || other_place(segments, clause, joint)
         || other_day(clause, joint) && !of_wounds(segments, clause, joint)
 }
 
@@ -190,6 +199,12 @@ fn other_place(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
 fn follows_deed(clause: &Clause, at: usize) -> bool {
     clause.acts.iter().any(|a| a.core >= at)
         || clause.figures.iter().any(|f| f.group.units.start >= at)
+}
+
+/// "the worst since 2028, when 19 people were killed": the day before "when" is that of what follows.
+fn dates_what_follows(segments: &Segments<'_>, clause: &Clause, joint: usize) -> Option<usize> {
+    let when = segments.units[joint].is(',') && segments.low(joint + 1) == "when";
+    { clause.dates.iter() }.position(|d| when && d.units.end == joint && d.stands_alone())
 }
 
 /// Two dates that each stand for a day of their own. "On Sunday, in the deadliest attack this year" has
@@ -260,6 +275,7 @@ impl Clause {
             denied: later(&mut self.denied, at, |a| a.core),
             blames: later(&mut self.blames, at, |b| b.at),
             figures,
+            left: later(&mut self.left, at, |l| l.start),
             weapons: later(&mut self.weapons, at, |w| w.1.start),
             targets: later(&mut self.targets, at, |t| t.1.start),
             victims: later(&mut self.victims, at, |v| v.units.start),

@@ -260,8 +260,10 @@ impl Reader<'_, '_> {
             unit.is_any(&['.', ';', ':']) || unit.lex.speech.is_some()
         });
         // "by men on a motorcycle": it carried those who did it.
+        let rides = |i: usize| i > act.core + 1 && self.unit(i - 1).has(Gram::DOER);
         let carried = thing.0 == TargetKind::Vehicle
-            && (act.core + 1..start).any(|i| self.unit(i).has(Gram::BY_AGENT));
+            && ((act.core + 1..start).any(|i| self.unit(i).has(Gram::BY_AGENT))
+                || led.is_some_and(rides));
         inside && !parted && !carried
     }
 

@@ -21,9 +21,11 @@ mod scene;
 mod setting;
 mod side;
 mod sides;
+mod stand;
 mod sums;
 mod told;
 mod turns;
+mod unread;
 mod victims;
 mod voices;
 
@@ -38,7 +40,11 @@ pub fn assemble(
     publication: &Publication,
     gazetteer: &Gazetteer,
 ) -> Reading {
-    let clauses = told::read(segments, publication, gazetteer);
-    let scenes = scene::build(segments, publication, gazetteer, clauses);
-    claims::write(segments, publication, scenes)
+    let told = told::read(segments, publication, gazetteer);
+    let counts = unread::counts(&told.clauses);
+    let scenes = scene::build(segments, publication, gazetteer, told);
+    let mut reading = claims::write(segments, publication, scenes);
+    let missed = unread::problems(segments, &counts, &reading.claims);
+    reading.problems.extend(missed);
+    reading
 }

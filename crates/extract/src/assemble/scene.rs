@@ -4,7 +4,7 @@ mod tells;
 
 use std::ops::Range;
 
-use tollbook_record::{Act, Publication};
+use tollbook_record::{Act, Effect, Publication};
 
 use super::act::{self, act_of};
 use super::form::{self, Field, Form};
@@ -332,9 +332,14 @@ impl Builder<'_, '_> {
             return false;
         }
         let harm = clause.figures.iter().any(|f| {
-            let alone = f.rule == "victims-were" && self.current.is_none();
+            // "They accused villagers and killed six of them": nothing was counted before.
+            let told = matches!(f.rule, "victims-were" | "active" | "passive" | "suffered");
+            let alone = told && self.current.is_none();
             let part = f.part_of == Some(Whole::Before) && !alone;
-            !f.inherits && !part && (self.goes_on_total(clause) || !is_war_total(clause, f))
+            // "2,300 people fled": of an attack just told, however many.
+            let fled = f.effect == Effect::Displaced && self.current.is_some();
+            let total = is_war_total(clause, f) && !fled;
+            !f.inherits && !part && (self.goes_on_total(clause) || !total)
         });
         let deed = clause.acts.iter().any(|a| {
             // "We are being slaughtered by the middlemen": harm that counts nobody and tells no
@@ -543,9 +548,22 @@ impl Builder<'_, '_> {
             || date_conflict
             || own_figures
                 && (new_deed && (new_line || turns)
+                    || has_toll(scene) && new_line && self.at_another_hour(scene, clause)
                     || has_toll(scene) && (fresh || self.strikes_again(clause))
                     || widens(&scene.setting.when, when)
                     || widens(when, &scene.setting.when) && self.is_deed(clause))
+    }
+
+    /// "At noon the same day artillery shelled the camp": a deed at another part of the day than the
+    /// scene's.
+    fn at_another_hour(&self, scene: &Scene, clause: &Clause) -> bool {
+        let known = scene.setting.when.as_ref().and_then(|w| w.0.part);
+        let new = clause
+            .dates
+            .iter()
+            .find_map(|d| d.part.filter(|_| !d.aside));
+        let differs = known.zip(new).is_some_and(|(known, new)| known != new);
+        differs && self.is_deed(clause)
     }
 
     /// A verb of attack that is more than the harm done.

@@ -9,6 +9,7 @@ use tollbook_record::text::fold;
 
 use super::above::Above;
 use super::told::Clause;
+use crate::cue::act::ActCue;
 use crate::cue::date::{Anchor, DateCue, Meaning};
 use crate::cue::place::{Level, PlaceCue};
 use crate::gazetteer::Gazetteer;
@@ -127,21 +128,25 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let dateline = dateline.map_or(0, |label| label.units.end);
         let ahead = is_ahead(clause);
         let anchor_unit = anchor_of(clause);
-        let cue = clause
-            .dates
-            .iter()
-            .filter(|d| d.units.start >= dateline && !d.aside)
-            .filter(|d| {
-                let told = d.is_period() || matches!(d.meaning, Meaning::Story(_));
-                told || !self.of_saying(clause, &d.units)
-            })
-            .filter(|d| !self.of_death(&d.units))
-            .filter(|d| ahead || !matches!(d.meaning, Meaning::NextDays(_)))
-            .min_by_key(|d| {
-                // A date before the deed in its clause stands nearer to it than one behind.
-                let far = d.units.start.abs_diff(anchor_unit);
-                (!d.stands_alone(), far)
-            })?;
+        let named = |d: &&DateCue| d.aside && self.dates_named_deed(clause, d);
+        let nearest = || {
+            clause
+                .dates
+                .iter()
+                .filter(|d| d.units.start >= dateline && !d.aside)
+                .filter(|d| {
+                    let told = d.is_period() || matches!(d.meaning, Meaning::Story(_));
+                    told || !self.of_saying(clause, &d.units)
+                })
+                .filter(|d| !self.of_death(&d.units))
+                .filter(|d| ahead || !matches!(d.meaning, Meaning::NextDays(_)))
+                .min_by_key(|d| {
+                    // A date before the deed in its clause stands nearer to it than one behind.
+                    let far = d.units.start.abs_diff(anchor_unit);
+                    (!d.stands_alone(), far)
+                })
+        };
+        let cue = clause.dates.iter().find(named).or_else(nearest)?;
         let leans = matches!(cue.meaning, Meaning::Clock | Meaning::ClockOverMidnight);
         let day = self
             .month_beside(clause, cue)
@@ -157,7 +162,35 @@ impl<'s, 'a> Bearings<'s, 'a> {
         if when.0.stands_alone() && when.1.is_some() {
             self.told = Some(when.clone());
         }
+        if self.opens_log(clause, &when.0) {
+            self.heading = Some(when.clone());
+            self.is_log = true;
+        }
         Some(when)
+    }
+
+    /// "Over the past day, ...": a report that begins with a period tells of nothing else.
+    fn opens_log(&self, clause: &Clause, date: &DateCue) -> bool {
+        let period = matches!(
+            date.meaning,
+            Meaning::LastDays(_) | Meaning::UnitsAgo { .. } | Meaning::ThisUnit(_)
+        );
+        let first = self.heading.is_none() && self.above.is_before_story();
+        first && period && !date.since && date.units.start <= clause.units.start + 1
+    }
+
+    /// "sentenced on Friday for the 2027 bombing of a bus, which killed 31 people": what a relative clause
+    /// tells of a named deed was on the day of that deed.
+    fn dates_named_deed(&self, clause: &Clause, date: &DateCue) -> bool {
+        let deed = date.units.end..date.units.end + 2;
+        let Some(act) = clause.acts.iter().find(|a| deed.contains(&a.core)) else {
+            return false;
+        };
+        let told = clause.figures.iter().map(|f| f.predicate.start).min();
+        let relative = |i: usize| self.segments.units[i].has(Gram::RELATIVE);
+        let related = told.is_some_and(|told| (act.core + 1..told).any(relative));
+        let other = |a: &ActCue| a.core < act.core && a.verb && !a.harm;
+        related && !clause.acts.iter().any(other)
     }
 
     /// "In June came the poison: on the night of the 14th": the month that a clause names for its day.
@@ -363,7 +396,8 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .or_else(|| self.above.section_place(listed && single))
             .or_else(|| self.site.clone().filter(|_| single))
             .or_else(|| self.above.section_place(single))
-            .or_else(|| self.above.title_place().filter(|_| single));
+            .or_else(|| self.above.title_place().filter(|_| single))
+            .or_else(|| self.above.dateline().filter(|_| single && first));
         let within = if total {
             Vec::new()
         } else {
@@ -438,8 +472,15 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 setting.place = Some(told);
             }
         }
-        if setting.when.is_none() {
-            setting.when = when;
+        // "They came before sunrise. ... The attack on Tuesday": an hour waits for its day.
+        let hour = setting.when.as_ref().filter(|(cue, _)| !cue.stands_alone());
+        let part = hour.and_then(|(cue, _)| cue.part);
+        let day = when.as_ref().is_some_and(|(cue, _)| cue.stands_alone());
+        if setting.when.is_none() || hour.is_some() && day {
+            setting.when = when.map(|(mut cue, dates)| {
+                cue.part = cue.part.or(part);
+                (cue, dates)
+            });
         }
     }
 

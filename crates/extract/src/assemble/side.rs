@@ -2,32 +2,67 @@
 
 use std::ops::Range;
 
-use tollbook_record::Degree;
 use tollbook_record::text::fold;
+use tollbook_record::{Count, Degree, TargetKind, Who};
 
 use super::claims::Writer;
+use super::hit;
 use super::scene::Scene;
+use super::stand::{self, Stand};
 use super::told::{Clause, SpeakerIndex};
 use crate::cue::party;
 use crate::cue::speaker::name_in;
+use crate::frame::FigureCue;
 use crate::lexicon::alias::same_party;
 use crate::lexicon::{Gram, Party};
 use crate::token::Shape;
 
+/// Whose a party is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The speaker's own.
+    Own,
+    /// Another's, whom he accuses.
+    Other,
+    /// Either's: his words do not say.
+    Unsaid,
+}
+
+/// Where people live, gather or are cared for.
+fn is_shelter(kind: TargetKind) -> bool {
+    !matches!(
+        kind,
+        TargetKind::MilitarySite
+            | TargetKind::Checkpoint
+            | TargetKind::PoliceSite
+            | TargetKind::GovernmentSite
+            | TargetKind::Convoy
+            | TargetKind::Vehicle
+            | TargetKind::Road
+            | TargetKind::Bridge
+            | TargetKind::Other
+    )
+}
+
 impl Writer<'_, '_> {
     /// How a deed is laid to the party in `units` by a speaker: his own side's is claimed or admitted.
+    /// `None` where he may mean his own or the other and the words do not say.
     pub(super) fn degree(
         &self,
         scene: &Scene,
         clause: &Clause,
         units: &Range<usize>,
         speaker: SpeakerIndex,
-    ) -> Degree {
-        let own = |units| self.is_own_side(units, speaker);
-        if !own(units) && !own(&self.fuller(units)) {
-            return Degree::Alleged;
+    ) -> Option<Degree> {
+        let side = match self.side(scene, units, speaker) {
+            Side::Other => self.side(scene, &self.fuller(units), speaker),
+            side => side,
+        };
+        match side {
+            Side::Own => Some(self.own_deed(scene, clause, units.start, speaker)),
+            Side::Other => Some(Degree::Alleged),
+            Side::Unsaid => None,
         }
-        self.own_deed(scene, clause, units.start, speaker)
     }
 
     /// A deed of one's own side: claimed, or admitted where another has told of the harm before.
@@ -54,7 +89,7 @@ impl Writer<'_, '_> {
                 c.figures.iter().any(told)
             });
         // An armed group boasts of what a state answers for.
-        let boasts = speaker.is_some_and(|at| self.is_group(at));
+        let boasts = speaker.is_some() && self.stand(speaker) == Stand::Group;
         if charged && !boasts || clause.speech.iter().any(owns) {
             Degree::AdmittedAct
         } else {
@@ -69,103 +104,122 @@ impl Writer<'_, '_> {
         &mentions[..mentions.len().min(ENOUGH)]
     }
 
-    /// Whether a speaker is an armed group, or speaks for one.
-    fn is_group(&self, speaker: usize) -> bool {
-        let unit = |i: usize| &self.segments.units[i];
-        let names = |i: usize| {
-            let name = unit(i).lex.party == Some(Party::Name) && !unit(i).has(Gram::STATE);
-            name || unit(i).has(Gram::GROUP)
-        };
-        let mut mentions = self.first_mentions(speaker).iter().flat_map(Range::clone);
-        mentions.any(names)
+    /// What a speaker is in the fighting.
+    pub(super) fn stand(&self, speaker: SpeakerIndex) -> Stand {
+        match speaker {
+            Some(at) => stand::of_speaker(self.segments, self.first_mentions(at)),
+            None => self.publisher_stand,
+        }
     }
 
-    /// "soldiers", "the army": to an armed group they are the other side.
-    fn is_state_force(&self, units: &Range<usize>) -> bool {
-        units
-            .clone()
-            .any(|i| self.segments.units[i].has(Gram::STATE_FORCE))
+    /// Whose side a party is on, as a speaker sees it.
+    pub(super) fn side(&self, scene: &Scene, units: &Range<usize>, speaker: SpeakerIndex) -> Side {
+        let ours = units.start > 0 && self.is_possessive(units.start - 1, speaker)
+            || self.is_possessive(units.start, speaker);
+        if ours {
+            return Side::Own;
+        }
+        let stand = self.stand(speaker);
+        let own = match speaker {
+            None => self.is_publisher(units, stand),
+            Some(at) => {
+                stand != Stand::Aside && self.shares_name(&self.speakers[at].mentions[0], units)
+            }
+        };
+        if own {
+            Side::Own
+        } else if stand == Stand::Aside || !self.is_plain_force(units) {
+            Side::Other
+        } else {
+            self.side_of_plain(scene, units, stand)
+        }
+    }
+
+    /// Whose "the artillery of the 4th Brigade" is, that no word calls "ours": what a party calls
+    /// nobody else's men is its own, what only the other side has is the other's. Of the rest the harm
+    /// tells: nobody boasts of tents shelled, and nobody complains of a barracks.
+    fn side_of_plain(&self, scene: &Scene, units: &Range<usize>, stand: Stand) -> Side {
+        let unit = |i: usize| &self.segments.units[i];
+        let any = |test: &dyn Fn(usize) -> bool| { units.clone() }.any(test);
+        let honoured = any(&|i| stand::honours(self.segments.low(i)));
+        let state = any(&|i| unit(i).has(Gram::STATE_FORCE));
+        let irregular = any(&|i| unit(i).has(Gram::GROUP) && unit(i).lex.person.is_some());
+        let numbered = any(&|i| matches!(unit(i).shape, Shape::Ordinal(_) | Shape::Number(_)));
+        match stand {
+            Stand::Group if honoured => Side::Own,
+            Stand::Group if state => Side::Other,
+            Stand::State if honoured || irregular => Side::Other,
+            Stand::State if state && !numbered => Side::Own,
+            _ => match (self.harms_civilians(scene), self.harms_fighters(scene)) {
+                (true, false) => Side::Other,
+                (false, true) => Side::Own,
+                _ => Side::Unsaid,
+            },
+        }
+    }
+
+    /// Whether those who were harmed, or what was hit, are no part of the fighting.
+    fn harms_civilians(&self, scene: &Scene) -> bool {
+        let people = |who: Who| {
+            !matches!(
+                who,
+                Who::People
+                    | Who::Men
+                    | Who::Fighters
+                    | Who::Soldiers
+                    | Who::Police
+                    | Who::Officials
+            )
+        };
+        let figures = scene.clauses.iter().flat_map(|c| &c.figures);
+        let zero = |f: &FigureCue| f.group.count == Count::exactly(0);
+        let hit = scene
+            .clauses
+            .iter()
+            .flat_map(|c| hit::read(self.segments, c));
+        { figures }.any(|f| people(f.group.who) && !zero(f)) || { hit }.any(|h| is_shelter(h.0))
+    }
+
+    /// Whether those who were harmed, or what was hit, are of those who fight.
+    fn harms_fighters(&self, scene: &Scene) -> bool {
+        let figures = scene.clauses.iter().flat_map(|c| &c.figures);
+        let hit = scene
+            .clauses
+            .iter()
+            .flat_map(|c| hit::read(self.segments, c));
+        let units = scene.clauses.iter().flat_map(|c| c.units.clone());
+        let fights = |f: &FigureCue| matches!(f.group.who, Who::Fighters | Who::Soldiers);
+        { figures }.any(fights)
+            || { hit }.any(|h| matches!(h.0, TargetKind::MilitarySite | TargetKind::Checkpoint))
+            || { units }.any(|i| matches!(self.segments.low(i), "enemy" | "enemies" | "occupation"))
     }
 
     /// Whether a party is the speaker's own.
-    pub(super) fn is_own_side(&self, units: &Range<usize>, speaker: SpeakerIndex) -> bool {
-        let ours = units.start > 0 && self.is_possessive(units.start - 1, speaker)
-            || self.is_possessive(units.start, speaker);
-        let own = match speaker {
-            None => {
-                self.is_publisher(units) || self.publisher_fights() && self.is_plain_force(units)
-            }
-            Some(at) => {
-                let himself = &self.speakers[at].mentions[0];
-                let fights = self.fights(himself.clone());
-                let plain = self.is_plain_force(units)
-                    && !(self.is_group(at) && self.is_state_force(units));
-                fights && (plain || self.shares_name(himself, units))
-            }
-        };
-        ours || own
+    pub(super) fn is_own_side(
+        &self,
+        scene: &Scene,
+        units: &Range<usize>,
+        speaker: SpeakerIndex,
+    ) -> bool {
+        self.side(scene, units, speaker) == Side::Own
     }
 
     /// "our fighters"; "its forces" in the words of a named speaker.
     fn is_possessive(&self, at: usize, speaker: SpeakerIndex) -> bool {
         match self.segments.low(at) {
             "our" => !self.segments.units[at].quoted || speaker.is_some(),
-            "its" | "his" => {
-                speaker.is_some_and(|s| self.fights(self.speakers[s].mentions[0].clone()))
-            }
+            "its" | "his" => speaker.is_some() && self.speaker_fights(speaker),
             _ => false,
         }
     }
 
     /// Whether a speaker is, or speaks for, those who fight.
     pub(super) fn speaker_fights(&self, speaker: SpeakerIndex) -> bool {
-        match speaker {
-            Some(at) => self.fights(self.speakers[at].mentions[0].clone()),
-            None => self.publisher_fights(),
-        }
+        self.stand(speaker) != Stand::Aside
     }
 
-    /// Whether the publisher's own name is that of a party or of a ministry of arms.
-    fn publisher_fights(&self) -> bool {
-        let name = fold(self.publisher);
-        self.fighting_words()
-            .any(|word| name.split_whitespace().any(|w| w == word))
-    }
-
-    fn fighting_words(&self) -> impl Iterator<Item = &'static str> {
-        [
-            "army",
-            "armies",
-            "defence",
-            "defense",
-            "military",
-            "forces",
-            "command",
-            "brigades",
-            "brigade",
-            "front",
-            "resistance",
-            "guerrilla",
-            "guerrillas",
-            "mujahideen",
-            "navy",
-            "battalion",
-            "militia",
-            "force",
-        ]
-        .into_iter()
-    }
-
-    fn fights(&self, units: Range<usize>) -> bool {
-        units.into_iter().any(|i| {
-            let lex = self.segments.units[i].lex;
-            lex.party == Some(Party::Name)
-                || self
-                    .fighting_words()
-                    .any(|w| self.segments.low(i).split_whitespace().any(|l| l == w))
-                || self.segments.low(i) == "general staff"
-                || lex.party == Some(Party::Noun) && lex.person.is_some()
-        })
+    fn fights(&self, mention: &Range<usize>) -> bool {
+        stand::of_mention(self.segments, mention) != Stand::Aside
     }
 
     /// "the army", "troops of the Seventh Brigade", "the air force": armed men of no other country and
@@ -183,27 +237,41 @@ impl Writer<'_, '_> {
         force && !epithet && !other
     }
 
+    /// Whether a party bears the speaker's name: every word that tells it from others is in his
+    /// designation ("the Northern Front's men"), or it has none but the noun that he has ("the army").
     fn shares_name(&self, himself: &Range<usize>, units: &Range<usize>) -> bool {
-        let names = |i: &usize| {
-            let unit = &self.segments.units[*i];
-            unit.lex.party.is_some() || unit.capital && unit.shape == Shape::Word
+        let unit = |i: usize| &self.segments.units[i];
+        let has =
+            |i: usize| { himself.clone() }.any(|h| self.segments.low(h) == self.segments.low(i));
+        let tells = |i: &usize| {
+            let unit = unit(*i);
+            let own = matches!(unit.lex.party, Some(Party::Name | Party::Adjective));
+            let proper = unit.capital && unit.shape == Shape::Word && unit.lex.party.is_none();
+            own || proper || matches!(unit.shape, Shape::Ordinal(_) | Shape::Number(_))
         };
-        let shared = units.clone().filter(names).any(|i| {
-            let word = self.segments.low(i);
-            himself.clone().any(|h| self.segments.low(h) == word)
-        });
-        shared
-            || self
-                .parties_of(himself.clone())
-                .iter()
-                .any(|p| same_party(&self.words(p), &self.words(units)))
+        let mut told = units.clone().filter(tells).peekable();
+        let shared = match told.peek() {
+            Some(_) => told.all(has),
+            None => {
+                let noun = |i: &usize| unit(*i).lex.party.is_some();
+                let numbered = |i: usize| matches!(unit(i).shape, Shape::Ordinal(_));
+                !{ himself.clone() }.any(numbered) && { units.clone() }.filter(noun).any(has)
+            }
+        };
+        let known = |p: &Range<usize>| same_party(&self.words(p), &self.words(units));
+        shared || self.parties_of(himself.clone()).iter().any(known)
     }
 
-    /// Whether a designation is the publisher's own name, or a part of it.
-    fn is_publisher(&self, units: &Range<usize>) -> bool {
-        let publisher = fold(self.publisher);
-        let name = fold(self.segments.words(units.clone()));
-        name.len() > 3 && publisher.contains(&name)
+    /// Whether a designation is the publisher's own name, or words of it. "The army" in the words of an
+    /// armed group that calls itself one is the other's.
+    fn is_publisher(&self, units: &Range<usize>, stand: Stand) -> bool {
+        let spaced = |name: String| format!(" {name} ");
+        let publisher = spaced(fold(self.publisher));
+        let name = spaced(fold(self.segments.words(units.clone())));
+        let bare = !{ units.clone() }.any(|i| self.segments.units[i].capital);
+        let plain =
+            bare && { units.clone() }.any(|i| self.segments.units[i].has(Gram::STATE_FORCE));
+        name.len() > 5 && publisher.contains(&name) && !(plain && stand == Stand::Group)
     }
 
     /// The party that a speaker is or speaks for, in the words of his designations: its name, which
@@ -213,7 +281,7 @@ impl Writer<'_, '_> {
         let parties = || mentions.iter().flat_map(|m| self.parties_of(m.clone()));
         let is_name = |p: &Range<usize>| self.segments.units[p.start].capital;
         let unknown = || mentions.iter().find_map(|m| self.unknown_party(m.clone()));
-        let body = || mentions.iter().find(|m| self.fights(Range::clone(m)));
+        let body = || mentions.iter().find(|m| self.fights(m));
         mentions
             .iter()
             .find_map(|m| self.called(m.clone()))

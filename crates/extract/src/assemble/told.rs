@@ -48,6 +48,8 @@ pub struct Clause {
     pub blames: Vec<Blame>,
     /// Figures.
     pub figures: Vec<FigureCue>,
+    /// Counts beside words of harm that are no figures.
+    pub left: Vec<Range<usize>>,
     /// Weapons named.
     pub weapons: Vec<(WeaponKind, Range<usize>)>,
     /// What can be hit.
@@ -232,7 +234,10 @@ impl Reader<'_, '_> {
     fn is_titled(&self, sentence: &Sentence) -> bool {
         let turn = self.turn.is_some_and(|t| t.0 == sentence.line);
         let title = |at: usize| self.segments.units[at].has(Gram::NO_PLACE);
-        !turn && sentence.label.clone().any(title)
+        // "UPDATE: toll now 13" goes on with the story.
+        let goes_on = |at: usize| self.segments.units[at].has(Gram::UPDATE);
+        let label = || sentence.label.clone();
+        !turn && label().any(title) && !label().any(goes_on)
     }
 
     fn clause(
@@ -277,7 +282,7 @@ impl Reader<'_, '_> {
             self.listed_line = Some(sentence.line);
         }
         let of_list = listed || self.listed_line == Some(sentence.line);
-        let mut figures = frame::read(self.segments, body.clone(), of_list);
+        let frame::Counts { mut figures, left } = frame::read(self.segments, body.clone(), of_list);
         // "21 and 22 June": a number alone inside of a date counts nobody.
         let dated = |f: &FigureCue| {
             let bare = f.group.form == Form::Bare;
@@ -325,6 +330,7 @@ impl Reader<'_, '_> {
             weapons: self.nouns(body.clone(), |lex| lex.weapon.map(|w| w.0)),
             targets: self.nouns(body, |lex| lex.target),
             figures,
+            left,
             victims: Vec::new(),
             speech,
             default_speaker,

@@ -111,6 +111,8 @@ impl ActCue {
         if later.verb && !self.verb {
             self.core = later.core;
         }
+        // "The artillery of the brigade shelled": the weapon is known, the deed is told anew.
+        self.definite &= !self.weapon || later.definite;
         self.verb |= later.verb;
         self.harm &= later.harm;
         self.weapon &= later.weapon;

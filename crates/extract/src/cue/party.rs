@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{Gram, Party};
-use crate::segment::Segments;
+use crate::segment::{Segments, Unit};
 use crate::token::Shape;
 
 /// The designation that covers or ends before unit `at`, seen from the left: the longest run of
@@ -127,6 +127,7 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
         let lex = unit.lex;
         let modifies = lex.party == Some(Party::Adjective)
             || lex.gram.has(Gram::ADJECTIVE) && lex.person.is_none() && next > at
+            || is_numbered_force(units, next)
             || unit.capital
                 && unit.shape == Shape::Word
                 && lex.time.is_none()
@@ -156,6 +157,13 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
             || units[*i].capital && *i > at
     })?;
     Some(start..with_short_form(segments, end_of_name, end))
+}
+
+/// "the 4th Brigade": an ordinal before a word for a body of troops belongs to its name.
+fn is_numbered_force(units: &[Unit], at: usize) -> bool {
+    let next = units.get(at + 1).map(|u| u.lex);
+    matches!(units[at].shape, Shape::Ordinal(_))
+        && next.is_some_and(|lex| lex.party == Some(Party::Noun) && lex.person.is_none())
 }
 
 /// A designation with the party that its people belong to: "fighters of the Northern Front",

@@ -4,6 +4,7 @@
 //! lies in in [`parents`]. The grammar decides; the gazetteer is asked where the grammar leaves
 //! room.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use tollbook_record::Precision;
@@ -114,6 +115,8 @@ struct Reader<'s, 'a> {
     /// Whether all of it stands in capitals, which then tell nothing.
     shouts: bool,
     gazetteer: &'s Gazetteer,
+    /// What the gazetteer said last, and of which unit: a name is asked for several times.
+    asked: Cell<Option<(usize, Option<usize>)>>,
 }
 
 impl<'s, 'a> Reader<'s, 'a> {
@@ -133,6 +136,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             listed,
             shouts,
             gazetteer,
+            asked: Cell::new(None),
         }
     }
 
@@ -316,6 +320,15 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 
     fn longest_known(&self, at: usize) -> Option<usize> {
+        if let Some((_, end)) = self.asked.get().filter(|(of, _)| *of == at) {
+            return end;
+        }
+        let end = self.ask(at);
+        self.asked.set(Some((at, end)));
+        end
+    }
+
+    fn ask(&self, at: usize) -> Option<usize> {
         const LONGEST_NAME: usize = 5;
         let last = self.end.min(at + LONGEST_NAME);
         let folded: Vec<String> = (at..last).map(|i| fold(self.low(i))).collect();

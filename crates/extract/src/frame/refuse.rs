@@ -45,7 +45,7 @@ impl Reading<'_, '_> {
             .is_some_and(|i| i.symbol == Symbol::OPEN);
         let unfit = unfit || rule == "listed-after" && !noun && !broken;
         let at = |i: usize| self.segments.low(self.items[i].units.start);
-        let unfit = unfit || rule == "put-at" && at(who.start - 1) != "at";
+        let unfit = unfit || matches!(rule, "put-at" | "number-at") && at(who.start - 1) != "at";
         let newest = self.segments.units[self.items[how.start].units.start].has(Gram::NEWEST);
         // "a high estimate 24" is a noun, and gives one end of a range.
         let noun_of_saying = rule == "said"

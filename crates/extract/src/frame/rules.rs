@@ -36,6 +36,29 @@ pub(super) struct Rule {
     /// Whether `who` is a subject, which no preposition can govern.
     pub(super) subject: bool,
     pub(super) pattern: Regex,
+    /// The symbols that its predicate can be.
+    pub(super) predicates: Symbols,
+}
+
+/// A set of symbols.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Symbols(u64);
+
+impl Symbols {
+    /// The symbols of a row of items.
+    pub(super) fn of(row: &[u8]) -> Symbols {
+        let bit = |byte: &u8| match byte {
+            b'A'..=b'Z' => 1 << (byte - b'A'),
+            b'a'..=b'z' => 1 << (byte - b'a' + 26),
+            _ => 0,
+        };
+        Symbols(row.iter().fold(0, |set, byte| set | bit(byte)))
+    }
+
+    /// Whether both sets hold a symbol.
+    pub(super) fn meets(self, other: Symbols) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// All rules in order.
@@ -43,11 +66,15 @@ pub(super) static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let file = rule_file();
     file.rules
         .into_iter()
-        .map(|row| Rule {
-            pattern: compile(&row.pattern, &file.macros),
-            listed: row.listed,
-            subject: row.subject,
-            id: row.id.leak(),
+        .map(|row| {
+            let pattern = compile(&row.pattern, &file.macros);
+            Rule {
+                predicates: predicates(pattern.as_str()),
+                pattern,
+                listed: row.listed,
+                subject: row.subject,
+                id: row.id.leak(),
+            }
         })
         .collect()
 });
@@ -83,6 +110,15 @@ fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Regex {
         char::from(symbol.byte()).to_string()
     });
     Regex::new(&symbols.replace(' ', "")).unwrap_or_else(|error| panic!("`{pattern}`: {error}"))
+}
+
+/// What a compiled pattern takes for `how`: one symbol, or one of several.
+fn predicates(pattern: &str) -> Symbols {
+    let (_, how) = pattern
+        .split_once("(?<how>")
+        .unwrap_or_else(|| panic!("`{pattern}`: no predicate"));
+    let end = how.find(')').unwrap_or(how.len());
+    Symbols::of(&how.as_bytes()[..end])
 }
 
 /// Where the next macro opens: a brace that does not hold a count such as {0,9}.

@@ -18,6 +18,21 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// "toll up to 13": it has risen to that, and is no bound.
+    pub(super) fn risen(&mut self, how: usize, item: usize, group: usize) {
+        let beside = self.items[how].units.end == self.groups[group].units.start;
+        let up = self.segments.low(self.groups[group].units.start) == "up to";
+        let group = &mut self.groups[group];
+        if let Some(high) = group
+            .count
+            .range()
+            .max()
+            .filter(|_| beside && up && item > how)
+        {
+            group.count = Count::exactly(high);
+        }
+    }
+
     /// "the number of the wounded has passed 400": the number itself is left behind.
     pub(super) fn exceed(&mut self, item: usize, group: usize) {
         let passed = item > 0 && {

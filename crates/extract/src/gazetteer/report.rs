@@ -4,11 +4,11 @@
 //! the whole text names is looked at first, then the places that their own words settle, and last
 //! those that lean on them.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tollbook_record::text::fold;
-use tollbook_record::{Place, Point, Precision, Publication, Reading, Resolution};
+use tollbook_record::{Place, Point, Precision, Problem, Publication, Reading, Resolution};
 
 use super::lands;
 use super::layers::Layers;
@@ -115,12 +115,36 @@ pub fn place_all(reading: &mut Reading, text: &str, publication: &Publication, l
     }
     let places = || reading.claims.iter().filter_map(|c| c.place.as_ref());
     let answers = resolve_together(places().map(asked), &context, layers);
+    against_parents(reading, &answers);
     for place in reading.claims.iter_mut().filter_map(|c| c.place.as_mut()) {
         let answer = answers.get(&asked(place)).cloned().unwrap_or_default();
         place.resolution = answer.resolution;
         place.candidates = answer.candidates;
         place.reason = answer.reason;
     }
+}
+
+/// Says which places the report puts where no place of the name lies: the name, the parent or the list
+/// of places is wrong.
+fn against_parents(reading: &mut Reading, answers: &BTreeMap<AskedFor, Answer>) {
+    const KIND: &str = "place_against_place";
+    reading.problems.retain(|problem| problem.kind != KIND);
+    let mut told: BTreeSet<AskedFor> = BTreeSet::new();
+    let places = reading.claims.iter().filter_map(|c| c.place.as_ref());
+    let problems: Vec<Problem> = places
+        .filter(|place| answers.get(&asked(place)).is_some_and(|a| a.contradicted))
+        .filter(|place| told.insert(asked(place)))
+        .map(|place| Problem {
+            kind: KIND.to_owned(),
+            message: format!(
+                "“{}” was read as lying in {}, where no place of the name is known, though one is elsewhere in that land; check the name and what it is said to lie in.",
+                place.name,
+                place.within.join(", ")
+            ),
+            quote: Some(place.quote.clone()),
+        })
+        .collect();
+    reading.problems.extend(problems);
 }
 
 /// A name with its parents, as it is asked for.

@@ -70,6 +70,8 @@ pub struct Answer {
     pub candidates: Vec<Other>,
     /// Why it is this one, or why none.
     pub reason: String,
+    /// Whether a place of the name is known in the land of the parents as written, and in none of them.
+    pub contradicted: bool,
 }
 
 /// A name as asked for.
@@ -158,10 +160,27 @@ impl<'a> Layers<'a> {
             let reason = why::none(self, first, within);
             return Answer {
                 reason,
+                contradicted: self.lies_beside(&asked, &parents),
                 ..Answer::default()
             };
         }
         self.decide(&ranked, &parents, context)
+    }
+
+    /// Whether a place of the name lies in the same land as a parent in which none of them lies. One that
+    /// is known in other lands only says nothing: the report may mean one that no list has.
+    fn lies_beside(self, asked: &Asked, parents: &[Parent<'_>]) -> bool {
+        let settled = |c: &Candidate<'_>| c.entry.precision() != Precision::Country;
+        let named: Vec<Candidate<'a>> = self.spelt_so(asked);
+        let of_land = |parent: &Parent<'_>| {
+            let lands = parent.entries.iter().map(|e| e.country());
+            { lands }.any(|land| {
+                named
+                    .iter()
+                    .any(|c| settled(c) && c.entry.country() == land)
+            })
+        };
+        parents.iter().any(of_land)
     }
 
     /// Villages of the name or places spelt alike in place of those spelt so, where only they are to be
@@ -231,13 +250,14 @@ impl<'a> Layers<'a> {
                     resolution: Some(self.resolution(best.entry)),
                     candidates: self.listed(others, parents, context),
                     reason: why::of(self, best, parents, context, others.is_empty()),
+                    contradicted: false,
                 };
             }
         };
         Answer {
-            resolution: None,
             candidates: self.listed(ranked, parents, context),
             reason,
+            ..Answer::default()
         }
     }
 

@@ -37,10 +37,12 @@ impl Reader<'_, '_> {
         let phrase = self.low(at).contains(' ');
         let gerund = word.forms.can_be(Forms::GERUND) && !finite;
         // "did not bomb" is as finite as "will bomb".
-        let helped = (before.saturating_sub(1)..at).any(|i| {
-            self.has(i, Gram::MODAL.with(Gram::THREATEN))
-                || matches!(self.low(i), "did" | "do" | "does" | "didn't")
-        });
+        let achieved = self.is_achieved(at);
+        let helped = achieved
+            || (before.saturating_sub(1)..at).any(|i| {
+                self.has(i, Gram::MODAL.with(Gram::THREATEN))
+                    || matches!(self.low(i), "did" | "do" | "does" | "didn't")
+            });
         let base = word.forms.can_be(Forms::BASE) && !finite && !helped;
         // "the air force targets only military sites": what it does at all times.
         let habit = word.forms.can_be(Forms::THIRD)
@@ -83,12 +85,28 @@ impl Reader<'_, '_> {
             weapon: word.needs == Needs::Doer,
             sign: word.needs == Needs::Doer,
             own: !passive && subject.clone().any(|i| self.is_first_person(i)),
-            hypothetical: self.has_in(before..at, Gram::MODAL)
-                || at > self.start && self.has(at - 1, Gram::TO) && word.forms.can_be(Forms::BASE),
+            hypothetical: !achieved
+                && (self.has_in(before..at, Gram::MODAL)
+                    || at > self.start
+                        && self.has(at - 1, Gram::TO)
+                        && word.forms.can_be(Forms::BASE)),
             negated: self.has_in(before..at, Gram::NOT) || passive && self.follows_no(before),
             doer,
             ..ActCue::new(start..self.with_weapon(at, passive), at, act)
         })
+    }
+
+    /// "were able, with God's help, to target", "managed to storm": it was done.
+    fn is_achieved(&self, at: usize) -> bool {
+        const REACH: usize = 9;
+        if at <= self.start || !self.has(at - 1, Gram::TO) {
+            return false;
+        }
+        let first = at.saturating_sub(REACH).max(self.start);
+        let ends = |i: &usize| !self.segments.units[*i].is_any(&['.', ';', ':']);
+        { (first..at - 1).rev() }
+            .take_while(ends)
+            .any(|i| matches!(self.low(i), "able" | "managed" | "succeeded"))
     }
 
     pub(super) fn is_first_person(&self, at: usize) -> bool {

@@ -513,7 +513,10 @@ impl Reader<'_, '_> {
                 | "all"
         );
         let Some(month) = self.month(at) else {
-            let year = self.year(at).filter(|_| introduced)?;
+            // "for the 2027 bombing": the year of a deed that is named.
+            let next = self.segments.units[..self.end].get(at + 1);
+            let named = self.before(at) == "the" && next.is_some_and(|u| u.lex.act_noun.is_some());
+            let year = self.year(at).filter(|_| introduced || named)?;
             return Some((Meaning::Year(year), at + 1));
         };
         let (year, next) = self.year_after(at + 1);

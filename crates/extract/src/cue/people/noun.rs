@@ -109,6 +109,10 @@ impl Reader<'_, '_> {
     fn longest_head(&self, mut at: usize, mut person: Person) -> Head {
         let mut who = person.who;
         while let Some(next) = self.person(at + 1) {
+            // "27 people hostage" says what became of them.
+            if person.plural && !next.plural && self.units[at + 1].lex.state.is_some() {
+                break;
+            }
             // "women and children" is two; "women teachers", "police officers" is one.
             at += 1;
             who = if next.who != Who::People {

@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
         let number = number::read(self.units, at)?;
         let both = self.low(at) == "both" && number.next == at + 1;
         let alone = both && self.head(at + 1, 3).is_none_or(|head| !head.plural);
-        if alone || self.counts_no_people(at, &number) {
+        if alone || self.is_age_of_patient(at) || self.counts_no_people(at, &number) {
             return None;
         }
         if let Some(group) = self.nothing(at, &number) {
@@ -79,6 +79,13 @@ impl Reader<'_, '_> {
         }
         let bare = !number.weak && self.may_stand_alone(&number);
         bare.then(|| self.alone(at, &number))
+    }
+
+    /// "F 34 shrapnel abdomen", "M ~25": in the notes of a clinic a sex with an age.
+    fn is_age_of_patient(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |b| self.segments.low(b));
+        let capital = at > 0 && self.units[at - 1].capital;
+        capital && matches!(before, "f" | "m")
     }
 
     /// "2 x women": a sign between a number and its noun.

@@ -360,7 +360,28 @@ impl Reader<'_, '_> {
     fn is_object(&self, name: &Range<usize>, before: usize) -> bool {
         let verb = self.segments.units[before - 1].lex.act_verb.is_some();
         let disclaimed = self.has(before - 1, Gram::DISCLAIMER);
-        (verb || disclaimed) && self.known(name) || ENTERED.contains(&self.low(before - 1))
+        (verb || disclaimed) && (self.known(name) || self.is_struck(name, before))
+            || ENTERED.contains(&self.low(before - 1))
+    }
+
+    /// "Shells hit Qarnub on Monday": of a name that nobody knows the weapon before the verb and the end
+    /// of the words behind it say that it is a place.
+    fn is_struck(&self, name: &Range<usize>, before: usize) -> bool {
+        let verb = matches!(
+            self.low(before - 1),
+            "hit" | "struck" | "targeted" | "pounded" | "rocked"
+        );
+        let weapon = |at: usize| {
+            let lex = self.segments.units[at].lex;
+            lex.weapon.is_some() || lex.act_noun.is_some() || lex.agent.is_some()
+        };
+        let by_weapon = before >= 2 + self.start && weapon(before - 2);
+        let next = self.segments.units[..self.end].get(name.end);
+        let ends = next.is_none_or(|u| {
+            let time = u.lex.time.is_some() || u.has(Gram::LOCATIVE.with(Gram::AND));
+            time || u.is_any(&[',', '.', ';', '!']) && !self.owns(name.end)
+        });
+        verb && by_weapon && ends && !self.is_organisation(name)
     }
 
     /// "a bomb struck the Lac Vert site"

@@ -90,8 +90,8 @@ impl Reader<'_, '_> {
             && lex.speech.is_none()
             && !matches!(lex.party, Some(Party::Name))
             && (of_site
-                || self.names_more(at)
-                || !is_adjective(lex) && !lex.gram.has(Gram::COMPASS))
+                || !is_adjective(lex) && !lex.gram.has(Gram::COMPASS)
+                || self.names_more(at))
             && (!lex.gram.has(NEVER_FIRST)
                 || lex.gram.has(Gram::TITLE) && (self.names_more(at) || self.honours_place(at)))
             && !tells_of_harm(lex)
@@ -105,6 +105,12 @@ impl Reader<'_, '_> {
         let compass = self.has(at, Gram::COMPASS);
         let region = compass && self.has(at + 1, Gram::WIDE_PLACE);
         let half = matches!(self.low(at), "lower" | "upper") && self.capital(at + 1);
+        // "West Tarshan State"
+        let region = region
+            || compass
+                && self.capital(at + 1)
+                && self.capital(at + 2)
+                && self.has(at + 2, Gram::WIDE_PLACE);
         let longer = || self.longest_known(at).is_some_and(|end| end > at + 1);
         self.capital(at) && (region || half || longer())
     }
@@ -120,11 +126,23 @@ impl Reader<'_, '_> {
     fn honours_place(&self, at: usize) -> bool {
         let titled = matches!(
             self.low(at),
-            "sheikh" | "sheik" | "shaykh" | "imam" | "sidi" | "haji" | "hajji" | "sultan" | "emir"
+            "sheikh"
+                | "sheik"
+                | "shaykh"
+                | "imam"
+                | "sidi"
+                | "haji"
+                | "hajji"
+                | "sultan"
+                | "emir"
+                | "abu"
+                | "abou"
         );
         let before = self.low_before(at);
-        let there = matches!(before, "in" | "near" | "at" | "outside" | "around")
-            || before.ends_with(" of");
+        let labels = at == self.start && self.listed && self.low(at + 2) == ",";
+        let there = matches!(before, "in" | "near" | "at" | "of" | "outside" | "around")
+            || before.ends_with(" of")
+            || labels;
         titled && there && self.capital(at + 1)
     }
 
@@ -217,8 +235,15 @@ impl Reader<'_, '_> {
                 (upper(next) && self.goes_on(next).is_none_or(|n| n > next)).then_some(next + 1)
             }
             Shape::Word if self.looks_like_name(at) && !ends_name(unit.lex) => Some(at + 1),
+            Shape::Word if self.is_landform_of_name(at) => Some(at + 1),
             _ => None,
         }
+    }
+
+    /// "Red Hill": a form of land in capitals is a part of a name that is no place without it.
+    fn is_landform_of_name(&self, at: usize) -> bool {
+        let proper = self.capital(at) && self.has(at, Gram::LANDFORM);
+        proper && !self.shouts && !self.known(&(at - 1..at))
     }
 
     /// A building or road that can have a name of its own.
@@ -274,7 +299,9 @@ impl Reader<'_, '_> {
             let generic = lex.gram.has(Gram::GENERIC_PLACE);
             let group = at > name.start && (lex.party.is_some() || lex.gram.has(Gram::SPEAKER));
             let seat = at > name.start && lex.target.is_some_and(is_seat);
-            seat || lex.gram.has(Gram::NO_PLACE) || group && !generic && lex.target.is_none()
+            // "La Union": the gazetteer knows it for a place.
+            let body = lex.gram.has(Gram::NO_PLACE) && !(name.len() > 1 && self.known(name));
+            seat || body || group && !generic && lex.target.is_none()
         };
         let mut goes_on = (name.end..self.end.min(name.end + 4)).take_while(|at| self.capital(*at));
         name.clone().any(body) || goes_on.any(body) || self.body_of(name.start)

@@ -9,6 +9,14 @@ fn check(text: &str, expect: &str) {
     assert_eq!(shown.join("; "), expect, "{text}");
 }
 
+#[test]
+fn forms_of_land_and_crosses_end_names() {
+    check("A bomb killed three in Red Hill on Monday.", "Red Hill");
+    check("Shells hit Derna Cross on Monday.", "Derna Cross");
+    check("A drone struck the market of Abu Sineh.", "Abu Sineh");
+    check("She works for the Red Cross in Derna.", "Derna");
+}
+
 fn check_label(text: &str, expect: &str) {
     let segments = segment(text);
     let cue = in_label(&segments, 0..segments.units.len(), Gazetteer::embedded());

@@ -19,7 +19,9 @@ impl Reader<'_, '_> {
             return None;
         }
         if self.is_pronoun(end - 1) {
-            return Some(Who::Last);
+            let owner = || self.antecedent(end - 1).map(Who::Named);
+            let claims = self.has(at, Gram::RESPONSIBILITY);
+            return claims.then(owner).flatten().or(Some(Who::Last));
         }
         if self.is_mark(end - 1, &[',', ')']) {
             return self.past_remark(end, false);
@@ -40,6 +42,14 @@ impl Reader<'_, '_> {
         told.or(who)
             .or_else(|| self.before_relative(end))
             .map(Who::Named)
+    }
+
+    /// "the Sons of Dawn, which claimed the attack": whom the pronoun at `at` means.
+    fn antecedent(&self, at: usize) -> Option<Range<usize>> {
+        let relative = matches!(self.low(at), "which" | "who");
+        let comma = at > self.start && self.is_mark(at - 1, &[',']);
+        let who = self.designation_before(at - usize::from(comma))?;
+        relative.then_some(who)
     }
 
     pub(super) fn is_pronoun(&self, at: usize) -> bool {

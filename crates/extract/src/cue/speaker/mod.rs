@@ -292,6 +292,9 @@ impl Reader<'_, '_> {
         if base && matches!(&who, Who::Named(who) if one(who) && who.end <= at) {
             return None;
         }
+        if matches!(&who, Who::Named(who) if stance == Stance::Accuses && self.is_culprit(who)) {
+            return None;
+        }
         let units = match &who {
             Who::Named(who) => who.start.min(at)..who.end.max(at + 1),
             Who::Last | Who::Here => at..at + 1,
@@ -304,6 +307,16 @@ impl Reader<'_, '_> {
             stance,
             closes: false,
         })
+    }
+
+    /// "The assailants accused villagers of spying": what those say who did it makes no claim of theirs.
+    fn is_culprit(&self, who: &Range<usize>) -> bool {
+        let plain = Gram::ARTICLE
+            .with(Gram::DEFINITE)
+            .with(Gram::ADJECTIVE)
+            .with(Gram::EPITHET)
+            .with(Gram::CULPRIT);
+        self.has(who.end - 1, Gram::CULPRIT) && { who.clone() }.all(|i| self.has(i, plain))
     }
 
     /// A quotation before the verb takes its subject after it; a comma may close a remark beside the

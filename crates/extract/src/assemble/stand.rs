@@ -1,0 +1,114 @@
+//! Who among those who speak fights, and for whom: a state's forces, an armed group, or nobody.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use tollbook_record::text::fold;
+
+use crate::lexicon::{Gram, Party};
+use crate::segment::Segments;
+
+/// What a speaker is in the fighting that he tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    /// He does not fight.
+    Aside,
+    /// A state's army, police or ministry of arms.
+    State,
+    /// An armed group.
+    Group,
+    /// He fights, and his name does not tell for whom.
+    Armed,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../lexicon/en/stands.toml"))
+        .unwrap_or_else(|error| panic!("lexicon/en/stands.toml: {error}"))
+});
+
+#[derive(Deserialize)]
+struct Words {
+    press: HashSet<String>,
+    state: HashSet<String>,
+    group: HashSet<String>,
+    armed: HashSet<String>,
+    honoured: HashSet<String>,
+}
+
+/// Whether a word is what a party calls its own men and nobody else's.
+pub fn honours(word: &str) -> bool {
+    WORDS.honoured.contains(word)
+}
+
+/// The stand of a publisher, by its name.
+pub fn of_publisher(name: &str) -> Stand {
+    let folded = fold(name);
+    let words = || folded.split_whitespace();
+    let has = |list: &HashSet<String>| words().any(|w| list.contains(w));
+    if has(&WORDS.press) {
+        Stand::Aside
+    } else if has(&WORDS.group) || !has(&WORDS.state) && names_group(name) {
+        Stand::Group
+    } else if has(&WORDS.state) {
+        Stand::State
+    } else if has(&WORDS.armed) {
+        Stand::Armed
+    } else {
+        Stand::Aside
+    }
+}
+
+/// Whether a name is that of an armed group which the tables know.
+fn names_group(name: &str) -> bool {
+    let segments = crate::segment::segment(name);
+    segments.units.iter().any(is_group_name)
+}
+
+fn is_group_name(unit: &crate::segment::Unit) -> bool {
+    unit.lex.party == Some(Party::Name) && !unit.has(Gram::STATE)
+}
+
+/// The stand of a speaker, by his first designations.
+pub fn of_speaker(segments: &Segments<'_>, mentions: &[Range<usize>]) -> Stand {
+    let Some(first) = mentions.first() else {
+        return Stand::Aside;
+    };
+    match of_mention(segments, first) {
+        Stand::Aside => Stand::Aside,
+        _ if mentions.iter().any(|m| names_group_in(segments, m)) => Stand::Group,
+        stand => stand,
+    }
+}
+
+/// The stand that one designation tells.
+pub fn of_mention(segments: &Segments<'_>, mention: &Range<usize>) -> Stand {
+    let unit = |at: usize| &segments.units[at];
+    let any = |list: &HashSet<String>| {
+        { mention.clone() }.any(|at| {
+            let low = segments.low(at);
+            list.contains(low) || low.split_whitespace().any(|w| list.contains(w))
+        })
+    };
+    let has = |gram: Gram| { mention.clone() }.any(|at| unit(at).has(gram));
+    let men = |at: usize| {
+        let lex = unit(at).lex;
+        lex.party == Some(Party::Name) || lex.party == Some(Party::Noun) && lex.person.is_some()
+    };
+    if names_group_in(segments, mention) || any(&WORDS.group) {
+        Stand::Group
+    } else if has(Gram::STATE) || any(&WORDS.state) {
+        Stand::State
+    } else if any(&WORDS.armed) || mention.clone().any(men) {
+        Stand::Armed
+    } else {
+        Stand::Aside
+    }
+}
+
+/// Whether a designation has the name of an armed group or a word for one.
+fn names_group_in(segments: &Segments<'_>, mention: &Range<usize>) -> bool {
+    let mut units = segments.units[mention.clone()].iter();
+    units.any(|unit| is_group_name(unit) || unit.has(Gram::GROUP))
+}
