@@ -240,8 +240,14 @@ fn number_of_item(line: &str) -> Option<usize> {
     if of {
         end += 1 + digits(&line[end + 1..]);
     }
-    let closed = line[end..].starts_with(['.', ')']);
-    end += usize::from(closed);
+    // "1- Mariam Saleh"
+    let dashed = line[end..].starts_with("- ") || line[end..].starts_with("– ");
+    let closed = dashed || line[end..].starts_with(['.', ')']);
+    end += line[end..]
+        .chars()
+        .next()
+        .filter(|_| closed)
+        .map_or(0, char::len_utf8);
     ((of || closed) && line[end..].starts_with(char::is_whitespace)).then_some(end)
 }
 
@@ -504,14 +510,19 @@ impl Segments<'_> {
             // "28 July - 3 August: ...": the dash joins two dates.
             let dates = dated && self.units.get(at + 1).is_some_and(|u| is_numeric(u.shape));
             let dash = unit.is_any(&['-', '–', '—']) && spaced;
-            if dash && dates {
+            // "4-5 August:"
+            let days = dates && unit.is_any(&['-', '–']) && is_numeric(self.units[at - 1].shape);
+            if dash && dates || days {
                 continue;
             }
             if unit.is(':') || dash || short_sentence {
                 let named = (sentence.start..at).any(|i| self.units[i].capital);
                 return if named { sentence.start..at } else { none };
             }
+            // "0915 hrs, Halun bazaar:"
+            let site = unit.lex.target.is_some() && self.units[at - 1].capital;
             let name_like = unit.capital
+                || site
                 || self.is_name_with_article(unit)
                 || unit.has(
                     Gram::GENERIC_PLACE

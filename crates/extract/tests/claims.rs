@@ -499,3 +499,23 @@ Remarks: a similar attack on 3 December left 6 people dead.
 "#,
     );
 }
+
+#[test]
+fn a_period_that_opens_a_report_dates_it() {
+    check(
+        "
+Over the past day, shells hit a market in Sarmin, killing two men. In Binnish a mine killed a farmer.
+^^^^^^^^^^^^^^^^^ 1 when 2031-03-03 to 2031-03-04
+                   ^^^^^^^^^^ 1 asserted shelling
+                   ^^^^^^ 1 weapon artillery_shell
+                              ^^^^^^^^ 1 target market
+                                          ^^^^^^ 1 place Sarmin
+                                                          ^^^^^^^ 1 killed men: 2
+^^^^^^^^^^^^^^^^^ 2 when 2031-03-03 to 2031-03-04
+                                                                      ^^^^^^^ 2 place Binnish
+                                                                              ^^^^^^^^^^^^^ 2 asserted mine_explosion
+                                                                              ^^^^^^ 2 weapon landmine
+                                                                                            ^^^^^^^^ 2 killed people: 1
+",
+    );
+}

@@ -119,30 +119,34 @@ impl Writer<'_, '_> {
         // "In answer to the massacres of the regime our men shelled": what is told anew.
         let anew = acts().any(|a| !a.definite && a.verb && a.own);
         for act in acts().filter(|a| !anew || !a.definite) {
+            let teller = self.teller_of_deed(scene, clause, act.core, speaker);
             let doer = act.doer.clone().filter(|d| !is_counted(clause, d));
             let doer = doer.or_else(|| self.owner(act));
             let other = self.meant_by_they(clause, act);
             let own_deed = act.own && act.verb && other.is_none();
             let doer = doer.or(other);
             match doer {
+                Some(units) if self.is_thing_of_another(&units) => {
+                    out.push((units, Degree::Alleged));
+                }
                 Some(units) if own_deed && self.is_possessed(&units) => {
-                    let degree = self.own_deed(scene, clause, units.start, speaker);
-                    out.push((self.himself(speaker).unwrap_or(units), degree));
+                    let degree = self.own_deed(scene, clause, units.start, teller);
+                    out.push((self.himself(teller).unwrap_or(units), degree));
                 }
                 Some(units) => {
                     for party in party::joined(self.segments, units, clause.units.clone()) {
-                        let degree = self.degree(scene, clause, &party, speaker);
+                        let degree = self.degree(scene, clause, &party, teller);
                         out.extend(degree.map(|degree| (party, degree)));
                     }
                 }
                 None if own_deed => {
-                    let degree = self.own_deed(scene, clause, act.core, speaker);
-                    let himself = self.himself(speaker).or_else(|| self.ours(clause, act));
+                    let degree = self.own_deed(scene, clause, act.core, teller);
+                    let himself = self.himself(teller).or_else(|| self.ours(clause, act));
                     out.extend(himself.map(|units| (units, degree)));
                 }
                 None if self.eliminates(act) => {
-                    let degree = self.own_deed(scene, clause, act.core, speaker);
-                    let himself = self.who_eliminates(scene, clause, speaker);
+                    let degree = self.own_deed(scene, clause, act.core, teller);
+                    let himself = self.who_eliminates(scene, clause, teller);
                     out.extend(himself.map(|units| (units, degree)));
                 }
                 None => {}
@@ -163,14 +167,16 @@ impl Writer<'_, '_> {
                 .opening_subject(clause)
                 .filter(|u| own(clause, u.start))
         {
-            let degree = self.degree(scene, clause, &units, speaker);
+            let teller = self.teller_of_deed(scene, clause, units.start, speaker);
+            let degree = self.degree(scene, clause, &units, teller);
             out.extend(degree.map(|degree| (units, degree)));
         }
         for blame in clause.blames.iter().filter(|b| own(clause, b.at)) {
             if is_counted(clause, &blame.party) {
                 continue;
             }
-            let Some(degree) = self.degree(scene, clause, &blame.party, speaker) else {
+            let teller = self.teller_of_deed(scene, clause, blame.at, speaker);
+            let Some(degree) = self.degree(scene, clause, &blame.party, teller) else {
                 continue;
             };
             if !self.is_possessed(&blame.party) {
@@ -183,6 +189,24 @@ impl Writer<'_, '_> {
         let accused = clause.speech.iter().filter(accusing);
         out.extend(accused.filter_map(|s| Some((self.accused(s, clause)?, Degree::Alleged))));
         out
+    }
+
+    /// In whose name the words at `at` lay the deed. The publisher's words around a speaker's toll are his
+    /// own: whoever counts the civilians that his forces killed has not boasted of it. Who counts enemies has.
+    fn teller_of_deed(
+        &self,
+        scene: &Scene,
+        clause: &Clause,
+        at: usize,
+        speaker: SpeakerIndex,
+    ) -> SpeakerIndex {
+        let said = clause.speaker_at(at);
+        let boasts = self.harms_fighters(scene) && !self.harms_civilians(scene);
+        if said.is_none() && boasts {
+            speaker
+        } else {
+            said
+        }
     }
 
     /// "Three terrorists were neutralised": the word of those who did it.
@@ -271,6 +295,13 @@ impl Writer<'_, '_> {
             at = found.end;
         }
         None
+    }
+
+    /// "its crew", where "it" is not the speaker.
+    fn is_thing_of_another(&self, units: &Range<usize>) -> bool {
+        let its = |i: &usize| matches!(self.segments.low(*i), "its" | "his");
+        let at = (units.start.saturating_sub(1)..units.end).find(its);
+        at.is_some_and(|at| self.is_of_another(at))
     }
 
     /// "its helicopters", "his men": a thing or people of the speaker's.
@@ -619,6 +650,20 @@ mod tests {
         ] {
             check(publisher, text, expect);
         }
+    }
+
+    #[test]
+    fn who_counts_the_dead_of_a_deed_has_not_claimed_it() {
+        check(
+            "Harbour Wire",
+            "An air force jet bombed a wedding in Sarmin. The military said nine women had died.",
+            &["Alleged air force"],
+        );
+        check(
+            "Harbour Wire",
+            "The coastguard said the boat had ignored warnings near Sarmin and that its crew had opened fire, killing a guard.",
+            &["Alleged crew"],
+        );
     }
 
     #[test]

@@ -139,7 +139,9 @@ fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
     }
     dates_what_follows(segments, clause, joint).is_some()
         || other_place(segments, clause, joint)
-        || other_day(clause, joint) && !of_wounds(segments, clause, joint)
+        || other_day(clause, joint)
+            && !of_wounds(segments, clause, joint)
+            && !only_relates(segments, clause, joint)
 }
 
 fn crosses(units: &Range<usize>, joint: usize) -> bool {
@@ -205,6 +207,13 @@ fn follows_deed(clause: &Clause, at: usize) -> bool {
 fn dates_what_follows(segments: &Segments<'_>, clause: &Clause, joint: usize) -> Option<usize> {
     let when = segments.units[joint].is(',') && segments.low(joint + 1) == "when";
     { clause.dates.iter() }.position(|d| when && d.units.end == joint && d.stands_alone())
+}
+
+/// "recovered six bodies from their house today, which was hit late last night": a relative clause that
+/// counts nobody tells how it came to what was counted.
+fn only_relates(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
+    let relates = segments.units[joint].is(',') && segments.units[joint + 1].has(Gram::RELATIVE);
+    relates && !clause.figures.iter().any(|f| f.group.units.start > joint)
 }
 
 /// Two dates that each stand for a day of their own. "On Sunday, in the deadliest attack this year" has

@@ -32,6 +32,16 @@ impl Writer<'_, '_> {
         let mine = || acts().filter(|(c, a)| own(c, a.core)).map(|(_, a)| a);
         let of_kind = |a: &&ActCue| a.act == scene.act && !a.definite;
         let deed = |a: &&ActCue| of_kind(a) && !a.harm;
+        // "was shot dead" says more than "bullets".
+        let tells_kind = |a: &ActCue| {
+            let lex = self.segments.units[a.core].lex;
+            a.harm
+                && lex
+                    .harm
+                    .or(lex.hits.map(|hit| hit.harm))
+                    .is_some_and(|h| h.act.is_some())
+        };
+        let told = |a: &&ActCue| of_kind(a) && (!a.harm && !a.weapon || tells_kind(a));
         let units = |a: &ActCue| a.units.clone();
         let figure = self.counted(scene, &own);
         let stated = |f: &Range<usize>| {
@@ -40,7 +50,8 @@ impl Writer<'_, '_> {
         };
         let sum = || figure.clone().filter(stated);
         mine()
-            .find(deed)
+            .find(told)
+            .or_else(|| mine().find(deed))
             .map(units)
             .or_else(sum)
             .or_else(|| scene.told.clone())

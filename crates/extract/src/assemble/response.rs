@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Act, AllegedPerpetrator, Claim, Degree, Place, Status, When};
+use tollbook_record::{Act, AllegedPerpetrator, Claim, Degree, Place, Speaker, Status, When};
 
 use super::basis;
 use super::claims::Writer;
@@ -57,7 +57,7 @@ impl Writer<'_, '_> {
                 .doer
                 .clone()
                 .filter(|_| speaker.is_some())
-                .or_else(|| self.denied_party(speaker, first));
+                .or_else(|| self.denied_party(speaker, first, act.core));
             let claim = self.answer(scene, &act.units, speaker, setting);
             self.push_denial(scene, claim, act.act, accused, "negated-act");
         }
@@ -76,7 +76,7 @@ impl Writer<'_, '_> {
         let accused = named
             .and_then(|who| party::first_in(self.segments, who))
             .map(|units| self.fuller(&units))
-            .or_else(|| self.denied_party(spoken.speaker, first));
+            .or_else(|| self.denied_party(spoken.speaker, first, spoken.cue.verb.start));
         let claim = self.answer(scene, &words, spoken.speaker, setting);
         self.push_denial(scene, claim, act_of(scene), accused, "denial");
     }
@@ -113,10 +113,7 @@ impl Writer<'_, '_> {
         let speaker = self.speaker(spoken.speaker, scene);
         let told = self.reading.claims[first..].iter_mut().find(|c| {
             let same = match (&c.speaker, &speaker) {
-                (
-                    tollbook_record::Speaker::Named { name: a, .. },
-                    tollbook_record::Speaker::Named { name: b, .. },
-                ) => a == b,
+                (Speaker::Named { name: a, .. }, Speaker::Named { name: b, .. }) => a == b,
                 (a, b) => a == b,
             };
             same && c.status == Status::Asserted
@@ -132,15 +129,17 @@ impl Writer<'_, '_> {
         self.reading.claims.push(claim);
     }
 
-    /// For whom a denial speaks: the speaker's own party; of a publisher, the party accused first.
-    fn denied_party(&self, speaker: SpeakerIndex, first: usize) -> Option<Range<usize>> {
+    /// For whom a denial at unit `at` speaks: the speaker's own party; of a publisher, the party accused first.
+    fn denied_party(&self, speaker: SpeakerIndex, first: usize, at: usize) -> Option<Range<usize>> {
         if speaker.is_some() {
             return self.himself(speaker);
         }
+        // Whom he accuses after that he does not speak for.
+        let said = self.segments.units[at].start;
         let accused = self.reading.claims[first..]
             .iter()
             .flat_map(|c| &c.alleged_perpetrators)
-            .next();
+            .find(|p| p.quote.range().start < said);
         accused.and_then(|p| self.units_at(p.quote.range().start, p.quote.range().end))
     }
 

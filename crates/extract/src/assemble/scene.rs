@@ -13,7 +13,7 @@ use super::setting::{Bearings, Dated, Setting};
 use super::sums;
 use super::told::{Clause, Speaker, SpeakerIndex, Told};
 use crate::cue::act::ActCue;
-use crate::frame::Whole;
+use crate::frame::{FigureCue, Whole};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
@@ -163,6 +163,7 @@ impl Builder<'_, '_> {
         let total = !of_form
             && (parted
                 || sums::is_total(self.segments, &clause)
+                || self.sums_losses(&clause)
                 || self.bearings.is_of_period() && counts_alone(&clause));
         let when = if parted {
             self.current
@@ -310,7 +311,10 @@ impl Builder<'_, '_> {
     fn threatens(&self, clause: &Clause) -> bool {
         let person = |i: usize| self.segments.units[i].lex.person.is_some();
         let after = |a: &ActCue| (a.core..clause.units.end.min(a.core + 5)).any(person);
-        let people = clause.acts.iter().any(|a| a.hypothetical && after(a));
+        // "The employees of the commission are legitimate targets": whoever the clause names.
+        let doomed = |a: &ActCue| self.segments.units[a.core].has(Gram::DOOMED);
+        let named = |a: &ActCue| doomed(a) && clause.units.clone().any(person);
+        let people = { clause.acts.iter() }.any(|a| a.hypothetical && (after(a) || named(a)));
         let placed = clause.places.iter().any(|p| p.located);
         people || placed || !clause.targets.is_empty() || !clause.dates.is_empty()
     }
@@ -337,7 +341,7 @@ impl Builder<'_, '_> {
             let alone = told && self.current.is_none();
             let part = f.part_of == Some(Whole::Before) && !alone;
             // "2,300 people fled": of an attack just told, however many.
-            let fled = f.effect == Effect::Displaced && self.current.is_some();
+            let fled = f.effect == Effect::Displaced && self.current.is_some() && flees_once(f);
             let total = is_war_total(clause, f) && !fled;
             !f.inherits && !part && (self.goes_on_total(clause) || !total)
         });
@@ -356,6 +360,15 @@ impl Builder<'_, '_> {
         });
         let named = clause.victims.iter().any(|v| v.effect.is_some());
         harm || deed || named
+    }
+
+    /// "The enemy's losses amounted to 1,120 people over the past day": a sum of a whole front.
+    fn sums_losses(&self, clause: &Clause) -> bool {
+        let low = |i: usize| self.segments.low(i);
+        let of_losses = |f: &FigureCue| { f.predicate.clone() }.any(|i| low(i) == "losses");
+        let whole = |i: usize| matches!(low(i), "total" | "overall");
+        let summed = clause.units.clone().any(whole) || !clause.dates.is_empty();
+        clause.figures.iter().any(of_losses) && summed
     }
 
     /// A clause without an incident of its own belongs to the scene that the story stands at: it
@@ -658,7 +671,7 @@ impl Builder<'_, '_> {
             setting,
             act,
             told: None,
-            headed: self.headed.clone(),
+            headed: self.headed.clone().filter(|_| !total && !lasting),
             total,
             hypothetical,
             form: formed,
@@ -698,6 +711,13 @@ impl Builder<'_, '_> {
         let least = if passing { 1 } else { 2 };
         !listed && !scene.hypothetical && !main.total && gap.is_some_and(|gap| gap >= least)
     }
+}
+
+/// Whether so many can flee one attack; millions flee a war.
+fn flees_once(figure: &FigureCue) -> bool {
+    const MOST: u32 = 100_000;
+    let range = figure.group.count.range();
+    range.min().or(range.max()).is_some_and(|n| n < MOST)
 }
 
 /// Whether a scene has a figure that is no part of another.

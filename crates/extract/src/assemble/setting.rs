@@ -8,10 +8,11 @@ use tollbook_record::DateRange;
 use tollbook_record::text::fold;
 
 use super::above::Above;
-use super::told::Clause;
+use super::told::{Clause, Spoken};
 use crate::cue::act::ActCue;
 use crate::cue::date::{Anchor, DateCue, Meaning};
 use crate::cue::place::{Level, PlaceCue};
+use crate::cue::speaker::Stance;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Gram, Lex};
 use crate::segment::Segments;
@@ -373,7 +374,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
         total: bool,
     ) -> Setting {
         let listed = clause.listed || before.is_some_and(|before| before.listed);
-        let headed = listed || self.above.is_bulletin() || self.is_log || total;
+        // "The claims that gas was used there are false": what a report denies is not of its own days.
+        let denies = |s: &Spoken| s.cue.stance == Stance::Denies;
+        let own = !clause.speech.iter().any(denies);
+        let headed = listed || self.above.is_bulletin() || self.is_log && own || total;
         let when = when
             .or_else(|| self.told.clone().filter(|_| self.in_one_sentence(clause)))
             .or_else(|| self.carried().filter(|_| self.dates_line(clause)))

@@ -159,7 +159,7 @@ impl Writer<'_, '_> {
     }
 
     /// Whether those who were harmed, or what was hit, are no part of the fighting.
-    fn harms_civilians(&self, scene: &Scene) -> bool {
+    pub(super) fn harms_civilians(&self, scene: &Scene) -> bool {
         let people = |who: Who| {
             !matches!(
                 who,
@@ -177,11 +177,15 @@ impl Writer<'_, '_> {
             .clauses
             .iter()
             .flat_map(|c| hit::read(self.segments, c));
-        { figures }.any(|f| people(f.group.who) && !zero(f)) || { hit }.any(|h| is_shelter(h.0))
+        // "a camp of militants" is no shelter.
+        let fighters = |f: &FigureCue| f.group.who == Who::Fighters;
+        let camp = { figures.clone() }.any(fighters);
+        let shelter = |kind| is_shelter(kind) && !(camp && kind == TargetKind::Camp);
+        { figures }.any(|f| people(f.group.who) && !zero(f)) || { hit }.any(|h| shelter(h.0))
     }
 
     /// Whether those who were harmed, or what was hit, are of those who fight.
-    fn harms_fighters(&self, scene: &Scene) -> bool {
+    pub(super) fn harms_fighters(&self, scene: &Scene) -> bool {
         let figures = scene.clauses.iter().flat_map(|c| &c.figures);
         let hit = scene
             .clauses
@@ -208,9 +212,30 @@ impl Writer<'_, '_> {
     fn is_possessive(&self, at: usize, speaker: SpeakerIndex) -> bool {
         match self.segments.low(at) {
             "our" => !self.segments.units[at].quoted || speaker.is_some(),
-            "its" | "his" => speaker.is_some() && self.speaker_fights(speaker),
+            "its" | "his" => {
+                speaker.is_some() && self.speaker_fights(speaker) && !self.is_of_another(at)
+            }
             _ => false,
         }
+    }
+
+    /// "said the boat had ignored warnings and that its crew had opened fire": the boat's, not the
+    /// speaker's.
+    pub(super) fn is_of_another(&self, at: usize) -> bool {
+        const REACH: usize = 16;
+        let joined = at > 1 && matches!(self.segments.low(at - 1), "that" | "and" | "while");
+        let first = at.saturating_sub(REACH);
+        let verb = (first..at).rfind(|i| {
+            let unit = &self.segments.units[*i];
+            unit.lex.speech.is_some() && !unit.capital
+        });
+        let opens = |i: usize| i + usize::from(self.segments.low(i) == "that");
+        let named = |verb: usize| {
+            let subject = opens(verb + 1);
+            let closed = Gram::DEFINITE.with(Gram::ARTICLE);
+            subject < at - 1 && self.segments.units[subject].has(closed)
+        };
+        joined && verb.is_some_and(named)
     }
 
     /// Whether a speaker is, or speaks for, those who fight.

@@ -101,6 +101,7 @@ pub fn read(segments: &Segments<'_>, publication: &Publication, gazetteer: &Gaze
         .flat_map(|s| reader.sentence(s))
         .collect();
     named_later(segments, &mut clauses);
+    retracted(segments, &mut clauses);
     Told {
         clauses,
         speakers: reader.voices.speakers,
@@ -118,6 +119,42 @@ fn named_later(segments: &Segments<'_>, clauses: &mut [Clause]) {
         let goes_on = segments.units[second.units.start].quoted && first.line == second.line;
         if goes_on && first.speech.is_empty() && first.opens_quotation {
             first.default_speaker = second.speaker_at(second.units.start);
+        }
+    }
+}
+
+/// "An earlier post said that an officer was among the dead. That is not the case.": what is taken back
+/// counts nobody.
+fn retracted(segments: &Segments<'_>, clauses: &mut [Clause]) {
+    const SHORT: usize = 9;
+    let takes_back = |clause: &Clause| {
+        let low = |at: usize| segments.low(clause.units.start + at);
+        let points = matches!(low(0), "that" | "this" | "it");
+        let be = segments.units[clause.units.clone()]
+            .get(1)
+            .is_some_and(|u| u.has(Gram::BE));
+        let mut words = clause.units.clone();
+        let wrong = words.any(|i| {
+            segments.units[i].has(Gram::BASELESS)
+                || matches!(
+                    segments.low(i),
+                    "case" | "incorrect" | "wrong" | "mistaken" | "error"
+                )
+        });
+        points && be && wrong && clause.units.len() <= SHORT
+    };
+    for at in 1..clauses.len() {
+        let (before, after) = clauses.split_at_mut(at);
+        let (Some(said), Some(next)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let old = said
+            .units
+            .clone()
+            .any(|i| segments.units[i].has(Gram::SUPERSEDED));
+        if old && takes_back(next) {
+            said.figures.clear();
+            said.victims.clear();
         }
     }
 }

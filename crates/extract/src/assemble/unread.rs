@@ -8,7 +8,7 @@ use tollbook_record::{Claim, Count, Effect, Problem, Quote};
 
 use super::told::Clause;
 use crate::frame::Standing;
-use crate::segment::Segments;
+use crate::segment::{LineKind, Segments};
 
 /// A count as it stands in the report.
 pub struct Counted {
@@ -20,7 +20,8 @@ pub struct Counted {
 /// The counts of all clauses. What is said to be out of date is not missed, nor a plural.
 pub fn counts(clauses: &[Clause]) -> Vec<Counted> {
     let mut out = Vec::new();
-    for clause in clauses {
+    // What a heading counts is told again below it.
+    for clause in clauses.iter().filter(|c| c.kind != LineKind::Heading) {
         let told = clause.figures.iter().filter(|f| {
             let number = matches!(f.group.count, Count::Stated { .. });
             number && f.standing != Standing::Old && !clause.sum

@@ -38,10 +38,24 @@ impl Reader<'_, '_> {
                     .is_some_and(|w| w.start == u.end)
         });
         money
+            || self.is_day_of_month(at)
             || numbered_thing
             || share
             || hyphenated
             || after.is_some_and(|u| self.measures(u, number.next))
+    }
+
+    /// "on August 19 the headmistress": a number behind a month that "on" governs is its day. "In August 19
+    /// people died" counts.
+    fn is_day_of_month(&self, at: usize) -> bool {
+        let month = at > 1 && matches!(self.units[at - 1].lex.time, Some(TimeWord::Month(_)));
+        let day = matches!(self.units[at].shape, Shape::Number(1..=31));
+        month
+            && day
+            && matches!(
+                self.segments.low(at - 2),
+                "on" | "since" | "until" | "from" | "," | "("
+            )
     }
 
     /// "Rashid Ali, 35, and his cousin", "(5 and 8 years)", "aged 2, 4 and 7": a bare number between

@@ -282,7 +282,8 @@ impl Reader<'_, '_> {
             Who::Named(self.by_after(at + 1, 7)?)
         } else {
             self.subject_or_inverted(at)
-                .or_else(|| self.goes_on(at).then_some(Who::Last))?
+                .or_else(|| self.goes_on(at).then_some(Who::Last))
+                .or_else(|| self.is_said_by_us(at, stance).then_some(Who::Here))?
         };
         // "A land dispute led to": one person's verb has another form.
         let base = self.segments.units[at].lex.speech.is_some_and(|f| {
@@ -317,6 +318,13 @@ impl Reader<'_, '_> {
             .with(Gram::EPITHET)
             .with(Gram::CULPRIT);
         self.has(who.end - 1, Gram::CULPRIT) && { who.clone() }.all(|i| self.has(i, plain))
+    }
+
+    /// "We deny any connection with the explosion": whoever speaks here.
+    fn is_said_by_us(&self, at: usize, stance: Stance) -> bool {
+        let first = at.saturating_sub(3).max(self.start);
+        let us = (first..at).any(|i| self.low(i) == "we");
+        stance == Stance::Denies && us
     }
 
     /// A quotation before the verb takes its subject after it; a comma may close a remark beside the
