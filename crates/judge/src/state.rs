@@ -106,4 +106,26 @@ impl Decision {
             .map(|claim| claim.source.as_str())
             .collect()
     }
+
+    /// Whether it is on one of these claims, or on an incident that they are of.
+    pub fn is_on(&self, claims: &[ClaimRef]) -> bool {
+        let of = |claim: &ClaimRef| claims.contains(claim);
+        let incident = |incident: &IncidentRef| incident.claims.iter().any(of);
+        match self {
+            Self::Pair(said) => said.these.iter().chain(&said.those).any(of),
+            Self::Claim(said) => of(&said.claim),
+            Self::Field(said) => of(&said.claim),
+            Self::NewClaim(said) => claims.iter().any(|claim| {
+                let (start, end) = (said.claim.quote.start, said.claim.quote.end);
+                claim.source == said.source && claim.quote.start == start && claim.quote.end == end
+            }),
+            Self::Grade(said) => incident(&said.incident),
+            Self::Range(said) => incident(&said.incident),
+            Self::Status(said) => incident(&said.incident),
+            Self::Note(note) => match &note.on {
+                On::Incident(on) => incident(on),
+                On::Claim(claim) => of(claim),
+            },
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Scripts and styles: ours, as they stand in `ui/`, without a step that builds them.
 
+use std::sync::LazyLock;
+
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -47,17 +49,22 @@ pub async fn asset(Path(name): Path<String>) -> Response {
     }
 }
 
-/// The address of a file; another one as soon as any of them changes.
-pub fn address(name: &str) -> String {
+/// Part of every address, so that it is another one as soon as any of the files changes.
+static MARK: LazyLock<String> = LazyLock::new(|| {
     let mut hasher = Sha256::new();
     for asset in ASSETS {
         hasher.update(asset.bytes);
     }
     let digest = hasher.finalize();
-    format!(
-        "/assets/{name}?{:02x}{:02x}{:02x}{:02x}",
-        digest[0], digest[1], digest[2], digest[3]
-    )
+    digest[..4]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+});
+
+/// The address of a file.
+pub fn address(name: &str) -> String {
+    format!("/assets/{name}?{}", *MARK)
 }
 
 #[cfg(test)]

@@ -13,9 +13,10 @@ use crate::language::Language;
 use crate::visit::{Answer, Stop, Visit};
 
 /// The screens in the order of the navigation: path, key of the message, key of the keyboard after `g`.
-pub const SCREENS: [(&str, &str, &str); 7] = [
+pub const SCREENS: [(&str, &str, &str); 8] = [
     ("/", "nav-overview", "o"),
     ("/sources", "nav-sources", "r"),
+    ("/queue", "nav-queue", "l"),
     ("/victims", "nav-victims", "v"),
     ("/history", "nav-history", "h"),
     ("/log", "nav-log", "e"),
@@ -78,6 +79,7 @@ fn navigation(visit: &Visit, house: &str) -> Markup {
         "/" => visit.path == "/" || visit.path.starts_with("/incident"),
         "/sources" => visit.path.starts_with("/source") || visit.path == "/add",
         "/victims" => visit.path == "/victims" || visit.path == "/estimate",
+        "/queue" => ["/queue", "/pair"].contains(&visit.path.as_str()),
         path => visit.path.starts_with(path),
     };
     html! {

@@ -3,9 +3,10 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tollbook_publish::Unread;
+use tollbook_publish::{Record, Unread};
 use tollbook_record::{
-    ClaimId, JudgementId, Linking, PlaceId, Point, Precision, Reading, Source, SourceJudged, Tally,
+    CivilianStatus, ClaimId, ClaimVerdict, CountRange, Effect, Grade, IncidentId, JudgementId,
+    Linking, PlaceId, Point, Precision, Reading, Source, SourceJudged, Tally, Verdict, Who,
 };
 
 /// Why something was not done, with the remedy, in words for the page.
@@ -28,8 +29,14 @@ pub trait House: Send + Sync + 'static {
     /// The methods there are.
     fn methods(&self) -> &'static [&'static str];
 
-    /// Keeps a judgement; when this returns it is safe.
-    fn judge(&self, judged: &NewJudgement) -> Result<JudgementId, Fault>;
+    /// Keeps a judgement on something in this record, which was read when the casebook had `seen` judgements;
+    /// when this returns it is safe. `None` where somebody has judged the same since: then nothing is kept.
+    fn judge(
+        &self,
+        new: &NewJudgement,
+        record: &Record<'_>,
+        seen: usize,
+    ) -> Result<Option<JudgementId>, Fault>;
 
     /// What a name could mean, best first; `near` are the names of places that it is in or near.
     fn find_places(&self, name: &str, near: &[String]) -> Result<Vec<PlaceFound>, Fault>;
@@ -39,6 +46,10 @@ pub trait House: Send + Sync + 'static {
 
     /// Checks every blob, entry and tile.
     fn verify(&self) -> Result<Checked, Fault>;
+
+    /// What a table of overlapping lists tells of persons on none of them: a panel of methods, or a refusal,
+    /// in words.
+    fn estimate(&self, table: &str) -> Result<String, Fault>;
 
     /// The publications there are, such as `cautious`; the first is the default.
     fn publications(&self) -> &'static [&'static str];
@@ -85,6 +96,8 @@ pub struct Held {
 /// A judgement that is to be kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewJudgement {
+    /// The method under which the reviewer saw what they judge.
+    pub method: String,
     /// What is judged.
     pub decision: Decision,
     /// Who judges.
@@ -102,6 +115,52 @@ pub enum Decision {
         name: String,
         /// What it means; with an empty identifier a place of the reviewer's own.
         place: PlaceFound,
+    },
+    /// Whether each of these claims and each of those speak of one incident.
+    Pair {
+        /// The one side.
+        these: Vec<ClaimId>,
+        /// The other.
+        those: Vec<ClaimId>,
+        /// Same, different or unsure.
+        verdict: Verdict,
+    },
+    /// Whether a claim stands in its source as it was read.
+    Claim {
+        /// The claim.
+        claim: ClaimId,
+        /// Confirmed or rejected.
+        verdict: ClaimVerdict,
+    },
+    /// A range in place of the method's.
+    Range {
+        /// The incident.
+        incident: IncidentId,
+        /// What was done to them.
+        effect: Effect,
+        /// The group.
+        who: Who,
+        /// The range.
+        range: CountRange,
+    },
+    /// A grade in place of the method's.
+    Grade {
+        /// The incident.
+        incident: IncidentId,
+        /// The grade.
+        grade: Grade,
+    },
+    /// Who those are whom some claims count as civilians and others as fighters.
+    Status {
+        /// The incident.
+        incident: IncidentId,
+        /// What they are held to be.
+        status: CivilianStatus,
+    },
+    /// Words for other reviewers on an incident: the reason.
+    Note {
+        /// The incident.
+        incident: IncidentId,
     },
     /// That an earlier judgement does not hold.
     Withdrawal(JudgementId),

@@ -7,6 +7,7 @@
 //! Nothing here reads the clock, draws a random number, or touches a disk: the house does, and the
 //! bytes from which tokens are made are passed in.
 
+mod api;
 mod assets;
 mod filter;
 mod frame;

@@ -35,6 +35,11 @@ impl Search {
         }
     }
 
+    /// Makes the words ready for who searches first.
+    pub fn warm(&self, record: &Record<'_>) {
+        self.words.get_or_init(|| index(record));
+    }
+
     /// The sources that have all words of the query, in the order of the record. The last word may be
     /// the beginning of one.
     pub fn find(&self, record: &Record<'_>, query: &Query) -> Vec<usize> {

@@ -142,6 +142,15 @@ impl App {
     }
 }
 
+impl App {
+    /// Reads the casebook again where it has changed, and makes its words ready for who searches first.
+    pub fn keep_fresh(&self) -> Result<(), Fault> {
+        let snapshot = self.refresh()?;
+        snapshot.search.warm(snapshot.record());
+        Ok(())
+    }
+}
+
 /// A server that has its port and waits to be run.
 pub struct Listening {
     listener: TcpListener,

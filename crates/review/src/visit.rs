@@ -42,6 +42,8 @@ pub struct Visit {
     pub query: Pairs,
     /// The fields of the form.
     pub form: Pairs,
+    /// What was sent, as it came.
+    pub body: Bytes,
 }
 
 /// Names with values, in their order.
@@ -146,6 +148,7 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
             name: name.unwrap_or_default(),
             query,
             form,
+            body,
         };
         make(&visit).unwrap_or_else(|stop| frame::stopped(&visit, &stop))
     });
@@ -153,6 +156,22 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
 }
 
 impl Visit {
+    /// The same visit with another form.
+    pub fn with_form(&self, form: Pairs) -> Self {
+        Self {
+            app: Arc::clone(&self.app),
+            snapshot: Arc::clone(&self.snapshot),
+            language: self.language,
+            reviewer: self.reviewer.clone(),
+            keys: self.keys,
+            path: self.path.clone(),
+            name: self.name.clone(),
+            query: self.query.clone(),
+            form,
+            body: self.body.clone(),
+        }
+    }
+
     /// A message.
     pub fn say(&self, key: &str) -> String {
         self.language.say(key)

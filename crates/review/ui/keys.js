@@ -1,7 +1,7 @@
 // Single keys. They press what can be pressed with the mouse too: a link, a button or a field.
 
 /** Screens after `g`. */
-const SCREENS = { o: "/", i: "/", r: "/sources", v: "/victims", h: "/history", e: "/log", p: "/public", s: "/settings" };
+const SCREENS = { o: "/", i: "/", r: "/sources", l: "/queue", v: "/victims", h: "/history", e: "/log", p: "/public", s: "/settings" };
 
 /** @param {EventTarget | null} target */
 const isField = (target) =>
@@ -12,10 +12,20 @@ let isGoing = false;
 
 /** Moves the focus along the rows of a list. @param {number} step */
 function move(step) {
-  const rows = [...document.querySelectorAll("ol a.row, .candidates button, .results a")];
+  const rows = [...document.querySelectorAll("ol a.row, .candidates button, .results a, .margin .claims > li")];
   const at = rows.indexOf(/** @type {Element} */ (document.activeElement));
   const next = rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + step))];
   if (next instanceof HTMLElement) next.focus();
+}
+
+/** What a key presses: in the part of the page where the focus is, else the first on the page. @param {string} key */
+function nearest(key) {
+  const css = `[data-key="${CSS.escape(key)}"]`;
+  for (let part = document.activeElement; part; part = part.parentElement) {
+    const found = part.querySelector(css);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** @param {KeyboardEvent} event */
@@ -34,7 +44,7 @@ function pressed(event) {
   else if (key === "j") move(1);
   else if (key === "k") move(-1);
   else {
-    const own = [...document.querySelectorAll("[data-key]")].find((found) => found.getAttribute("data-key") === key);
+    const own = nearest(key);
     if (!(own instanceof HTMLElement)) return;
     if (own instanceof HTMLDetailsElement) {
       own.open = true;

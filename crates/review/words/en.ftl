@@ -539,3 +539,47 @@ key-confirm = Confirm the claim
 key-reject = Reject the claim
 key-override = Put another range or grade in place
 key-note = Note
+
+# Judging
+reason-none = no reason given
+bad-again = Somebody is judging the same at this moment. Go back and try again.
+bad-reason = What stands in place of the method's value, and what takes claims apart, needs a reason. Go back and give one.
+bad-range = The lower end of a range is not above its upper end, and both are whole numbers. Go back and check them.
+bad-split = The claims to take out stand in this incident, and at least one stays. Go back and choose.
+decisions = Decide
+decisions-how = What you decide stands beside what the program made of the words, with your name and reason, and can be undone.
+decide-range = Another range
+decide-grade = Another grade
+decide-status = Civilians or fighters
+decide-split = Claims that belong elsewhere
+decide-note = Note
+range-of = Of whom
+range-min = At least; empty where open
+range-max = At most; empty where open
+status-of = Those whom some claims count as civilians and others as fighters are held to be
+split-how = Chosen claims leave the incident, as different from those that stay.
+do-confirmed = Confirm
+do-rejected = Reject
+claim-confirmed = confirmed
+claim-rejected = rejected
+civilian-civilians = civilians
+civilian-fighters = fighters
+civilian-contested = contested
+kind-pair = Whether claims speak of one incident
+kind-claim = Whether a claim stands
+kind-field = What a field of a claim is
+kind-new_claim = A claim made by a reviewer
+kind-grade = Grade
+kind-range = Range
+kind-civilian_status = Civilians or fighters
+kind-note = Note
+overridden = by a reviewer; the method has
+on-this-page = On this page
+
+# Estimate
+estimate = What no list holds
+estimate-how = From overlapping lists of persons, how many there may be, those on no list included. Each method of the panel says what it assumes; where the data do not carry an answer, it refuses and says why. An estimate never enters the record.
+estimate-table = A table of list patterns
+estimate-format = A line of names: the lists, then `count`. Then a line for each pattern: 0 or 1 for each list, and how many persons have it. `tollbook link --lists` makes such tables. Some methods take a minute.
+estimate-do = Estimate
+bad-table = The table is missing. Go back and paste it.

@@ -14,7 +14,7 @@ use tollbook_preserve::{
 };
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
-use tollbook_record::{Publication, Reading, Source};
+use tollbook_record::{ClaimId, ClaimInSource, Publication, Reading, Source};
 
 use crate::error::InputError;
 use crate::first_file::{self, Said};
@@ -54,6 +54,20 @@ pub struct Contents {
     pub unread: Vec<Unread>,
     /// What follows from the judgements that stand.
     pub decided: Decided,
+}
+
+impl Contents {
+    /// The claim of that identity, with what reviewers decided on it.
+    pub fn claim(&self, id: ClaimId) -> Option<ClaimInSource<'_>> {
+        let read = self.read.iter().find(|read| read.source.id == id.source)?;
+        let judged = self.decided.claims.get(&id.source);
+        Some(ClaimInSource {
+            id,
+            source: &read.source,
+            claim: read.reading.claims.get(usize::try_from(id.index).ok()?)?,
+            judged: judged.and_then(|judged| judged.get(&id.index)),
+        })
+    }
 }
 
 impl Casebook {

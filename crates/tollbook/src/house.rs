@@ -5,10 +5,16 @@ use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 use jiff::Timestamp;
+use tollbook_judge::{
+    ClaimDecision, ClaimRef, GradeDecision, IncidentRef, Note, On, PairDecision, RangeDecision,
+    StatusDecision,
+};
 use tollbook_preserve::{Given, Judged, Outcome};
+use tollbook_publish::Record;
 use tollbook_publish::release::{self, Publication, Release};
+use tollbook_publish::wire::v1::Word;
 use tollbook_record::text::fold;
-use tollbook_record::{ClaimId, JudgementId, Publication as Published};
+use tollbook_record::{ClaimId, ClaimInSource, IncidentId, JudgementId, Publication as Published};
 use tollbook_review::house::{
     Added, Checked, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
 };
@@ -17,9 +23,11 @@ use tollbook_tally::Profile;
 
 use crate::case::Case;
 use crate::casebook::{Casebook, Contents};
+use crate::cli::estimate::told;
 use crate::cli::places::credits_of;
 use crate::cli::places::known::Known;
 use crate::cli::publish::{terms_of, write};
+use crate::error::InputError;
 use crate::judged_places::{Shown, Verdict};
 
 /// Releases that the pages write, in the casebook's folder.
@@ -55,8 +63,13 @@ impl House for Folder {
         Profile::NAMES
     }
 
-    fn judge(&self, new: &NewJudgement) -> Result<JudgementId, Fault> {
-        self.keep(new).map_err(fault)
+    fn judge(
+        &self,
+        new: &NewJudgement,
+        record: &Record<'_>,
+        seen: usize,
+    ) -> Result<Option<JudgementId>, Fault> {
+        self.keep(new, record, seen).map_err(fault)
     }
 
     fn find_places(&self, name: &str, near: &[String]) -> Result<Vec<PlaceFound>, Fault> {
@@ -83,6 +96,10 @@ impl House for Folder {
                 .collect(),
             notes: found.notes,
         })
+    }
+
+    fn estimate(&self, table: &str) -> Result<String, Fault> {
+        Ok(told(table))
     }
 
     fn publications(&self) -> &'static [&'static str] {
@@ -117,9 +134,9 @@ impl Folder {
         let judgements = judgements
             .map(|judgement| kept(judgement, &contents))
             .collect();
-        let mut decided = contents.decided.claims;
+        let mut judged = contents.decided.claims;
         let held = contents.read.into_iter().map(|read| Held {
-            judged: decided.remove(&read.source.id),
+            judged: judged.remove(&read.source.id),
             source: read.source,
             reading: read.reading,
             obtained: read.obtained,
@@ -135,13 +152,26 @@ impl Folder {
         })
     }
 
-    fn keep(&self, new: &NewJudgement) -> anyhow::Result<JudgementId> {
+    fn keep(
+        &self,
+        new: &NewJudgement,
+        record: &Record<'_>,
+        seen: usize,
+    ) -> anyhow::Result<Option<JudgementId>> {
         let mut casebook = Casebook::open(&self.dir)?;
-        let (verdict, withdraws) = match &new.decision {
-            Decision::Place { name, place } => (Verdict::Place(shown(name, place)), None),
-            Decision::Withdrawal(id) => (Verdict::Withdrawal, Some(id.clone())),
+        let (kind, body) = match &new.decision {
+            Decision::Place { name, place } => Verdict::Place(shown(name, place)).kept(),
+            Decision::Withdrawal(_) => Verdict::Withdrawal.kept(),
+            decision => {
+                let decision = words(record, decision, &new.method)?;
+                decision.check().map_err(InputError::Unreadable)?;
+                (decision.kind(), decision.body(&[]))
+            }
         };
-        let (kind, body) = verdict.kept();
+        let withdraws = match &new.decision {
+            Decision::Withdrawal(id) => Some(id.clone()),
+            _ => None,
+        };
         let judged = Judged {
             kind: kind.to_owned(),
             body,
@@ -151,8 +181,8 @@ impl Folder {
             withdraws,
         };
         let id = judged.id();
-        casebook.judge(vec![judged])?;
-        Ok(id)
+        let newer = casebook.judge_on(seen, vec![judged])?;
+        Ok(newer.is_empty().then_some(id))
     }
 
     fn places(&self, name: &str, near: &[String]) -> anyhow::Result<Vec<PlaceFound>> {
@@ -236,19 +266,103 @@ fn shown(name: &str, place: &PlaceFound) -> Shown {
     }
 }
 
-fn kept(kept: tollbook_preserve::KeptJudgement, contents: &Contents) -> KeptJudgement {
-    let verdict = Verdict::of(&kept.judged).ok().flatten();
-    let (says, claims) = match &verdict {
-        Some(Verdict::Place(place)) => {
-            let point = format!("{:.4}, {:.4}, {} km", place.lat, place.lon, place.radius_km);
-            (
-                format!("{} ({point})", place.name),
-                claims_at(contents, &place.name),
-            )
-        }
-        Some(Verdict::Same(same)) => (format!("{} = {}", same.entry, same.is.name), vec![]),
-        Some(Verdict::Withdrawal) | None => (String::new(), vec![]),
+/// A decision as it is kept: what it is on named by words of the sources.
+fn words(
+    record: &Record<'_>,
+    decision: &Decision,
+    method: &str,
+) -> Result<tollbook_judge::Decision, InputError> {
+    use tollbook_judge::Decision as Kept;
+    let claim = |id: &ClaimId| {
+        let claim = record.claim(*id).ok_or_else(|| gone(&id.to_string()))?;
+        Ok::<_, InputError>(ClaimRef::of(&claim))
     };
+    let claims = |ids: &[ClaimId]| ids.iter().map(claim).collect::<Result<Vec<_>, _>>();
+    let incident = |code: &IncidentId| {
+        let incident = record.incident(code.as_str());
+        incident.ok_or_else(|| gone(code.as_str()))
+    };
+    let named = |code: &IncidentId| {
+        let incident = incident(code)?;
+        Ok::<_, InputError>(IncidentRef::of(code.as_str(), &incident.claims))
+    };
+    let profile = method.to_owned();
+    Ok(match decision {
+        Decision::Pair {
+            these,
+            those,
+            verdict,
+        } => Kept::Pair(PairDecision {
+            verdict: Word(*verdict),
+            these: claims(these)?,
+            those: claims(those)?,
+        }),
+        Decision::Claim { claim: id, verdict } => Kept::Claim(ClaimDecision {
+            claim: claim(id)?,
+            verdict: Word(*verdict),
+        }),
+        Decision::Range {
+            incident: code,
+            effect,
+            who,
+            range,
+        } => {
+            let row = incident(code)?.row(*effect, *who);
+            let was = row.and_then(|row| match &row.overridden {
+                Some(overridden) => overridden.was,
+                None => Some(row.range),
+            });
+            Kept::Range(RangeDecision {
+                incident: named(code)?,
+                profile,
+                effect: Word(*effect),
+                who: Word(*who),
+                was: was.map(Into::into),
+                range: (*range).into(),
+            })
+        }
+        Decision::Grade {
+            incident: code,
+            grade,
+        } => {
+            let graded = incident(code)?.tally.grade.as_ref();
+            let graded = graded.ok_or_else(|| {
+                InputError::Unreadable(format!(
+                    "the method {method} has no grades; choose one that has"
+                ))
+            })?;
+            let was = graded.overridden.as_ref().and_then(|over| over.was);
+            Kept::Grade(GradeDecision {
+                incident: named(code)?,
+                profile,
+                was: Word(was.unwrap_or(graded.grade)),
+                grade: Word(*grade),
+            })
+        }
+        Decision::Status { incident, status } => Kept::Status(StatusDecision {
+            incident: named(incident)?,
+            profile,
+            status: Word(*status),
+        }),
+        Decision::Note { incident } => Kept::Note(Note {
+            on: On::Incident(named(incident)?),
+        }),
+        Decision::Place { .. } | Decision::Withdrawal(_) => {
+            return Err(InputError::Unreadable(
+                "no decision on claims or incidents".to_owned(),
+            ));
+        }
+    })
+}
+
+fn gone(name: &str) -> InputError {
+    InputError::Unreadable(format!(
+        "{name} is not in the casebook any more; load the page anew"
+    ))
+}
+
+fn kept(kept: tollbook_preserve::KeptJudgement, contents: &Contents) -> KeptJudgement {
+    let (says, claims) = said(&kept.judged, contents);
     KeptJudgement {
         id: kept.id,
         kind: kept.judged.kind,
@@ -260,6 +374,44 @@ fn kept(kept: tollbook_preserve::KeptJudgement, contents: &Contents) -> KeptJudg
         withdraws: kept.judged.withdraws,
         withdrawn: kept.withdrawn,
     }
+}
+
+/// What a judgement says, in words, and the claims that it is on.
+fn said(judged: &Judged, contents: &Contents) -> (String, Vec<ClaimId>) {
+    match Verdict::of(judged) {
+        Ok(Some(Verdict::Place(place))) => {
+            let point = format!("{:.4}, {:.4}, {} km", place.lat, place.lon, place.radius_km);
+            return (
+                format!("{} ({point})", place.name),
+                claims_at(contents, &place.name),
+            );
+        }
+        Ok(Some(Verdict::Same(same))) => {
+            return (format!("{} = {}", same.entry, same.is.name), vec![]);
+        }
+        _ => {}
+    }
+    match tollbook_judge::Decision::of(judged) {
+        Ok(Some((decision, _))) => (decision.words(), claims_of(&decision, contents)),
+        _ => (String::new(), vec![]),
+    }
+}
+
+/// The claims that a decision is on.
+fn claims_of(decision: &tollbook_judge::Decision, contents: &Contents) -> Vec<ClaimId> {
+    let sources = decision.sources();
+    let read = contents
+        .read
+        .iter()
+        .filter(|read| sources.contains(&read.source.id.to_string().as_str()));
+    let claims = read.flat_map(|read| {
+        let source = read.source.id;
+        (0u32..)
+            .take(read.reading.claims.len())
+            .filter_map(move |index| contents.claim(ClaimId { source, index }))
+    });
+    let is_on = |claim: &ClaimInSource<'_>| decision.is_on(&[ClaimRef::of(claim)]);
+    claims.filter(is_on).map(|claim| claim.id).collect()
 }
 
 /// The claims whose place is written with this name.

@@ -1,5 +1,6 @@
 //! One incident: how many on whose word, how the ranges came about, and the words themselves beside it.
 
+mod decisions;
 mod matrix;
 mod reasons;
 
@@ -16,6 +17,15 @@ use crate::snapshot::claim_name;
 use crate::table::day_is_sure;
 use crate::visit::{Answer, Stop, Visit};
 
+/// The parts of the page, by anchor and message.
+const PARTS: [(&str, &str); 5] = [
+    ("ranges", "ranges"),
+    ("matrix", "matrix"),
+    ("steps", "steps"),
+    ("decisions", "decisions"),
+    ("said", "sources-of-incident"),
+];
+
 /// Shows the incident or total with the code of the address.
 pub fn show(visit: &Visit) -> Answer {
     let record = visit.snapshot.record();
@@ -26,12 +36,16 @@ pub fn show(visit: &Visit) -> Answer {
         article.incident {
             (head(visit, incident))
             div.facts {
+                nav.jumps aria-label=(visit.say("on-this-page")) {
+                    @for (anchor, key) in PARTS { a href={ "#" (anchor) } { (visit.say(key)) } }
+                }
                 (ranges(visit, incident))
                 (accounts(visit, incident))
                 (findings(visit, incident))
                 (matrix::matrix(visit, incident))
                 (reasons::steps(visit, incident))
                 (reasons::links(visit, incident))
+                (decisions::forms(visit, incident))
                 (history::of_incident(visit, incident))
             }
             div.said #said tabindex="0" role="region" aria-label=(visit.say("sources-of-incident")) {
@@ -60,7 +74,14 @@ fn head(visit: &Visit, incident: &IncidentInRecord<'_>) -> Markup {
                     @if !day_is_sure(incident) { " " span.unsure { (visit.say("unsure-mark")) } }
                 }
                 span { (whereabouts(visit, incident)) " " (place_link(visit, incident)) }
-                @if let Some(grade) = incident.grade() { span { (overview::grade_mark(visit, grade)) } }
+                @if let Some(graded) = &incident.tally.grade {
+                    span {
+                        (overview::grade_mark(visit, graded.grade))
+                        @if let Some(over) = &graded.overridden {
+                            " " small { (visit.say("overridden")) " " (over.was.map_or("–".to_owned(), |was| language.word("grade", was.word()))) }
+                        }
+                    }
+                }
                 span { (language.count("claims", incident.claims.len())) " · " (language.count("sources", incident.sources)) }
                 @if incident.origins < incident.sources { span { (language.count("origins", incident.origins)) } }
             }
@@ -125,7 +146,12 @@ fn ranges(visit: &Visit, incident: &IncidentInRecord<'_>) -> Markup {
                     tr {
                         th scope="row" { (language.effect_on(row.effect, row.who)) }
                         td.bar-cell { (bar(row.range, row.effect, end)) }
-                        td.value { a href={ "#steps-" (at) } { (language.range(row.range)) } }
+                        td.value {
+                            a href={ "#steps-" (at) } { (language.range(row.range)) }
+                            @if let Some(over) = &row.overridden {
+                                br; small { (visit.say("overridden")) " " (over.was.map_or("–".to_owned(), |was| language.range(was))) }
+                            }
+                        }
                     }
                 }
             }
@@ -228,6 +254,7 @@ fn said(visit: &Visit, record: &Record<'_>, claims: &[ClaimInSource<'_>]) -> Mar
                         @if claims.len() > 1 { b.letter { (letter(at)) } " " }
                         (account(language, claim))
                         @if claim.claim.status != Status::Asserted { " · " b { (language.word("status", claim.claim.status.word())) } }
+                        @if claim.rejected().is_some() { " · " b { (visit.say("claim-rejected")) } }
                     }
                 }
             }

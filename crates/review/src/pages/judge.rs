@@ -2,11 +2,13 @@
 //! judged the same meanwhile, what they said is shown first.
 
 use maud::html;
-use tollbook_record::{ClaimId, JudgementId};
+use tollbook_publish::IncidentInRecord;
+use tollbook_record::{ClaimId, CountRange, IncidentId, JudgementId, Verdict};
 
 use super::{history, place};
 use crate::frame;
 use crate::house::{Decision, KeptJudgement, NewJudgement};
+use crate::language::Language;
 use crate::snapshot::Snapshot;
 use crate::visit::{Answer, Pairs, Stop, Visit, go, ours};
 
@@ -30,6 +32,140 @@ pub fn withdraw(visit: &Visit) -> Answer {
 pub fn place(visit: &Visit) -> Answer {
     let (claim, decision) = place::decision(visit)?;
     keep(visit, decision, &[claim.id])
+}
+
+/// Judges whether two claims speak of one incident.
+pub fn pair(visit: &Visit) -> Answer {
+    let form = &visit.form;
+    let claim = |name| {
+        form.get(name)
+            .and_then(|name| visit.snapshot.claim_named(name))
+    };
+    let (Some(a), Some(b)) = (claim("a"), claim("b")) else {
+        return Err(Stop::Missing("missing-claim"));
+    };
+    let verdict = word(form.get("verdict"))?;
+    let decision = Decision::Pair {
+        these: vec![a],
+        those: vec![b],
+        verdict,
+    };
+    keep(visit, decision, &[a, b])
+}
+
+/// Takes claims out of their incident, as different from those that stay.
+pub fn split(visit: &Visit) -> Answer {
+    let incident = incident(visit)?;
+    let named = visit
+        .form
+        .all("claim")
+        .map(|name| visit.snapshot.claim_named(name));
+    let these: Vec<ClaimId> = named
+        .collect::<Option<_>>()
+        .ok_or(Stop::Missing("missing-claim"))?;
+    let all: Vec<ClaimId> = incident.claims.iter().map(|claim| claim.id).collect();
+    let those: Vec<ClaimId> = all
+        .iter()
+        .copied()
+        .filter(|id| !these.contains(id))
+        .collect();
+    let are_here = these.iter().all(|id| all.contains(id));
+    if these.is_empty() || those.is_empty() || !are_here {
+        return Err(Stop::Bad("bad-split"));
+    }
+    reasoned(visit)?;
+    let verdict = Verdict::Different;
+    keep(
+        visit,
+        Decision::Pair {
+            these,
+            those,
+            verdict,
+        },
+        &all,
+    )
+}
+
+/// Confirms or rejects a claim.
+pub fn claim(visit: &Visit) -> Answer {
+    let id = visit
+        .form
+        .get("claim")
+        .and_then(|name| visit.snapshot.claim_named(name));
+    let claim = id.ok_or(Stop::Missing("missing-claim"))?;
+    let verdict = word(visit.form.get("verdict"))?;
+    keep(visit, Decision::Claim { claim, verdict }, &[claim])
+}
+
+/// Puts a range in place of the method's.
+pub fn range(visit: &Visit) -> Answer {
+    reasoned(visit)?;
+    let form = &visit.form;
+    let row = form.get("row").and_then(|row| row.split_once(' '));
+    let (effect, who) = row.ok_or(Stop::Bad("bad-judgement"))?;
+    let end = |name| {
+        form.get(name)
+            .map(|text| text.parse().map_err(|_| Stop::Bad("bad-range")))
+            .transpose()
+    };
+    let range = CountRange::new(end("min")?, end("max")?).ok_or(Stop::Bad("bad-range"))?;
+    on_incident(visit, |incident| {
+        Ok(Decision::Range {
+            incident,
+            effect: word(Some(effect))?,
+            who: word(Some(who))?,
+            range,
+        })
+    })
+}
+
+/// Puts a grade in place of the method's.
+pub fn grade(visit: &Visit) -> Answer {
+    reasoned(visit)?;
+    let grade = word(visit.form.get("grade"))?;
+    on_incident(visit, |incident| Ok(Decision::Grade { incident, grade }))
+}
+
+/// Says who those are whom some claims count as civilians and others as fighters.
+pub fn status(visit: &Visit) -> Answer {
+    reasoned(visit)?;
+    let status = word(visit.form.get("status"))?;
+    on_incident(visit, |incident| Ok(Decision::Status { incident, status }))
+}
+
+/// Keeps words for other reviewers.
+pub fn note(visit: &Visit) -> Answer {
+    reasoned(visit)?;
+    on_incident(visit, |incident| Ok(Decision::Note { incident }))
+}
+
+fn incident(visit: &Visit) -> Result<&IncidentInRecord<'_>, Stop> {
+    let code = visit.form.get("incident").unwrap_or_default();
+    visit
+        .snapshot
+        .record()
+        .incident(code)
+        .ok_or(Stop::Missing("missing-incident"))
+}
+
+fn on_incident(visit: &Visit, make: impl FnOnce(IncidentId) -> Result<Decision, Stop>) -> Answer {
+    let incident = incident(visit)?;
+    let claims: Vec<ClaimId> = incident.claims.iter().map(|claim| claim.id).collect();
+    keep(visit, make(incident.code().clone())?, &claims)
+}
+
+/// What stands in place of a method's value needs a reason.
+fn reasoned(visit: &Visit) -> Result<(), Stop> {
+    visit
+        .form
+        .get("reason")
+        .map(drop)
+        .ok_or(Stop::Bad("bad-reason"))
+}
+
+fn word<T: std::str::FromStr>(word: Option<&str>) -> Result<T, Stop> {
+    word.and_then(|word| word.parse().ok())
+        .ok_or(Stop::Bad("bad-judgement"))
 }
 
 /// The judgements that stand on some claims, as a form remembers what its reader has seen.
@@ -59,11 +195,17 @@ fn keep(visit: &Visit, decision: Decision, claims: &[ClaimId]) -> Answer {
         return Ok(merge);
     }
     let judgement = NewJudgement {
+        method: visit.snapshot.method.clone(),
         decision,
         by,
-        reason: visit.form.get("reason").unwrap_or_default().to_owned(),
+        reason: reason(visit),
     };
-    let id = visit.app.house.judge(&judgement)?;
+    let fresh = visit.app.refresh()?;
+    let seen = fresh.case().judgements.len();
+    let Some(id) = visit.app.house.judge(&judgement, fresh.record(), seen)? else {
+        // Somebody judged the same between the check and the write.
+        return merge(visit, claims)?.ok_or(Stop::Bad("bad-again"));
+    };
     // The judgement is safe; a page that cannot be made now is told of by the page itself.
     let _shown_next = visit.app.refresh();
     let back = ours(visit.form.get("back"));
@@ -74,6 +216,12 @@ fn keep(visit: &Visit, decision: Decision, claims: &[ClaimId]) -> Answer {
         });
     let joint = if page.contains('?') { '&' } else { '?' };
     go(&format!("{page}{joint}kept={id}{place}"))
+}
+
+/// A decision of one key says no more than itself; what stands in place of a method's value has a reason.
+fn reason(visit: &Visit) -> String {
+    let given = visit.form.get("reason").map(str::to_owned);
+    given.unwrap_or_else(|| Language::English.say("reason-none"))
 }
 
 /// The page that shows what others have judged since the form was made, with the same form once more.

@@ -6,13 +6,21 @@ use crate::frame::{self, SCREENS};
 use crate::visit::{Answer, Visit};
 
 /// Keys with the messages that tell what they do.
-const KEYS: [(&str, &str); 8] = [
+const KEYS: [(&str, &str); 16] = [
     ("?", "key-keys"),
     ("/", "key-search"),
     ("j k", "key-rows"),
     ("Enter", "key-open"),
     ("← → ↑ ↓", "key-cells"),
     ("u", "undo"),
+    ("y", "verdict-same"),
+    ("n", "verdict-different"),
+    ("s", "verdict-unsure"),
+    ("x", "key-skip"),
+    ("c", "key-confirm"),
+    ("d", "key-reject"),
+    ("e", "key-override"),
+    ("m", "key-note"),
     ("1 – 9", "key-candidates"),
     ("p", "key-place"),
 ];

@@ -1,16 +1,18 @@
 //! The screens: one file each, from a visit to a page.
 
 mod add;
+mod estimate;
 mod facets;
 pub mod history;
 mod incident;
-mod judge;
+pub mod judge;
 mod keys;
 mod log;
 mod map;
 mod overview;
 mod place;
 mod public;
+mod queue;
 mod search;
 pub mod settings;
 mod source;
@@ -27,7 +29,7 @@ use axum::routing::{get, post};
 
 use crate::serve::App;
 use crate::visit::{shows, takes};
-use crate::{assets, live};
+use crate::{api, assets, live};
 
 /// All addresses.
 pub fn routes() -> Router<Arc<App>> {
@@ -42,7 +44,13 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/source/{id}", shows(source::show))
         .route("/add", shows(add::show).merge(take))
         .route("/place", shows(place::show))
+        .route("/queue", shows(queue::next))
+        .route("/pair", shows(queue::show))
         .route("/victims", shows(victims::show))
+        .route(
+            "/estimate",
+            shows(estimate::show).merge(takes(estimate::answer)),
+        )
         .route("/search", shows(search::show))
         .route("/history", shows(history::show))
         .route("/log", shows(log::show).merge(takes(log::verify)))
@@ -55,5 +63,17 @@ pub fn routes() -> Router<Arc<App>> {
         )
         .route("/judge/withdraw", takes(judge::withdraw))
         .route("/judge/place", takes(judge::place))
+        .route("/judge/pair", takes(judge::pair))
+        .route("/judge/split", takes(judge::split))
+        .route("/judge/claim", takes(judge::claim))
+        .route("/judge/range", takes(judge::range))
+        .route("/judge/grade", takes(judge::grade))
+        .route("/judge/status", takes(judge::status))
+        .route("/judge/note", takes(judge::note))
+        .route("/api/v1", shows(api::description))
+        .route("/api/v1/incidents", shows(api::incidents))
+        .route("/api/v1/incidents/{code}", shows(api::incident))
+        .route("/api/v1/judgements", shows(api::judgements))
+        .route("/api/v1/judgements/{kind}", takes(api::judge))
         .fallback(shows(start::missing))
 }

@@ -1,11 +1,12 @@
 //! Search over everything: incidents by code and place, named persons, and the words of all sources.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use maud::{Markup, html};
 use tollbook_publish::visible::visible_on_page;
 use tollbook_publish::{IncidentInRecord, ReadSource};
-use tollbook_record::ClaimInSource;
+use tollbook_record::{ClaimId, ClaimInSource};
 
 use super::incident::published;
 use super::overview;
@@ -31,12 +32,8 @@ pub fn show(visit: &Visit) -> Answer {
     } else {
         incidents(visit, text, &query)
     };
-    let persons = if query.is_empty() {
-        vec![]
-    } else {
-        persons(visit, &query)
-    };
     let sources = visit.snapshot.search.find(record, &query);
+    let persons = persons(visit, &query, &sources);
     let language = visit.language;
     let main = html! {
         h1 { (visit.say("search")) @if !text.is_empty() { " “" (foreign(text)) "”" } }
@@ -71,30 +68,46 @@ pub fn show(visit: &Visit) -> Answer {
     frame::page(visit, &visit.say("search"), main)
 }
 
+/// Incidents of that code, or with a place of that name. Each name is compared once.
 fn incidents<'a>(visit: &'a Visit, text: &str, query: &Query) -> Vec<&'a IncidentInRecord<'a>> {
-    let all = visit.snapshot.record().incidents_and_totals().iter();
-    let meets = |incident: &&IncidentInRecord<'_>| {
+    let mut known: HashMap<&str, bool> = HashMap::new();
+    let mut is_sought = |name: &'a str| *known.entry(name).or_insert_with(|| query.meets(name));
+    let mut found = Vec::new();
+    for incident in visit.snapshot.record().incidents_and_totals() {
+        let place = incident.place.map(|place| place.name.as_str());
+        let entry = incident.place.and_then(|place| place.resolution.as_ref());
+        let mut names = place
+            .into_iter()
+            .chain(entry.map(|entry| entry.name.as_str()));
         let code = incident.code().as_str();
-        let is_named = incident.place.is_some_and(|place| {
-            let known = place.resolution.as_ref().map(|found| found.name.as_str());
-            query.meets(&place.name) || known.is_some_and(|name| query.meets(name))
-        });
-        code.eq_ignore_ascii_case(text) || is_named
-    };
-    all.filter(meets).collect()
+        if code.eq_ignore_ascii_case(text) || names.any(&mut is_sought) {
+            found.push(incident);
+        }
+    }
+    found
 }
 
-fn persons<'a>(visit: &'a Visit, query: &Query) -> Vec<(&'a ClaimInSource<'a>, &'a str)> {
-    let all = visit.snapshot.record().incidents_and_totals().iter();
-    let claims = all.flat_map(|incident| &incident.claims);
-    let named = claims.flat_map(|claim| {
-        claim
-            .claim
-            .victims
-            .iter()
-            .map(move |victim| (claim, victim.name.as_str()))
-    });
-    named.filter(|(_, name)| query.meets(name)).collect()
+/// Persons of that name, who stand in the sources that have its words.
+fn persons<'a>(
+    visit: &'a Visit,
+    query: &Query,
+    sources: &[usize],
+) -> Vec<(ClaimInSource<'a>, &'a str)> {
+    let record = visit.snapshot.record();
+    let mut found = Vec::new();
+    for at in sources {
+        let read = &record.sources()[*at];
+        let source = read.source.id;
+        for (index, claim) in (0u32..).zip(&read.reading.claims) {
+            let named = claim
+                .victims
+                .iter()
+                .filter(|victim| query.meets(&victim.name));
+            let claim = record.claim(ClaimId { source, index });
+            found.extend(named.filter_map(|victim| Some((claim?, victim.name.as_str()))));
+        }
+    }
+    found
 }
 
 fn leads_to(visit: &Visit, claim: &ClaimInSource<'_>) -> Markup {

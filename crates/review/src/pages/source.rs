@@ -6,8 +6,10 @@ use tollbook_publish::page::excerpt::{Marked, letter};
 use tollbook_record::{ClaimId, ClaimInSource, Problem, SourceId, Status};
 
 use super::incident::published;
+use super::judge;
 use super::spans::{account, anchor, marks, publisher};
 use crate::frame::{self, foreign};
+use crate::snapshot::claim_name;
 use crate::visit::{Answer, Stop, Visit};
 
 /// Sources on one page of the list.
@@ -69,7 +71,7 @@ fn in_margin(visit: &Visit, at: usize, all: usize, claim: &ClaimInSource<'_>) ->
     let language = visit.language;
     let incident = visit.snapshot.record().incident_of(claim.id);
     html! {
-        li id={ "claim-" (claim.id.index) } {
+        li id={ "claim-" (claim.id.index) } tabindex="-1" .rejected[claim.rejected().is_some()] {
             p {
                 @if all > 1 { b.letter { (letter(at)) } " " }
                 (account(language, claim))
@@ -84,6 +86,30 @@ fn in_margin(visit: &Visit, at: usize, all: usize, claim: &ClaimInSource<'_>) ->
                 p { (visit.say("in-incident")) " " a.code href={ "/incident/" (incident.code()) "#" (anchor(claim.id, tollbook_record::Part::Act)) } { (incident.code()) } }
             } @else {
                 p.soft { (visit.say("in-no-incident")) }
+            }
+            (standing(visit, claim))
+        }
+    }
+}
+
+/// What reviewers made of the claim, and the keys that confirm or reject it.
+fn standing(visit: &Visit, claim: &ClaimInSource<'_>) -> Markup {
+    let verdict = claim.judged.and_then(|judged| judged.verdict.as_ref());
+    html! {
+        @if let Some((verdict, said)) = verdict {
+            p.verdict {
+                b { (visit.language.word("claim", verdict.word())) } " " (foreign(&said.by)) ": “" (foreign(&said.reason)) "”"
+            }
+            (frame::undo(visit, said.id.as_str()))
+        } @else {
+            form.verdicts method="post" action="/judge/claim" {
+                input type="hidden" name="claim" value=(claim_name(claim.id));
+                input type="hidden" name="seen" value=(judge::seen(&visit.snapshot, &[claim.id]));
+                input type="hidden" name="back" value={ (visit.path) "#claim-" (claim.id.index) };
+                label { (visit.say("reason")) input name="reason" dir="auto" maxlength="2000"; }
+                @for (verdict, key) in [("confirmed", "c"), ("rejected", "d")] {
+                    button name="verdict" value=(verdict) data-key=(key) { (visit.say(&format!("do-{verdict}"))) kbd aria-hidden="true" { (key) } }
+                }
             }
         }
     }

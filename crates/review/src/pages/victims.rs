@@ -41,6 +41,7 @@ pub fn show(visit: &Visit) -> Answer {
     let main = html! {
         h1 { (language.count("named", named.len())) }
         p.lead { (visit.say("named-how")) }
+        p { a href="/estimate" { (visit.say("estimate")) } }
         p { a.button href=(toggle) { (visit.say(if hidden { "names-whole" } else { "names-initials" })) } }
         @if !named.is_empty() {
             div.wide tabindex="0" role="region" aria-label=(visit.say("nav-victims")) {

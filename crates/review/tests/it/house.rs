@@ -7,7 +7,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use jiff::Timestamp;
 use jiff::civil::date;
-use tollbook_publish::Unread;
+use tokio::runtime::{Builder, Runtime};
+use tollbook_publish::{Record, Unread};
 use tollbook_record as r;
 use tollbook_review::house::{
     Added, Checked, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
@@ -82,7 +83,6 @@ impl Made {
             rules: vec![],
         };
         Held {
-            judged: None,
             source: r::Source {
                 id: r::SourceId::new([u8::try_from(at).unwrap_or(u8::MAX); 32]),
                 publication: r::Publication {
@@ -103,6 +103,7 @@ impl Made {
                 }],
             },
             obtained: vec![text.to_owned()],
+            judged: None,
         }
     }
 }
@@ -177,12 +178,27 @@ impl House for Made {
         &["airwars", "literal"]
     }
 
-    fn judge(&self, new: &NewJudgement) -> Result<r::JudgementId, Fault> {
+    fn judge(
+        &self,
+        new: &NewJudgement,
+        _record: &Record<'_>,
+        seen: usize,
+    ) -> Result<Option<r::JudgementId>, Fault> {
         let mut judged = self.judged.lock().expect("no test panics with it");
+        if seen != judged.len() {
+            return Ok(None);
+        }
         let id = r::JudgementId::new(format!("{:016x}", judged.len()));
         let (kind, withdraws) = match &new.decision {
             Decision::Withdrawal(id) => ("withdrawal", Some(id.clone())),
+            Decision::Pair { .. } => ("pair", None),
+            Decision::Range { .. } => ("range", None),
+            Decision::Claim { .. } => ("claim", None),
             _ => ("place", None),
+        };
+        let claims = match &new.decision {
+            Decision::Pair { these, those, .. } => [these.as_slice(), those].concat(),
+            _ => vec![claim(0)],
         };
         for kept in judged
             .iter_mut()
@@ -194,14 +210,14 @@ impl House for Made {
             id: id.clone(),
             kind: kind.to_owned(),
             says: self.texts.first().cloned().unwrap_or_default(),
-            claims: vec![claim(0)],
+            claims,
             by: new.by.clone(),
             reason: new.reason.clone(),
             at: Timestamp::UNIX_EPOCH,
             withdraws,
             withdrawn: None,
         });
-        Ok(id)
+        Ok(Some(id))
     }
 
     fn find_places(&self, name: &str, _near: &[String]) -> Result<Vec<PlaceFound>, Fault> {
@@ -235,6 +251,10 @@ impl House for Made {
             notes: vec![text],
             ..Checked::default()
         })
+    }
+
+    fn estimate(&self, table: &str) -> Result<String, Fault> {
+        Ok(table.to_owned())
     }
 
     fn publications(&self) -> &'static [&'static str] {
@@ -280,9 +300,9 @@ fn tally(at: u8, text: &str, method: &str) -> r::Tally {
             overridden: None,
         }),
         attributions: vec![],
-        findings: vec![text.to_owned()],
         status: None,
         notes: vec![],
+        findings: vec![text.to_owned()],
     }
 }
 
@@ -290,6 +310,7 @@ fn tally(at: u8, text: &str, method: &str) -> r::Tally {
 pub struct Browser {
     pub app: Arc<App>,
     router: Router,
+    runtime: Runtime,
     pub cookie: String,
 }
 
@@ -331,6 +352,7 @@ impl Browser {
         Self {
             router: router(Arc::clone(&app)),
             app,
+            runtime: Builder::new_current_thread().build().expect("a thread"),
             cookie: String::new(),
         }
     }
@@ -359,11 +381,7 @@ impl Browser {
         let request = request
             .body(Body::from(body.to_owned()))
             .expect("a request");
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .build()
-            .expect("threads");
-        runtime.block_on(async {
+        self.runtime.block_on(async {
             let answer = self
                 .router
                 .clone()

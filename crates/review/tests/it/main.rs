@@ -1,5 +1,6 @@
 //! The pages as a browser gets them.
 
+mod api;
 mod door;
 mod guard;
 mod house;

@@ -9,7 +9,7 @@ use crate::house::{Browser, Made};
 const HOSTILE: &str = "2 killed </style><script>alert(1)</script><img src=x onerror=alert(1)> \"'><svg/onload=alert(1)> \
 <!-- --><a href=\"javascript:alert(1)\">x</a> &lt;b&gt; \u{202e}desrever\u{202c} \u{0} حي السكري";
 
-const SCREENS: [&str; 15] = [
+const SCREENS: [&str; 18] = [
     "/",
     "/incident/TB-0",
     "/incident/TB-9",
@@ -25,6 +25,9 @@ const SCREENS: [&str; 15] = [
     "/search?q=killed",
     "/place?claim=0000000000000000000000000000000000000000000000000000000000000000.0",
     "/nowhere",
+    "/queue",
+    "/estimate",
+    "/pair?a=0000000000000000000000000000000000000000000000000000000000000000.0&b=0101010101010101010101010101010101010101010101010101010101010101.0",
 ];
 
 fn elements(page: &str) -> (BTreeSet<String>, BTreeSet<String>) {
@@ -71,6 +74,11 @@ fn hostile_words_make_no_element_and_no_attribute_that_harmless_ones_do_not() {
             "{path}"
         );
     }
+    let estimate = hostile.post(
+        "/estimate",
+        "table=%3C/textarea%3E%3Cscript%3Ealert(1)%3C/script%3E",
+    );
+    assert!(!estimate.body.contains("<script>alert"));
     let checked = hostile.post("/log", "");
     assert!(!checked.body.contains("<script>alert"));
 }
@@ -208,5 +216,83 @@ fn a_form_leads_back_to_pages_of_ours_alone() {
             .get(&format!("/place?claim={}.0&back={back}", "0".repeat(64)))
             .body;
         assert!(!page.contains("evil.test"), "{back}");
+    }
+}
+
+#[test]
+fn the_weight_of_a_pair_is_hidden_until_it_is_judged() {
+    let browser = Browser::of(Made::of(&[
+        "2 killed in A",
+        "2 killed in B",
+        "2 killed in C",
+    ]));
+    let before = browser.get("/queue").body;
+    assert!(before.contains("2 pairs are open") && !before.contains("weighs"));
+    let form = format!(
+        "a={}.0&b={}.0&verdict=same&by=A&back=/queue",
+        "0".repeat(64),
+        "01".repeat(32)
+    );
+    let to = browser.post("/judge/pair", &form).headers["location"]
+        .to_str()
+        .expect("ASCII")
+        .to_owned();
+    let after = browser.get(&to).body;
+    assert!(after.contains("weighs") && after.contains("+0.5"));
+}
+
+#[test]
+fn what_stands_in_place_of_a_method_needs_a_reason_and_ends_in_order() {
+    let browser = Browser::of(Made::of(&["2 killed"]));
+    let range = |form: &str| {
+        browser
+            .post(
+                "/judge/range",
+                &format!("incident=TB-0&row=killed+people&by=A&{form}"),
+            )
+            .status
+            .as_u16()
+    };
+    assert_eq!(range("min=3&max=4"), 422, "no reason");
+    assert_eq!(range("min=4&max=3&reason=x"), 422, "crossed");
+    assert_eq!(range("min=-1&reason=x"), 422, "no number");
+    assert_eq!(range("min=3&max=&reason=x"), 303);
+}
+
+/// The payloads of DOMPurify's own tests, which come with a folder of shared data.
+#[test]
+fn the_payloads_of_a_sanitizer_make_no_element_on_any_page() {
+    let shared = std::env::var_os("TOLLBOOK_SHARED").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+        std::path::PathBuf::from,
+    );
+    let corpus = shared.join("data/evidence/xss/dompurify-expect.mjs");
+    let Ok(corpus) = std::fs::read_to_string(&corpus) else {
+        let corpus = corpus.display();
+        eprintln!("left out: {corpus} is not there (set TOLLBOOK_SHARED)");
+        return;
+    };
+    let lines = corpus
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("\"payload\": "));
+    let payloads: Vec<String> = lines
+        .filter_map(|line| serde_json::from_str(line.trim_end_matches(',')).ok())
+        .map(|payload: String| format!("2 killed {payload}"))
+        .collect();
+    assert!(payloads.len() > 100, "{}", payloads.len());
+    let harmless = Browser::of(Made::of(&["2 killed", "2 killed"]));
+    let good: Vec<_> = SCREENS
+        .iter()
+        .map(|path| elements(&harmless.get(path).body))
+        .collect();
+    for payload in &payloads {
+        let hostile = Browser::of(Made::of(&[payload, payload]));
+        for (path, good) in SCREENS.iter().zip(&good) {
+            assert_eq!(
+                elements(&hostile.get(path).body),
+                *good,
+                "{path}: {payload}"
+            );
+        }
     }
 }

@@ -82,7 +82,7 @@ async fn watch(app: Arc<App>) {
         seconds.tick().await;
         let app = Arc::clone(&app);
         // A fault stands on the page that asks next, with its remedy.
-        let _told_on_the_page = tokio::task::spawn_blocking(move || app.refresh().map(drop)).await;
+        let _told_on_the_page = tokio::task::spawn_blocking(move || app.keep_fresh()).await;
     }
 }
 

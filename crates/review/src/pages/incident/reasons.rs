@@ -7,6 +7,7 @@ use tollbook_record::{ClaimId, Part, Step};
 
 use super::super::spans::{account, anchor};
 use crate::frame::foreign;
+use crate::snapshot::claim_name;
 use crate::visit::Visit;
 
 /// The steps of each range, each step with a link to the words that it rests on.
@@ -62,6 +63,7 @@ pub fn links(visit: &Visit, incident: &IncidentInRecord<'_>) -> Markup {
                                 li {
                                     (named(visit, join.pair.0)) " + " (named(visit, join.pair.1)) ": "
                                     span lang="en" { (foreign(&join.reasons.join("; "))) }
+                                    " " (pair_link(visit, join.pair))
                                 }
                             }
                         }
@@ -75,6 +77,7 @@ pub fn links(visit: &Visit, incident: &IncidentInRecord<'_>) -> Markup {
                                 li {
                                     (named(visit, refusal.pair.0)) " | " (named(visit, refusal.pair.1)) ": "
                                     span lang="en" { (foreign(&refusal.reasons.join("; "))) }
+                                    " " (pair_link(visit, refusal.pair))
                                 }
                             }
                         }
@@ -83,6 +86,10 @@ pub fn links(visit: &Visit, incident: &IncidentInRecord<'_>) -> Markup {
             }
         }
     }
+}
+
+fn pair_link(visit: &Visit, pair: (ClaimId, ClaimId)) -> Markup {
+    html! { a href={ "/pair?a=" (claim_name(pair.0)) "&b=" (claim_name(pair.1)) } { (visit.say("judge-pair")) } }
 }
 
 fn named(visit: &Visit, id: ClaimId) -> Markup {

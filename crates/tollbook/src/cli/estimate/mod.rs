@@ -79,6 +79,15 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What all methods together tell of a table, or why they refuse it, in words.
+pub fn told(table: &str) -> String {
+    let answer = match parse(table) {
+        Ok(strata) => answer(strata, false, &Settings::default(), None),
+        Err(refusal) => wire::Answer::refused(&refusal),
+    };
+    text::told(&answer)
+}
+
 fn answer(
     strata: Vec<Stratum>,
     all_models: bool,

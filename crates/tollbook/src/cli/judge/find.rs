@@ -2,7 +2,7 @@
 
 use tollbook_judge::{ClaimRef, IncidentRef};
 use tollbook_publish::{IncidentInRecord, Record};
-use tollbook_record::{ClaimInSource, Source, SourceId};
+use tollbook_record::{ClaimId, ClaimInSource, Source};
 
 use crate::casebook::Contents;
 use crate::error::InputError;
@@ -34,18 +34,9 @@ pub fn claim<'a>(contents: &'a Contents, name: &str) -> Result<ClaimInSource<'a>
     let (start, index) = name.split_once('#').ok_or_else(unknown)?;
     let index: u32 = index.parse().map_err(|_| unknown())?;
     let id = source(contents, start)?.id;
-    by_id(contents, id, index).ok_or_else(unknown)
-}
-
-fn by_id(contents: &Contents, source: SourceId, index: u32) -> Option<ClaimInSource<'_>> {
-    let read = contents.read.iter().find(|read| read.source.id == source)?;
-    let judged = contents.decided.claims.get(&source);
-    Some(ClaimInSource {
-        id: tollbook_record::ClaimId { source, index },
-        source: &read.source,
-        claim: read.reading.claims.get(usize::try_from(index).ok()?)?,
-        judged: judged.and_then(|judged| judged.get(&index)),
-    })
+    contents
+        .claim(ClaimId { source: id, index })
+        .ok_or_else(unknown)
 }
 
 /// How a judgement names a claim.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use serde::Serialize;
-use tollbook_judge::{Book, ClaimRef, Contradiction, Decision, Entry, IncidentRef, On};
+use tollbook_judge::{Book, ClaimRef, Contradiction, Entry};
 use tollbook_publish::visible::visible;
 
 use super::find;
@@ -107,7 +107,7 @@ pub fn history(args: &History, common: &Common) -> anyhow::Result<()> {
     };
     let entries = book.entries().iter();
     let entries: Vec<&Entry> = entries
-        .filter(|entry| is_on(&entry.decision, &claims))
+        .filter(|entry| entry.decision.is_on(&claims))
         .collect();
     let of_these = |open: &Open| {
         let mut ids = entries.iter().map(|entry| entry.kept.id.as_str());
@@ -146,27 +146,6 @@ fn open(
         about: one.about,
     });
     Ok((lost.collect(), open.collect()))
-}
-
-fn is_on(decision: &Decision, claims: &[ClaimRef]) -> bool {
-    let of = |claim: &ClaimRef| claims.contains(claim);
-    let incident = |incident: &IncidentRef| incident.claims.iter().any(of);
-    match decision {
-        Decision::Pair(said) => said.these.iter().chain(&said.those).any(of),
-        Decision::Claim(said) => of(&said.claim),
-        Decision::Field(said) => of(&said.claim),
-        Decision::NewClaim(said) => claims.iter().any(|claim| {
-            let (start, end) = (said.claim.quote.start, said.claim.quote.end);
-            claim.source == said.source && claim.quote.start == start && claim.quote.end == end
-        }),
-        Decision::Grade(said) => incident(&said.incident),
-        Decision::Range(said) => incident(&said.incident),
-        Decision::Status(said) => incident(&said.incident),
-        Decision::Note(note) => match &note.on {
-            On::Incident(on) => incident(on),
-            On::Claim(claim) => of(claim),
-        },
-    }
 }
 
 fn line<'a>(entry: &'a Entry, lost: &'a BTreeMap<String, String>) -> Line<'a> {
