@@ -16,6 +16,7 @@ use super::figure::{self, Told, rises};
 use super::group::Share;
 use super::lexicon::Gram;
 use super::party::PartyCue;
+use super::person::Person;
 use super::scene::Scene;
 
 /// Writes the claims of all scenes, in order of first quote.
@@ -114,7 +115,8 @@ impl Writer<'_, '_> {
                 || self.owns(clause);
             let denies = self.denies(clause);
             // A denial that repeats a toll tells it as well.
-            if denies && !clause.figures.is_empty() && !speakers.contains(&lead.speaker) {
+            let repeats = denies && clause.speaker != lead.speaker;
+            if repeats && !clause.figures.is_empty() && !speakers.contains(&lead.speaker) {
                 speakers.push(lead.speaker);
             }
             if own && !denies && !speakers.contains(&speaker) {
@@ -147,12 +149,14 @@ impl Writer<'_, '_> {
         let told = |c: &&Clause| !c.figures.is_empty() && !self.denies(c);
         let toll = self
             .clauses(scene)
-            .filter(told)
+            .filter(|c| told(c) && !self.is_told_again(scene, c))
             .find(counts)
             .or_else(|| self.clauses(scene).find(told));
         let first = || self.clauses(scene).find(|c| !c.acts.is_empty());
         let speaker = toll.or_else(first).and_then(|c| c.speaker);
-        let own = self.clauses(scene).filter(|c| c.speaker == speaker);
+        let own = self.clauses(scene).filter(|c| {
+            c.speaker == speaker || c.speaker.is_none() && self.is_told_again(scene, c)
+        });
         Lead {
             speaker,
             lines: own.map(|c| self.line(c)).collect(),
@@ -174,6 +178,22 @@ impl Writer<'_, '_> {
 
     fn line(&self, clause: &Clause) -> usize {
         self.doc.text.sentences[clause.sentence].line
+    }
+
+    /// Whether a headline's toll is one that the report tells below it: whose it is, is said there.
+    fn is_told_again(&self, scene: &Scene, headline: &Clause) -> bool {
+        let counts = |c: &Clause| {
+            c.figures
+                .iter()
+                .map(|f| (f.effect, f.group.count))
+                .collect::<Vec<_>>()
+        };
+        let above = counts(headline);
+        self.is_headline(headline)
+            && self
+                .clauses(scene)
+                .filter(|c| c.span.start > headline.span.start && !self.denies(c))
+                .any(|c| counts(c).iter().any(|count| above.contains(count)))
     }
 
     /// Whether a clause stands in a headline: the first of several lines, without a full stop, and no flash.
@@ -210,7 +230,8 @@ impl Writer<'_, '_> {
 
     fn claim(&self, scene: &Scene, speaker: SpeakerIndex, lead: &Lead) -> Option<Claim> {
         let told = |c: &&Clause| match self.denies(c) {
-            true => !c.figures.is_empty() && speaker == lead.speaker,
+            // Nobody asserts what they deny.
+            true => !c.figures.is_empty() && speaker == lead.speaker && c.speaker != speaker,
             false => self.teller(c, lead) == speaker,
         };
         let mine: Vec<&Clause> = self.clauses(scene).filter(told).collect();
@@ -400,7 +421,37 @@ impl Writer<'_, '_> {
                 }
             }
         }
+        for clause in mine.iter().filter(|c| c.persons.len() > 1) {
+            for (figure, _) in told.iter_mut().filter(|(f, _)| f.part_of.is_some()) {
+                let at = figure.group.tokens.start;
+                let titles = |p: &Person| (p.tokens.start..p.name.start).contains(&at);
+                if clause.persons.iter().any(titles) {
+                    figure.rule = "superseded";
+                }
+            }
+        }
         let kept: Vec<bool> = (0..told.len()).map(|at| self.is_kept(&told, at)).collect();
+        // The parts of a figure that is told twice are parts of the one that stays.
+        let stays = |whole: usize| {
+            let (effect, count) = (told[whole].0.effect, told[whole].0.group.count);
+            let same = |(t, _): &(Told, usize)| t.effect == effect && t.group.count == count;
+            (0..whole).find(|&at| kept[at] && same(&told[at]))
+        };
+        let wholes: Vec<Option<usize>> = told
+            .iter()
+            .map(|(t, _)| {
+                t.part_of.map(|at| {
+                    if kept[at] {
+                        at
+                    } else {
+                        stays(at).unwrap_or(at)
+                    }
+                })
+            })
+            .collect();
+        for ((figure, _), whole) in told.iter_mut().zip(wholes) {
+            figure.part_of = whole;
+        }
         let told: Vec<Told> = told.into_iter().map(|(figure, _)| figure).collect();
         let mut next = kept.into_iter();
         let told = figure::keep(told, |_| next.next().unwrap_or(true));
@@ -429,6 +480,13 @@ impl Writer<'_, '_> {
         if figure.rule == "superseded" {
             return false;
         }
+        // "دون إصابات" in another line is of another incident.
+        let line = |told: &Told| self.line_of(told.group.tokens.start);
+        let elsewhere =
+            |(other, _): &(Told, usize)| other.rule != "nobody" && line(other) != line(figure);
+        if figure.rule == "nobody" && told.iter().any(elsewhere) {
+            return false;
+        }
         let same = |other: &Told| {
             other.effect == figure.effect
                 && other.group.who == figure.group.who
@@ -447,6 +505,13 @@ impl Writer<'_, '_> {
                     && other.rule != "superseded"
             });
         !(repeated || counted)
+    }
+
+    /// The line that a token stands in.
+    fn line_of(&self, token: usize) -> Option<usize> {
+        let sentences = &self.doc.text.sentences;
+        let at = sentences.partition_point(|s| s.tokens.end <= token);
+        sentences.get(at).map(|sentence| sentence.line)
     }
 
     fn victims(&self, mine: &[&Clause]) -> Vec<Victim> {

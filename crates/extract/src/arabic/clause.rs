@@ -136,6 +136,10 @@ impl Reader<'_, '_> {
         let mut sentence = sentence;
         self.skip_flash(&mut sentence);
         let tokens = sentence.tokens.clone();
+        // "يا شهيد الوطن": verse and slogan address, and tell of nobody.
+        if self.doc.form(tokens.start) == "يا" {
+            return;
+        }
         let is_heading = self.doc.is(tokens.end - 1, ':') && tokens.len() <= 9 && sentence.opens;
         let tells = tokens.clone().any(|i| {
             self.doc.words[i].lex.act.is_some()
@@ -698,6 +702,10 @@ fn is_negated(doc: &Doc<'_>, at: usize, start: usize) -> bool {
 }
 
 fn begins_clause(doc: &Doc<'_>, at: usize) -> bool {
+    // "والحصيلة الإجمالية": a total beside the toll of the day.
+    if doc.words[at].conj && doc.has(at, Gram::TOTAL) && doc.words[at].article {
+        return true;
+    }
     let contrast = matches!(
         doc.form(at),
         "فيما"

@@ -9,6 +9,7 @@ use std::ops::Range;
 use tollbook_record::{Count, Effect, Vague, Who};
 
 use super::doc::Doc;
+use super::given;
 use super::group::{Group, Share};
 use super::lexicon::{Gram, Harm, Voice};
 
@@ -116,8 +117,10 @@ impl Reader<'_, '_> {
             self.listed = true;
             return;
         }
-        if matches!(self.doc.stem(at), "صواب" | "صحيح") {
+        if matches!(self.doc.stem(at), "صواب" | "صحيح") && word.conj {
+            // What stood before was the fault.
             self.explains = false;
+            self.out.clear();
         }
         let freed = ["افرج", "غادر", "تماثل", "تعاف"];
         if freed.iter().any(|w| self.doc.stem(at).starts_with(w)) {
@@ -274,8 +277,10 @@ impl Reader<'_, '_> {
         let follows_on = group.joined && group.tokens.start <= self.last_end + 1;
         let near = self.clean || follows_on || self.part;
         let adrift = !group.counted && !near && self.state.is_some() && group.share == Share::Whole;
+        // "زوجها المهندس": the same person once more.
+        let apposed = group.definite && !group.joined && group.tokens.start == self.last_end;
         self.last_end = group.tokens.end;
-        if adrift {
+        if adrift || apposed {
             return;
         }
         if group.share != Share::Whole {
@@ -309,7 +314,12 @@ impl Reader<'_, '_> {
                     return;
                 }
                 self.state = Some((own, Voice::Noun, group.tokens.start));
-                self.put(group.clone(), own, "noun");
+                let effect = if self.is_buried(group) {
+                    Effect::Missing
+                } else {
+                    own
+                };
+                self.put(group.clone(), effect, "noun");
             }
             (None, Some(effect)) => {
                 let effect = if self.is_buried(group) {
@@ -376,11 +386,13 @@ impl Reader<'_, '_> {
         if kin && one && self.state.is_some() && self.clean && group.tokens.len() == 1 {
             return true;
         }
-        let named = next
-            .is_some_and(|w| w.is_unknown() && !w.conj && !w.article && w.prep.is_none())
-            && self.doc.is_word(at)
+        let named = next.is_some_and(|w| {
+            let name = w.is_unknown() || given::is_given(self.doc.form(at));
+            name && !w.conj && !w.article && w.prep.is_none()
+        }) && self.doc.is_word(at)
             || self.doc.is(at, '/');
-        one && named
+        // "استشهد الطفلان محمد ويامن"
+        (one || group.count == Count::exactly(2) && group.effect.is_none()) && named
     }
 
     fn share(&mut self, group: &Group) {

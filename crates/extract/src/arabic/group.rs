@@ -106,7 +106,17 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
         return Step::Groups(vec![group]);
     }
     if let Some(number) = doc.number(at).filter(|n| n.next <= end) {
+        // "8 قتلى لا 18": what is put right.
+        if at > 0 && matches!(doc.form(at - 1), "لا" | "وليس" | "وليست" | "ليس") {
+            return Step::Skip(number.next);
+        }
         return numbered(doc, at, &number, end);
+    }
+    if let Some(groups) = dead_and_hurt(doc, at) {
+        return Step::Groups(groups);
+    }
+    if is_another(doc, at) {
+        return one(doc, at, at + 1, Who::People, Share::Whole);
     }
     match word.lex.noun {
         Some(noun) if !is_verbal(doc, at, end) => counted_by_form(doc, at, noun, end),
@@ -130,6 +140,41 @@ fn is_verbal(doc: &Doc<'_>, at: usize, end: usize) -> bool {
         .noun
         .is_some_and(|n| n.number == Number::One && n.effect == Some(Effect::Killed));
     word.has(Gram::VERB) || word.pronoun.is_some() || takes || alone
+}
+
+/// "قتلى وجرحى" without a number: two figures.
+fn dead_and_hurt(doc: &Doc<'_>, at: usize) -> Option<Vec<Group>> {
+    let word = &doc.words[at];
+    let plural = matches!(doc.stem(at), "قتلي" | "شهدا");
+    if !word.has(Gram::BOTH) || !plural || word.len != 2 {
+        return None;
+    }
+    let group = |tokens: Range<usize>, start: usize, effect, joined| Group {
+        bytes: start..doc.tokens()[tokens.start].end,
+        tokens,
+        who: Who::People,
+        effect: Some(effect),
+        count: Count::Vague(Vague::Plural),
+        share: Share::Whole,
+        definite: false,
+        joined,
+        counted: true,
+        unsure: false,
+    };
+    let hurt = doc.tokens()[at + 1].byte_of(doc.text.raw, 1);
+    Some(vec![
+        group(at..at + 1, doc.start(at), Effect::Killed, word.conj),
+        group(at + 1..at + 2, hurt, Effect::Injured, true),
+    ])
+}
+
+/// "قُتل اثنان وأصيب ثالث": an ordinal right behind a word of harm is one more.
+fn is_another(doc: &Doc<'_>, at: usize) -> bool {
+    let ordinal = matches!(
+        doc.form(at),
+        "ثالث" | "رابع" | "خامس" | "سادس" | "ثالثه" | "رابعه"
+    );
+    ordinal && at > 0 && doc.words[at - 1].lex.harm.is_some()
 }
 
 fn one(doc: &Doc<'_>, at: usize, end: usize, who: Who, share: Share) -> Step {
@@ -464,6 +509,14 @@ fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Step {
         "اهالي" | "اهال" | "سكان" | "ناس" | "بشر" | "حضور" | "ركاب" | "افراد" | "شركا"
     ) && noun.number == Number::More
     {
+        return Step::Skip(doc.after(at));
+    }
+    // "بحالة خطيرة" says how somebody is; "حالتان خطيرتان" are two.
+    if word.prep == Some('ب') && doc.stem(at) == "حاله" {
+        return Step::Skip(doc.after(at));
+    }
+    // "أحدهما طفل": who the one is.
+    if at > 0 && doc.has(at - 1, Gram::ONE_OF) && noun.number == Number::One {
         return Step::Skip(doc.after(at));
     }
     // "جثمان الشهيد عدي": the title counts the person.

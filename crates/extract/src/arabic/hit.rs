@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::{TargetKind, WeaponKind};
+use tollbook_record::{TargetKind, WeaponKind, Who};
 
 use super::doc::Doc;
 use super::lexicon::Gram;
@@ -147,6 +147,8 @@ pub fn targets(
     while at < span.end {
         let next = doc.after(at).min(span.end);
         if let Some(kind) = doc.words[at].lex.target
+            && !is_in_a_name(doc, at)
+            && !is_ridden(doc, at, kind)
             && is_hit(doc, at, kind, &span, acts, dates, out.last())
         {
             // "قافلة إغاثة" is both.
@@ -164,6 +166,33 @@ pub fn targets(
         at = next;
     }
     out
+}
+
+/// "بلدة السد", "حي الجامعة": the name of a place.
+fn is_in_a_name(doc: &Doc<'_>, at: usize) -> bool {
+    at > 0
+        && doc.has(at - 1, Gram::PLACE_DROPPED)
+        && doc.words[at - 1].lex.target.is_none()
+        && !doc.words[at - 1].article
+        && doc.words[at].article
+}
+
+/// "مسلحون مجهولون على دراجة نارية": what those rode who did it.
+fn is_ridden(doc: &Doc<'_>, at: usize, kind: TargetKind) -> bool {
+    let on = at
+        .checked_sub(1)
+        .filter(|&i| matches!(doc.form(i), "علي" | "متن"));
+    let Some(on) = on.filter(|_| kind == TargetKind::Vehicle) else {
+        return false;
+    };
+    let armed = |i: usize| {
+        let fighters = doc.words[i]
+            .lex
+            .noun
+            .is_some_and(|n| n.who == Who::Fighters);
+        fighters || doc.stem(i).starts_with("مجهول")
+    };
+    (on.saturating_sub(3)..on).any(armed)
 }
 
 fn is_hit(

@@ -172,6 +172,8 @@ pub struct Lex {
     pub weapon: Option<WeaponKind>,
     /// What can be hit.
     pub target: Option<TargetKind>,
+    /// Whether the first letters of a verb only look like the article: ألقى.
+    with_al: bool,
 }
 
 impl Lex {
@@ -327,11 +329,11 @@ impl Lexicon {
             let more = best.as_ref().map_or(0, |b| b.len);
             for len in (more + 1..=longest.min(ahead.len() + 1)).rev() {
                 if let Some(lex) = self.phrase(&reading.stem, &ahead[..len - 1]) {
-                    // A verb takes no preposition and no article, and a phrase no pronoun inside.
+                    // A verb takes neither preposition nor article, and a phrase no pronoun inside.
                     let verbal =
                         lex.has(Gram::VERB) && !lex.has(Gram::VERBAL_NOUN) && lex.noun.is_none();
-                    let nominal = reading.prep.is_some() || reading.article;
-                    if nominal && verbal || len > 1 && reading.pronoun.is_some() {
+                    let bound = reading.prep.is_some() || reading.article && !lex.with_al;
+                    if bound && verbal || len > 1 && reading.pronoun.is_some() {
                         continue;
                     }
                     if reading.future
@@ -421,7 +423,12 @@ impl Lexicon {
         }
         let longest = self.longest.entry(first.into()).or_default();
         *longest = (*longest).max(folded.len());
-        self.phrases.entry(key.into()).or_default()
+        let with_al = folded
+            .first()
+            .is_some_and(|word| bare(word).len() < word.len());
+        let lex = self.phrases.entry(key.into()).or_default();
+        lex.with_al |= with_al;
+        lex
     }
 }
 
@@ -556,6 +563,11 @@ fn each_reading(form: &str, closed: bool, mut see: impl FnMut(Reading)) {
                 see(front.read(&format!("{feminine}ه"), Some(pronoun)));
             }
             see(front.read(base, Some(pronoun)));
+            // "أبنائهما": the seat of a hamza that the normal form leaves out.
+            let seat = base.strip_suffix("او").or(base.strip_suffix("اي"));
+            if let Some(plural) = seat.filter(|b| long(b, 3)) {
+                see(front.read(&format!("{plural}ا"), Some(pronoun)));
+            }
         }
     }
 }

@@ -61,6 +61,10 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<Told> {
         {
             return None;
         }
+        // "لا يزال 9 جرحى": who is counted is not nobody.
+        if doc.number(i).is_some() {
+            return None;
+        }
         let word = &doc.words[i];
         let dead = word.lex.noun.is_some_and(|n| n.effect.is_some());
         let any = word.lex.noun.is_some()

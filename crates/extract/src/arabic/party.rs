@@ -188,6 +188,11 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
     let by = prep.is_none() || prep == Some('ل');
     let right_behind =
         back(1).is_some_and(|i| deed(i) || doc.words[i].inner && head_of(doc, i).is_some_and(deed));
+    // "استهدف مقراً للمسلحين": whose the target is.
+    let of_verb = back(2).is_some_and(|i| doc.has(i, Gram::VERB) && doc.words[i].lex.act.is_some());
+    if prep == Some('ل') && of_verb {
+        return false;
+    }
     let past_one = back(2).is_some_and(|i| {
         (deed(i) || doc.words[i].inner && head_of(doc, i).is_some_and(deed))
             && !doc.is_mark(start - 1)

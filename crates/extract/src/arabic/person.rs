@@ -69,7 +69,12 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
             && (word.has(Gram::TITLE) && (word.article || doc.stem(i) == "د") || kin || person)
             && !(i > at && word.conj)
     };
-    if !is_title(at) {
+    // "منزل المواطن صالح": whose house it is, not who was harmed.
+    let owns = at > 0
+        && !doc.words[at].conj
+        && (doc.words[at - 1].lex.target.is_some()
+            || doc.has(at - 1, Gram::PLACE_DROPPED.with(Gram::PLACE_KEPT)));
+    if !is_title(at) || owns {
         return None;
     }
     let mut next = at;
@@ -173,7 +178,13 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
 /// "فواز نايف الزعبي (44 عاماً)": a name with an age behind it.
 fn aged(doc: &Doc<'_>, at: usize) -> Option<Person> {
     let before = at.checked_sub(1);
-    let opens = before.is_none_or(|b| doc.is_mark(b) || !doc.words[b].is_unknown());
+    // "في بلدة الصفا أحمد سالم (52 عاماً)": the name of the place comes first.
+    let kinds = Gram::PLACE_DROPPED.with(Gram::PLACE_KEPT);
+    let of_place = |i: usize| i > 0 && doc.has(i - 1, kinds);
+    if of_place(at) {
+        return None;
+    }
+    let opens = before.is_none_or(|b| doc.is_mark(b) || !doc.words[b].is_unknown() || of_place(b));
     if !opens || !doc.is_word(at) || !doc.words[at].is_unknown() && !given::is_given(doc.form(at)) {
         return None;
     }
@@ -209,10 +220,13 @@ fn name(doc: &Doc<'_>, at: usize) -> usize {
         let common_name = given::is_given(form);
         let plain = word.is_unknown() || word.has(Gram::BINDER) && !word.has(Gram::STOP);
         let articled = word.article && word.prep.is_none() && len > 0 && !word.has(Gram::STOP);
+        // "وائل جميل حرب (31 عاماً)": the last word may be a common one.
+        let last = len > 0 && doc.is(i + 1, '(') && age(doc, i + 1).0.is_some();
         if !(bound
             || binds
             || plain
             || common_name
+            || last
             || articled && word.lex.act.is_none() && word.lex.harm.is_none())
             || word.has(Gram::VERB)
         {
@@ -235,6 +249,8 @@ fn age(doc: &Doc<'_>, at: usize) -> (Option<u8>, usize) {
         (true, _) => (true, at + 1),
         (_, "،") => (false, at + 1),
         (_, "البالغ" | "البالغه") => (false, at + 3),
+        // "محمود علي 33 عاماً"
+        _ if doc.tokens().get(at).is_some_and(|t| t.kind == Kind::Number) => (false, at),
         _ => return none,
     };
     if from >= doc.end() {

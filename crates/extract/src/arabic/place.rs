@@ -155,6 +155,7 @@ impl Reader<'_, '_> {
             )
             || word.prep == Some('ب');
         let inside = word.is_unknown()
+            && !matches!(doc.stem(at), "اقل" | "اكثر")
             && word.article
             && !word.conj
             && self.parent(at + 1, doc.end()).is_some();
@@ -265,6 +266,24 @@ impl Reader<'_, '_> {
             return None;
         }
         let kind = &doc.words[next];
+        // "مديرية الصحة" is an office.
+        let office = doc.stem(next) == "مديريه"
+            && matches!(
+                doc.stem(next + 1),
+                "صحه"
+                    | "تربيه"
+                    | "مرور"
+                    | "امن"
+                    | "شرطه"
+                    | "دفاع"
+                    | "اوقاف"
+                    | "تعليم"
+                    | "زراعه"
+                    | "اعلام"
+            );
+        if office {
+            return None;
+        }
         if kind.has(Gram::PLACE_KEPT) && !directed && self.listed(next, end) < 2 {
             return self.kept(at, next, end);
         }
@@ -322,6 +341,7 @@ impl Reader<'_, '_> {
         if next < end
             && doc.has(next, Gram::PLACE_KEPT)
             && !doc.words[next].conj
+            && !doc.words[next].article
             && doc.words[next].prep.is_none()
             && !defined
         {
@@ -439,6 +459,7 @@ impl Reader<'_, '_> {
             ) || first.lex.act.is_some() && !first.article
                 || first.lex.harm.is_some() && first.lex.noun.is_none()
                 || first.has(Gram::NOWHERE)
+                || matches!(doc.stem(at), "سيطره" | "نفوذ" | "مواطن" | "اقل" | "اكثر")
                 || first.has(Gram::PARTY_LABEL) && !first.article && !first.has(Gram::BINDER)
                 || !first.article && doc.number(at).is_some();
             if refused || first.conj && !typed || first.prep.is_some() && typed && !first.article {
@@ -465,7 +486,9 @@ impl Reader<'_, '_> {
             {
                 break;
             }
-            let bound = doc.has(next - 1, Gram::BINDER) && len < 4;
+            let bound = doc.has(next - 1, Gram::BINDER)
+                && len < 4
+                && (word.article || word.lex.noun.is_none_or(|n| n.effect.is_none()));
             let apposed = listed == 0
                 && len == 1
                 && word.article

@@ -69,14 +69,14 @@ impl Builder<'_, '_> {
         let clauses = self.clauses;
         let clause = &clauses[at];
         let threat = self.is_threat(clause);
-        let tells = threat || self.tells(clause);
+        let total = self.is_total(clause);
+        let tells = threat || total && !clause.figures.is_empty() || self.tells(clause);
         let place = self.place_of(clause, tells);
         let when = self.when_of(clause);
         if !tells {
             self.aside(at, place, when);
             return;
         }
-        let total = self.is_total(clause);
         let act = self.act_of(clause);
         let opens = self.opens(clause, &place, &when, total, threat, act);
         if opens {
@@ -93,8 +93,9 @@ impl Builder<'_, '_> {
             {
                 scene.place = place.clone();
             }
-            let found = scene.found;
-            if scene.when.is_none() || scene.when == self.heading || found && when.is_some() {
+            let dates_it = when.as_ref().is_some_and(|w| !w.aside);
+            let found = scene.found && dates_it;
+            if scene.when.is_none() || scene.when == self.heading || found {
                 scene.when = when.or(scene.when.take());
             }
             scene.act = better(scene.act, act);
@@ -269,7 +270,13 @@ impl Builder<'_, '_> {
         let sums = matches!(stem, "اجمالي" | "مجموع" | "محصله" | "مجمل");
         let since = clause.dates.iter().any(|d| d.kind == Kind::Since)
             && clause.acts.iter().all(|a| a.word.weak || a.definite);
+        // "والحصيلة الإجمالية منذ بدء العدوان": a total of another time than that of the report.
+        let whole = span
+            .clone()
+            .any(|i| matches!(self.doc.stem(i), "اجمالي" | "اجماليه"));
+        let ever = whole && span.clone().any(|i| self.doc.form(i) == "منذ");
         sums && (self.sections || since)
+            || ever
             || since
                 && word.is_some()
                 && self
@@ -438,11 +445,13 @@ impl Builder<'_, '_> {
         let future = threat
             .then(|| clause.dates.iter().find(|d| d.kind == Kind::Future))
             .flatten();
+        // "منذ بدء العدوان" begins on a day that is not told, and not on that of the toll before it.
+        let ever = total && clause.span.clone().any(|i| self.doc.form(i) == "منذ");
         let when = future
             .cloned()
             .or(when)
-            .or_else(|| self.heading.clone())
-            .or_else(|| match threat || self.sections {
+            .or_else(|| self.heading.clone().filter(|_| !ever))
+            .or_else(|| match threat || self.sections || ever {
                 true => None,
                 false => self.date.clone(),
             });

@@ -193,6 +193,19 @@ fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> usize 
                 | "يوم"
                 | "عبر"
                 | "مع"
+                | "صحه"
+                | "الانبا"
+                | "انبا"
+                | "التقارير"
+                | "المزاعم"
+                | "الاتهامات"
+                | "وجود"
+                | "وقوع"
+                | "تورط"
+                | "علاقته"
+                | "علاقتها"
+                | "مسووليته"
+                | "مسووليتها"
         );
         let harm = word.lex.harm.is_some() || word.lex.act.is_some_and(|a| !a.weak);
         let joins = matches!(form, "في" | "باسم" | "من");
@@ -209,16 +222,29 @@ fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> usize 
         let counts = doc.number(at).is_some()
             || doc.has(at, Gram::TITLE) && !doc.has(at - 1, Gram::SPEAKER_HEAD);
         let with = word.prep == Some('ب') && word.article;
+        let done =
+            word.is_unknown() && !word.article && doc.words[at - 1].article && is_like_a_deed(form);
         if word.has(Gram::STOP) && !word.article && !joins && !word.inner
             || accused
             || counts
             || with
+            || done
         {
             break;
         }
         at = doc.after(at);
     }
     at.min(end)
+}
+
+/// The shape of a verbal noun, with which what is said begins behind a definite word: إسقاط، استهداف، تدمير.
+fn is_like_a_deed(form: &str) -> bool {
+    let letters: Vec<char> = form.chars().collect();
+    match letters.as_slice() {
+        ['ا', middle @ .., 'ا', _] => middle.len() >= 2,
+        ['ت', _, _, 'ي', _] => true,
+        _ => false,
+    }
 }
 
 /// Whether a designation is the publisher's own: its words are those of the publisher.

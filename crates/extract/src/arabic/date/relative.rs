@@ -104,13 +104,18 @@ impl Reader<'_> {
     pub fn last_hours(&self, at: usize) -> Option<Core> {
         let within = self.within();
         let front = self.front(at, |rest| {
-            matches!(rest, "ساعات" | "ايام" | "يومين" | "اسبوعين")
+            matches!(
+                rest,
+                "ساعات" | "ايام" | "يومين" | "اسبوعين" | "اسابيع" | "اشهر"
+            )
         });
         let (count, unit, next) = match front.filter(|front| front.article) {
             Some(front) => {
                 let (unit, told) = match front.rest {
                     "ساعات" => (TimeUnit::Hour, None),
                     "ايام" => (TimeUnit::Day, None),
+                    "اسابيع" => (TimeUnit::Week, None),
+                    "اشهر" => (TimeUnit::Month, None),
                     "يومين" => (TimeUnit::Day, Some(2)),
                     _ => (TimeUnit::Day, Some(14)),
                 };
@@ -138,6 +143,8 @@ impl Reader<'_> {
         let days = match (unit, count) {
             (TimeUnit::Hour, count) => count.unwrap_or(24).div_ceil(24),
             (TimeUnit::Day, Some(days)) => days,
+            (TimeUnit::Week, Some(weeks)) => weeks.checked_mul(7)?,
+            (TimeUnit::Month, Some(months)) => months.checked_mul(30)?,
             _ => return None,
         };
         let days = i32::try_from(days).ok()?;

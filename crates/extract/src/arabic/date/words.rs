@@ -187,7 +187,7 @@ impl Words {
 }
 
 /// Words that stand before a date or count back to it.
-const OPENERS: [&str; 19] = [
+const OPENERS: [&str; 21] = [
     "يوم",
     "نهار",
     "يومي",
@@ -202,6 +202,8 @@ const OPENERS: [&str; 19] = [
     "اسبوعين",
     "اسبوع",
     "شهر",
+    "اسابيع",
+    "اشهر",
     "عام",
     "سنه",
     "هذا",
