@@ -385,6 +385,7 @@ impl Casebook {
     /// Everything that was read, and what was not.
     pub fn contents(&self) -> anyhow::Result<Contents> {
         let mut read = self.as_read()?;
+        whereabouts::name(self, &mut read)?;
         let mut readings: Vec<(&Source, &mut Reading)> = read
             .iter_mut()
             .map(|read| (&read.source, &mut read.reading))

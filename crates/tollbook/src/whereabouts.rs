@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
-use tollbook_extract::gazetteer::{Imported, Layers, Learned, open_names, place_all};
+use tollbook_extract::gazetteer::{Imported, Layers, Learned, name_all, open_names, place_all};
 use tollbook_preserve::places::Places;
 use tollbook_record::{Listed, PlaceId};
 
@@ -38,8 +38,30 @@ impl Whereabouts {
     }
 }
 
+/// Gives claims the places that their sentences name and only the casebook knows.
+pub fn name(casebook: &Casebook, read: &mut [Read]) -> anyhow::Result<()> {
+    let whereabouts = asked_by(casebook, read)?;
+    let layers = whereabouts.layers();
+    read.par_iter_mut().for_each(|read| {
+        let source = &read.source;
+        name_all(&mut read.reading, &source.text, &source.publication, layers);
+    });
+    Ok(())
+}
+
 /// Tells where the places of all readings are.
 pub fn place(casebook: &Casebook, read: &mut [Read]) -> anyhow::Result<()> {
+    let whereabouts = asked_by(casebook, read)?;
+    let layers = whereabouts.layers();
+    read.par_iter_mut().for_each(|read| {
+        let source = &read.source;
+        place_all(&mut read.reading, &source.text, &source.publication, layers);
+    });
+    Ok(())
+}
+
+/// What the casebook knows of the names in the readings.
+fn asked_by(casebook: &Casebook, read: &[Read]) -> anyhow::Result<Whereabouts> {
     let places = read
         .iter()
         .flat_map(|read| &read.reading.claims)
@@ -53,13 +75,7 @@ pub fn place(casebook: &Casebook, read: &mut [Read]) -> anyhow::Result<()> {
         .flat_map(|read| open_names(&read.reading, &read.source.text));
     let open: Vec<String> = open.collect();
     names.extend(open.iter().map(String::as_str));
-    let whereabouts = Whereabouts::of(casebook, &names)?;
-    let layers = whereabouts.layers();
-    read.par_iter_mut().for_each(|read| {
-        let source = &read.source;
-        place_all(&mut read.reading, &source.text, &source.publication, layers);
-    });
-    Ok(())
+    Whereabouts::of(casebook, &names)
 }
 
 /// The imported places that could be meant, with the names of their parents.

@@ -42,7 +42,7 @@ fn around() -> &'static Around {
 const SHORTEST: usize = 5;
 
 /// Gives those claims a place whose sentence names one that only the casebook knows.
-pub(super) fn name_all(reading: &mut Reading, text: &str, context: &Context, layers: Layers<'_>) {
+pub(super) fn name_each(reading: &mut Reading, text: &str, context: &Context, layers: Layers<'_>) {
     for claim in &mut reading.claims {
         let sentence = sentence(text, &claim.quote);
         if let Some(place) = named_in(text, sentence, claim, context, layers) {
@@ -175,7 +175,7 @@ fn sentence(text: &str, quote: &Quote) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::{Imported, Learned, Taught, place_all};
+    use crate::gazetteer::{Imported, Learned, Taught, name_all, place_all};
     use tollbook_record::{Listed, PlaceId, Point, Precision, Publication};
 
     fn listed(id: &str, name: &str, kind: Precision) -> Listed {
@@ -209,6 +209,7 @@ mod tests {
         let mut reading = crate::read_claims(text, &publication);
         let kept = reading.clone();
         let layers = Layers::of_casebook(&learned, &imported);
+        name_all(&mut reading, text, &publication, layers);
         place_all(&mut reading, text, &publication, layers);
         let id = |claim: &Claim| {
             let found = claim
@@ -221,6 +222,7 @@ mod tests {
         assert_eq!(ids.join(" "), expected, "{reading:#?}");
         // Without the casebook the same reading has what it had.
         let mut without = kept.clone();
+        name_all(&mut without, text, &publication, Layers::embedded());
         place_all(&mut without, text, &publication, Layers::embedded());
         let names = |reading: &Reading| -> Vec<Option<String>> {
             let place = |claim: &Claim| claim.place.as_ref().map(|place| place.name.clone());

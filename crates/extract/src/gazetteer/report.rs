@@ -13,7 +13,7 @@ use tollbook_record::{Place, Point, Precision, Problem, Publication, Reading, Re
 use super::lands;
 use super::layers::Layers;
 use super::mention::{Mention, mentions};
-use super::named::name_all;
+use super::named::name_each;
 use super::resolve::{Answer, Context};
 
 /// A country of which less of the report speaks is none of its countries.
@@ -103,17 +103,22 @@ fn home_of(publication: &Publication, layers: Layers<'_>) -> Vec<String> {
     home
 }
 
+/// Gives claims whose sentence names a place that only a casebook knows that place. It comes before a
+/// reviewer's corrections, which may take it away again, and before [`place_all`].
+pub fn name_all(reading: &mut Reading, text: &str, publication: &Publication, layers: Layers<'_>) {
+    if layers.has_casebook() && !reading.claims.is_empty() {
+        let context = bearings(text, publication, layers);
+        name_each(reading, text, &context, layers);
+    }
+}
+
 /// Resolves the places of a reading of `text`. What was resolved before is forgotten.
 pub fn place_all(reading: &mut Reading, text: &str, publication: &Publication, layers: Layers<'_>) {
-    let is_placed = |reading: &Reading| reading.claims.iter().any(|c| c.place.is_some());
-    if reading.claims.is_empty() || !is_placed(reading) && !layers.has_casebook() {
+    let places = || reading.claims.iter().filter_map(|c| c.place.as_ref());
+    if places().next().is_none() {
         return;
     }
     let context = bearings(text, publication, layers);
-    if layers.has_casebook() {
-        name_all(reading, text, &context, layers);
-    }
-    let places = || reading.claims.iter().filter_map(|c| c.place.as_ref());
     let answers = resolve_together(places().map(asked), &context, layers);
     against_parents(reading, &answers);
     for place in reading.claims.iter_mut().filter_map(|c| c.place.as_mut()) {
