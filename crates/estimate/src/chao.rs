@@ -75,7 +75,7 @@ fn bound(method: &'static str, table: &Table, unseen: f64, variance: f64) -> Est
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::parse;
+    use crate::read::parse;
 
     fn table(text: &str) -> Table {
         parse(text).expect("a table").remove(0).table

@@ -97,6 +97,16 @@ fn check_overlaps(table: &Table) -> Result<(), Refusal> {
             ),
         ));
     }
+    if table.seen_times(2) == 0 {
+        return Err(Refusal::new(
+            Code::NoPairs,
+            format!(
+                "nobody stands on exactly two lists, and {} stand on more",
+                observed - once
+            ),
+            "check the linkage: lists that agree on all people or on none were hardly made apart",
+        ));
+    }
     let strays = strays(table);
     let stray_people = people_on(table, &strays);
     if stray_people as f64 > STRAY_SHARE * observed as f64 || table.lists().len() - strays.len() < 3

@@ -3,14 +3,15 @@
 use rayon::prelude::*;
 
 use crate::answer::{Estimate, Kind, main_figure};
+use crate::chao::chao;
 use crate::check::check;
 use crate::interval::{LEVEL, Z};
 use crate::latent::LatentSettings;
 use crate::numeric::quantile;
 use crate::random::Random;
 use crate::refusal::{Code, Refusal};
-use crate::settings::{Method, Settings};
-use crate::strata::draw;
+use crate::settings::{Method, Settings, ThinStrata};
+use crate::strata::{draw, is_thin, put_together};
 use crate::table::{Stratum, Table};
 
 /// Draws of the total that all tables give together, at least.
@@ -78,6 +79,11 @@ pub struct PooledReport {
     pub tables: usize,
     /// The fewest and the most people seen on a table, all strata together.
     pub observed: [u64; 2],
+    /// Chao's lower bound, strata added up: the least, the median and the most of all tables.
+    /// `None` where a table has none.
+    pub bound: Option<[f64; 3]>,
+    /// Names of strata that were put together for being thin on one of the tables.
+    pub pooled: Vec<String>,
     /// One figure a method.
     pub estimates: Vec<Pooled>,
     /// Methods without a figure, and why.
@@ -95,6 +101,9 @@ pub struct PooledReport {
 /// tables by their answer. The `i`-th table depends on the seed and on `i` alone.
 pub fn pool(tables: &[Vec<Stratum>], settings: &Settings) -> Result<PooledReport, Refusal> {
     check_tables(tables)?;
+    let thin = thin(tables, settings);
+    let together = |table: &Vec<Stratum>| put_together(table.clone(), &thin);
+    let tables: Vec<Vec<Stratum>> = tables.iter().map(together).collect();
     let settings = Settings {
         latent: LatentSettings {
             // Many tables share the work: together they still give thousands of draws.
@@ -108,11 +117,13 @@ pub fn pool(tables: &[Vec<Stratum>], settings: &Settings) -> Result<PooledReport
     let mut report = PooledReport {
         tables: tables.len(),
         observed: [fewest, most],
+        bound: bounds(&tables, &settings),
+        pooled: thin.into_iter().flatten().collect(),
         estimates: Vec::new(),
         refused: Vec::new(),
     };
     for &method in settings.methods.iter().filter(|m| **m != Method::Bounds) {
-        match pooled(tables, method, &settings) {
+        match pooled(&tables, method, &settings) {
             Ok(figure) => report.estimates.push(figure),
             Err(refusal) => report.refused.push((method, refusal)),
         }
@@ -155,6 +166,28 @@ fn check_tables(tables: &[Vec<Stratum>]) -> Result<(), Refusal> {
         ));
     }
     Ok(())
+}
+
+/// The strata that are too thin on one table at least, where such are to be put together.
+fn thin(tables: &[Vec<Stratum>], settings: &Settings) -> Vec<Option<String>> {
+    if settings.thin == ThinStrata::Refuse {
+        return Vec::new();
+    }
+    let strata = tables[0].iter().enumerate();
+    let on_any = |i: usize| tables.iter().any(|t| is_thin(&t[i].table, settings));
+    strata
+        .filter(|(i, _)| on_any(*i))
+        .map(|(_, stratum)| stratum.name.clone())
+        .collect()
+}
+
+fn bounds(tables: &[Vec<Stratum>], settings: &Settings) -> Option<[f64; 3]> {
+    let of_stratum = |s: &Stratum| chao(&settings.prepared(&s.table).0).map(|e| e.estimate);
+    let of_table = |strata: &Vec<Stratum>| strata.iter().map(of_stratum).sum();
+    let bounds: Result<Vec<f64>, Refusal> = tables.iter().map(of_table).collect();
+    let mut bounds = bounds.ok()?;
+    bounds.sort_by(f64::total_cmp);
+    Some([0.0, 0.5, 1.0].map(|level| quantile(&bounds, level).unwrap_or(f64::NAN)))
 }
 
 fn observed(strata: &[Stratum]) -> u64 {
@@ -223,8 +256,9 @@ fn run(
 }
 
 fn figure(table: &Table, method: Method, settings: &Settings) -> Result<Estimate, Refusal> {
-    check(table)?;
-    let figure = main_figure(table, method, settings)?;
+    let (table, _) = settings.prepared(table);
+    check(&table)?;
+    let figure = main_figure(&table, method, settings)?;
     debug_assert_eq!(figure.kind, Kind::Total);
     Ok(figure)
 }

@@ -21,16 +21,20 @@
 //! ```
 
 mod answer;
+mod assumptions;
+mod caution;
 mod chao;
 mod check;
 mod draws;
 pub mod graphs;
+mod impute;
 mod interval;
 pub mod latent;
 pub mod loglinear;
 mod numeric;
 mod panel;
 mod random;
+mod read;
 mod refusal;
 mod settings;
 mod stability;
@@ -40,14 +44,18 @@ mod two_list;
 mod warnings;
 
 pub use answer::{Detail, Estimate, Kind, REPLICATES_OF_MANY, answer};
+pub use assumptions::ASSUMPTIONS;
+pub use caution::{Caution, Warning};
 pub use chao::{chao, chao_bias_corrected};
 pub use check::{FEWEST_OBSERVED, FEWEST_OVERLAPS};
 pub use draws::{Combined, FEWEST_TABLES, Pooled, PooledReport, pool};
+pub use impute::impute;
 pub use interval::LEVEL;
 pub use panel::{Overlap, Panel, panel};
+pub use read::{Input, Layout, parse, read};
 pub use refusal::{Code, Refusal};
-pub use settings::{Method, Settings, ThinStrata};
+pub use settings::{EmptyLists, Method, Settings, ThinStrata};
 pub use stability::Variant;
 pub use strata::{Report, StratumAnswer, Total, report};
-pub use table::{MAX_LISTS, Pattern, Stratum, Table, parse};
+pub use table::{MAX_LISTS, Pattern, Stratum, Table};
 pub use two_list::chapman;

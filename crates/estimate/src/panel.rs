@@ -1,6 +1,7 @@
 //! The answer: what was seen, each method's figure with its assumption, and warnings.
 
-use crate::answer::{Estimate, answer};
+use crate::answer::{Estimate, Kind, answer};
+use crate::caution::Warning;
 use crate::check::check;
 use crate::refusal::Refusal;
 use crate::settings::{Method, Settings};
@@ -24,6 +25,8 @@ pub struct Panel {
     pub observed: u64,
     /// Each list and its people.
     pub lists: Vec<(String, u64)>,
+    /// Lists that were left out for naming nobody.
+    pub left_out: Vec<String>,
     /// Each pair of lists and the people whom they share.
     pub overlaps: Vec<Overlap>,
     /// Each pattern that occurs and its people, the most first: the rows of an UpSet table
@@ -38,7 +41,27 @@ pub struct Panel {
     /// Figures under other priors.
     pub priors: Vec<Variant>,
     /// What a reader must know before using a figure.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
+}
+
+impl Panel {
+    /// The figures for everybody, without the bounds.
+    pub fn totals(&self) -> impl Iterator<Item = &Estimate> {
+        self.estimates.iter().filter(|e| e.kind == Kind::Total)
+    }
+
+    /// The figure of a method by its name.
+    pub fn figure(&self, method: &str) -> Option<&Estimate> {
+        self.estimates.iter().find(|e| e.method == method)
+    }
+
+    /// The totals that lie in the intervals of all methods; `None` where there is none, or but one
+    /// method.
+    pub fn agreement(&self) -> Option<[f64; 2]> {
+        let low = self.totals().map(|e| e.low).fold(0.0, f64::max);
+        let high = self.totals().map(|e| e.high).fold(f64::INFINITY, f64::min);
+        (self.totals().count() > 1 && low <= high).then_some([low, high])
+    }
 }
 
 /// Makes the panel of one stratum, or refuses with the reason and what would cure it.
@@ -46,6 +69,8 @@ pub struct Panel {
 /// A method that alone has no answer is refused by itself; if no method has one, the first
 /// refusal is the panel's.
 pub fn panel(table: &Table, settings: &Settings) -> Result<Panel, Refusal> {
+    let (table, left_out) = settings.prepared(table);
+    let table = &table;
     check(table)?;
     let (mut estimates, mut refused) = (Vec::new(), Vec::new());
     for &method in &settings.methods {
@@ -60,6 +85,7 @@ pub fn panel(table: &Table, settings: &Settings) -> Result<Panel, Refusal> {
     let mut panel = Panel {
         observed: table.observed(),
         lists: list_sizes(table),
+        left_out,
         overlaps: overlaps(table),
         patterns: patterns(table),
         without: leave_one_out(table, settings),

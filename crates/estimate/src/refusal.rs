@@ -9,6 +9,10 @@ pub enum Code {
     NotATable,
     /// A cell of a list is neither 0 nor 1, or a count is not a whole number.
     BadCell,
+    /// A column that was asked for is not there.
+    NoColumn,
+    /// Some people's stratum is not stated.
+    MissingStrata,
     /// A row stands for people on no list.
     UnlistedCounted,
     /// The counts are beyond what any list of persons holds.
@@ -59,6 +63,8 @@ impl Code {
         match self {
             Self::NotATable => "not_a_table",
             Self::BadCell => "bad_cell",
+            Self::NoColumn => "no_column",
+            Self::MissingStrata => "missing_strata",
             Self::UnlistedCounted => "unlisted_counted",
             Self::CountTooLarge => "count_too_large",
             Self::TooManyLists => "too_many_lists",

@@ -3,6 +3,7 @@
 use crate::graphs::GraphSettings;
 use crate::latent::LatentSettings;
 use crate::loglinear::Criterion;
+use crate::table::Table;
 
 /// A family of estimators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,15 @@ pub enum ThinStrata {
     Pool,
 }
 
+/// What becomes of lists that name nobody, as happens in a stratum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyLists {
+    /// The table is refused.
+    Refuse,
+    /// They are left out, and the panel names them.
+    LeaveOut,
+}
+
 /// Everything that a run may choose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -63,6 +73,8 @@ pub struct Settings {
     pub latent: LatentSettings,
     /// What becomes of thin strata.
     pub thin: ThinStrata,
+    /// What becomes of lists that name nobody.
+    pub empty: EmptyLists,
 }
 
 impl Default for Settings {
@@ -80,6 +92,17 @@ impl Default for Settings {
             },
             latent: LatentSettings::default(),
             thin: ThinStrata::Refuse,
+            empty: EmptyLists::Refuse,
+        }
+    }
+}
+
+impl Settings {
+    /// The table that is estimated from, and the lists that were left out of it for naming nobody.
+    pub(crate) fn prepared(&self, table: &Table) -> (Table, Vec<String>) {
+        match self.empty {
+            EmptyLists::Refuse => (table.clone(), Vec::new()),
+            EmptyLists::LeaveOut => table.without_empty(),
         }
     }
 }

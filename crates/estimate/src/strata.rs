@@ -53,6 +53,8 @@ pub struct Report {
     pub pooled: Vec<String>,
     /// The sum by method; `None` for a table without strata. Refused if a stratum is.
     pub total: Option<Result<Vec<Total>, Refusal>>,
+    /// Methods that are not added up, each with a stratum in which it has no figure.
+    pub not_summed: Vec<(&'static str, String)>,
 }
 
 /// Answers every stratum by itself and adds up, method by method.
@@ -70,7 +72,7 @@ pub fn report(strata: Vec<Stratum>, settings: &Settings) -> Report {
         .flatten();
     let named = strata.iter().any(|s| s.name.is_some());
     let (strata, pooled) = match settings.thin {
-        ThinStrata::Pool => pool(strata),
+        ThinStrata::Pool => pool(strata, settings),
         ThinStrata::Refuse => (strata, Vec::new()),
     };
     let strata: Vec<StratumAnswer> = strata
@@ -82,33 +84,68 @@ pub fn report(strata: Vec<Stratum>, settings: &Settings) -> Report {
         })
         .collect();
     let total = named.then(|| total(&strata, whole.as_ref(), settings));
+    let not_summed = match &total {
+        Some(Ok(_)) => not_summed(&strata),
+        _ => Vec::new(),
+    };
     Report {
         strata,
         pooled,
         total,
+        not_summed,
     }
 }
 
-/// Puts strata that cannot be answered into one, which stands last.
-fn pool(strata: Vec<Stratum>) -> (Vec<Stratum>, Vec<String>) {
-    let (mut kept, mut names) = (Vec::new(), Vec::new());
-    let mut pooled: Option<Table> = None;
-    for stratum in strata {
-        if check(&stratum.table).is_ok() {
-            kept.push(stratum);
-            continue;
+/// Methods that answer in some strata and not in others.
+fn not_summed(strata: &[StratumAnswer]) -> Vec<(&'static str, String)> {
+    let answered = strata
+        .iter()
+        .filter_map(|s| Some((s, s.answer.as_ref().ok()?)));
+    let answered: Vec<(&StratumAnswer, &Panel)> = answered.collect();
+    let mut missing: Vec<(&'static str, String)> = Vec::new();
+    for method in answered
+        .iter()
+        .flat_map(|(_, p)| p.totals().map(|e| e.method))
+    {
+        let without = answered
+            .iter()
+            .find(|(_, panel)| panel.figure(method).is_none());
+        let told = missing.iter().any(|(known, _)| *known == method);
+        if let (Some((stratum, _)), false) = (without, told) {
+            missing.push((method, stratum.name.clone().unwrap_or_default()));
         }
-        names.push(stratum.name.unwrap_or_default());
-        pooled = match pooled {
-            Some(sum) => sum.together(&stratum.table),
-            None => Some(stratum.table),
-        };
     }
+    missing
+}
+
+/// Puts strata that cannot be answered into one, which stands last.
+fn pool(strata: Vec<Stratum>, settings: &Settings) -> (Vec<Stratum>, Vec<String>) {
+    let thin: Vec<Option<String>> = strata
+        .iter()
+        .filter(|s| is_thin(&s.table, settings))
+        .map(|s| s.name.clone())
+        .collect();
+    let strata = put_together(strata, &thin);
+    (strata, thin.into_iter().flatten().collect())
+}
+
+/// Whether a stratum is refused before any method is tried.
+pub(crate) fn is_thin(table: &Table, settings: &Settings) -> bool {
+    check(&settings.prepared(table).0).is_err()
+}
+
+/// Puts the strata of these names into one, which stands last.
+pub(crate) fn put_together(strata: Vec<Stratum>, names: &[Option<String>]) -> Vec<Stratum> {
+    let (thin, mut kept): (Vec<_>, Vec<_>) =
+        strata.into_iter().partition(|s| names.contains(&s.name));
+    let tables = thin.into_iter().map(|s| s.table);
+    // Strata of one file have the same lists.
+    let pooled = tables.reduce(|sum, table| sum.together(&table).unwrap_or(sum));
     kept.extend(pooled.map(|table| Stratum {
         name: Some("pooled".to_owned()),
         table,
     }));
-    (kept, names)
+    kept
 }
 
 fn total(

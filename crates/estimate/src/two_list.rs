@@ -50,7 +50,7 @@ pub fn chapman(table: &Table) -> Result<Estimate, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::parse;
+    use crate::read::parse;
 
     fn table(text: &str) -> Table {
         parse(text).expect("a table").remove(0).table

@@ -1,8 +1,10 @@
-//! What a reader must know before using a figure.
+//! Finds what a reader must know before using a figure.
 
 use crate::answer::{Detail, Estimate, Kind};
+use crate::caution::{Caution, Warning};
 use crate::check::{names, nested_names, strays};
 use crate::panel::Panel;
+use crate::settings::Method;
 use crate::table::Table;
 
 /// An estimate this many times what was seen rests on its assumption more than on the lists.
@@ -14,106 +16,145 @@ const MOVED: f64 = 0.2;
 /// A posterior that gives its largest total more than this is cut by the prior.
 const CUT: f64 = 1e-5;
 
+/// One list with more than this share of all people.
+const LARGE: f64 = 0.8;
+
+/// Fewer people on several lists than this share leave intervals whose ends are two to three times
+/// apart, whatever the method.
+const OVERLAP: f64 = 0.1;
+
+/// A list whose people are found on every other list less often than this share of how often
+/// people of the other lists are.
+const SELDOM: f64 = 0.5;
+
 /// All warnings of a panel.
-pub(crate) fn warnings(table: &Table, panel: &Panel) -> Vec<String> {
+pub(crate) fn warnings(table: &Table, panel: &Panel) -> Vec<Warning> {
     let mut warnings = of_lists(table, panel);
-    let totals: Vec<&Estimate> = panel
-        .estimates
-        .iter()
-        .filter(|e| e.kind == Kind::Total)
-        .collect();
+    warnings.extend(of_coverage(table));
     for estimate in &panel.estimates {
-        warnings.extend(of_estimate(panel, estimate));
+        warnings.extend(of_size(panel, estimate));
+        warnings.extend(of_detail(panel, estimate));
     }
-    for (i, a) in totals.iter().enumerate() {
-        for b in &totals[..i] {
-            if a.low > b.high || b.low > a.high {
-                warnings.push(format!(
-                    "the intervals of {} and {} do not overlap: their assumptions cannot both hold",
-                    b.method, a.method
-                ));
-            }
-        }
-    }
-    warnings.extend(of_stability(panel));
+    warnings.extend(of_intervals(panel));
+    warnings.extend(of_lists_left_out(panel));
+    warnings.extend(of_priors(panel));
     warnings
 }
 
-fn of_lists(table: &Table, panel: &Panel) -> Vec<String> {
-    let mut warnings: Vec<String> = nested_names(table)
-        .into_iter()
-        .map(|nested| format!("{nested}: if it copies that list it is no list of its own"))
+fn of_lists(table: &Table, panel: &Panel) -> Vec<Warning> {
+    let nested = nested_names(table).into_iter();
+    let mut warnings: Vec<Warning> = nested
+        .map(|nested| Warning::new(Caution::NestedList, nested))
         .collect();
     for stray in names(table, &strays(table)) {
-        warnings.push(format!(
-            "list {stray} shares nobody with the others: check its linkage; it says nothing about \
-             who is missing"
-        ));
+        let reason = format!("list {stray} shares nobody with the others");
+        warnings.push(Warning::new(Caution::StrayList, reason));
     }
+    let observed = panel.observed;
     for (name, people) in &panel.lists {
-        if *people as f64 > 0.8 * panel.observed as f64 {
-            warnings.push(format!(
-                "list `{name}` alone holds {people} of the {} people",
-                panel.observed
-            ));
+        if *people as f64 > LARGE * observed as f64 {
+            let reason = format!("list `{name}` alone holds {people} of the {observed} people");
+            warnings.push(Warning::new(Caution::LargeList, reason));
         }
     }
+    let shared = observed - table.seen_times(1);
+    if (shared as f64) < OVERLAP * observed as f64 {
+        let reason = format!("only {shared} of the {observed} people stand on several lists");
+        warnings.push(Warning::new(Caution::LittleOverlap, reason));
+    }
     if table.lists().len() == 3 {
-        warnings.push(
+        let latent = panel
+            .estimates
+            .iter()
+            .any(|e| e.method == Method::Latent.word());
+        let more = match latent {
+            true => ", and more than two latent classes are the prior's",
+            false => "",
+        };
+        let reason = format!(
             "three lists leave seven counts: whether all three depend on each other cannot be \
-             tested"
-                .to_owned(),
+             tested{more}"
         );
+        warnings.push(Warning::new(Caution::ThreeLists, reason));
     }
     warnings
 }
 
-fn of_estimate(panel: &Panel, estimate: &Estimate) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let method = estimate.method;
+/// Lists that may cover people whom the others do not mean: Scotland's fourth list of drug users is
+/// the known case. People of such a list are seldom found anywhere else. A list that others avoid
+/// looks the same.
+fn of_coverage(table: &Table) -> Vec<Warning> {
+    let lists = 0..table.lists().len();
+    if lists.len() < 4 {
+        return Vec::new();
+    }
+    let strays = strays(table);
+    let seldom = lists.filter(|list| !strays.contains(list) && found_seldom(table, *list));
+    seldom
+        .map(|list| {
+            let reason = format!(
+                "people of list `{}` are found on each other list less than half as often as \
+                 people of the remaining lists are: it may hold people whom the others do not mean",
+                table.lists()[list]
+            );
+            Warning::new(Caution::OverCoverage, reason)
+        })
+        .collect()
+}
+
+fn found_seldom(table: &Table, list: usize) -> bool {
+    let lists = table.lists().len();
+    (0..lists).filter(|&other| other != list).all(|other| {
+        let rest = (0..lists).filter(|&l| l != list && l != other);
+        let (shared, people) = rest.fold((0, 0), |(shared, people), l| {
+            (shared + table.on_both(l, other), people + table.on(l))
+        });
+        let usual = shared as f64 / people as f64;
+        (table.on_both(list, other) as f64) < SELDOM * usual * table.on(list) as f64
+    })
+}
+
+fn of_size(panel: &Panel, estimate: &Estimate) -> Vec<Warning> {
+    let (mut warnings, method) = (Vec::new(), estimate.method);
     if estimate.estimate > FAR_BEYOND_OBSERVED * panel.observed as f64 {
-        warnings.push(format!(
-            "{method}: the figure is more than {FAR_BEYOND_OBSERVED} times the people seen; it \
-             rests on its assumption more than on the lists"
-        ));
+        let reason = format!(
+            "{method}: the figure is more than {FAR_BEYOND_OBSERVED} times the people seen"
+        );
+        warnings.push(Warning::new(Caution::FarBeyondObserved, reason));
     }
     let bound = panel.estimates.iter().find(|e| e.method == "chao");
-    if estimate.kind == Kind::Total
-        && let Some(bound) = bound.filter(|b| estimate.estimate < b.estimate)
-    {
-        warnings.push(format!(
+    let below = bound.filter(|b| estimate.kind == Kind::Total && estimate.estimate < b.estimate);
+    if let Some(bound) = below {
+        let reason = format!(
             "{method}: the figure is below the lower bound of {:.0}",
             bound.estimate
-        ));
+        );
+        warnings.push(Warning::new(Caution::BelowBound, reason));
     }
+    warnings
+}
+
+fn of_detail(panel: &Panel, estimate: &Estimate) -> Vec<Warning> {
+    let (mut warnings, method) = (Vec::new(), estimate.method);
+    let mut warn = |caution, reason| warnings.push(Warning::new(caution, reason));
     match &estimate.detail {
-        Detail::Best { fit, .. } if method == "loglinear_aic" => {
-            let high = fit.model.generators().iter().any(|t| t.count_ones() > 2);
-            let by_bic = panel.estimates.iter().any(|e| {
-                matches!(&e.detail, Detail::Best { fit: b, .. } if e.method == "loglinear_bic"
-                    && b.model.generators().iter().any(|t| t.count_ones() > 2))
-            });
-            if high && !by_bic {
-                warnings.push(format!(
-                    "{method}: AIC alone takes in a term of three lists or more ({})",
-                    fit.model.name()
-                ));
-            }
+        Detail::Best { fit, .. }
+            if method == "loglinear_aic" && has_high_order(estimate) && !bic_has(panel) =>
+        {
+            let name = fit.model.name();
+            let told =
+                format!("{method}: AIC alone takes in a term of three lists or more ({name})");
+            warn(Caution::HighOrderByAic, told);
         }
         Detail::Graphs { posterior, .. } => {
             if posterior.peaks.len() > 1 {
-                let peaks: Vec<String> =
-                    posterior.peaks.iter().map(|p| format!("{p:.0}")).collect();
-                warnings.push(format!(
-                    "{method}: the posterior has several peaks ({}); no single figure stands for it",
-                    peaks.join(", ")
-                ));
+                warn(Caution::SeveralPeaks, several(method, &posterior.peaks));
             }
             if posterior.at_edge > CUT {
-                warnings.push(format!(
-                    "{method}: the prior's limit of {} unseen cuts the posterior",
-                    posterior.most_unseen
-                ));
+                let most = posterior.most_unseen;
+                let told =
+                    format!("{method}: the prior's limit of {most} unseen cuts the posterior");
+                warn(Caution::PriorCuts, told);
             }
         }
         _ => {}
@@ -121,35 +162,86 @@ fn of_estimate(panel: &Panel, estimate: &Estimate) -> Vec<String> {
     warnings
 }
 
-fn of_stability(panel: &Panel) -> Vec<String> {
-    let figure = |method: &str| panel.estimates.iter().find(|e| e.method == method);
+fn several(method: &str, peaks: &[f64]) -> String {
+    let peaks: Vec<String> = peaks.iter().map(|p| format!("{p:.0}")).collect();
+    format!(
+        "{method}: the posterior has several peaks ({})",
+        peaks.join(", ")
+    )
+}
+
+fn has_high_order(estimate: &Estimate) -> bool {
+    let Detail::Best { fit, .. } = &estimate.detail else {
+        return false;
+    };
+    fit.model.generators().iter().any(|t| t.count_ones() > 2)
+}
+
+fn bic_has(panel: &Panel) -> bool {
+    let mut by_bic = panel
+        .estimates
+        .iter()
+        .filter(|e| e.method == "loglinear_bic");
+    by_bic.any(has_high_order)
+}
+
+fn of_intervals(panel: &Panel) -> Vec<Warning> {
+    let totals: Vec<&Estimate> = panel.totals().collect();
     let mut warnings = Vec::new();
-    for variant in &panel.without {
-        let (Some(whole), Some(left)) = (figure(variant.method), variant.estimate) else {
-            continue;
-        };
-        if left < whole.low || left > whole.high {
-            warnings.push(format!(
-                "{}: without list `{}` the figure is {left:.0}, outside the interval",
-                variant.method, variant.change
-            ));
+    for (i, a) in totals.iter().enumerate() {
+        for b in totals[..i]
+            .iter()
+            .filter(|b| a.low > b.high || b.low > a.high)
+        {
+            let reason = format!(
+                "the intervals of {} and {} do not overlap",
+                b.method, a.method
+            );
+            warnings.push(Warning::new(Caution::IntervalsApart, reason));
         }
     }
-    for variant in &panel.priors {
-        let Some(whole) = figure(variant.method) else {
+    warnings
+}
+
+fn of_lists_left_out(panel: &Panel) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for variant in &panel.without {
+        let (Some(whole), Some(left)) = (panel.figure(variant.method), variant.estimate) else {
             continue;
         };
-        match variant.estimate {
-            Some(moved) if (moved / whole.estimate - 1.0).abs() <= MOVED => {}
-            Some(moved) => warnings.push(format!(
-                "{}: with another prior ({}) the figure is {moved:.0}",
-                variant.method, variant.change
-            )),
-            None => warnings.push(format!(
-                "{}: with another prior ({}) there is no answer",
-                variant.method, variant.change
-            )),
-        }
+        let (caution, told) = match (left < whole.low, left > whole.high) {
+            (true, _) => (
+                Caution::OverCoverage,
+                "below the interval: the list may hold people whom the others do not mean",
+            ),
+            (_, true) => (Caution::OneListDecides, "above the interval"),
+            _ => continue,
+        };
+        let reason = format!(
+            "{}: without list `{}` the figure is {left:.0}, {told}",
+            variant.method, variant.change
+        );
+        warnings.push(Warning::new(caution, reason));
+    }
+    warnings
+}
+
+fn of_priors(panel: &Panel) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for variant in &panel.priors {
+        let Some(whole) = panel.figure(variant.method) else {
+            continue;
+        };
+        let told = match variant.estimate {
+            Some(moved) if (moved / whole.estimate - 1.0).abs() <= MOVED => continue,
+            Some(moved) => format!("the figure is {moved:.0}"),
+            None => "there is no answer".to_owned(),
+        };
+        let reason = format!(
+            "{}: with another prior ({}) {told}",
+            variant.method, variant.change
+        );
+        warnings.push(Warning::new(Caution::PriorDecides, reason));
     }
     warnings
 }

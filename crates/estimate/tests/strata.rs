@@ -75,7 +75,8 @@ fn a_panel_warns_of_disagreement() {
         &with(&[Method::LogLinear, Method::Graphs]),
     );
     let panel = panel.expect("a panel");
-    let told = panel.warnings.join("\n");
+    let told: Vec<&str> = panel.warnings.iter().map(|w| &*w.reason).collect();
+    let told = told.join("\n");
     for words in [
         "loglinear_bic and loglinear_stepwise do not overlap",
         "graphs: the posterior has several peaks",
@@ -94,4 +95,52 @@ fn a_method_that_cannot_carry_the_lists_is_refused_by_itself() {
     assert_eq!(panel.refused[0].1.code, Code::TooManyListsForMethod);
     let alone = tollbook_estimate::panel(&table("neworleans_8"), &with(&[Method::Graphs]));
     assert_eq!(alone.expect_err("alone").code, Code::TooManyListsForMethod);
+}
+
+/// The words of a panel's warnings, each once.
+fn cautions(set: &str, methods: &[Method]) -> Vec<&'static str> {
+    let panel = panel(&table(set), &with(methods)).expect("a panel");
+    let mut words: Vec<_> = panel.warnings.iter().map(|w| w.caution.word()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Scotland's fourth list holds people whom the other three do not mean; the tables of New Orleans
+/// and of the western United States overlap little; with three lists much cannot be tested.
+#[test]
+fn known_faults_of_published_tables_are_told() {
+    let quick = [Method::Bounds, Method::LogLinear];
+    assert!(cautions("scotpwid_4", &quick).contains(&"over_coverage"));
+    assert!(cautions("neworleans_5", &quick).contains(&"little_overlap"));
+    assert!(cautions("spina_3", &quick).contains(&"three_lists"));
+    assert!(cautions("ph_quezon_unidentified_9", &quick).contains(&"nested_list"));
+    let sound = cautions("sim5_r1", &quick);
+    for word in [
+        "over_coverage",
+        "little_overlap",
+        "nested_list",
+        "far_beyond_observed",
+    ] {
+        assert!(!sound.contains(&word), "{sound:?}");
+    }
+    for set in ["scotpwid_4", "uk2013_5"] {
+        let panel = panel(&table(set), &with(&quick)).expect("a panel");
+        assert!(panel.warnings.iter().all(|w| !w.caution.cure().is_empty()));
+    }
+}
+
+/// A method that has no figure in one stratum is not added up, and that is told.
+#[test]
+fn a_method_without_a_figure_in_a_stratum_is_not_summed() {
+    let mut settings = with(&[Method::LogLinear, Method::Graphs]);
+    // The north's interval ends at this limit, the south's far below it.
+    settings.graphs.most_unseen = Some(150);
+    let text = "stratum,A,B,C,count\n\
+        n,1,0,0,160\nn,0,1,0,150\nn,0,0,1,140\nn,1,1,0,10\nn,1,0,1,12\nn,0,1,1,9\nn,1,1,1,2\n\
+        s,1,0,0,10\ns,0,1,0,9\ns,0,0,1,11\ns,1,1,0,22\ns,1,0,1,25\ns,0,1,1,24\ns,1,1,1,40\n";
+    let answer = report(parse(text).expect("a table"), &settings);
+    assert_eq!(answer.not_summed, [("graphs", "n".to_owned())]);
+    let total = answer.total.expect("strata").expect("a sum");
+    assert!(total.iter().all(|t| t.method != "graphs"), "{total:?}");
 }
