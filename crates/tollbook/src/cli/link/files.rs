@@ -14,6 +14,9 @@ use tollbook_link::persons::splink::{Found, Model};
 
 use crate::error::InputError;
 
+/// The folder of the drawn tables.
+pub const DRAWS: &str = "draws";
+
 /// A folder that results are written into.
 pub struct Folder {
     dir: PathBuf,
@@ -41,6 +44,22 @@ impl Folder {
         fs::write(&beside, text).map_err(|fault| at(&beside, fault))?;
         fs::rename(&beside, &path).map_err(|fault| at(&path, fault))?;
         self.written.push(path.display().to_string());
+        Ok(())
+    }
+
+    /// Takes away the drawn tables of a run before, so that draws of two runs are never pooled.
+    pub fn forget_draws(&self) -> Result<(), InputError> {
+        let dir = self.dir.join(DRAWS);
+        if !dir.is_dir() {
+            return Ok(());
+        }
+        for entry in fs::read_dir(&dir).map_err(|fault| at(&dir, fault))? {
+            let path = entry.map_err(|fault| at(&dir, fault))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with("patterns-") && name.ends_with(".csv") {
+                fs::remove_file(&path).map_err(|fault| at(&path, fault))?;
+            }
+        }
         Ok(())
     }
 }

@@ -78,10 +78,11 @@ pub fn run(args: &Arguments, out: &Path, common: &Common) -> anyhow::Result<()> 
     if args.patterns {
         folder.write("patterns.csv", &files::patterns(&lists, &linked.clusters))?;
     }
+    folder.forget_draws()?;
     for number in 1..=args.draws {
         let drawn = linked.draw(args.seed, number);
         folder.write(
-            &format!("draws/patterns-{number:03}.csv"),
+            &format!("{}/patterns-{number:03}.csv", files::DRAWS),
             &files::patterns(&lists, &drawn),
         )?;
     }
