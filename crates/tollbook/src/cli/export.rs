@@ -24,7 +24,8 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let text = match common.format {
         Format::Json => json::export(&record),
         Format::Geojson => geojson::export(&record),
-        Format::Csv | Format::Text => csv::export(&record),
+        // A page is refused before any command runs.
+        Format::Csv | Format::Text | Format::Html => csv::export(&record),
     };
     out::print(&text)?;
     Ok(())

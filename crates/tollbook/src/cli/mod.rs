@@ -71,6 +71,8 @@ pub enum Format {
     Csv,
     /// RFC 7946; for `export` alone.
     Geojson,
+    /// A page; for `estimate` alone.
+    Html,
 }
 
 /// The method of the ranges.
@@ -181,14 +183,20 @@ impl Cli {
     /// Reads the command line, or ends the program with the right use of it.
     pub fn read() -> Self {
         let cli = Self::parse();
-        let of_export = matches!(cli.common.format, Format::Csv | Format::Geojson);
-        if of_export && !matches!(cli.command, Command::Export(_)) {
-            let words = "csv and geojson are formats of `tollbook export` alone; use text or json";
-            Self::command()
-                .error(ErrorKind::ArgumentConflict, words)
-                .exit();
-        }
-        cli
+        let export = matches!(cli.command, Command::Export(_));
+        let estimate = matches!(cli.command, Command::Estimate(_));
+        let words = match cli.common.format {
+            Format::Csv | Format::Geojson if !export => {
+                "csv and geojson are formats of `tollbook export` alone; use text or json"
+            }
+            Format::Html if !estimate => {
+                "html is a format of `tollbook estimate` alone; use text or json"
+            }
+            _ => return cli,
+        };
+        Self::command()
+            .error(ErrorKind::ArgumentConflict, words)
+            .exit()
     }
 
     /// Sets the number of threads, once, before any work begins.

@@ -5,16 +5,33 @@ use std::path::Path;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tollbook_estimate::loglinear::Criterion;
-use tollbook_estimate::{Method, Settings, ThinStrata};
+use tollbook_estimate::{EmptyLists, FEWEST_TABLES, Layout, Method, Settings, ThinStrata};
 
+use super::input::hex;
 use crate::error::InputError;
+
+/// Settings of others, by name.
+const PRESETS: &str = include_str!("presets.toml");
+
+/// All that a run may choose.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Choices {
+    /// Methods, priors, seed.
+    pub settings: Settings,
+    /// Which columns are what.
+    pub layout: Layout,
+    /// How many times missing strata are filled in.
+    pub impute: Option<usize>,
+}
 
 /// A plan as it was read.
 pub struct Plan {
     /// SHA-256 of the plan's bytes.
     pub sha256: String,
+    /// Its words.
+    pub text: String,
     /// What it settles.
-    pub settings: Settings,
+    pub choices: Choices,
 }
 
 /// Whether a run kept to its plan.
@@ -26,25 +43,27 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Compares a plan with the settings of the run.
-    pub fn of(plan: &Plan, run: &Settings) -> Self {
-        let mut departures = Vec::new();
-        if plan.settings.methods != run.methods {
-            departures.push("method");
-        }
-        if plan.settings.seed != run.seed {
-            departures.push("seed");
-        }
+    /// Compares a plan with the choices of the run.
+    pub fn of(plan: &Plan, run: &Choices) -> Self {
+        let planned = &plan.choices;
+        let changed = [
+            ("method", planned.settings.methods != run.settings.methods),
+            ("seed", planned.settings.seed != run.settings.seed),
+            ("lists", planned.layout.lists != run.layout.lists),
+            ("strata", planned.layout.strata != run.layout.strata),
+            ("impute", planned.impute != run.impute),
+        ];
+        let departures = changed.into_iter().filter(|(_, changed)| *changed);
         Self {
             sha256: plan.sha256.clone(),
-            departures,
+            departures: departures.map(|(word, _)| word).collect(),
         }
     }
 }
 
-/// Reads a plan. What it does not name keeps its usual value; a name that is not known is an error,
-/// so that no choice is lost to a slip.
-pub fn read(path: &Path, text: &str) -> Result<Plan, InputError> {
+/// Reads a plan. What it does not name keeps its usual value, or that of its preset; a name that is
+/// not known is an error, so that no choice is lost to a slip.
+pub fn read(path: &Path, bytes: &[u8]) -> Result<Plan, InputError> {
     let fault = |reason: String| {
         InputError::Refused(format!(
             "{}: not an analysis plan: {}; docs/format.md lists what a plan may hold",
@@ -52,22 +71,66 @@ pub fn read(path: &Path, text: &str) -> Result<Plan, InputError> {
             reason.trim()
         ))
     };
-    let written: Written = toml::from_str(text).map_err(|e| fault(e.to_string()))?;
-    let settings = written.settings().map_err(fault)?;
-    let digest = Sha256::digest(text.as_bytes());
-    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Plan { sha256, settings })
+    let text = std::str::from_utf8(bytes).map_err(|e| fault(e.to_string()))?;
+    let written = on_preset(text).map_err(fault)?;
+    Ok(Plan {
+        sha256: hex(&Sha256::digest(bytes)),
+        text: text.to_owned(),
+        choices: written.choices().map_err(fault)?,
+    })
+}
+
+/// The plan over the preset that it names.
+fn on_preset(text: &str) -> Result<Written, String> {
+    // Read once by itself, so that a slip is told with its line.
+    let written: Written = toml::from_str(text).map_err(|e| e.to_string())?;
+    let Some(name) = &written.preset else {
+        return Ok(written);
+    };
+    let presets: toml::Table = toml::from_str(PRESETS).map_err(|e| e.to_string())?;
+    let Some(preset) = presets.get(name).and_then(|p| p.as_table()) else {
+        let names: Vec<&str> = presets.keys().map(String::as_str).collect();
+        return Err(format!(
+            "no preset is named `{name}`; there are {}",
+            names.join(", ")
+        ));
+    };
+    let mut whole = preset.clone();
+    overlay(&mut whole, toml::from_str(text).map_err(|e| e.to_string())?);
+    whole.try_into().map_err(|e: toml::de::Error| e.to_string())
+}
+
+fn overlay(table: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (table.get_mut(&key), value) {
+            (Some(toml::Value::Table(table)), toml::Value::Table(over)) => overlay(table, over),
+            (_, value) => {
+                table.insert(key, value);
+            }
+        }
+    }
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Written {
+    preset: Option<String>,
     methods: Option<Vec<String>>,
     seed: Option<u64>,
     strata: Option<String>,
+    empty_lists: Option<String>,
+    columns: Columns,
     loglinear: LogLinear,
     graphs: Graphs,
     latent: Latent,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Columns {
+    lists: Vec<String>,
+    strata: Vec<String>,
+    impute: Option<usize>,
 }
 
 #[derive(Default, Deserialize)]
@@ -100,6 +163,22 @@ struct Latent {
 }
 
 impl Written {
+    fn choices(self) -> Result<Choices, String> {
+        let layout = Layout {
+            lists: self.columns.lists.clone(),
+            strata: self.columns.strata.clone(),
+        };
+        let impute = match self.columns.impute {
+            Some(value) => Some(within("columns.impute", value, FEWEST_TABLES, 10_000)?),
+            None => None,
+        };
+        Ok(Choices {
+            settings: self.settings()?,
+            layout,
+            impute,
+        })
+    }
+
     fn settings(self) -> Result<Settings, String> {
         let mut settings = Settings::default();
         if let Some(words) = &self.methods {
@@ -116,6 +195,15 @@ impl Written {
             None | Some("apart") => ThinStrata::Refuse,
             Some("pool_thin") => ThinStrata::Pool,
             Some(other) => return Err(format!("strata is `{other}`, not `apart` or `pool_thin`")),
+        };
+        settings.empty = match self.empty_lists.as_deref() {
+            None | Some("refuse") => EmptyLists::Refuse,
+            Some("leave_out") => EmptyLists::LeaveOut,
+            Some(other) => {
+                return Err(format!(
+                    "empty_lists is `{other}`, not `refuse` or `leave_out`"
+                ));
+            }
         };
         self.loglinear.settle(&mut settings)?;
         self.graphs.settle(&mut settings)?;
@@ -220,8 +308,8 @@ mod tests {
     use super::*;
 
     fn plan(text: &str) -> Result<Settings, String> {
-        read(Path::new("plan.toml"), text)
-            .map(|plan| plan.settings)
+        read(Path::new("plan.toml"), text.as_bytes())
+            .map(|plan| plan.choices.settings)
             .map_err(|e| e.to_string())
     }
 
@@ -248,6 +336,9 @@ mod tests {
             ),
             ("[latent]\nshape = nan", "latent.shape is NaN"),
             ("strata = \"merge\"", "merge"),
+            ("preset = \"dga\"", "colombia_2022, lcmcr, philippines_2019"),
+            ("empty_lists = \"drop\"", "leave_out"),
+            ("[columns]\nimpute = 3", "columns.impute is 3, outside 10"),
         ] {
             let fault = plan(text).expect_err(text);
             assert!(fault.contains(word), "{fault}");
@@ -255,11 +346,26 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_stands_over_its_preset() {
+        let settings = plan("preset = \"colombia_2022\"\n[latent]\nchains = 6").expect("a plan");
+        assert_eq!((settings.latent.classes, settings.latent.chains), (15, 6));
+        assert_eq!(settings.empty, EmptyLists::LeaveOut);
+        let over = plan("preset = \"colombia_2022\"\nmethods = [\"graphs\"]").expect("a plan");
+        assert_eq!(over.methods, [Method::Graphs]);
+        let presets: toml::Table = toml::from_str(PRESETS).expect("presets");
+        for name in presets.keys() {
+            plan(&format!("preset = \"{name}\"")).expect(name);
+        }
+    }
+
+    #[test]
     fn a_departure_is_told() {
-        let plan = read(Path::new("p"), "seed = 7").expect("a plan");
-        let mut run = plan.settings.clone();
+        let text = "seed = 7\n[columns]\nstrata = [\"region\"]";
+        let plan = read(Path::new("p"), text.as_bytes()).expect("a plan");
+        let mut run = plan.choices.clone();
         assert_eq!(Kept::of(&plan, &run).departures, [""; 0]);
-        run.seed = 8;
-        assert_eq!(Kept::of(&plan, &run).departures, ["seed"]);
+        run.settings.seed = 8;
+        run.layout.strata.clear();
+        assert_eq!(Kept::of(&plan, &run).departures, ["seed", "strata"]);
     }
 }

@@ -1,7 +1,11 @@
 //! The answer for people.
 
+use tollbook_publish::visible::visible;
+
+use super::draws::PooledLine;
 use super::wire::{
-    Answer, DetailLine, Line, ModelLine, PanelLine, PanelOrRefusal, Refused, StratumLine, TotalLine,
+    Answer, DetailLine, Line, ModelLine, PanelLine, PanelOrRefusal, PlanLine, Refused, StratumLine,
+    TotalLine, VariantLine,
 };
 
 /// Rows of the table of overlaps that are printed.
@@ -10,10 +14,17 @@ const PATTERNS: usize = 12;
 /// Models that are printed of all.
 const MODELS: usize = 20;
 
-/// The whole answer.
+/// The whole answer. Names of lists and strata may hold anything, so that what is shown of them must
+/// not act on the terminal.
 pub fn told(answer: &Answer) -> String {
+    let text = whole(answer);
+    text.lines().map(|line| visible(line) + "\n").collect()
+}
+
+fn whole(answer: &Answer) -> String {
     match answer {
         Answer::One(line) => stratum(line),
+        Answer::Pooled(pooled) => told_pooled(pooled),
         Answer::Strata {
             strata,
             pooled,
@@ -31,7 +42,10 @@ pub fn told(answer: &Answer) -> String {
 fn sum(total: &TotalLine) -> String {
     match total {
         TotalLine::Refused { refused } => format!("All strata: {}", refusal(refused)),
-        TotalLine::Sums { estimates } => {
+        TotalLine::Sums {
+            estimates,
+            not_summed,
+        } => {
             let mut text = "All strata, added up by draws:\n".to_owned();
             for line in estimates {
                 let [figure, low, high] = [line.estimate, line.low, line.high].map(rounded);
@@ -40,6 +54,12 @@ fn sum(total: &TotalLine) -> String {
                     text += &format!("; without strata {}", rounded(whole));
                 }
                 text += "\n";
+            }
+            for missing in not_summed {
+                text += &format!(
+                    "  {}: not added up, for it has no figure in stratum `{}`\n",
+                    missing.method, missing.stratum
+                );
             }
             text
         }
@@ -81,26 +101,120 @@ fn told_panel(panel: &PanelLine) -> String {
     for method in &panel.refused_methods {
         text += &format!("  {}: {}", method.method, refusal(&method.refused));
     }
+    text += &agreement(panel);
     for warning in &panel.warnings {
-        text += &format!("  Note: {warning}\n");
+        text += &format!("  Note: {}; {}.\n", warning.reason, warning.cure);
     }
     text += &overlaps(panel);
+    if !panel.left_out.is_empty() {
+        let names = panel.left_out.join(", ");
+        text += &format!("  Left out, for naming nobody here: {names}\n");
+    }
+    text += &variants("Without one list", &panel.without_list);
+    text += &variants("With another prior", &panel.other_priors);
+    text += &sensitivity(panel);
     if let Some(models) = &panel.models {
         text += &format!("  {} models, by BIC:\n", models.len());
         text += &models.iter().take(MODELS).map(model).collect::<String>();
     }
-    text += &format!("  Seed {}, version {}.", panel.seed, panel.version);
-    if let Some(plan) = &panel.plan {
-        text += &match plan.kept {
-            true => format!(" Kept to the plan {}.", plan.sha256),
-            false => format!(
-                " DEPARTS from the plan {}: {}.",
-                plan.sha256,
-                plan.departures.join(", ")
-            ),
-        };
+    text += &format!("  The linkage is {}.\n", panel.linkage);
+    text += &taken_for_granted(&panel.assumptions);
+    text + &settled(panel.seed, panel.version, panel.plan.as_ref())
+}
+
+fn taken_for_granted(assumptions: &[&str]) -> String {
+    format!(
+        "  Every figure takes for granted: {}\n",
+        assumptions.join(" ")
+    )
+}
+
+fn settled(seed: u64, version: &str, plan: Option<&PlanLine>) -> String {
+    let plan = plan.map_or(String::new(), |plan| format!(" {}", plan.told()));
+    format!("  Seed {seed}, version {version}.{plan}\n")
+}
+
+fn agreement(panel: &PanelLine) -> String {
+    let totals = panel.estimates.iter().filter(|line| line.kind == "total");
+    match panel.agreement {
+        Some([low, high]) => format!(
+            "  The intervals of all methods share {} to {}.\n",
+            rounded(low),
+            rounded(high)
+        ),
+        None if totals.count() > 1 => {
+            "  No total lies in the intervals of all methods.\n".to_owned()
+        }
+        None => String::new(),
     }
-    text + "\n"
+}
+
+/// A line a method: what each change makes of its figure.
+fn variants(title: &str, variants: &[VariantLine]) -> String {
+    let mut text = String::new();
+    for group in variants.chunk_by(|a, b| a.method == b.method) {
+        let parts = group.iter().map(|variant| {
+            let figure = variant.estimate.map_or("refused".to_owned(), rounded);
+            format!("{} {figure}", variant.change)
+        });
+        let parts: Vec<String> = parts.collect();
+        text += &format!("  {title}, {}: {}\n", group[0].method, parts.join("; "));
+    }
+    text
+}
+
+fn sensitivity(panel: &PanelLine) -> String {
+    let totals = panel.estimates.iter().filter(|line| line.kind == "total");
+    let parts: Vec<String> = totals
+        .filter_map(|line| {
+            let (first, last) = (line.sensitivity.first()?, line.sensitivity.last()?);
+            let [low, high] = [first.total, last.total].map(rounded);
+            Some(format!("{} {low} to {high}", line.method))
+        })
+        .collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(
+            "  If the odds of being on no list were 0.37 to 2.7 times as large: {}\n",
+            parts.join("; ")
+        ),
+    }
+}
+
+/// What many tables say together.
+fn told_pooled(pooled: &PooledLine) -> String {
+    let [fewest, most] = pooled.observed;
+    let of = pooled.draws_of.words();
+    let mut text = format!(
+        "{} tables, draws of {of}, with {fewest} to {most} observed; {}:\n",
+        pooled.tables, pooled.says
+    );
+    if let Some(bound) = pooled.bound {
+        let [least, middle, most] = bound.map(rounded);
+        text += &format!("  chao (lower bound): {middle}; {least} to {most} over the tables.\n");
+    }
+    for line in &pooled.estimates {
+        let [figure, low, high] = [line.estimate, line.low, line.high].map(rounded);
+        let unseen = &line.log_unseen;
+        let [middle, from, to] = [unseen.estimate, unseen.low, unseen.high].map(rounded);
+        text += &format!(
+            "  {}: {figure}, {low} to {high} at {:.0} %; {:.0} % of the variance comes from {of}; \
+             combined on the logarithm of the unseen {middle}, {from} to {to}. {}\n",
+            line.method,
+            line.level * 100.0,
+            line.share_between * 100.0,
+            line.assumption
+        );
+    }
+    for method in &pooled.refused_methods {
+        text += &format!("  {}: {}", method.method, refusal(&method.refused));
+    }
+    if !pooled.pooled_strata.is_empty() {
+        let names = pooled.pooled_strata.join(", ");
+        text += &format!("  Put together for being thin: {names}\n");
+    }
+    text += &taken_for_granted(&pooled.assumptions);
+    text + &settled(pooled.seed, pooled.version, pooled.plan.as_ref())
 }
 
 fn figure(line: &Line) -> String {
@@ -169,7 +283,7 @@ fn model(line: &ModelLine) -> String {
 }
 
 /// Three significant digits: more would claim what no estimate of this kind knows.
-fn rounded(value: f64) -> String {
+pub(super) fn rounded(value: f64) -> String {
     if !value.is_finite() || value.abs() < 1000.0 {
         return format!("{value:.0}");
     }

@@ -3,10 +3,20 @@
 use serde::Serialize;
 use tollbook_estimate::loglinear::{Cells, Fit, Unfit, all_models, default_order};
 use tollbook_estimate::{
-    Detail, Estimate, Panel, Pattern, Refusal, Report, Settings, StratumAnswer, Table, Variant,
+    ASSUMPTIONS, Detail, Estimate, Panel, Pattern, Refusal, Report, Settings, StratumAnswer, Table,
+    Variant, Warning,
 };
 
+use super::draws::PooledLine;
+use super::logged::Logged;
 use super::plan::Kept;
+
+/// What every figure is.
+pub const SAYS: &str = "an estimate of what these lists can reveal, not a count of the dead";
+
+/// How the linkage is handled where one table is given.
+pub const LINKAGE: &str = "taken as certain: the intervals leave out that people may have been \
+    matched wrongly; tables drawn from the linkage (--draws linkage) show how much that adds";
 
 /// Graphs that are printed, the heaviest first.
 const GRAPHS: usize = 10;
@@ -32,6 +42,8 @@ pub enum Answer {
         /// Their sum.
         total: TotalLine,
     },
+    /// Many tables that are draws of one.
+    Pooled(Box<PooledLine>),
 }
 
 /// The sum over strata, or why there is none.
@@ -42,12 +54,21 @@ pub enum TotalLine {
     Sums {
         /// One sum a method.
         estimates: Vec<SumLine>,
+        /// Methods that have no figure in one of the strata.
+        not_summed: Vec<NotSummed>,
     },
     /// None.
     Refused {
         /// Why.
         refused: Refused,
     },
+}
+
+/// A method that is not added up, and a stratum in which it has no figure.
+#[derive(Serialize)]
+pub struct NotSummed {
+    pub method: &'static str,
+    pub stratum: String,
 }
 
 /// One method's sum.
@@ -84,21 +105,45 @@ pub enum PanelOrRefusal {
 pub struct PanelLine {
     /// What the figures are, in words.
     pub says: &'static str,
+    /// What must hold for every method.
+    pub assumptions: [&'static str; 5],
+    /// How the linkage was handled.
+    pub linkage: &'static str,
     pub observed: u64,
     pub lists: Vec<ListLine>,
+    pub left_out: Vec<String>,
     pub overlaps: Vec<OverlapLine>,
     pub patterns: Vec<PatternLine>,
     pub estimates: Vec<Line>,
+    /// The totals that lie in the intervals of all methods.
+    pub agreement: Option<[f64; 2]>,
     pub refused_methods: Vec<RefusedMethod>,
     pub without_list: Vec<VariantLine>,
     pub other_priors: Vec<VariantLine>,
-    pub warnings: Vec<String>,
+    pub warnings: Vec<WarningLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub models: Option<Vec<ModelLine>>,
     pub seed: u64,
     pub version: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanLine>,
+}
+
+#[derive(Serialize)]
+pub struct WarningLine {
+    pub code: &'static str,
+    pub reason: String,
+    pub cure: &'static str,
+}
+
+impl WarningLine {
+    fn of(warning: Warning) -> Self {
+        Self {
+            code: warning.caution.word(),
+            reason: warning.reason,
+            cure: warning.caution.cure(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -137,6 +182,46 @@ pub struct PlanLine {
     pub sha256: String,
     pub kept: bool,
     pub departures: Vec<&'static str>,
+    /// Where the plan stands in the casebook's log; `null` without a casebook.
+    pub logged: Option<Logged>,
+}
+
+impl PlanLine {
+    pub fn of(kept: Kept, logged: Option<Logged>) -> Self {
+        Self {
+            sha256: kept.sha256,
+            kept: kept.departures.is_empty(),
+            departures: kept.departures,
+            logged,
+        }
+    }
+
+    /// Whether the run kept to it, and whether it came first, in words.
+    pub fn told(&self) -> String {
+        let kept = match self.kept {
+            true => format!("Kept to the plan {}.", self.sha256),
+            false => format!(
+                "DEPARTS from the plan {}: {}.",
+                self.sha256,
+                self.departures.join(", ")
+            ),
+        };
+        let came = match &self.logged {
+            None => "No casebook's log holds the plan: that it came before the run is not shown."
+                .to_owned(),
+            Some(logged) => {
+                let before = match logged.runs_before {
+                    0 => "before the first run over these tables that the log knows".to_owned(),
+                    runs => format!("AFTER {runs} runs over these tables"),
+                };
+                format!(
+                    "The casebook's log holds it since {} (entry {}), {before}.",
+                    logged.at, logged.entry
+                )
+            }
+        };
+        format!("{kept} {came}")
+    }
 }
 
 /// One figure.
@@ -240,7 +325,7 @@ pub struct Refused {
 }
 
 impl Refused {
-    fn of(refusal: &Refusal) -> Self {
+    pub fn of(refusal: &Refusal) -> Self {
         Self {
             code: refusal.code.word(),
             reason: refusal.reason.clone(),
@@ -255,13 +340,8 @@ impl Answer {
         report: Report,
         tables: Option<Vec<Table>>,
         settings: &Settings,
-        kept: Option<Kept>,
+        plan: Option<PlanLine>,
     ) -> Self {
-        let plan = kept.map(|kept| PlanLine {
-            sha256: kept.sha256,
-            kept: kept.departures.is_empty(),
-            departures: kept.departures,
-        });
         let mut tables = tables.unwrap_or_default().into_iter();
         let mut strata: Vec<StratumLine> = report
             .strata
@@ -275,12 +355,13 @@ impl Answer {
                 pooled: report.pooled,
                 total: TotalLine::Sums {
                     estimates: Vec::new(),
+                    not_summed: Vec::new(),
                 },
             },
             Some(total) => Self::Strata {
                 strata,
                 pooled: report.pooled,
-                total: sums(total),
+                total: sums(total, report.not_summed),
             },
         }
     }
@@ -299,11 +380,15 @@ impl Answer {
         match self {
             Self::One(line) => refused(line),
             Self::Strata { strata, .. } => strata.iter().all(refused),
+            Self::Pooled(_) => false,
         }
     }
 }
 
-fn sums(total: Result<Vec<tollbook_estimate::Total>, Refusal>) -> TotalLine {
+fn sums(
+    total: Result<Vec<tollbook_estimate::Total>, Refusal>,
+    missing: Vec<(&'static str, String)>,
+) -> TotalLine {
     let line = |t: tollbook_estimate::Total| SumLine {
         method: t.method,
         estimate: t.estimate,
@@ -315,6 +400,10 @@ fn sums(total: Result<Vec<tollbook_estimate::Total>, Refusal>) -> TotalLine {
     match total {
         Ok(totals) => TotalLine::Sums {
             estimates: totals.into_iter().map(line).collect(),
+            not_summed: missing
+                .into_iter()
+                .map(|(method, stratum)| NotSummed { method, stratum })
+                .collect(),
         },
         Err(refusal) => TotalLine::Refused {
             refused: Refused::of(&refusal),
@@ -361,8 +450,12 @@ fn panel_line(
     let names: Vec<String> = panel.lists.iter().map(|(name, _)| name.clone()).collect();
     let variants = |variants: Vec<Variant>| variants.into_iter().map(variant).collect();
     PanelLine {
-        says: "an estimate of what these lists can reveal, not a count of the dead",
+        says: SAYS,
+        assumptions: ASSUMPTIONS,
+        linkage: LINKAGE,
         observed: panel.observed,
+        agreement: panel.agreement(),
+        left_out: panel.left_out,
         estimates: panel
             .estimates
             .iter()
@@ -399,7 +492,7 @@ fn panel_line(
             .collect(),
         without_list: variants(panel.without),
         other_priors: variants(panel.priors),
-        warnings: panel.warnings,
+        warnings: panel.warnings.into_iter().map(WarningLine::of).collect(),
         models,
         seed: settings.seed,
         version: env!("CARGO_PKG_VERSION"),
