@@ -68,19 +68,20 @@ fn filled(
         .collect()
 }
 
-/// Parts `people` by weights given as logarithms, each person by themselves.
+/// Parts `people` by weights given as logarithms.
 fn parts(people: u64, weights: &[f64], random: &mut Random) -> Vec<u64> {
     let most = weights.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let shares: Vec<f64> = weights.iter().map(|w| (w - most).exp()).collect();
-    let whole: f64 = shares.iter().sum();
-    let mut parts = vec![0; shares.len()];
-    for _ in 0..people {
-        let mut left = random.uniform() * whole;
-        let place = shares.iter().position(|share| {
-            left -= share;
-            left < 0.0
-        });
-        parts[place.unwrap_or(shares.len() - 1)] += 1;
+    let (mut left, mut parts) = (people, Vec::with_capacity(shares.len()));
+    for (i, share) in shares.iter().enumerate() {
+        // The last share is all that is left.
+        let rest: f64 = shares[i..].iter().sum();
+        let part = match rest > 0.0 && i + 1 < shares.len() {
+            true => random.binomial(left as usize, share / rest) as u64,
+            false => left,
+        };
+        parts.push(part);
+        left -= part;
     }
     parts
 }

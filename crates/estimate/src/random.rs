@@ -33,6 +33,27 @@ impl Random {
         ((self.bits() >> 12) as f64 + 0.5) / (1u64 << 52) as f64
     }
 
+    /// Binomial, by halving: the place of the middle one of `n` sorted uniform numbers is a beta
+    /// variate, and tells on which side of `chance` half of them lie (Devroye 1986, X.4).
+    pub fn binomial(&mut self, mut n: usize, mut chance: f64) -> usize {
+        let mut count = 0;
+        while n > 32 {
+            let (before, after) = (1 + n / 2, n - n / 2);
+            let (a, b) = (before as f64, after as f64);
+            let middle = {
+                let (x, y) = (self.ln_gamma_variate(a), self.ln_gamma_variate(b));
+                1.0 / (1.0 + (y - x).exp())
+            };
+            if middle >= chance {
+                (n, chance) = (before - 1, chance / middle);
+            } else {
+                count += before;
+                (n, chance) = (after - 1, (chance - middle) / (1.0 - middle));
+            }
+        }
+        count + (0..n).filter(|_| self.uniform() < chance).count()
+    }
+
     /// Uniform on `0..n`.
     pub fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.bits()) * n as u128) >> 64) as usize
@@ -141,6 +162,15 @@ mod tests {
         check(moments(|| random.poisson(4.2)), 4.2, 4.2);
         check(moments(|| random.poisson(77.0)), 77.0, 77.0);
         check(moments(|| random.below(10) as f64), 4.5, 8.25);
+        for (n, chance) in [(20, 0.4), (1001, 0.3), (20_000_000, 1e-6)] {
+            let mean = n as f64 * chance;
+            let found = moments(|| random.binomial(n, chance) as f64);
+            check(found, mean, mean * (1.0 - chance));
+        }
+        assert_eq!(
+            (random.binomial(90, 0.0), random.binomial(90, 1.0)),
+            (0, 90)
+        );
     }
 
     /// For a small shape `s`, `-s ln(variate)` is close to an exponential variate.

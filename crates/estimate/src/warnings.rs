@@ -126,8 +126,8 @@ fn of_size(panel: &Panel, estimate: &Estimate) -> Vec<Warning> {
     let below = bound.filter(|b| estimate.kind == Kind::Total && estimate.estimate < b.estimate);
     if let Some(bound) = below {
         let reason = format!(
-            "{method}: the figure is below the lower bound of {:.0}",
-            bound.estimate
+            "{method}: the figure is below the lower bound of {}",
+            rounded(bound.estimate)
         );
         warnings.push(Warning::new(Caution::BelowBound, reason));
     }
@@ -163,7 +163,7 @@ fn of_detail(panel: &Panel, estimate: &Estimate) -> Vec<Warning> {
 }
 
 fn several(method: &str, peaks: &[f64]) -> String {
-    let peaks: Vec<String> = peaks.iter().map(|p| format!("{p:.0}")).collect();
+    let peaks: Vec<String> = peaks.iter().map(|p| rounded(*p)).collect();
     format!(
         "{method}: the posterior has several peaks ({})",
         peaks.join(", ")
@@ -209,17 +209,21 @@ fn of_lists_left_out(panel: &Panel) -> Vec<Warning> {
         let (Some(whole), Some(left)) = (panel.figure(variant.method), variant.estimate) else {
             continue;
         };
+        let far = left < (1.0 - MOVED) * whole.estimate;
         let (caution, told) = match (left < whole.low, left > whole.high) {
-            (true, _) => (
+            (true, _) if far => (
                 Caution::OverCoverage,
                 "below the interval: the list may hold people whom the others do not mean",
             ),
+            (true, _) => (Caution::OneListDecides, "below the interval"),
             (_, true) => (Caution::OneListDecides, "above the interval"),
             _ => continue,
         };
         let reason = format!(
-            "{}: without list `{}` the figure is {left:.0}, {told}",
-            variant.method, variant.change
+            "{}: without list `{}` the figure is {}, {told}",
+            variant.method,
+            variant.change,
+            rounded(left)
         );
         warnings.push(Warning::new(caution, reason));
     }
@@ -234,7 +238,7 @@ fn of_priors(panel: &Panel) -> Vec<Warning> {
         };
         let told = match variant.estimate {
             Some(moved) if (moved / whole.estimate - 1.0).abs() <= MOVED => continue,
-            Some(moved) => format!("the figure is {moved:.0}"),
+            Some(moved) => format!("the figure is {}", rounded(moved)),
             None => "there is no answer".to_owned(),
         };
         let reason = format!(
@@ -244,4 +248,10 @@ fn of_priors(panel: &Panel) -> Vec<Warning> {
         warnings.push(Warning::new(Caution::PriorDecides, reason));
     }
     warnings
+}
+
+/// Three significant digits: more would claim what no estimate of this kind knows.
+fn rounded(value: f64) -> String {
+    let unit = f64::powf(10.0, value.abs().max(100.0).log10().floor() - 2.0);
+    format!("{:.0}", (value / unit).round() * unit)
 }

@@ -105,3 +105,26 @@ proptest! {
         }
     }
 }
+
+/// A table of two thousand million people is answered or refused within seconds.
+#[test]
+fn a_crowd_does_not_hang() {
+    let text = "A,B,C,count\n1,0,0,600000000\n0,1,0,500000000\n0,0,1,400000000\n\
+        1,1,0,200000000\n1,0,1,150000000\n0,1,1,120000000\n1,1,1,50000000";
+    let settings = Settings {
+        methods: vec![Method::Bounds, Method::LogLinear, Method::Graphs],
+        ..Settings::default()
+    };
+    let panel = tollbook_estimate::panel(&parse(text).expect("a table")[0].table, &settings);
+    let panel = panel.expect("the log-linear figures");
+    assert_eq!(panel.refused[0].1.code.word(), "too_many_lists_for_method");
+    // The same shares as in a small table, where it is 358 of 202; with so many people the
+    // choice of a model sees the least departure from independence.
+    for figure in panel.totals() {
+        assert!(
+            figure.low <= figure.estimate && figure.estimate <= figure.high,
+            "{figure:?}"
+        );
+        assert!((figure.estimate / 3.58e9 - 1.0).abs() < 0.3, "{figure:?}");
+    }
+}

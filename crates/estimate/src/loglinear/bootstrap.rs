@@ -80,11 +80,16 @@ fn acceleration(cells: &Cells, total: impl Fn(&Cells) -> Option<f64> + Sync) -> 
     }
 }
 
-/// Draws tables of as many people from the patterns of a table, by Walker's alias method.
+/// With more people than this, patterns are drawn one after the other, not people.
+const CROWD: usize = 100_000;
+
+/// Draws tables of as many people from the patterns of a table, by Walker's alias method; those of
+/// a crowd by a binomial draw for each pattern.
 struct Urn {
     lists: usize,
     people: usize,
     patterns: Vec<usize>,
+    shares: Vec<f64>,
     keep: Vec<f64>,
     other: Vec<usize>,
 }
@@ -95,6 +100,7 @@ impl Urn {
         let patterns: Vec<usize> = (1..counts.len()).filter(|&x| counts[x] > 0.0).collect();
         let people = cells.observed();
         let size = patterns.len();
+        let shares = patterns.iter().map(|&x| counts[x] / people).collect();
         let mut keep: Vec<f64> = patterns
             .iter()
             .map(|&x| counts[x] * size as f64 / people)
@@ -114,6 +120,7 @@ impl Urn {
             lists: cells.lists(),
             people: people as usize,
             patterns,
+            shares,
             keep,
             other,
         }
@@ -121,6 +128,15 @@ impl Urn {
 
     fn draw(&self, random: &mut Random) -> Cells {
         let mut counts = vec![0.0; 1 << self.lists];
+        if self.people > CROWD {
+            let (mut people, mut share) = (self.people, 1.0);
+            for (&pattern, &own) in self.patterns.iter().zip(&self.shares) {
+                let drawn = random.binomial(people, (own / share).min(1.0));
+                counts[pattern] = drawn as f64;
+                (people, share) = (people - drawn, (share - own).max(own * 1e-12));
+            }
+            return Cells::new(self.lists, counts);
+        }
         for _ in 0..self.people {
             let i = random.below(self.keep.len());
             let i = if random.uniform() < self.keep[i] {

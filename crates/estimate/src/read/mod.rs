@@ -103,7 +103,7 @@ impl Rows {
     fn input(self) -> Result<Input, Refusal> {
         let names = self.columns.map(Columns::into_names).unwrap_or_default();
         let people = |counts: &BTreeMap<Pattern, u64>| counts.values().sum::<u64>();
-        let strata = self.strata.iter().map(|(_, counts)| people(counts));
+        let strata = self.strata.values().map(people);
         let all = strata.sum::<u64>() + people(&self.unplaced);
         if all > MAX_COUNT {
             return Err(too_large("the counts add up to more people than there are"));
