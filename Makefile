@@ -2,7 +2,7 @@
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: demo test format lints tests docs tidy dependencies bench speed fuzz soak evaluate
+.PHONY: demo test format lints tests docs tidy dependencies bench speed fuzz soak evaluate study
 .NOTPARALLEL:
 
 # Reads the example reports into a casebook, prints the record, and says how to open its pages.
@@ -60,6 +60,10 @@ soak:
 	TOLLBOOK_SOAK=1 TOLLBOOK_CUTS=2000 TOLLBOOK_FLIPS=5000 TOLLBOOK_KILLS=1000 \
 		$(CARGO) test --release --package tollbook-preserve --locked \
 		--test power_cut --test verify --test independent --test keeping --test history -- --nocapture
+
+# How often the intervals of `tollbook estimate` hold the truth, on made-up tables: docs/estimation.md. Minutes.
+study:
+	$(CARGO) run --release --locked --package tollbook-estimate --example coverage
 
 # Scores the program on annotated sets: make evaluate DATA=folder
 evaluate:
