@@ -228,6 +228,8 @@ impl Reader<'_, '_> {
         }
         let flash = (sentence.tokens.start..start).any(|i| self.doc.is_word(i));
         if flash {
+            // The lines of a flash are no list of incidents.
+            sentence.item = false;
             if self.doc.is(start, ':') || self.doc.is(start, '|') || self.doc.is(start, '-') {
                 start += 1;
             }

@@ -172,6 +172,9 @@ impl Reader<'_, '_> {
                 | "كانت"
                 | "كانوا"
         );
+        // "أسرة مؤلفة من أب وأم": the family's members follow.
+        let made = at > 0 && matches!(self.doc.stem(at - 1), "مولفه" | "مكونه" | "مولفا" | "مكونا");
+        let parts = parts && !made;
         if parts || word.prep.is_some() || ends {
             self.clean = false;
         }
@@ -192,7 +195,13 @@ impl Reader<'_, '_> {
     fn harm(&mut self, at: usize, end: usize, harm: Harm) {
         // "فقدت زوجها" is a death told of one who lives.
         let particle = self.doc.form(at) == "فقد" && self.doc.has(at + 1, Gram::VERB);
-        let lost = particle
+        let rules = matches!(self.doc.stem(at), "قضي" | "قضت" | "قضوا")
+            && matches!(
+                self.doc.stem(self.doc.after(at)),
+                "محكمه" | "وقت" | "وقتا" | "ليله" | "ليل" | "ليلته" | "سنوات" | "ايام"
+            );
+        let lost = rules
+            || particle
             || matches!(self.doc.stem(at), "فقد" | "فقدت" | "فقدوا")
                 && self
                     .doc
@@ -520,7 +529,11 @@ fn meets_death(doc: &Doc<'_>, at: usize, end: usize) -> bool {
 
 /// "حصيلة القتلى", "عدد الشهداء", "ضحايا": the figure stands further on.
 fn is_toll(doc: &Doc<'_>, at: usize) -> bool {
-    doc.words[at].len > 1 && matches!(doc.stem(at), "حصيله" | "عدد" | "اجمالي")
+    doc.words[at].len > 1
+        && matches!(
+            doc.stem(at),
+            "حصيله" | "عدد" | "اجمالي" | "ذهب" | "راح" | "ذهبت" | "راحت"
+        )
 }
 
 /// Words that say that a toll has changed.

@@ -274,7 +274,8 @@ fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> St
         counted: true,
         unsure: !counted.known,
     };
-    if number.weak && !counted.known {
+    // "2019" behind a noun is a year; only a noun of people makes it a toll.
+    if number.weak && !counted.noun {
         return Step::Skip(next);
     }
     next = counted.end;
@@ -306,6 +307,8 @@ struct Counted {
     end: usize,
     /// Whether a noun of people says so, or nothing stands there that could count anything else.
     known: bool,
+    /// Whether a noun of people says so.
+    noun: bool,
 }
 
 fn what(doc: &Doc<'_>, at: usize, end: usize) -> Counted {
@@ -315,6 +318,7 @@ fn what(doc: &Doc<'_>, at: usize, end: usize) -> Counted {
         share: Share::Whole,
         end,
         known,
+        noun: false,
     };
     if at >= end || doc.is_mark(at) {
         return bare(at, true);
@@ -374,6 +378,7 @@ fn of_noun(doc: &Doc<'_>, at: usize, end: usize) -> Option<Counted> {
             share: Share::Whole,
             end: (doc.after(at) + 1).min(end),
             known: true,
+            noun: true,
         });
     }
     if let Some(noun) = word.lex.noun {
@@ -389,6 +394,7 @@ fn of_noun(doc: &Doc<'_>, at: usize, end: usize) -> Option<Counted> {
         share: Share::Whole,
         end: doc.after(at),
         known: true,
+        noun: true,
     })
 }
 
@@ -405,6 +411,7 @@ fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
         share: Share::Whole,
         end: doc.after(at),
         known: true,
+        noun: true,
     };
     while out.end < end {
         let next = &doc.words[out.end];
@@ -511,8 +518,9 @@ fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Step {
     {
         return Step::Skip(doc.after(at));
     }
-    // "بحالة خطيرة" says how somebody is; "حالتان خطيرتان" are two.
-    if word.prep == Some('ب') && doc.stem(at) == "حاله" {
+    // "بحالة خطيرة", "في حالة حرجة" say how somebody is; "حالتان خطيرتان" are two.
+    let governed = word.prep == Some('ب') || at > 0 && doc.form(at - 1) == "في";
+    if governed && doc.stem(at) == "حاله" && noun.number == Number::One {
         return Step::Skip(doc.after(at));
     }
     // "أحدهما طفل": who the one is.

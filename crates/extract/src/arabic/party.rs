@@ -46,6 +46,10 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
         word.has(Gram::PARTY_HEAD),
         word.has(Gram::PARTY_NAME.with(Gram::PARTY_LABEL)),
     );
+    let governed = at > 0 && doc.has(at - 1, Gram::RELATION.with(Gram::STOP));
+    if !head && !label && governed {
+        return None;
+    }
     if !head && !label {
         return (word.has(Gram::PARTY_ADJECTIVE)
             && word.lex.noun.is_none_or(|_| follows_deed(doc, at)))

@@ -218,7 +218,8 @@ fn name(doc: &Doc<'_>, at: usize) -> usize {
         let bound = i > at && given::binds(doc.form(i - 1));
         let binds = given::binds(form) || given::is_bound(form);
         let common_name = given::is_given(form);
-        let plain = word.is_unknown() || word.has(Gram::BINDER) && !word.has(Gram::STOP);
+        let plain = word.is_unknown()
+            || word.has(Gram::BINDER) && (!word.has(Gram::STOP) || given::is_given(doc.stem(i)));
         let articled = word.article && word.prep.is_none() && len > 0 && !word.has(Gram::STOP);
         // "وائل جميل حرب (31 عاماً)": the last word may be a common one.
         let last = len > 0 && doc.is(i + 1, '(') && age(doc, i + 1).0.is_some();

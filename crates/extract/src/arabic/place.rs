@@ -145,7 +145,12 @@ impl Reader<'_, '_> {
             return true;
         }
         let word = &doc.words[at];
-        if word.has(Gram::VERB.with(Gram::STOP).with(Gram::PARTY_NAME)) {
+        if word.has(
+            Gram::VERB
+                .with(Gram::STOP)
+                .with(Gram::PARTY_NAME)
+                .with(Gram::NOWHERE),
+        ) {
             return false;
         }
         let governed = at > 0
@@ -338,13 +343,8 @@ impl Reader<'_, '_> {
         if defined && next < end && doc.has(next, Gram::PARTY_ADJECTIVE) {
             next += 1;
         }
-        if next < end
-            && doc.has(next, Gram::PLACE_KEPT)
-            && !doc.words[next].conj
-            && !doc.words[next].article
-            && doc.words[next].prep.is_none()
-            && !defined
-        {
+        let kept = next < end && doc.has(next, Gram::PLACE_KEPT) && !doc.words[next].article;
+        if kept && !doc.words[next].conj && doc.words[next].prep.is_none() && !defined {
             return self.kept(at, next, end);
         }
         let len = match defined && next == doc.after(kind) && self.listed(next, end) == 0 {

@@ -494,18 +494,17 @@ impl Builder<'_, '_> {
             .filter(fits)
             .filter(|p| p.tokens.start >= act);
         let named = behind.clone().find(|p| !p.back);
+        // Whence somebody came is where it was, if nothing else is told.
+        let whence = |p: &&PlaceCue| {
+            let before = doc.form(p.tokens.start.saturating_sub(1));
+            let clinic = doc.stem(p.tokens.start).starts_with("مستشفي");
+            !p.back && p.typed && before != "من" && !clinic
+        };
         named
-            .or_else(|| behind.next())
             .or_else(|| clause.places.iter().filter(fits).find(|p| !p.back))
+            .or_else(|| clause.places.iter().find(whence))
+            .or_else(|| behind.next())
             .or_else(|| clause.places.iter().find(fits))
-            .or_else(|| {
-                clause.places.iter().find(|p| {
-                    !p.back
-                        && p.typed
-                        && doc.form(p.tokens.start.saturating_sub(1)) != "من"
-                        && !doc.stem(p.tokens.start).starts_with("مستشفي")
-                })
-            })
             .cloned()
     }
 

@@ -53,7 +53,7 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     let verb_end = doc.after(at).min(span.end);
     let mut next = verb_end;
     while next < span.end
-        && matches!(
+        && (matches!(
             doc.form(next),
             "به" | "بها"
                 | "له"
@@ -65,7 +65,8 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
                 | "جهته"
                 | "اليوم"
                 | "امس"
-        )
+        ) || cites
+            && (doc.has(next, Gram::SAYS) || matches!(doc.form(next), "ما" | "لما" | "بما")))
     {
         next += 1;
     }
