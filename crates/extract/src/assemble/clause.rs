@@ -134,6 +134,9 @@ fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
     {
         return true;
     }
+    if goes_on_with_gerund(segments, clause, joint) {
+        return false;
+    }
     if segments.units[joint].is(';') && deeds(clause, ..joint) && deeds(clause, joint..) {
         return true;
     }
@@ -142,6 +145,22 @@ fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
         || other_day(clause, joint)
             && !of_wounds(segments, clause, joint)
             && !only_relates(segments, clause, joint)
+}
+
+/// "targeted a car at Hajar, in Marib province, killing three": what follows has no deed but the harm that
+/// the one before it did.
+fn goes_on_with_gerund(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
+    let acts = clause.acts.iter().filter(|a| !a.weapon).map(|a| a.core);
+    let figures = clause.figures.iter().map(|f| f.predicate.start);
+    let Some(first) = { acts.chain(figures) }.filter(|at| *at > joint).min() else {
+        return false;
+    };
+    let lex = segments.units[first].lex;
+    let harm = lex.harm.or(lex.hits.map(|hit| hit.harm));
+    let gerund = harm.is_some_and(|h| h.forms == Forms::GERUND) || segments.low(first) == "leaving";
+    let comma = segments.units[joint].is(',') && segments.units[first - 1].is(',');
+    let placed = segments.units[joint + 1].has(Gram::LOCATIVE);
+    gerund && comma && placed
 }
 
 fn crosses(units: &Range<usize>, joint: usize) -> bool {

@@ -154,7 +154,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .or_else(|| self.day(scene, clause.opens && leans));
         let counted = matches!(cue.meaning, Meaning::Story(days) if days != 0);
         let day = match counted {
-            true => day.filter(|day| is_day(*day)).or(self.last_day),
+            true => self
+                .day_of_saying(clause, cue)
+                .or(day.filter(|day| is_day(*day)))
+                .or(self.last_day),
             false => day,
         };
         let anchor = self.anchor(day, ahead);
@@ -192,6 +195,20 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let related = told.is_some_and(|told| (act.core + 1..told).any(relative));
         let other = |a: &ActCue| a.core < act.core && a.verb && !a.harm;
         related && !clause.acts.iter().any(other)
+    }
+
+    /// "The mayor said on Sunday that 19 had been killed two days earlier": what is counted back from the
+    /// day of the saying.
+    fn day_of_saying(&self, clause: &Clause, cue: &DateCue) -> Option<DateRange> {
+        let back = matches!(cue.meaning, Meaning::Story(days) if days < 0);
+        let mut before = clause.dates.iter().filter(|d| {
+            d.units.end <= cue.units.start && d.stands_alone() && self.of_saying(clause, &d.units)
+        });
+        before
+            .next_back()
+            .filter(|_| back)?
+            .resolve(&self.anchor(None, false))
+            .filter(|day| is_day(*day))
     }
 
     /// "In June came the poison: on the night of the 14th": the month that a clause names for its day.

@@ -183,11 +183,22 @@ fn is_speaker(segments: &Segments<'_>, group: &Group, end: usize) -> bool {
     );
     let says = |i: usize| segments.units[i].lex.speech.is_some();
     let next = group.units.end;
-    noun && next < end
-        && (says(next)
-            || segments.units[next].has(Gram::ADVERB.with(Gram::HAVE))
-                && next + 1 < end
-                && says(next + 1))
+    // "two humanitarian sources told": the noun behind is the head.
+    let heads = next < end && {
+        let unit = &segments.units[next];
+        matches!(
+            segments.low(next),
+            "sources" | "source" | "officials" | "spokesmen"
+        ) && unit.lex.person.is_none()
+            && unit.has(Gram::SPEAKER)
+    };
+    heads
+        || noun
+            && next < end
+            && (says(next)
+                || segments.units[next].has(Gram::ADVERB.with(Gram::HAVE))
+                    && next + 1 < end
+                    && says(next + 1))
 }
 
 /// "the bodies of six men": the men are counted, not the bodies.

@@ -85,7 +85,11 @@ impl Reader<'_, '_> {
     fn is_age_of_patient(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map_or("", |b| self.segments.low(b));
         let capital = at > 0 && self.units[at - 1].capital;
-        capital && matches!(before, "f" | "m")
+        // "1 killed (f, 71)"
+        let bracketed = at > 2 && before == "," && self.units[at - 3].is('(') && {
+            matches!(self.segments.low(at - 2), "f" | "m")
+        };
+        capital && matches!(before, "f" | "m") || bracketed
     }
 
     /// "2 x women": a sign between a number and its noun.

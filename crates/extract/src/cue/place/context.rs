@@ -163,7 +163,7 @@ impl Reader<'_, '_> {
         if self.is_handle(name) {
             return None;
         }
-        if self.is_origin(before) || self.is_home(before) {
+        if self.is_origin(before) || self.is_home(before) || self.is_travelled(before) {
             return Some(Role::Aside);
         }
         if self.located(name, before) {
@@ -215,6 +215,34 @@ impl Reader<'_, '_> {
                     | "president"
                     | "king"
             )
+    }
+
+    /// "returning from the weekly fair at Koro", "on their way to the market of Dori": where somebody came
+    /// from or went.
+    fn is_travelled(&self, before: usize) -> bool {
+        const REACH: usize = 7;
+        let first = before.saturating_sub(REACH).max(self.start + 1);
+        let near = (first..before).rev().take_while(|at| {
+            let unit = &self.segments.units[*at];
+            let hit = unit.lex.act_verb.is_some() || unit.lex.harm.is_some();
+            !hit && !matches!(unit.shape, Shape::Mark(_))
+        });
+        let led = near
+            .into_iter()
+            .find(|at| matches!(self.low(*at), "from" | "to"));
+        led.is_some_and(|at| {
+            matches!(
+                self.low(at - 1),
+                "returning"
+                    | "return"
+                    | "travelling"
+                    | "traveling"
+                    | "heading"
+                    | "headed"
+                    | "way"
+                    | "bound"
+            )
+        })
     }
 
     /// "launched from the heart of a quarter in Tamra"

@@ -124,9 +124,11 @@ impl Reader<'_, '_> {
         let who = self.trimmed(label.clone());
         let quotes = self.is_mark(label.end + 1, &['"', '“']);
         let party = |i: usize| self.segments.units[i].lex.party == Some(Party::Name);
+        // "Stepnohirsk community:" is where something was.
+        let place = |i: usize| self.has(i, Gram::GENERIC_PLACE) && !quotes;
         let speaks = who
             .clone()
-            .any(|i| self.has(i, Gram::SPEAKER) || quotes && party(i));
+            .any(|i| self.has(i, Gram::SPEAKER) && !place(i) || quotes && party(i));
         (speaks && !who.is_empty()).then(|| SpeechCue {
             who: Who::Named(who),
             verb: label.clone(),
