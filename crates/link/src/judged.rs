@@ -18,9 +18,16 @@ use crate::{Found, incidents_of, moment};
 
 /// Puts judgements on a linking of `claims`. They must not contradict each other: no two claims are the
 /// same by one way and different by another.
-pub fn judge(linking: &Linking, claims: &[ClaimInSource<'_>], pairs: &[PairJudged]) -> Linking {
-    let mut judged = linking.clone();
-    let of = incident_of(linking);
+pub fn judge(
+    linking: Linking,
+    claims: &[ClaimInSource<'_>],
+    pairs: &[PairJudged],
+) -> Linking {
+    if pairs.is_empty() {
+        return linking;
+    }
+    let mut judged = linking;
+    let of = incident_of(&judged);
     let touched = touched(&of, pairs);
     if !touched.is_empty() {
         regroup(&mut judged, claims, pairs, &touched);

@@ -70,10 +70,10 @@ fn check(judgements: &str, incidents: &[&str]) -> Linking {
         judged((id(words[0]), id(words[2])), verdict)
     });
     let pairs: Vec<PairJudged> = pairs.collect();
-    let linking = judge(&plain, &claims, &pairs);
+    let linking = judge(plain.clone(), &claims, &pairs);
     assert_eq!(shown(&linking), incidents, "{:#?}", linking.joins);
     assert_eq!(
-        judge(&plain, &claims, &[]),
+        judge(plain.clone(), &claims, &[]),
         plain,
         "no judgement changes nothing"
     );
@@ -208,10 +208,10 @@ proptest! {
             let rest = merged.iter().find(|set| set.contains(&out)).expect("it stands somewhere");
             pairs.extend(rest.iter().filter(|id| **id != out).map(|id| judged((out, *id), Verdict::Different)));
         }
-        let linking = judge(&plain, &claims, &pairs);
+        let linking = judge(plain.clone(), &claims, &pairs);
         let mut found: Vec<Vec<ClaimId>> = linking.incidents.iter().map(|i| i.claims.clone()).collect();
         found.sort();
         prop_assert_eq!(found, oracle(&plain, &same, out));
-        prop_assert_eq!(judge(&plain, &claims, &[]), plain);
+        prop_assert_eq!(judge(plain.clone(), &claims, &[]), plain);
     }
 }

@@ -1,5 +1,6 @@
 //! The stages after extraction, wired: claims to incidents, incidents to tallies, all to a record.
 
+use rayon::prelude::*;
 use tollbook_judge::OnIncidents;
 use tollbook_link::{judge, link};
 use tollbook_publish::{ReadSource, Record, RecordError, Unread};
@@ -23,7 +24,7 @@ impl<'a> Case<'a> {
     /// Links the claims of `contents`.
     pub fn link(contents: &'a Contents) -> Self {
         let claims = claims(contents);
-        let linking = judge(&link(&claims), &claims, &contents.decided.pairs);
+        let linking = judge(link(&claims), &claims, &contents.decided.pairs);
         Self {
             contents,
             claims,
@@ -38,7 +39,7 @@ impl<'a> Case<'a> {
         let incidents = &self.linking.incidents;
         let judged = self.on_incidents(profile.name()).judged;
         let none = IncidentJudged::default();
-        let tallies = incidents.iter().map(|incident| {
+        let tallies = incidents.par_iter().map(|incident| {
             let claims = of_incident(incident, &self.claims);
             let judged = judged.get(&incident.id).unwrap_or(&none);
             tally(&profile, incident, &claims, &self.linking.copies, judged)

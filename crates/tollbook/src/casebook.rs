@@ -351,33 +351,41 @@ impl Casebook {
     /// The sources with what was read from them, as no reviewer has changed it and without where its
     /// places are.
     pub fn as_read(&self) -> anyhow::Result<Vec<Read>> {
-        let index = self.store.index();
+        let (index, extractor) = (self.store.index(), extractor());
+        let path = self.dir.join("case.db");
         let mut read = Vec::new();
-        for entry in index.sources()? {
-            let Some(json) = index.reading(entry.id, &extractor())? else {
-                continue;
-            };
-            let damaged = || tollbook_preserve::Error::DamagedIndex {
-                path: self.dir.join("case.db"),
-                what: format!("the kept reading of source {}", entry.id),
-            };
-            let report: Report = serde_json::from_str(&json).map_err(|_| damaged())?;
-            let reading = report.to_reading().map_err(|_| damaged())?;
-            let obtained = index
-                .custody(entry.id)?
-                .iter()
-                .map(|(_, custody)| obtained(custody))
-                .collect();
-            let source = Source {
-                id: entry.id,
-                publication: index.publication(entry.id)?,
-                text: report.text,
-            };
-            read.push(Read {
-                source,
-                reading,
-                obtained,
-            });
+        for batch in index.sources()?.chunks(BATCH) {
+            let mut kept = Vec::with_capacity(batch.len());
+            for entry in batch {
+                if let Some(json) = index.reading(entry.id, &extractor)? {
+                    let custody = index.custody(entry.id)?;
+                    let obtained = custody.iter().map(|(_, custody)| obtained(custody));
+                    let obtained: Vec<String> = obtained.collect();
+                    kept.push((entry.id, json, index.publication(entry.id)?, obtained));
+                }
+            }
+            let parsed = kept
+                .into_par_iter()
+                .map(|(id, json, publication, obtained)| {
+                    let damaged = || tollbook_preserve::Error::DamagedIndex {
+                        path: path.clone(),
+                        what: format!("the kept reading of source {id}"),
+                    };
+                    let report: Report = serde_json::from_str(&json).map_err(|_| damaged())?;
+                    let reading = report.to_reading().map_err(|_| damaged())?;
+                    let text = report.text;
+                    let source = Source {
+                        id,
+                        publication,
+                        text,
+                    };
+                    Ok(Read {
+                        source,
+                        reading,
+                        obtained,
+                    })
+                });
+            read.extend(parsed.collect::<Result<Vec<Read>, tollbook_preserve::Error>>()?);
         }
         Ok(read)
     }

@@ -218,15 +218,16 @@ impl Index {
 
     /// What `extractor` read from a source, if it was kept.
     pub fn reading(&self, source: SourceId, extractor: &str) -> Result<Option<String>, Error> {
-        let kept: Option<(String, [u8; 32])> = self
-            .connection
-            .query_row(
-                "SELECT json, digest FROM readings WHERE source = ?1 AND extractor = ?2",
-                params![source.digest(), extractor],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .optional()
-            .map_err(Error::index(&self.path))?;
+        let sql = "SELECT json, digest FROM readings WHERE source = ?1 AND extractor = ?2";
+        let look_up = || {
+            self.connection
+                .prepare_cached(sql)?
+                .query_row(params![source.digest(), extractor], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .optional()
+        };
+        let kept: Option<(String, [u8; 32])> = look_up().map_err(Error::index(&self.path))?;
         let Some((json, digest)) = kept else {
             return Ok(None);
         };
