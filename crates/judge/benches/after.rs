@@ -117,7 +117,7 @@ impl<'a> Held<'a> {
         let decided = book.decide(&mut read);
         let linking = match decided.pairs.as_slice() {
             [] => None,
-            pairs => Some(judge(&self.linking, &self.claims, pairs)),
+            pairs => Some(judge(self.linking.clone(), &self.claims, pairs)),
         };
         let linking = linking.as_ref().unwrap_or(&self.linking);
         let on = decided.on_incidents(&linking.incidents, self.profile.name());

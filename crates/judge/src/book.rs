@@ -190,9 +190,13 @@ impl Decided {
         if self.incidents.is_empty() {
             return Default::default();
         }
-        let claims = incidents
-            .iter()
-            .flat_map(|incident| incident.claims.iter().map(move |claim| (*claim, incident)));
+        let named = self.incidents.iter().flat_map(|on| on.claims());
+        let named: BTreeSet<ClaimId> = named.copied().collect();
+        let claims = incidents.iter().flat_map(|incident| {
+            let claims = incident.claims.iter();
+            claims.map(move |claim| (*claim, incident))
+        });
+        let claims = claims.filter(|(claim, _)| named.contains(claim));
         let of: BTreeMap<ClaimId, &Incident> = claims.collect();
         incidents::decide(&self.incidents, &of, profile)
     }

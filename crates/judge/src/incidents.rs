@@ -16,6 +16,13 @@ pub(crate) struct OnIncident {
     claims: Vec<ClaimId>,
 }
 
+impl OnIncident {
+    /// Those of its claims that are there.
+    pub(crate) fn claims(&self) -> &[ClaimId] {
+        &self.claims
+    }
+}
+
 /// What of an incident is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Slot {

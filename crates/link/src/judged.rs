@@ -18,11 +18,7 @@ use crate::{Found, incidents_of, moment};
 
 /// Puts judgements on a linking of `claims`. They must not contradict each other: no two claims are the
 /// same by one way and different by another.
-pub fn judge(
-    linking: Linking,
-    claims: &[ClaimInSource<'_>],
-    pairs: &[PairJudged],
-) -> Linking {
+pub fn judge(linking: Linking, claims: &[ClaimInSource<'_>], pairs: &[PairJudged]) -> Linking {
     if pairs.is_empty() {
         return linking;
     }
