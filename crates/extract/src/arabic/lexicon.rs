@@ -83,6 +83,7 @@ classes! {
     VERBAL_NOUN = 49,
     TOWN = 50 ("towns"),
     ACCIDENT = 48 ("accidents"),
+    MEDIA = 51,
 }
 
 impl Gram {

@@ -223,12 +223,14 @@ fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> usize 
         let counts = doc.number(at).is_some()
             || doc.has(at, Gram::TITLE) && !doc.has(at - 1, Gram::SPEAKER_HEAD);
         let with = word.prep == Some('ب') && word.article;
+        let hears = word.prep == Some('ل') && word.has(Gram::MEDIA);
         let done =
             word.is_unknown() && !word.article && doc.words[at - 1].article && is_like_a_deed(form);
         if word.has(Gram::STOP) && !word.article && !joins && !word.inner
             || accused
             || counts
             || with
+            || hears
             || done
         {
             break;

@@ -78,6 +78,7 @@ struct Speech {
     cites: Vec<String>,
     heads: Vec<String>,
     reporters: Vec<String>,
+    media: Vec<String>,
     denials: Denials,
     threats: Threats,
 }
@@ -111,6 +112,7 @@ fn speech(lexicon: &mut Lexicon, table: &Speech) {
         (&table.cites, Gram::CITES),
         (&table.heads, Gram::SPEAKER_HEAD),
         (&table.reporters, Gram::REPORTER),
+        (&table.media, Gram::MEDIA),
         (&table.denials.words, Gram::DENIES),
         (&table.threats.words, Gram::THREATENS),
         (&table.threats.verbs, Gram::WARNS),
