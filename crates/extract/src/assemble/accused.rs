@@ -201,7 +201,8 @@ impl Writer<'_, '_> {
         speaker: SpeakerIndex,
     ) -> SpeakerIndex {
         let said = clause.speaker_at(at);
-        let boasts = self.harms_fighters(scene) && !self.harms_civilians(scene);
+        let harm = self.harm(scene);
+        let boasts = harm.fighters && !harm.civilians;
         if said.is_none() && boasts {
             speaker
         } else {
@@ -615,6 +616,16 @@ mod tests {
             (
                 group,
                 "The artillery of the 4th Brigade shelled Sarmin, killing four people.",
+                &[],
+            ),
+            (
+                "Sarmin Brigades - Media Office",
+                "The mortar units of the Sarmin Brigades shelled a shop and the barracks of Sarmin, killing four soldiers.",
+                &["ClaimedResponsibility units of the Sarmin Brigades"],
+            ),
+            (
+                "Free Sarmin Brigades",
+                "The mortar units of the Sarmin Brigades shelled a shop and the barracks of Sarmin, killing four soldiers.",
                 &[],
             ),
             (

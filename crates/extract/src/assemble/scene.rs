@@ -2,6 +2,7 @@
 
 mod tells;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use tollbook_record::{Act, Effect, Publication};
@@ -40,6 +41,17 @@ pub struct Scene {
     pub form: bool,
     /// Whether it is threatened or planned, not told as having been.
     pub hypothetical: bool,
+    /// Whom it harmed, once that was asked: each party of a claim asks.
+    pub harm: OnceCell<Harm>,
+}
+
+/// Of which kind those are whom a scene tells as harmed, or what was hit.
+#[derive(Clone, Copy, Debug)]
+pub struct Harm {
+    /// Some are no part of the fighting.
+    pub civilians: bool,
+    /// Some are of those who fight.
+    pub fighters: bool,
 }
 
 /// All scenes of a report with its speakers.
@@ -674,6 +686,7 @@ impl Builder<'_, '_> {
             headed: self.headed.clone().filter(|_| !total && !lasting),
             total,
             hypothetical,
+            harm: OnceCell::new(),
             form: formed,
             clauses,
         });

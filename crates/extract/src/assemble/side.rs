@@ -7,7 +7,7 @@ use tollbook_record::{Count, Degree, TargetKind, Who};
 
 use super::claims::Writer;
 use super::hit;
-use super::scene::Scene;
+use super::scene::{Harm, Scene};
 use super::stand::{self, Stand};
 use super::told::{Clause, SpeakerIndex};
 use crate::cue::party;
@@ -150,16 +150,30 @@ impl Writer<'_, '_> {
             Stand::Group if state => Side::Other,
             Stand::State if honoured || irregular => Side::Other,
             Stand::State if state && !numbered => Side::Own,
-            _ => match (self.harms_civilians(scene), self.harms_fighters(scene)) {
-                (true, false) => Side::Other,
-                (false, true) => Side::Own,
+            _ => match self.harm(scene) {
+                Harm {
+                    civilians: true,
+                    fighters: false,
+                } => Side::Other,
+                Harm {
+                    civilians: false,
+                    fighters: true,
+                } => Side::Own,
                 _ => Side::Unsaid,
             },
         }
     }
 
+    /// Whom a scene tells as harmed.
+    pub(super) fn harm(&self, scene: &Scene) -> Harm {
+        *scene.harm.get_or_init(|| Harm {
+            civilians: self.harms_civilians(scene),
+            fighters: self.harms_fighters(scene),
+        })
+    }
+
     /// Whether those who were harmed, or what was hit, are no part of the fighting.
-    pub(super) fn harms_civilians(&self, scene: &Scene) -> bool {
+    fn harms_civilians(&self, scene: &Scene) -> bool {
         let people = |who: Who| {
             !matches!(
                 who,
@@ -185,7 +199,7 @@ impl Writer<'_, '_> {
     }
 
     /// Whether those who were harmed, or what was hit, are of those who fight.
-    pub(super) fn harms_fighters(&self, scene: &Scene) -> bool {
+    fn harms_fighters(&self, scene: &Scene) -> bool {
         let figures = scene.clauses.iter().flat_map(|c| &c.figures);
         let hit = scene
             .clauses
@@ -297,6 +311,24 @@ impl Writer<'_, '_> {
         let plain =
             bare && { units.clone() }.any(|i| self.segments.units[i].has(Gram::STATE_FORCE));
         name.len() > 5 && publisher.contains(&name) && !(plain && stand == Stand::Group)
+            || self.are_men_of(&publisher, units)
+    }
+
+    /// "the mortar units of the Northern Front" are those of "Northern Front - Media Office". The name must
+    /// be the publisher's whole one: the Northern Army is not the Free Northern Army.
+    fn are_men_of(&self, publisher: &str, units: &Range<usize>) -> bool {
+        let capital = |i: &usize| self.segments.units[*i].capital;
+        let Some(first) = { units.clone() }
+            .find(capital)
+            .filter(|at| *at > units.start)
+        else {
+            return false;
+        };
+        let of = matches!(self.segments.low(first - 1), "of" | "the");
+        let name = format!(" {} ", fold(self.segments.words(first..units.end)));
+        let office = [format!(" of{name}"), format!(" of the{name}")];
+        let ends = office.iter().any(|office| publisher.ends_with(office));
+        of && name.len() > 5 && (publisher.starts_with(&name) || ends)
     }
 
     /// The party that a speaker is or speaks for, in the words of his designations: its name, which
