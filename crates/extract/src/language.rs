@@ -37,6 +37,9 @@ pub fn is_arabic(text: &str) -> bool {
 
 /// Whether most letters are of the Arabic script.
 fn is_in_arabic_script(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
     let (mut arabic, mut others) = (0usize, 0usize);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         let count = if matches!(c, '\u{600}'..='\u{6ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')

@@ -17,6 +17,9 @@ const FEWEST_LETTERS: usize = 40;
 
 /// A problem for each passage of `text` that is in the other script than `read`.
 pub fn unread(text: &str, read: Script) -> Vec<Problem> {
+    if read == Script::Latin && text.is_ascii() {
+        return Vec::new();
+    }
     let mut problems = Vec::new();
     let mut run: Option<Run> = None;
     let mut at = 0;

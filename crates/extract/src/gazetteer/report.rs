@@ -196,8 +196,12 @@ fn lean_on_each_other(
         if within.is_empty() || answer.resolution.is_none() {
             let own = fold(name);
             let others = settled.iter().filter(|(name, _)| *name != own);
+            let points: Vec<Point> = others.map(|(_, point)| *point).collect();
+            if points == context.points {
+                continue;
+            }
             let context = Context {
-                points: others.map(|(_, point)| *point).collect(),
+                points,
                 ..context.clone()
             };
             *answer = layers.resolve(name, within, &context);

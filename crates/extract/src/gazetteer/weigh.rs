@@ -195,10 +195,10 @@ impl<'a> Layers<'a> {
                 .iter()
                 .map(|parent| self.agreement(entry, parent))
                 .collect();
-            candidate.parents = agreeing
-                .as_ref()
-                .filter(|a| !a.is_empty())
-                .map(|agreeing| agreeing.iter().sum());
+            let Some(agreeing) = agreeing else {
+                return false;
+            };
+            candidate.parents = (!agreeing.is_empty()).then(|| agreeing.iter().sum());
             candidate.kind = kind_agreement(asked.kind, entry.precision());
             if candidate.is_spelt_so && !is_own_name(asked, entry) && taught.is_none() {
                 candidate.spelling += OTHER_NAME;
@@ -225,7 +225,7 @@ impl<'a> Layers<'a> {
                 .map(|p| p.km_to(entry.point()))
                 .min_by(f64::total_cmp);
             candidate.near = nearest.map_or(0.0, |km| 2.0 * (-km / 150.0).exp());
-            agreeing.is_some()
+            true
         });
         candidates.sort_by(|a, b| {
             b.total()
@@ -275,9 +275,11 @@ fn candidate(layer: Layer, entry: Entry<'_>, spelling: f64, is_spelt_so: bool) -
 /// Whether the name is a spelling of the one that the gazetteer puts first. Countries and divisions are
 /// known by many names.
 fn is_own_name(asked: &Asked, entry: Entry<'_>) -> bool {
-    let is_area = entry.precision() >= Precision::District;
-    let own = || Asked::new(entry.name());
-    is_area || key::likeness(&asked.bare, &own().bare) >= SAME_NAME
+    if entry.precision() >= Precision::District {
+        return true;
+    }
+    let own = Asked::new(entry.name()).bare;
+    own == asked.bare || key::likeness(&asked.bare, &own) >= SAME_NAME
 }
 
 fn is_division(entry: Entry<'_>) -> bool {
