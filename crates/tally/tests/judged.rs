@@ -59,7 +59,7 @@ fn grade(tally: &Tally) -> Option<Grade> {
 
 const REPORTS: &str = "\
 agency 2016-04-28
-  airstrike; killed 5; injured 3; by jets
+  airstrike; killed 5; injured 3; by government jets
 wire 2016-04-28
   airstrike; killed 4
 paper 2016-04-29
@@ -74,7 +74,11 @@ fn a_claim_that_was_taken_out_makes_no_range_no_origin_and_no_accusation() {
         shown(&all),
         ["killed people 4–9", "killed children 2", "injured people 3"]
     );
-    assert_eq!(grade(&all), Some(Grade::Contested), "jets and rebels");
+    assert_eq!(
+        grade(&all),
+        Some(Grade::Contested),
+        "government jets and rebels"
+    );
     let without = run(REPORTS, &["paper"], &none);
     assert_eq!(shown(&without), ["killed people 4–5", "injured people 3"]);
     assert_eq!(grade(&without), Some(Grade::Fair));
