@@ -149,5 +149,5 @@ fn the_page_is_read_whole() {
         .iter()
         .map(|row| row.figures.len())
         .sum::<usize>();
-    assert_eq!(figures, 118, "the page says so");
+    assert_eq!(figures, 128, "the page says so");
 }
