@@ -6,6 +6,7 @@ mod reasons;
 
 use maud::{Markup, html};
 use tollbook_publish::page::excerpt::{Sentences, context, letter};
+use tollbook_publish::visible::visible_on_page;
 use tollbook_publish::{IncidentInRecord, Record};
 use tollbook_record::{ClaimInSource, CountRange, Degree, Effect, Status};
 
@@ -87,9 +88,10 @@ fn head(visit: &Visit, incident: &IncidentInRecord<'_>) -> Markup {
             }
             @if incident.total { p.note { (visit.say("totals-why")) } }
             @if !incident.is_asserted() { p.note { (visit.say("asserted-by-nobody")) } }
-            p lang="en" dir="auto" {
-                @if let Some(graded) = &incident.tally.grade { (foreign(&graded.reason)) " " }
-                (foreign(&incident.tally.inclusion.reason))
+            // A sentence of ours may begin with a name in Arabic letters, which must not turn it round.
+            p lang="en" dir="ltr" {
+                @if let Some(graded) = &incident.tally.grade { (visible_on_page(&graded.reason)) " " }
+                (visible_on_page(&incident.tally.inclusion.reason))
             }
         }
     }
@@ -201,14 +203,14 @@ fn accounts(visit: &Visit, incident: &IncidentInRecord<'_>) -> Markup {
             div {
                 h2 { (visit.say("accused")) }
                 @if accusing.is_empty() { p.none { (visit.say("accused-nobody")) } }
-                ul { @for (claim, said) in accusing { li dir="auto" { (line(claim, said.degree, &said.name)) } } }
+                ul { @for (claim, said) in accusing { li { (line(claim, said.degree, &said.name)) } } }
             }
             @if !denying.is_empty() || !plain.is_empty() {
                 div {
                     h2 { (visit.say("denies")) }
                     ul {
-                        @for (claim, said) in denying { li dir="auto" { (line(claim, said.degree, &said.name)) } }
-                        @for claim in plain { li dir="auto" { (language.tell("does-deny", &[("account", &account(language, claim))])) } }
+                        @for (claim, said) in denying { li { (line(claim, said.degree, &said.name)) } }
+                        @for claim in plain { li { (language.tell("does-deny", &[("account", &account(language, claim))])) } }
                     }
                 }
             }

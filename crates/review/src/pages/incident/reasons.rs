@@ -33,7 +33,7 @@ fn line(visit: &Visit, incident: &IncidentInRecord<'_>, step: &Step) -> Markup {
     let language = visit.language;
     html! {
         li {
-            span lang="en" { (foreign(&step.text)) } " "
+            span lang="en" dir="ltr" { (visible_on_page(&step.text)) } " "
             @match step.range {
                 Some(range) => { span.to { "→ " (language.range(range)) } }
                 None => { span.to.out { "→ " (visit.say("left-out")) } }
