@@ -17,6 +17,20 @@ pub fn add(reading: &mut Reading, published: Option<Date>) {
     reading.problems.extend(found);
 }
 
+/// Relative words of date in a report whose day of publication is not known.
+pub fn undated(claims: &[Claim]) -> Option<Problem> {
+    let open = claims.iter().find_map(|c| {
+        c.when
+            .as_ref()
+            .filter(|w| w.dates.first().is_none() && w.dates.last().is_none())
+    })?;
+    Some(Problem {
+        kind: "date_without_publication".into(),
+        message: "Relative dates stay unresolved because the day of publication is not known; give it with --published or in a .meta.toml file.".into(),
+        quote: Some(open.quote.clone()),
+    })
+}
+
 /// A part that is certainly more than its whole.
 fn exceeds(claim: &Claim, part: &Figure) -> Option<Problem> {
     let whole = claim.figures.get(part.part_of?)?;

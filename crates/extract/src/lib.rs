@@ -9,22 +9,22 @@
 //! 4. `frame`: predicates of harm and the figures they take;
 //! 5. `assemble`: clauses to scenes, scenes to claims.
 //!
-//! An Arabic text goes through [`arabic`] instead of 2 to 5.
+//! An Arabic text goes through `arabic` instead of 2 to 5.
 //!
 //! [`tag`] stands beside them: parts of speech and groups of words, which no layer asks for.
 //!
 //! What the layers know is data: `lexicon/` holds words, `rules/` holds patterns, `data/` holds the
 //! gazetteer.
 
-pub mod arabic;
 pub mod confidence;
 pub mod gazetteer;
 pub mod read;
 pub mod tag;
 
+mod arabic;
 mod assemble;
 mod checks;
-pub mod count;
+mod count;
 mod cue;
 mod frame;
 mod hold_back;
@@ -35,7 +35,7 @@ mod passages;
 mod phrase_table;
 mod segment;
 mod token;
-pub mod when;
+mod when;
 
 use tollbook_record::{Publication, Reading};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use tollbook_record::claim::TOTAL;
 use tollbook_record::{
-    Act, AllegedPerpetrator, Claim, Count, DateRange, Degree, Effect, Figure, Part, Place, Problem,
+    Act, AllegedPerpetrator, Claim, Count, DateRange, Degree, Effect, Figure, Part, Place,
     Publication, Quote, Reading, Rule, Speaker, Status, Target, Vague, Victim, Weapon, WeaponKind,
     When,
 };
@@ -18,6 +18,7 @@ use super::lexicon::Gram;
 use super::party::PartyCue;
 use super::person::Person;
 use super::scene::Scene;
+use crate::checks;
 
 /// Writes the claims of all scenes, in order of first quote.
 pub fn write(
@@ -43,22 +44,9 @@ pub fn write(
         problems: Vec::new(),
     };
     if publication.published.is_none() {
-        reading.problems.extend(undated(&reading.claims));
+        reading.problems.extend(checks::undated(&reading.claims));
     }
     reading
-}
-
-fn undated(claims: &[Claim]) -> Option<Problem> {
-    let open = claims.iter().find_map(|c| {
-        c.when
-            .as_ref()
-            .filter(|w| w.dates.first().is_none() && w.dates.last().is_none())
-    })?;
-    Some(Problem {
-        kind: "date_without_publication".into(),
-        message: "Relative dates stay unresolved because the day of publication is not known; give it with --published or in a .meta.toml file.".into(),
-        quote: Some(open.quote.clone()),
-    })
 }
 
 /// Whether a publisher is an armed party itself.

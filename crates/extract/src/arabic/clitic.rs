@@ -1,9 +1,7 @@
-//! Small words that Arabic writes onto the word beside them: "and", "in", "to", the article, "his".
+//! Small words that Arabic writes in front of another: "and", "in", "to", the article.
 //!
 //! A form is parted only where the whole is not known and the rest is: "بلدة" is a town and not "in
 //! لدة", "فتاة" is a girl, "وصل" arrived. What is known is for the caller to say.
-
-use std::borrow::Cow;
 
 /// What stands in front of a word, and the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,15 +16,6 @@ pub struct Front<'a> {
     pub article: bool,
     /// The rest of the form.
     pub rest: &'a str,
-}
-
-/// What a suffix leaves of a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stem<'a> {
-    /// The word, with the ending that it has by itself.
-    pub word: Cow<'a, str>,
-    /// The suffix: ه, هم, ها, نا ...
-    pub pronoun: &'a str,
 }
 
 /// The fewest letters that a rest may have.
@@ -56,35 +45,6 @@ pub fn fronts(form: &str) -> impl Iterator<Item = Front<'_>> {
 /// The first way to part `form` whose rest is known.
 pub fn front<'a>(form: &'a str, is_known: impl Fn(&str) -> bool) -> Option<Front<'a>> {
     fronts(form).find(|front| is_known(front.rest))
-}
-
-/// The ways to take a pronoun from the end of `word`, the shortest pronoun last.
-pub fn stems(word: &str) -> impl Iterator<Item = Stem<'_>> {
-    PRONOUNS.iter().flat_map(move |pronoun| {
-        let stem = word
-            .strip_suffix(pronoun)
-            .filter(|stem| stem.chars().count() >= FEWEST);
-        stem.into_iter()
-            .flat_map(endings)
-            .map(move |word| Stem { word, pronoun })
-    })
-}
-
-const PRONOUNS: &[&str] = &["هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه", "ك", "ي"];
-
-/// What a word may end in by itself: ت before a suffix may be ة, and the seat of a hamza stands for one
-/// that the normal form leaves out.
-fn endings(stem: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let feminine = stem
-        .strip_suffix('ت')
-        .map(|rest| Cow::Owned(format!("{rest}ه")));
-    let hamza = stem
-        .strip_suffix("او")
-        .or_else(|| stem.strip_suffix("اي"))
-        .map(|rest| Cow::Owned(format!("{rest}ا")));
-    [Some(Cow::Borrowed(stem)), feminine, hamza]
-        .into_iter()
-        .flatten()
 }
 
 fn joined(front: Front<'_>) -> Option<Front<'_>> {
@@ -168,17 +128,5 @@ mod tests {
     fn what_is_not_known_stays_whole_too() {
         check("وصل", &["صلي"], "none");
         check("بر", &["ر"], "none");
-    }
-
-    #[test]
-    fn stems_have_the_ending_of_the_word() {
-        let has = |word: &str, stem: &str| stems(word).any(|found| found.word == stem);
-        assert!(has("زوجته", "زوجه"));
-        assert!(has("عائلتها", "عائله"));
-        assert!(has("منزلهم", "منزل"));
-        assert!(has("ابناوه", "ابنا"));
-        assert!(has("اقربايهم", "اقربا"));
-        assert!(has("طفلاها", "طفلا"));
-        assert!(!has("وجه", "و"));
     }
 }

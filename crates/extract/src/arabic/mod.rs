@@ -13,27 +13,27 @@
 mod act;
 mod claims;
 mod clause;
-pub mod clitic;
-pub mod date;
+mod clitic;
+mod date;
 mod day;
 mod denial;
-pub mod doc;
+mod doc;
 mod figure;
-pub mod form;
-pub mod given;
+mod form;
+mod given;
 mod group;
 mod hit;
-pub mod lexicon;
+mod lexicon;
 mod nobody;
-pub mod number;
+mod number;
 mod party;
 mod person;
-pub mod phrase;
+mod phrase;
 mod place;
 mod scene;
 mod speaker;
-pub mod text;
-pub mod token;
+mod text;
+mod token;
 
 use tollbook_record::{Publication, Reading};
 

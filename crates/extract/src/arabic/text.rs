@@ -45,11 +45,6 @@ impl Text<'_> {
         self.tokens.get(at).map_or("", |t| t.form.as_str())
     }
 
-    /// The bytes of a run of tokens, which must not be empty.
-    pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
-        self.tokens[tokens.start].start..self.tokens[tokens.end - 1].end
-    }
-
     /// The words of a range of bytes; `None` if it is empty.
     pub fn quote(&self, bytes: Range<usize>) -> Option<Quote> {
         Quote::new(self.raw, bytes)
@@ -195,7 +190,7 @@ mod tests {
         let text = cut(raw);
         let words = |tokens: Range<usize>| match tokens.is_empty() {
             true => "",
-            false => &raw[text.bytes(&tokens)],
+            false => &raw[text.tokens[tokens.start].start..text.tokens[tokens.end - 1].end],
         };
         let line = |s: &Sentence| {
             let mark = if s.item { "*" } else { "" };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tollbook_record::text::fold;
 use tollbook_record::{
-    Claim, DateRange, Place, Problem, Publication, Quote, Reading, Speaker, Status, When,
+    Claim, DateRange, Place, Publication, Quote, Reading, Speaker, Status, When,
 };
 
 use super::basis;
@@ -12,6 +12,7 @@ use super::scene::{Scene, Scenes, speakers_of};
 use super::stand::{self, Stand};
 use super::told::{Clause, SpeakerIndex};
 use super::{account, response, victims};
+use crate::checks;
 use crate::cue::party;
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::name_in;
@@ -35,26 +36,12 @@ pub fn write(segments: &Segments<'_>, publication: &Publication, mut scenes: Sce
     }
     let mut reading = writer.reading;
     if publication.published.is_none() {
-        reading.problems.extend(undated(&reading.claims));
+        reading.problems.extend(checks::undated(&reading.claims));
     }
     reading
         .claims
         .sort_by_key(|claim| claim.quote.range().start);
     reading
-}
-
-/// Relative words of date in a report whose day of publication is not known.
-fn undated(claims: &[Claim]) -> Option<Problem> {
-    let open = claims.iter().find_map(|c| {
-        c.when
-            .as_ref()
-            .filter(|w| w.dates.first().is_none() && w.dates.last().is_none())
-    })?;
-    Some(Problem {
-        kind: "date_without_publication".into(),
-        message: "Relative dates stay unresolved because the day of publication is not known; give it with --published or in a .meta.toml file.".into(),
-        quote: Some(open.quote.clone()),
-    })
 }
 
 /// Writes claims of scenes.
