@@ -10,6 +10,9 @@ use tollbook_record::{Problem, Publication};
 
 use crate::cli::behind_walls::{COMMAND, Foreign};
 
+/// What to do where a reader gave nothing.
+const BY_HAND: &str = "open it in its own program, save its text and add that beside it";
+
 /// Why a source gives no text, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[error("{reason}; {remedy}")]
@@ -107,7 +110,7 @@ fn read_foreign(bytes: &[u8], media: Media, foreign: Foreign) -> anyhow::Result<
         Err(death) => Ok(Told {
             document: Err(Refusal {
                 reason: format!("the reader of this format was stopped: {death}"),
-                remedy: "open it in its own program, save its text and add that beside it".into(),
+                remedy: BY_HAND.into(),
             }),
             walls: None,
         }),
@@ -163,7 +166,7 @@ fn understood(answer: &[u8], media: Media) -> Result<Document, Refusal> {
         Err(_) => {
             return Err(Refusal {
                 reason: "the reader of this format gave no sound answer".into(),
-                remedy: "open it in its own program, save its text and add that beside it".into(),
+                remedy: BY_HAND.into(),
             });
         }
     };
