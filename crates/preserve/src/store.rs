@@ -162,6 +162,11 @@ impl Store {
         self.log.name()
     }
 
+    /// The signed head of the log, as its file holds it.
+    pub fn checkpoint(&self) -> Result<String, Error> {
+        self.log.checkpoint()
+    }
+
     /// Writes a file of the casebook's own folder, whole or not at all.
     pub fn write_file(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         self.blobs.write_beside(&self.dir.join(name), bytes)

@@ -218,8 +218,8 @@ impl House for Large {
         &["cautious"]
     }
 
-    fn release(&self, _method: &str, _publication: &str) -> Result<Vec<(String, String)>, Fault> {
-        Ok(vec![])
+    fn public_page(&self, _: &str, _: &str, _: &str) -> Result<Option<String>, Fault> {
+        Ok(None)
     }
 
     fn publish(&self, _method: &str, _publication: &str) -> Result<String, Fault> {

@@ -54,8 +54,13 @@ pub trait House: Send + Sync + 'static {
     /// The publications there are, such as `cautious`; the first is the default.
     fn publications(&self) -> &'static [&'static str];
 
-    /// The files of a release, by path.
-    fn release(&self, method: &str, publication: &str) -> Result<Vec<(String, String)>, Fault>;
+    /// A page of a release, by its path among the data, such as `index.html`; `None` if it has no such page.
+    fn public_page(
+        &self,
+        method: &str,
+        publication: &str,
+        path: &str,
+    ) -> Result<Option<String>, Fault>;
 
     /// Writes a release into a folder of the casebook; where it stands.
     fn publish(&self, method: &str, publication: &str) -> Result<String, Fault>;

@@ -23,12 +23,14 @@ mod party;
 mod profile;
 mod range;
 mod read;
+mod rules;
 mod status;
 mod voice;
 
 use std::collections::BTreeMap;
 
 pub use profile::{Profile, ProfileError};
+pub use rules::Rule;
 use tollbook_record::{
     Attribution, ClaimInSource, Copy, CountRange, Effect, Incident, IncidentJudged, Step, Tally,
     TallyRow, Who,

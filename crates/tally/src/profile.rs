@@ -166,7 +166,15 @@ impl Profile {
 
     /// Whether the method has a number for this effect on this group.
     pub fn counts(&self, effect: Effect, who: Who) -> bool {
-        self.effects.contains(&effect) && self.groups.contains(&who)
+        self.counts_effect(effect) && self.counts_group(who)
+    }
+
+    pub(crate) fn counts_effect(&self, effect: Effect) -> bool {
+        self.effects.contains(&effect)
+    }
+
+    pub(crate) fn counts_group(&self, who: Who) -> bool {
+        self.groups.contains(&who)
     }
 }
 

@@ -237,6 +237,11 @@ impl Casebook {
         &self.dir
     }
 
+    /// The signed head of the log.
+    pub fn checkpoint(&self) -> anyhow::Result<String> {
+        Ok(self.store.checkpoint()?)
+    }
+
     /// Preserves the sources at `paths`; `tell` hears of each after it is safe.
     pub fn add(
         &mut self,

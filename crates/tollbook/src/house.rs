@@ -11,7 +11,7 @@ use tollbook_judge::{
 };
 use tollbook_preserve::{Given, Judged, Outcome};
 use tollbook_publish::Record;
-use tollbook_publish::release::{self, Publication, Release};
+use tollbook_publish::release::{self, Publication, Terms};
 use tollbook_publish::wire::v1::Word;
 use tollbook_record::text::fold;
 use tollbook_record::{ClaimId, ClaimInSource, IncidentId, JudgementId, Publication as Published};
@@ -106,14 +106,22 @@ impl House for Folder {
         Publication::NAMES
     }
 
-    fn release(&self, method: &str, publication: &str) -> Result<Vec<(String, String)>, Fault> {
-        let release = self.make_release(method, publication).map_err(fault)?;
-        let files = release.files.into_iter();
-        Ok(files.map(|file| (file.path, file.text)).collect())
+    fn public_page(
+        &self,
+        method: &str,
+        publication: &str,
+        path: &str,
+    ) -> Result<Option<String>, Fault> {
+        let page = self.released(method, publication, |record, terms| {
+            release::page(record, terms, path)
+        });
+        page.map_err(fault)
     }
 
     fn publish(&self, method: &str, publication: &str) -> Result<String, Fault> {
-        let release = self.make_release(method, publication).map_err(fault)?;
+        let release = self
+            .released(method, publication, release::release)
+            .map_err(fault)?;
         let dir = self.dir.join(RELEASES).join(&release.id[..DIGITS]);
         // The name is of the hash of all that is in it: a release that stands there is this one.
         if !dir.exists() {
@@ -240,15 +248,21 @@ impl Folder {
         }
     }
 
-    fn make_release(&self, method: &str, publication: &str) -> anyhow::Result<Release> {
+    /// What `make` makes of the record for others.
+    fn released<T>(
+        &self,
+        method: &str,
+        publication: &str,
+        make: impl FnOnce(&Record<'_>, &Terms) -> T,
+    ) -> anyhow::Result<T> {
         let casebook = Casebook::open(&self.dir)?;
         let contents = casebook.contents()?;
         let case = Case::link(&contents);
         let tallies = case.tally(method)?;
         let record = case.record(&tallies)?;
         let publication = Publication::named(publication)?;
-        let terms = terms_of(method, publication, credits_of(&self.dir)?)?;
-        Ok(release::release(&record, &terms))
+        let terms = terms_of(&casebook, &contents, method, publication)?;
+        Ok(make(&record, &terms))
     }
 }
 

@@ -91,6 +91,13 @@ impl Log {
         self.identity.name()
     }
 
+    /// The checkpoint that stands there now, as its file holds it.
+    pub(crate) fn checkpoint(&self) -> Result<String, Error> {
+        let path = self.dir.join(CHECKPOINT);
+        String::from_utf8(read_part(&path)?)
+            .map_err(|_| Error::damaged_log(&path, "not a checkpoint signed by the log's key"))
+    }
+
     /// The head, by the checkpoint that stands there now.
     pub(crate) fn head(&self) -> Result<Head, Error> {
         let path = self.dir.join(CHECKPOINT);

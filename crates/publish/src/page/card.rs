@@ -118,7 +118,7 @@ fn grade(tally: &Tally) -> Markup {
 }
 
 /// A grade as a sign and a word.
-pub(super) fn badge(grade: Grade) -> Markup {
+pub(crate) fn badge(grade: Grade) -> Markup {
     let sign = match grade {
         Grade::Confirmed => "●●●",
         Grade::Fair => "●●○",
@@ -201,7 +201,8 @@ fn judged(incident: &IncidentInRecord<'_>) -> Markup {
     }
 }
 
-fn steps(incident: &IncidentInRecord<'_>) -> Markup {
+/// How the ranges came about, folded.
+pub(crate) fn steps(incident: &IncidentInRecord<'_>) -> Markup {
     let rows = || {
         incident
             .tally
@@ -325,7 +326,7 @@ fn source(
     }
 }
 
-pub(super) fn published(source: &Source) -> Markup {
+pub(crate) fn published(source: &Source) -> Markup {
     html! {
         @match source.publication.published {
             Some(day) => { (words::day(day)) }

@@ -7,7 +7,7 @@ pub mod label;
 pub mod projection;
 
 use maud::{Markup, html};
-use tollbook_record::{Point, Precision, Resolution};
+use tollbook_record::{Point, Precision};
 
 use crate::outlines;
 use crate::record::{IncidentInRecord, Record};
@@ -24,21 +24,36 @@ const LISTED: usize = 6;
 const WIDE: (f64, f64) = (1080.0, 430.0);
 const NARROW: (f64, f64) = (360.0, 340.0);
 
-/// The map in a wide and a narrow drawing, of which the style sheet shows one.
-pub(super) fn figure(record: &Record<'_>) -> Markup {
+/// The map of the page of a record, where dots lead to the incidents below.
+pub(super) fn of_record(record: &Record<'_>) -> Markup {
     let placed: Vec<Placed<'_>> = record.incidents().iter().filter_map(placed).collect();
-    let not_placed = record.incidents().len() - placed.len();
+    let why_not = "because no place, an unknown one or only a country is named";
+    figure(&placed, record.incidents().len(), why_not, |code| {
+        format!("#{code}")
+    })
+}
+
+/// A map of those of so many incidents that are placed, in a wide and a narrow drawing, of which the
+/// style sheet shows one. `why_not` says of the others why they are not, `leads` where the dot of an incident
+/// leads.
+pub(crate) fn figure(
+    placed: &[Placed<'_>],
+    incidents: usize,
+    why_not: &str,
+    leads: impl Fn(&str) -> String,
+) -> Markup {
+    let not_placed = incidents - placed.len();
     html! {
         @if !placed.is_empty() {
             figure.map {
-                (drawing(&placed, WIDE, "wide"))
-                (drawing(&placed, NARROW, "narrow"))
+                (drawing(placed, WIDE, "wide", &leads))
+                (drawing(placed, NARROW, "narrow", &leads))
                 figcaption {
                     "A dot stands where one or more incidents are said to have been; a number in it says how many. The pale disc shows how far the named place may reach. Dots lead to the incidents. North is up."
-                    @if has_lines(&placed) { " " (outlines::NOTE) }
+                    @if has_lines(placed) { " " (outlines::NOTE) }
                     @if not_placed > 0 {
                         " " b { "Not on the map: " (words::counted(not_placed, "incident", "incidents")) "" }
-                        ", because no place, an unknown one or only a country is named."
+                        ", " (why_not) "."
                     }
                 }
             }
@@ -53,15 +68,21 @@ fn has_lines(placed: &[Placed<'_>]) -> bool {
 }
 
 fn projection(placed: &[Placed<'_>], (width, height): (f64, f64)) -> Projection {
-    let points: Vec<Point> = placed.iter().map(|p| p.resolution.point).collect();
+    let points: Vec<Point> = placed.iter().map(|p| p.point).collect();
     Projection::around(&points, width, height)
 }
 
 /// An incident with the point that its place resolves to.
-#[derive(Clone, Copy)]
-struct Placed<'a> {
-    code: &'a str,
-    resolution: &'a Resolution,
+#[derive(Clone)]
+pub(crate) struct Placed<'a> {
+    /// Its code.
+    pub code: &'a str,
+    /// The name of the place.
+    pub name: String,
+    /// Where that is.
+    pub point: Point,
+    /// How far the place may reach, in kilometres.
+    pub radius: f64,
 }
 
 /// A country's middle would say more than is claimed, so such an incident is not placed.
@@ -69,7 +90,9 @@ fn placed<'a>(incident: &IncidentInRecord<'a>) -> Option<Placed<'a>> {
     let resolution = incident.place?.resolution.as_ref()?;
     (resolution.precision != Precision::Country).then(|| Placed {
         code: incident.code().as_str(),
-        resolution,
+        name: resolution.name.clone(),
+        point: resolution.point,
+        radius: resolution.radius,
     })
 }
 
@@ -91,7 +114,7 @@ impl Dot<'_> {
 
     /// The name that most of its incidents share, the first of equals.
     fn name(&self) -> &str {
-        let names = || self.incidents.iter().map(|p| p.resolution.name.as_str());
+        let names = || self.incidents.iter().map(|p| p.name.as_str());
         let most = names().enumerate().max_by_key(|&(i, name)| {
             (names().filter(|n| *n == name).count(), std::cmp::Reverse(i))
         });
@@ -100,7 +123,7 @@ impl Dot<'_> {
 
     /// Metres on the ground are drawn true to scale, up to a limit that leaves the map readable.
     fn reach(&self, projection: &Projection, limit: f64) -> f64 {
-        let radii = self.incidents.iter().map(|p| p.resolution.radius);
+        let radii = self.incidents.iter().map(|p| p.radius);
         (radii.fold(0.0, f64::max) * projection.pixels_per_km()).min(limit)
     }
 
@@ -118,24 +141,29 @@ impl Dot<'_> {
 
 fn dots<'a>(placed: &[Placed<'a>], projection: &Projection) -> Vec<Dot<'a>> {
     let mut dots: Vec<Dot<'a>> = Vec::new();
-    for &incident in placed {
-        let (x, y) = projection.place(incident.resolution.point);
+    for incident in placed {
+        let (x, y) = projection.place(incident.point);
         let near = dots
             .iter_mut()
             .find(|dot| (dot.x - x).hypot(dot.y - y) < APART);
         match near {
-            Some(dot) => dot.incidents.push(incident),
+            Some(dot) => dot.incidents.push(incident.clone()),
             None => dots.push(Dot {
                 x,
                 y,
-                incidents: vec![incident],
+                incidents: vec![incident.clone()],
             }),
         }
     }
     dots
 }
 
-fn drawing(placed: &[Placed<'_>], size: (f64, f64), class: &str) -> Markup {
+fn drawing(
+    placed: &[Placed<'_>],
+    size: (f64, f64),
+    class: &str,
+    leads: &impl Fn(&str) -> String,
+) -> Markup {
     let projection = projection(placed, size);
     let (width, height) = size;
     let dots = dots(placed, &projection);
@@ -149,7 +177,7 @@ fn drawing(placed: &[Placed<'_>], size: (f64, f64), class: &str) -> Markup {
             (graticule(&projection))
             (ground::lines(&projection))
             @for dot in &dots { (reach(dot, &projection, height / 3.0)) }
-            @for dot in &dots { (mark(dot)) }
+            @for dot in &dots { (mark(dot, leads)) }
             (names(&dots, &projection))
             (scale(&projection))
         }
@@ -165,12 +193,12 @@ fn reach(dot: &Dot<'_>, projection: &Projection, limit: f64) -> Markup {
     }
 }
 
-fn mark(dot: &Dot<'_>) -> Markup {
+fn mark(dot: &Dot<'_>, leads: &impl Fn(&str) -> String) -> Markup {
     let (x, y) = (px(dot.x), px(dot.y));
     let n = dot.incidents.len();
     let first = dot.incidents.first().map_or("", |p| p.code);
     html! {
-        a href={ "#" (first) } {
+        a href=(leads(first)) {
             title { (visible_on_page(&dot.title())) }
             circle.hit cx=(x) cy=(y) r=(px(APART / 2.0 - 0.5)) {}
             circle.dot cx=(x) cy=(y) r=(px(dot.radius())) {}

@@ -3,10 +3,10 @@
 //! The page carries a content security policy under which nothing can be fetched or run, so that
 //! words of a source cannot do so either, even if one of them were not escaped.
 
-mod card;
+pub(crate) mod card;
 pub mod excerpt;
 pub mod map;
-mod ranges;
+pub(crate) mod ranges;
 mod sources;
 
 use std::collections::HashMap;
@@ -36,7 +36,7 @@ pub fn html(record: &Record<'_>) -> String {
                 (opening(record))
                 main {
                     (summary(record))
-                    (map::figure(record))
+                    (map::of_record(record))
                     (how_to_read(record))
                     (incidents_and_totals(record))
                     (sources::sections(record))
@@ -200,7 +200,7 @@ fn day_heading(day: Option<Date>) -> String {
 }
 
 /// Words that may be of any language and direction, set apart from the words round them.
-fn foreign(words: &str) -> Markup {
+pub(crate) fn foreign(words: &str) -> Markup {
     html! { bdi { (visible_on_page(words)) } }
 }
 

@@ -6,7 +6,7 @@ use tollbook_record::{CountRange, Effect, TallyRow, Who};
 use crate::words;
 
 /// The gradients with which an open end fades, once a page.
-pub(super) fn gradients() -> Markup {
+pub(crate) fn gradients() -> Markup {
     html! {
         svg.defs aria-hidden="true" {
             @for tone in ["k", "i"] {
@@ -24,7 +24,7 @@ pub(super) fn gradients() -> Markup {
 }
 
 /// The rows of one tally over one axis that begins at 0.
-pub(super) fn table(rows: &[TallyRow]) -> Markup {
+pub(crate) fn table(rows: &[TallyRow]) -> Markup {
     if rows.is_empty() {
         return html! { p.none { "No figure is claimed." } };
     }

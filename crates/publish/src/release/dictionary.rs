@@ -9,7 +9,7 @@ pub(super) fn csv(tables: &[Table]) -> String {
     let rows = tables.iter().flat_map(|table| {
         table.columns.iter().map(|column| {
             vec![
-                table.file.to_owned(),
+                table.name.to_owned(),
                 table.about.to_owned(),
                 column.name.clone(),
                 csv::neutral(column.hxl.clone()),

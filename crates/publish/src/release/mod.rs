@@ -4,13 +4,17 @@
 //! program. What a publication does not allow is in none of them; `tables/` lists every column.
 
 mod changes;
+mod columnar;
 mod dictionary;
-mod index;
 mod map;
 mod publication;
+mod ro_crate;
+mod site;
 mod table;
 mod tables;
+mod workbook;
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::json;
@@ -27,7 +31,7 @@ pub struct ReleaseFile {
     /// Its path in the release, with `/`.
     pub path: String,
     /// What it holds.
-    pub text: String,
+    pub bytes: Vec<u8>,
 }
 
 /// A release: its files, and the hash that names it.
@@ -52,6 +56,8 @@ pub struct Method {
     pub citation: String,
     /// What in it is inferred or from memory.
     pub notes: Vec<String>,
+    /// Its rules in words: what each answers, and the answer.
+    pub rules: Vec<(String, String)>,
 }
 
 /// How a release is made.
@@ -65,45 +71,73 @@ pub struct Terms {
     pub credits: String,
     /// The program and its version.
     pub program: String,
+    /// The day of the newest source, which stands for the day of the release: no clock is read, so that the
+    /// same record makes the same release.
+    pub as_of: Option<Date>,
+    /// The signed head of the casebook's log, which a later head can be shown to go on from.
+    pub checkpoint: String,
     /// Whether the tables have a row of tags of the Humanitarian Exchange Language.
     pub hxl: bool,
 }
 
 /// Makes a release of `record`.
 pub fn release(record: &Record<'_>, terms: &Terms) -> Release {
+    let publication = &terms.publication;
+    let open = record.for_others();
     let view = View {
-        record,
-        publication: &terms.publication,
+        record: &open,
+        unread: record.unread().len(),
+        publication,
     };
     let tables = tables::all(&view);
-    let mut files: Vec<ReleaseFile> = tables
-        .iter()
-        .map(|table| data(table.file, table.csv(terms.hxl)))
-        .collect();
+    let mut files = Vec::new();
+    for table in &tables {
+        files.push(data(&format!("{}.csv", table.name), table.csv(terms.hxl)));
+        files.push(data(
+            &format!("{}.parquet", table.name),
+            columnar::parquet(table),
+        ));
+    }
+    files.push(data("tables.xlsx", workbook::xlsx(&tables)));
     files.push(data("dictionary.csv", dictionary::csv(&tables)));
     files.push(data("incidents.geojson", map::export(&view)));
-    files.push(data("index.html", index::html(&view, terms, &tables)));
-    if terms.publication.is_open() {
-        let record = record.for_others();
-        files.push(data("record.json", json::export(&record)));
-        files.push(data("report.html", page::html(&record)));
+    for (path, page) in site::pages(&view, terms, &tables) {
+        files.push(data(&path, page));
     }
+    if publication.is_open() {
+        files.push(data("record.json", json::export(&open)));
+        files.push(data("report.html", page::html(&open)));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.push(ro_crate::metadata(&files, terms));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     bag(files, terms)
 }
 
-fn data(file: &str, text: String) -> ReleaseFile {
+/// One page of a release by its path among the data, such as `index.html`; `None` if there is no such
+/// page.
+pub fn page(record: &Record<'_>, terms: &Terms, path: &str) -> Option<String> {
+    let open = record.for_others();
+    let view = View {
+        record: &open,
+        unread: record.unread().len(),
+        publication: &terms.publication,
+    };
+    site::page(&view, terms, path)
+}
+
+fn data(file: &str, bytes: impl Into<Vec<u8>>) -> ReleaseFile {
     ReleaseFile {
         path: format!("data/{file}"),
-        text,
+        bytes: bytes.into(),
     }
 }
 
 /// Puts the tag files of a bag beside the data.
 fn bag(mut files: Vec<ReleaseFile>, terms: &Terms) -> Release {
-    let octets: usize = files.iter().map(|file| file.text.len()).sum();
+    let octets: usize = files.iter().map(|file| file.bytes.len()).sum();
     let manifest = manifest(&files);
-    let id = hex(&manifest);
+    let id = hex(manifest.as_bytes());
     let tags = [
         (
             "bagit.txt",
@@ -126,18 +160,19 @@ fn bag(mut files: Vec<ReleaseFile>, terms: &Terms) -> Release {
                 terms.publication.version,
             ),
         ),
+        ("casebook-checkpoint.txt", terms.checkpoint.clone()),
         ("HOW-TO-VERIFY.txt", HOW_TO_VERIFY.to_owned()),
         ("manifest-sha256.txt", manifest),
     ];
     let tags = tags.map(|(path, text)| ReleaseFile {
         path: path.to_owned(),
-        text,
+        bytes: text.into_bytes(),
     });
     let tag_manifest = self::manifest(&tags);
     files.extend(tags);
     files.push(ReleaseFile {
         path: "tagmanifest-sha256.txt".to_owned(),
-        text: tag_manifest,
+        bytes: tag_manifest.into_bytes(),
     });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Release { files, id }
@@ -152,17 +187,20 @@ This folder is a bag (RFC 8493). In it, with any program that computes SHA-256:
 The release is named by the SHA-256 of manifest-sha256.txt, which stands in bag-info.txt as External-Identifier. The same
 casebook, method, publication and version of the program make the same release, byte for byte.
 
+casebook-checkpoint.txt is the signed head of the casebook's log (a C2SP checkpoint) when the release was made. Whoever keeps
+it can have it checked later that the log only grew: tollbook verify --since casebook-checkpoint.txt
+
 This shows that the files are the ones that were released. It does not show that what a claim says is true.
 ";
 
 fn manifest(files: &[ReleaseFile]) -> String {
     let lines = files
         .iter()
-        .map(|file| format!("{}  {}\n", hex(&file.text), file.path));
+        .map(|file| format!("{}  {}\n", hex(&file.bytes), file.path));
     lines.collect()
 }
 
-fn hex(text: &str) -> String {
-    let digest = Sha256::digest(text);
+fn hex(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

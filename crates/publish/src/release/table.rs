@@ -1,4 +1,7 @@
-//! Tables of a release: columns with their meaning, rows, and CSV of them.
+//! Tables of a release: columns with their meaning, rows of cells, and CSV of them.
+
+use jiff::civil::Date;
+use tollbook_record::ClaimInSource;
 
 use crate::csv;
 use crate::record::{IncidentInRecord, Record};
@@ -8,6 +11,8 @@ use super::publication::Publication;
 /// What a cell is made from: the record, and what may be told of it.
 pub(super) struct View<'r, 'a> {
     pub record: &'r Record<'a>,
+    /// How many items could not be read.
+    pub unread: usize,
     pub publication: &'r Publication,
 }
 
@@ -16,16 +21,51 @@ impl<'a> View<'_, 'a> {
     pub fn incidents(&self) -> &[IncidentInRecord<'a>] {
         self.record.incidents_and_totals()
     }
+
+    /// The claims of an incident without those of sources under protection.
+    pub fn told<'i>(
+        &'i self,
+        incident: &'i IncidentInRecord<'a>,
+    ) -> impl Iterator<Item = &'i ClaimInSource<'a>> {
+        let claims = incident.claims.iter();
+        claims.filter(|claim| !self.publication.withholds(claim.id.source))
+    }
 }
 
-/// A table with its rows, every cell as text.
+/// A table with its rows.
 pub(super) struct Table {
-    /// Its file.
-    pub file: &'static str,
+    /// Its name, which its files bear.
+    pub name: &'static str,
     /// What a row is.
     pub about: &'static str,
     pub columns: Vec<Heading>,
-    pub rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// What stands in one row under one heading.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Cell {
+    /// Nothing is known, or an end is open.
+    Empty,
+    Text(String),
+    Whole(u32),
+    Decimal(f64),
+    Day(Date),
+}
+
+/// What the cells under a heading hold, where they are not empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Codes and sentences of ours.
+    Code,
+    /// Words of a source, which a spreadsheet could take for a formula.
+    Words,
+    /// Whole numbers.
+    Whole,
+    /// Numbers with decimals.
+    Decimal,
+    /// Days.
+    Day,
 }
 
 /// The head of a column.
@@ -34,14 +74,13 @@ pub(super) struct Heading {
     pub meaning: String,
     /// The tag of the Humanitarian Exchange Language; empty where it has none.
     pub hxl: String,
-    /// Whether cells hold words that a spreadsheet could take for a formula.
-    words: bool,
+    pub kind: Kind,
 }
 
 /// A column and how a cell of it is made.
 struct Column<T> {
     heading: Heading,
-    cell: Box<dyn Fn(&T) -> String>,
+    cell: Box<dyn Fn(&T) -> Cell>,
 }
 
 /// Columns of rows of one kind, in order.
@@ -52,7 +91,7 @@ impl<T> Columns<T> {
         Self(Vec::new())
     }
 
-    /// Adds a column of our own numbers, dates and codes.
+    /// Adds a column of our own codes.
     pub fn plain(
         self,
         name: impl Into<String>,
@@ -60,33 +99,63 @@ impl<T> Columns<T> {
         meaning: impl Into<String>,
         cell: impl Fn(&T) -> String + 'static,
     ) -> Self {
-        let heading = Heading {
-            name: name.into(),
-            meaning: meaning.into(),
-            hxl: hxl.into(),
-            words: false,
-        };
-        self.with(heading, cell)
+        let heading = Heading::new(name, hxl, meaning, Kind::Code);
+        self.with(heading, move |row| Cell::text(cell(row)))
     }
 
     /// Adds a column that holds words of a source.
     pub fn words(
         self,
-        name: &str,
-        hxl: &str,
-        meaning: &str,
+        name: impl Into<String>,
+        hxl: impl Into<String>,
+        meaning: impl Into<String>,
         cell: impl Fn(&T) -> String + 'static,
     ) -> Self {
-        let heading = Heading {
-            name: name.to_owned(),
-            meaning: meaning.to_owned(),
-            hxl: hxl.to_owned(),
-            words: true,
-        };
-        self.with(heading, cell)
+        let heading = Heading::new(name, hxl, meaning, Kind::Words);
+        self.with(heading, move |row| Cell::text(cell(row)))
     }
 
-    fn with(mut self, heading: Heading, cell: impl Fn(&T) -> String + 'static) -> Self {
+    /// Adds a column of whole numbers.
+    pub fn whole(
+        self,
+        name: impl Into<String>,
+        hxl: impl Into<String>,
+        meaning: impl Into<String>,
+        cell: impl Fn(&T) -> Option<u32> + 'static,
+    ) -> Self {
+        let heading = Heading::new(name, hxl, meaning, Kind::Whole);
+        self.with(heading, move |row| {
+            cell(row).map_or(Cell::Empty, Cell::Whole)
+        })
+    }
+
+    /// Adds a column of numbers with decimals.
+    pub fn decimal(
+        self,
+        name: impl Into<String>,
+        hxl: impl Into<String>,
+        meaning: impl Into<String>,
+        cell: impl Fn(&T) -> Option<f64> + 'static,
+    ) -> Self {
+        let heading = Heading::new(name, hxl, meaning, Kind::Decimal);
+        self.with(heading, move |row| {
+            cell(row).map_or(Cell::Empty, Cell::Decimal)
+        })
+    }
+
+    /// Adds a column of days.
+    pub fn day(
+        self,
+        name: impl Into<String>,
+        hxl: impl Into<String>,
+        meaning: impl Into<String>,
+        cell: impl Fn(&T) -> Option<Date> + 'static,
+    ) -> Self {
+        let heading = Heading::new(name, hxl, meaning, Kind::Day);
+        self.with(heading, move |row| cell(row).map_or(Cell::Empty, Cell::Day))
+    }
+
+    fn with(mut self, heading: Heading, cell: impl Fn(&T) -> Cell + 'static) -> Self {
         self.0.push(Column {
             heading,
             cell: Box::new(cell),
@@ -95,9 +164,46 @@ impl<T> Columns<T> {
     }
 }
 
+impl Heading {
+    fn new(
+        name: impl Into<String>,
+        hxl: impl Into<String>,
+        meaning: impl Into<String>,
+        kind: Kind,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            meaning: meaning.into(),
+            hxl: hxl.into(),
+            kind,
+        }
+    }
+}
+
+impl Cell {
+    fn text(text: String) -> Self {
+        match text.is_empty() {
+            true => Self::Empty,
+            false => Self::Text(text),
+        }
+    }
+}
+
+impl std::fmt::Display for Cell {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Empty => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Whole(number) => number.fmt(f),
+            Self::Decimal(number) => number.fmt(f),
+            Self::Day(day) => day.fmt(f),
+        }
+    }
+}
+
 impl Table {
     pub fn new<T>(
-        file: &'static str,
+        name: &'static str,
         about: &'static str,
         Columns(columns): Columns<T>,
         rows: impl IntoIterator<Item = T>,
@@ -105,7 +211,7 @@ impl Table {
         let rows = rows.into_iter();
         let rows = rows.map(|row| columns.iter().map(|c| (c.cell)(&row)).collect());
         Self {
-            file,
+            name,
             about,
             rows: rows.collect(),
             columns: columns.into_iter().map(|column| column.heading).collect(),
@@ -120,16 +226,12 @@ impl Table {
         let rows = self.rows.iter().map(|row| {
             let cells = row.iter().zip(&self.columns);
             cells
-                .map(|(cell, column)| self::cell(cell, column))
+                .map(|(cell, column)| match column.kind {
+                    Kind::Words => csv::neutral(cell.to_string()),
+                    _ => cell.to_string(),
+                })
                 .collect()
         });
         csv::write([names.collect()].into_iter().chain(tags).chain(rows))
-    }
-}
-
-fn cell(cell: &str, column: &Heading) -> String {
-    match column.words {
-        true => csv::neutral(cell.to_owned()),
-        false => cell.to_owned(),
     }
 }

@@ -55,7 +55,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/history", shows(history::show))
         .route("/log", shows(log::show).merge(takes(log::verify)))
         .route("/public", shows(public::show).merge(takes(public::write)))
-        .route("/public/{publication}", shows(public::page))
+        .route("/public/{*page}", shows(public::page))
         .route("/keys", shows(keys::show))
         .route(
             "/settings",

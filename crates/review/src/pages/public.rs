@@ -12,6 +12,9 @@ use crate::visit::{Answer, Stop, Visit};
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
 
+/// The page that opens a release.
+const FIRST: &str = "index.html";
+
 /// Shows the first page of a release of the chosen publication.
 pub fn show(visit: &Visit) -> Answer {
     let publication = publication(visit, visit.query.get("publication"))?;
@@ -35,8 +38,8 @@ pub fn show(visit: &Visit) -> Answer {
             input type="hidden" name="publication" value=(publication);
             p { button { (visit.say("public-write")) } " " span.soft { (visit.say("public-write-how")) } }
         }
-        iframe.public src={ "/public/" (publication) } title=(visit.say("nav-public")) {}
-        p { a href={ "/public/" (publication) } { (visit.say("public-alone")) } }
+        iframe.public src={ "/public/" (publication) "/" (FIRST) } title=(visit.say("nav-public")) {}
+        p { a href={ "/public/" (publication) "/" (FIRST) } { (visit.say("public-alone")) } }
     };
     frame::page(visit, &visit.say("nav-public"), main)
 }
@@ -49,17 +52,13 @@ fn publication<'a>(visit: &Visit, named: Option<&'a str>) -> Result<&'a str, Sto
         .ok_or(Stop::Bad("bad-setting"))
 }
 
-/// The first page of the release itself.
+/// A page of the release itself.
 pub fn page(visit: &Visit) -> Answer {
-    let publication = publication(visit, Some(visit.name.as_str()))?;
-    let files = visit
-        .app
-        .house
-        .release(&visit.snapshot.method, publication)?;
-    let text = files
-        .into_iter()
-        .find(|(path, _)| path == "data/index.html");
-    let Some((_, text)) = text else {
+    let (named, path) = visit.name.split_once('/').unwrap_or((&visit.name, FIRST));
+    let publication = publication(visit, Some(named))?;
+    let method = &visit.snapshot.method;
+    let text = visit.app.house.public_page(method, publication, path)?;
+    let Some(text) = text else {
         return Ok(StatusCode::NOT_FOUND.into_response());
     };
     let mut answer = Html(text).into_response();

@@ -261,11 +261,9 @@ impl House for Made {
         &["cautious"]
     }
 
-    fn release(&self, _method: &str, _publication: &str) -> Result<Vec<(String, String)>, Fault> {
-        Ok(vec![(
-            "data/index.html".to_owned(),
-            "<!DOCTYPE html><title>x</title>".to_owned(),
-        )])
+    fn public_page(&self, _: &str, _: &str, path: &str) -> Result<Option<String>, Fault> {
+        let page = "<!DOCTYPE html><title>x</title>".to_owned();
+        Ok((path == "index.html").then_some(page))
     }
 
     fn publish(&self, _method: &str, _publication: &str) -> Result<String, Fault> {

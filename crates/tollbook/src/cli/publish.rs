@@ -57,8 +57,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let case = Case::link(&contents);
     let tallies = case.tally(&args.method.profile)?;
     let record = case.record(&tallies)?;
-    let credits = places::credits_of(casebook.dir())?;
-    let release = release::release(&record, &terms(args, &contents, credits)?);
+    let release = release::release(&record, &terms(args, &casebook, &contents)?);
     let changes = args.diff.as_deref().map(|old| changes(old, &release));
     let changes = changes.transpose()?;
     write(&args.dir, &release)?;
@@ -84,26 +83,35 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn terms(args: &Arguments, contents: &Contents, credits: String) -> anyhow::Result<Terms> {
+fn terms(args: &Arguments, casebook: &Casebook, contents: &Contents) -> anyhow::Result<Terms> {
     let withheld: Result<Vec<SourceId>, InputError> = args
         .withhold
         .iter()
         .map(|start| source(start, contents))
         .collect();
     let publication = publication(&args.publication)?.withholding(withheld?);
-    let mut terms = terms_of(&args.method.profile, publication, credits)?;
+    let mut terms = terms_of(casebook, contents, &args.method.profile, publication)?;
     terms.hxl = args.hxl;
     Ok(terms)
 }
 
 /// How a release is made of a method and a publication.
 pub fn terms_of(
+    casebook: &Casebook,
+    contents: &Contents,
     profile: &str,
     publication: Publication,
-    credits: String,
-) -> Result<Terms, InputError> {
+) -> anyhow::Result<Terms> {
     let profile =
         Profile::named(profile).map_err(|fault| InputError::Profile(fault.to_string()))?;
+    let rules = profile.rules().into_iter();
+    let told = contents
+        .read
+        .iter()
+        .filter(|read| !publication.withholds(read.source.id));
+    let as_of = told
+        .filter_map(|read| read.source.publication.published)
+        .max();
     Ok(Terms {
         publication,
         method: release::Method {
@@ -112,8 +120,13 @@ pub fn terms_of(
             title: profile.title().to_owned(),
             citation: profile.citation().to_owned(),
             notes: profile.notes().to_vec(),
+            rules: rules
+                .map(|rule| (rule.question.to_owned(), rule.answer))
+                .collect(),
         },
-        credits,
+        credits: places::credits_of(casebook.dir())?,
+        as_of,
+        checkpoint: casebook.checkpoint()?,
         program: concat!("tollbook ", env!("CARGO_PKG_VERSION")).to_owned(),
         hxl: false,
     })
@@ -147,8 +160,10 @@ fn changes(old: &Path, release: &Release) -> Result<String, InputError> {
     let path = old.join(INCIDENTS);
     let mut files = release.files.iter();
     let new = files.find(|file| file.path == INCIDENTS);
-    let new = new.map_or("", |file| file.text.as_str());
-    release::changes(&read(&path)?, new).map_err(|fault| InputError::Changes {
+    let new = new.map_or_else(Default::default, |file| {
+        String::from_utf8_lossy(&file.bytes)
+    });
+    release::changes(&read(&path)?, &new).map_err(|fault| InputError::Changes {
         path: path.display().to_string(),
         fault,
     })
@@ -175,7 +190,7 @@ pub fn write(dir: &Path, release: &Release) -> Result<(), InputError> {
         let path = beside.join(&file.path);
         let folder = path.parent().unwrap_or(&beside);
         fs::create_dir_all(folder).map_err(|fault| at(folder, fault))?;
-        fs::write(&path, &file.text).map_err(|fault| at(&path, fault))?;
+        fs::write(&path, &file.bytes).map_err(|fault| at(&path, fault))?;
     }
     fs::rename(&beside, dir).map_err(|fault| at(dir, fault))
 }

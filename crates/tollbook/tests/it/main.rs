@@ -15,4 +15,5 @@ mod places;
 mod program;
 mod publish;
 mod truth;
+mod validators;
 mod walk;

@@ -24,6 +24,8 @@ fn a_release_is_the_same_in_every_casebook_and_says_what_changed() {
     let names = [
         "manifest-sha256.txt",
         "bag-info.txt",
+        "data/tables.xlsx",
+        "data/claims.parquet",
         "data/incidents.csv",
         "data/index.html",
     ];

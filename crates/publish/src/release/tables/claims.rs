@@ -1,10 +1,10 @@
 //! A row a claim.
 
-use tollbook_record::{Act, ClaimInSource, Speaker, Status, TargetKind, WeaponKind};
+use tollbook_record::{Act, ClaimInSource, DateRange, Speaker, Status, TargetKind, WeaponKind};
 
 use super::{claim_id, of_claims, with_place};
 use crate::csv::LIST;
-use crate::release::publication::{PublicPlace, days};
+use crate::release::publication::PublicPlace;
 use crate::release::table::{Columns, Table, View};
 
 /// A claim with the name of its incident.
@@ -16,7 +16,7 @@ struct ClaimRow {
     status: Status,
     account: &'static str,
     speaker: String,
-    days: [String; 2],
+    dates: Option<DateRange>,
     place: PublicPlace,
     weapons: Vec<WeaponKind>,
     targets: Vec<TargetKind>,
@@ -38,7 +38,7 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         .plain(
             "source",
             "#meta+source",
-            "the source, as in sources.csv",
+            "the source, as in the table of sources",
             |r| r.source.clone(),
         )
         .plain("act", "#cause+act", "the kind of attack claimed", |r| {
@@ -56,11 +56,11 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             "on whose account: the `publisher`'s own, or a `quoted` speaker's",
             |r| r.account.to_owned(),
         )
-        .plain("date_first", "#date+start", "first day claimed", |r| {
-            r.days[0].clone()
+        .day("date_first", "#date+start", "first day claimed", |r| {
+            r.dates.and_then(DateRange::first)
         })
-        .plain("date_last", "#date+end", "last day claimed", |r| {
-            r.days[1].clone()
+        .day("date_last", "#date+end", "last day claimed", |r| {
+            r.dates.and_then(DateRange::last)
         });
     let mut columns = with_place(columns, |r| &r.place)
         .plain("weapons", "#cause+weapon", "weapons claimed", |r| {
@@ -102,7 +102,7 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             status: claim.claim.status,
             account: kind,
             speaker: name,
-            days: dates.map_or_else(Default::default, days),
+            dates,
             place: view.publication.place(claim.claim.place.as_ref()),
             weapons: claim
                 .claim
@@ -121,7 +121,7 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         }]
     });
     Table::new(
-        "claims.csv",
+        "claims",
         "a claim of an incident: what one speaker in one source says",
         columns,
         rows,

@@ -1,11 +1,11 @@
 //! A row an incident.
 
-use tollbook_record::{CountRange, Degree, Effect, Who};
+use tollbook_record::{CountRange, DateRange, Degree, Effect, Who};
 
-use super::{with_place, yes_no};
+use super::{counted, with_place, yes_no};
 use crate::csv::{EFFECTS, GROUPS, LIST, list, or_empty, overridden};
 use crate::record::IncidentInRecord;
-use crate::release::publication::{PublicPlace, days};
+use crate::release::publication::PublicPlace;
 use crate::release::table::{Columns, Table, View};
 use crate::words as say;
 
@@ -13,7 +13,7 @@ use crate::words as say;
 struct IncidentRow {
     code: String,
     total: bool,
-    days: [String; 2],
+    dates: DateRange,
     place: PublicPlace,
     counted: String,
     grade: String,
@@ -40,7 +40,7 @@ impl IncidentRow {
         Self {
             code: incident.code().to_string(),
             total: incident.total,
-            days: days(incident.dates),
+            dates: incident.dates,
             place: view.publication.place(incident.place),
             counted: tally.inclusion.standing.to_string(),
             grade: grade.map_or_else(String::new, |graded| graded.grade.to_string()),
@@ -55,7 +55,7 @@ impl IncidentRow {
             targets: list(incident, |c| {
                 c.claim.targets.iter().map(|target| target.kind).collect()
             }),
-            accused: accused(incident),
+            accused: accused(view, incident),
             sources: [
                 incident.sources,
                 incident.origins,
@@ -71,10 +71,10 @@ impl IncidentRow {
         }
     }
 
-    fn end(&self, effect: Effect, who: Who, end: fn(CountRange) -> Option<u32>) -> String {
+    fn end(&self, effect: Effect, who: Who, end: fn(CountRange) -> Option<u32>) -> Option<u32> {
         let mut ranges = self.ranges.iter();
         let range = ranges.find(|(e, w, _)| (*e, *w) == (effect, who));
-        or_empty(range.and_then(|(_, _, range)| end(*range)))
+        range.and_then(|(_, _, range)| end(*range))
     }
 }
 
@@ -97,7 +97,7 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         .iter()
         .map(|incident| IncidentRow::of(view, incident));
     Table::new(
-        "incidents.csv",
+        "incidents",
         "an incident, and after these the totals",
         columns,
         rows,
@@ -115,21 +115,21 @@ fn when_and_where() -> Columns<IncidentRow> {
             "`yes` for a total over a period or an area, which is not to be added up with the incidents",
             |r| yes_no(r.total),
         )
-        .plain("date_first", "#date+start", "first day, inclusive", |r| {
-            r.days[0].clone()
+        .day("date_first", "#date+start", "first day, inclusive", |r| {
+            r.dates.first()
         })
-        .plain("date_last", "#date+end", "last day, inclusive", |r| {
-            r.days[1].clone()
+        .day("date_last", "#date+end", "last day, inclusive", |r| {
+            r.dates.last()
         });
     with_place(columns, |r| &r.place)
         .plain("country", "#country+code", "ISO 3166-1 alpha-2 code", |r| {
             r.place.country.clone()
         })
-        .plain("latitude", "#geo+lat", "degrees north, WGS 84", |r| {
-            or_empty(r.place.located.map(|l| l.point.lat))
+        .decimal("latitude", "#geo+lat", "degrees north, WGS 84", |r| {
+            r.place.located.map(|l| l.point.lat)
         })
-        .plain("longitude", "#geo+lon", "degrees east, WGS 84", |r| {
-            or_empty(r.place.located.map(|l| l.point.lon))
+        .decimal("longitude", "#geo+lon", "degrees east, WGS 84", |r| {
+            r.place.located.map(|l| l.point.lon)
         })
         .plain(
             "precision",
@@ -137,11 +137,11 @@ fn when_and_where() -> Columns<IncidentRow> {
             "how fine the point is",
             |r| or_empty(r.place.located.map(|l| l.precision)),
         )
-        .plain(
+        .decimal(
             "radius_km",
             "#geo+radius",
             "how far from the point the place may lie, in kilometres",
-            |r| or_empty(r.place.located.map(|l| l.radius)),
+            |r| r.place.located.map(|l| l.radius),
         )
 }
 
@@ -189,26 +189,26 @@ fn accounts(columns: Columns<IncidentRow>) -> Columns<IncidentRow> {
             "parties that are accused or accept the act, in the sources' words",
             |r| r.accused.clone(),
         )
-        .plain(
+        .whole(
             "sources",
             "#meta+sources",
             "sources that hold a claim",
-            |r| r.sources[0].to_string(),
+            |r| counted(r.sources[0]),
         )
-        .plain(
+        .whole(
             "independent_sources",
             "#meta+origins",
             "the same, a source and its copies counted once",
-            |r| r.sources[1].to_string(),
+            |r| counted(r.sources[1]),
         )
-        .plain("claims", "#meta+claims", "claims linked", |r| {
-            r.sources[2].to_string()
+        .whole("claims", "#meta+claims", "claims linked", |r| {
+            counted(r.sources[2])
         })
-        .plain(
+        .whole(
             "claims_taken_out",
             "#meta+claims+rejected",
             "of these, claims that reviewers took out",
-            |r| r.sources[3].to_string(),
+            |r| counted(r.sources[3]),
         )
         .plain(
             "overridden",
@@ -220,13 +220,13 @@ fn accounts(columns: Columns<IncidentRow>) -> Columns<IncidentRow> {
 
 fn numbers(mut columns: Columns<IncidentRow>) -> Columns<IncidentRow> {
     for (i, effect) in EFFECTS.into_iter().enumerate() {
-        columns = columns.plain(
+        columns = columns.whole(
             format!("{effect}_best"),
             format!("#affected+{effect}+best"),
             format!(
                 "the number of people that the method holds to be the best, {effect}; empty where it names none"
             ),
-            move |r| or_empty(r.best[i]),
+            move |r| r.best[i],
         );
     }
     for who in GROUPS {
@@ -253,7 +253,7 @@ fn with_end(
         ),
         who => (format!("{who}_"), format!("+{who}"), say::plain(who.word())),
     };
-    columns.plain(
+    columns.whole(
         format!("{prefix}{effect}_{name}"),
         format!("#affected+{effect}{tag}+{name}"),
         format!("{of} number claimed {effect}: {group}"),
@@ -261,10 +261,11 @@ fn with_end(
     )
 }
 
-/// The designations, each once, in order of first mention.
-fn accused(incident: &IncidentInRecord<'_>) -> String {
+/// The designations, each once, in order of first mention, without the words of sources under protection.
+fn accused(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> String {
     list(incident, |c| {
-        let parties = c.claim.alleged_perpetrators.iter();
+        let told = !view.publication.withholds(c.id.source);
+        let parties = c.claim.alleged_perpetrators.iter().filter(|_| told);
         let accused = parties.filter(|party| party.degree != Degree::Denied);
         accused.map(|party| party.name.clone()).collect()
     })

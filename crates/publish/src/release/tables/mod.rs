@@ -4,6 +4,7 @@
 mod claims;
 mod incidents;
 mod parts;
+mod shaped;
 mod sources;
 
 use tollbook_record::ClaimInSource;
@@ -23,19 +24,18 @@ pub(super) fn all(view: &View<'_, '_>) -> Vec<Table> {
     ];
     tables.extend(parts::victims(view));
     tables.push(sources::table(view));
+    tables.extend(shaped::all(view));
     tables
 }
 
-/// Rows made of every claim of every incident.
+/// Rows made of every claim of every incident, but for those of sources under protection.
 fn of_claims<'a, T>(
     view: &View<'_, 'a>,
     rows: impl Fn(&IncidentInRecord<'a>, &ClaimInSource<'a>) -> Vec<T>,
 ) -> Vec<T> {
     let mut all = Vec::new();
     for incident in view.incidents() {
-        for claim in &incident.claims {
-            all.extend(rows(incident, claim));
-        }
+        all.extend(view.told(incident).flat_map(|claim| rows(incident, claim)));
     }
     all
 }
@@ -61,6 +61,11 @@ fn with_place<T: 'static>(columns: Columns<T>, place: fn(&T) -> &PublicPlace) ->
 fn claim_id(view: &View<'_, '_>, claim: &ClaimInSource<'_>) -> String {
     let source = view.publication.source(claim.id.source);
     format!("{source}#{}", claim.id.index)
+}
+
+/// How many, for a cell.
+fn counted(many: usize) -> Option<u32> {
+    u32::try_from(many).ok()
 }
 
 fn yes_no(holds: bool) -> String {

@@ -30,11 +30,11 @@ pub(super) fn figures(view: &View<'_, '_>) -> Table {
             "the group; `people` is everybody",
             |r| r.of.who.to_string(),
         )
-        .plain("min", "#affected+min", "lower end; empty if open", |r| {
-            or_empty(r.of.count.range().min())
+        .whole("min", "#affected+min", "lower end; empty if open", |r| {
+            r.of.count.range().min()
         })
-        .plain("max", "#affected+max", "upper end; empty if open", |r| {
-            or_empty(r.of.count.range().max())
+        .whole("max", "#affected+max", "upper end; empty if open", |r| {
+            r.of.count.range().max()
         })
         .plain(
             "approximate",
@@ -71,12 +71,7 @@ pub(super) fn figures(view: &View<'_, '_>) -> Table {
     let rows = of_claims(view, |incident, claim| {
         parts(view, incident, claim, &claim.claim.figures)
     });
-    Table::new(
-        "figures.csv",
-        "a figure of a claim, as claimed",
-        columns,
-        rows,
-    )
+    Table::new("figures", "a figure of a claim, as claimed", columns, rows)
 }
 
 pub(super) fn parties(view: &View<'_, '_>) -> Table {
@@ -101,7 +96,7 @@ pub(super) fn parties(view: &View<'_, '_>) -> Table {
         parts(view, incident, claim, &claim.claim.alleged_perpetrators)
     });
     Table::new(
-        "alleged_perpetrators.csv",
+        "alleged_perpetrators",
         "a party that a claim accuses or clears; nothing here says that it did anything",
         columns,
         rows,
@@ -133,8 +128,8 @@ pub(super) fn victims(view: &View<'_, '_>) -> Option<Table> {
         Victims::Initials => {}
         Victims::Names => {
             columns = columns
-                .plain("age", "#indicator+age", "age in whole years", |(r, _)| {
-                    or_empty(r.of.age)
+                .whole("age", "#indicator+age", "age in whole years", |(r, _)| {
+                    r.of.age.map(u32::from)
                 })
                 .plain(
                     "sex",
@@ -159,7 +154,7 @@ pub(super) fn victims(view: &View<'_, '_>) -> Option<Table> {
         named.collect()
     });
     Some(Table::new(
-        "victims.csv",
+        "victims",
         "a person whom a claim says was harmed; one person may stand in several rows",
         columns,
         rows,

@@ -1,15 +1,19 @@
 //! A row a source that may be named, and a row for those that may not.
 
-use super::super::table::{Columns, Table, View};
+use jiff::civil::Date;
+
+use super::counted;
 use crate::csv::or_empty;
 use crate::record::ReadSource;
+use crate::release::table::{Columns, Table, View};
 
 struct SourceRow {
     id: String,
     publisher: String,
-    published: String,
+    published: Option<Date>,
     language: String,
-    claims: usize,
+    /// Unknown of a source under protection.
+    claims: Option<u32>,
     copy_of: String,
     url: String,
     title: String,
@@ -27,11 +31,11 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         .words("publisher", "#org+source", "who put it out", |r| {
             r.publisher.clone()
         })
-        .plain(
+        .day(
             "published",
             "#date+published",
             "the day it was published",
-            |r| r.published.clone(),
+            |r| r.published,
         )
         .words(
             "language",
@@ -39,8 +43,8 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             "BCP 47 tag of its language",
             |r| r.language.clone(),
         )
-        .plain("claims", "#meta+claims", "claims read from it", |r| {
-            r.claims.to_string()
+        .whole("claims", "#meta+claims", "claims read from it", |r| {
+            r.claims
         })
         .plain("copy_of", "#meta+copy", "the source that it repeats", |r| {
             r.copy_of.clone()
@@ -58,7 +62,7 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         true => withheld(publication.source(read.source.id)),
         false => row(view, read),
     });
-    Table::new("sources.csv", "a source that was read", columns, rows)
+    Table::new("sources", "a source that was read", columns, rows)
 }
 
 /// A source under protection is counted, and nothing is said of it.
@@ -66,9 +70,9 @@ fn withheld(id: String) -> SourceRow {
     SourceRow {
         id,
         publisher: String::new(),
-        published: String::new(),
+        published: None,
         language: String::new(),
-        claims: 0,
+        claims: None,
         copy_of: String::new(),
         url: String::new(),
         title: String::new(),
@@ -82,9 +86,9 @@ fn row(view: &View<'_, '_>, read: &ReadSource<'_>) -> SourceRow {
     SourceRow {
         id: source.id.to_string(),
         publisher: or_empty(told.publisher.as_ref()),
-        published: or_empty(told.published),
+        published: told.published,
         language: or_empty(told.language.as_ref()),
-        claims: read.reading.claims.len(),
+        claims: counted(read.reading.claims.len()),
         copy_of: copy.map_or_else(String::new, |copy| view.publication.source(copy.original)),
         url: or_empty(told.url.as_ref()),
         title: or_empty(told.title.as_ref()),

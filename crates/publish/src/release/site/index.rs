@@ -1,50 +1,63 @@
-//! The page that opens a release: what it is, its incidents, its method, its files. It needs no script,
-//! fetches nothing and works from a stick.
+//! The page that opens a release: what it is, its map and incidents, its method, its files.
 
-use maud::{DOCTYPE, Markup, html};
-use tollbook_record::Effect;
+use maud::{Markup, html};
+use tollbook_record::{Effect, Precision};
 
-use super::publication::{Publication, Victims, days};
-use super::table::{Table, View};
-use super::{Method, Terms};
-use crate::page::head;
+use super::{METHODOLOGY, frame, path_of};
+use crate::page::map::{self, Placed};
 use crate::record::IncidentInRecord;
+use crate::release::publication::{Publication, Victims, days};
+use crate::release::table::{Table, View};
+use crate::release::{Method, Terms};
 use crate::visible::visible_on_page;
 use crate::words;
 
+/// The page.
 pub(super) fn html(view: &View<'_, '_>, terms: &Terms, tables: &[Table]) -> String {
     let record = view.record;
     let incidents = words::counted(record.incidents().len(), "incident", "incidents");
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" dir="ltr" {
-            (head(&format!("Casualty record: {incidents}")))
-            body {
-                header.top {
-                    p.kind { "Casualty record" }
-                    h1 { (incidents) }
-                    p.lead {
-                        strong { "These are claims, not facts." }
-                        " Nothing here says that something was done. The numbers are what sources claim, brought together by a named method."
-                    }
-                }
-                main {
-                    (list(view))
-                    (method(&terms.method))
-                    (left_out(view, &terms.publication))
-                    (files(terms, tables))
-                }
-            }
+    let opening = html! {
+        h1 { (incidents) }
+        p.lead {
+            strong { "These are claims, not facts." }
+            " Nothing here says that something was done. The numbers are what sources claim, brought together by a named method."
         }
     };
-    page.into_string()
+    let main = html! {
+        (on_the_map(view))
+        (list(view))
+        (method(&terms.method))
+        (left_out(view, &terms.publication))
+        (files(terms, tables))
+    };
+    frame(&format!("Casualty record: {incidents}"), opening, main)
+}
+
+/// The incidents whose points may be told, finer than a country's middle.
+fn on_the_map(view: &View<'_, '_>) -> Markup {
+    let incidents = view.record.incidents().iter();
+    let placed: Vec<Placed<'_>> = incidents
+        .filter_map(|incident| {
+            let place = view.publication.place(incident.place);
+            let located = place.located?;
+            (located.precision != Precision::Country).then(|| Placed {
+                code: incident.code().as_str(),
+                name: place.name,
+                point: located.point,
+                radius: located.radius,
+            })
+        })
+        .collect();
+    let why_not =
+        "because no place, an unknown one, one finer than is published or only a country is named";
+    map::figure(&placed, view.record.incidents().len(), why_not, path_of)
 }
 
 fn list(view: &View<'_, '_>) -> Markup {
     html! {
         section aria-labelledby="incidents" {
             h2 id="incidents" { "Incidents, and totals over a period or an area" }
-            div.wide role="region" aria-labelledby="incidents" tabindex="0" {
+            div.wide role="group" aria-labelledby="incidents" tabindex="0" {
                 table {
                     thead { tr {
                         th scope="col" { "Code" } th scope="col" { "Days" } th scope="col" { "Place" } th scope="col" { "Act, as claimed" }
@@ -67,7 +80,7 @@ fn row(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> Markup {
     let [first, last] = days(incident.dates);
     html! {
         tr {
-            th scope="row" { (incident.code()) }
+            th scope="row" { a href=(path_of(incident.code().as_str())) { (incident.code()) } }
             td { (first) @if last != first { " – " (last) } }
             td { bdi { (visible_on_page(if place.name.is_empty() { "not told" } else { &place.name })) } }
             td { (if incident.total { "total".to_owned() } else { words::plain(incident.act().word()) }) }
@@ -92,6 +105,7 @@ fn method(method: &Method) -> Markup {
         section aria-labelledby="method" {
             h2 id="method" { "Method" }
             p { "Ranges follow the profile " b { (method.title) } " (" (method.name) ", version " (method.version) "): " (method.citation) }
+            p { a href=(METHODOLOGY) { "Every rule of it, and what the record meets of the standards of casualty recording" } }
             @if !method.notes.is_empty() {
                 p { "What in it is inferred or stands from memory:" }
                 ul { @for note in &method.notes { li { (with_terms(note)) } } }
@@ -115,7 +129,7 @@ fn left_out(view: &View<'_, '_>, publication: &Publication) -> Markup {
     let withheld = sources
         .filter(|read| publication.withholds(read.source.id))
         .count();
-    let unread = view.record.unread().len();
+    let unread = view.unread;
     html! {
         section aria-labelledby="left-out" {
             h2 id="left-out" { "What is not in these files" }
@@ -131,7 +145,7 @@ fn left_out(view: &View<'_, '_>, publication: &Publication) -> Markup {
                 @if !publication.addresses { li { "Addresses of sources are left out." } }
                 @if !publication.is_open() { li { "Places finer than the publication allows are given by the widest place that was named, without a point." } }
                 @if withheld > 0 { li { (words::counted(withheld, "source is", "sources are")) " under protection; their claims are in the numbers and nothing else is said of them." } }
-                @if unread > 0 { li { (words::counted(unread, "item", "items")) " that were handed in could not be read." } }
+                @if unread > 0 { li { (words::counted(unread, "item", "items")) " handed in and not readable." } }
             }
         }
     }
@@ -142,7 +156,8 @@ fn files(terms: &Terms, tables: &[Table]) -> Markup {
         section aria-labelledby="files" {
             h2 id="files" { "Files" }
             ul {
-                @for table in tables { li { a href=(table.file) { (table.file) } ": one row for " (table.about) } }
+                @for table in tables { li { (table.name) ": " (file(table.name, "csv")) ", " (file(table.name, "parquet")) "; one row for " (table.about) } }
+                li { a href="tables.xlsx" { "tables.xlsx" } ": these tables as one workbook, a sheet each" }
                 li { a href="dictionary.csv" { "dictionary.csv" } ": what every column holds" }
                 li { a href="incidents.geojson" { "incidents.geojson" } ": the incidents for maps" }
                 @if terms.publication.is_open() {
@@ -154,4 +169,9 @@ fn files(terms: &Terms, tables: &[Table]) -> Markup {
             p { "Made by " (terms.program) ". " code { "HOW-TO-VERIFY.txt" } " beside the folder of these files tells how to check them." }
         }
     }
+}
+
+fn file(name: &str, ending: &str) -> Markup {
+    let file = format!("{name}.{ending}");
+    html! { a href=(file) { (file) } }
 }
