@@ -103,6 +103,7 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Co
     };
     reading.count_as_many();
     reading.nouns_of_the_dead();
+    reading.captives();
     // Most sentences tell of no harm, and most rules have nothing to look for in the others.
     let symbols = Symbols::of(&row);
     let may_apply = |rule: &&Rule| (listed || !rule.listed) && rule.predicates.meets(symbols);
@@ -206,7 +207,8 @@ impl Reading<'_, '_> {
                 && self.groups[group].count != Count::exactly(0);
             let remains =
                 effect == Effect::Injured && self.groups[group].effect == Some(Effect::Killed);
-            if object && !not && !remains && self.may_be_figure(group, item, rule) {
+            let apposed = self.is_of_name(item);
+            if object && !not && !remains && !apposed && self.may_be_figure(group, item, rule) {
                 let taken = || Taken {
                     effect,
                     predicate: predicate.clone(),
@@ -218,7 +220,13 @@ impl Reading<'_, '_> {
                     // "The ministry says 14": of what, the figure before tells.
                     inherits: matches!(
                         rule,
-                        "said" | "now" | "fragment" | "right-number" | "number-at"
+                        "said"
+                            | "said-group"
+                            | "number-according"
+                            | "now"
+                            | "fragment"
+                            | "right-number"
+                            | "number-at"
                     ),
                 };
                 for shared in self.sharing(group) {

@@ -123,6 +123,7 @@ gram! {
     BASELESS = "baseless",
     NAMING = "naming",
     CHARGE = "charges",
+    TALE = "tales",
     UNDENIED = "undenied",
     DEED = "deeds",
     DONE = "done",

@@ -519,3 +519,101 @@ Over the past day, shells hit a market in Sarmin, killing two men. In Binnish a 
 ",
     );
 }
+
+#[test]
+fn an_accuser_named_in_a_denial_makes_a_claim() {
+    check(
+        "
+The ministry rejects the story, carried by a website, that artillery fire struck Binnish on Sunday, killing nine patients.
+^^^^^^^^^^^^ 1 speaker
+             ^^^^^^^^^^^^^^^^^ 1 denied shelling
+                                                                                 ^^^^^^^ 1 place Binnish
+                                                                                         ^^^^^^^^^ 1 when 2031-03-02
+                                           ^^^^^^^^^ 2 speaker
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^ 2 asserted shelling
+                                                      ^^^^^^^^^^^^^^^^^^^ 2 weapon artillery_shell
+                                                                                 ^^^^^^^ 2 place Binnish
+                                                                                         ^^^^^^^^^ 2 when 2031-03-02
+                                                                                                            ^^^^^^^^^^^^^ 2 killed people: 9
+",
+    );
+    check(
+        "
+The claim by the rebels that shells killed 8 people in Binnish is a pack of lies.
+             ^^^^^^^^^^ 1 speaker
+                        ^^^^^^^^^^^ 1 weapon artillery_shell
+                             ^^^^^^^^^^^^^ 1 asserted shelling
+                                           ^^^^^^^^ 1 killed people: 8
+                                                       ^^^^^^^ 1 place Binnish
+                                                       ^^^^^^^ 2 place Binnish
+                                                               ^^^^^^^^^^^^^^^^^ 2 denied shelling
+",
+    );
+}
+
+#[test]
+fn one_number_a_speaker_in_quotes_of_his_own() {
+    check(
+        "
+A shell killed six people in Ariha. The rebels spoke of \"fourteen soldiers\".
+^^^^^^^^^^^^^^ 1 asserted shelling
+^^^^^^^ 1 weapon artillery_shell
+               ^^^^^^^^^^ 1 killed people: 6
+                             ^^^^^ 1 place Ariha
+^^^^^^^^^^^^^^ 2 asserted shelling
+                             ^^^^^ 2 place Ariha
+                                    ^^^^^^^^^^ 2 speaker
+                                                         ^^^^^^^^^^^^^^^^^ 2 killed soldiers: 14
+",
+    );
+}
+
+#[test]
+fn whoever_is_taken_off_a_bus_is_abducted() {
+    check(
+        "
+Gunmen stopped a bus in Binnish on Monday; 19 passengers were taken off the bus.
+^^^^^^ 1 alleged Gunmen
+                        ^^^^^^^ 1 place Binnish
+                                ^^^^^^^^^ 1 when 2031-03-03
+                                           ^^^^^^^^^^^^^ 1 abducted people: 19
+                                                         ^^^^^^^^^^^^^^^^^^^^^^ 1 asserted abduction
+",
+    );
+    check(
+        "
+Rebels attacked Ariha, killed a guard and took 12 hostages.
+^^^^^^ 1 alleged Rebels
+       ^^^^^^^^ 1 asserted ground_attack
+                ^^^^^ 1 place Ariha
+                              ^^^^^^^ 1 killed people: 1
+                                               ^^^^^^^^^^^ 1 abducted people: 12
+",
+    );
+}
+
+#[test]
+fn who_flees_flees_what_was_told() {
+    check(
+        "
+Shelling of Ariha killed a woman. Some 1,200 people took to the bush towards Binnish.
+^^^^^^^^ 1 asserted shelling
+            ^^^^^ 1 place Ariha
+                         ^^^^^^^ 1 killed women: 1
+                                  ^^^^^^^^^^^^^^^^^ 1 displaced people: about 1200
+",
+    );
+}
+
+#[test]
+fn what_was_captured_did_nothing() {
+    check(
+        "
+Troops neutralised 21 terrorists in Ariha and recovered 16 rifles, 400 anti-personnel mines.
+^^^^^^ 1 alleged Troops
+       ^^^^^^^^^^^ 1 asserted ground_attack
+                   ^^^^^^^^^^^^^ 1 killed fighters: 21
+                                    ^^^^^ 1 place Ariha
+",
+    );
+}

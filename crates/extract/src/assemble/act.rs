@@ -1,12 +1,13 @@
 //! Which kind of attack the words of a clause tell, and that of a scene that goes on with another.
 
 use tollbook_record::text::fold;
-use tollbook_record::{Act, Effect, WeaponKind};
+use tollbook_record::{Act, Effect, WeaponKind, Who};
 
 use super::scene::{Scene, has_toll};
 use super::setting::Setting;
 use super::told::Clause;
 use crate::cue::act::ActCue;
+use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
 
 /// The kind of attack of a clause: the first word that says one; poison, barrel bombs and rape before
@@ -66,7 +67,7 @@ pub fn settle(segments: &Segments<'_>, scenes: Vec<Scene>) -> Vec<Scene> {
             out.push(scene);
             continue;
         }
-        scene.act = of_whole(&scene);
+        scene.act = of_whole(segments, &scene);
         if let Some(at) = before.filter(|b| goes_on(segments, &out[*b], &scene)) {
             if !has_toll(&out[at]) {
                 // "Two jets fired rockets at a school. Seven children were killed": one incident.
@@ -102,7 +103,7 @@ fn complete(setting: &mut Setting, other: Setting) {
 }
 
 /// The kind of attack that all the words of a scene tell together.
-fn of_whole(scene: &Scene) -> Act {
+fn of_whole(segments: &Segments<'_>, scene: &Scene) -> Act {
     let acts = || scene.clauses.iter().flat_map(|c| &c.acts);
     let acts = || acts().filter(|a| !a.negated && !a.definite && !a.hypothetical);
     let told = |act: Act| acts().any(|a| a.act == act);
@@ -152,10 +153,20 @@ fn of_whole(scene: &Scene) -> Act {
         // Armed men who kill and take people with them have stormed the place.
         Act::Abduction if killed && taken && raided => Act::GroundAttack,
         Act::Shooting if came && several => Act::GroundAttack,
+        // "18 terrorists were neutralised": so a side tells of those it killed in a fight.
+        Act::Attack if figures().any(|f| eliminates(segments, f)) => Act::GroundAttack,
+        Act::Bombing if told(Act::SuicideBombing) => Act::SuicideBombing,
         // Who is dragged out and killed is put to death, if nobody stays taken.
         Act::Abduction if killed && !taken => Act::Execution,
         act => act,
     }
+}
+
+/// Whether a figure counts fighters in the words of those who killed them.
+fn eliminates(segments: &Segments<'_>, figure: &crate::frame::FigureCue) -> bool {
+    let fighters = figure.effect == Effect::Killed && figure.group.who == Who::Fighters;
+    let mut predicate = figure.predicate.clone();
+    fighters && predicate.any(|i| segments.units[i].has(Gram::ELIMINATE))
 }
 
 /// Whether a figure counts three or more.

@@ -1,5 +1,6 @@
 //! Incident building: which clauses tell of one incident.
 
+mod tellers;
 mod tells;
 
 use std::cell::OnceCell;
@@ -12,12 +13,13 @@ use super::form::{self, Field, Form};
 use super::hit;
 use super::setting::{Bearings, Dated, Setting};
 use super::sums;
-use super::told::{Clause, Speaker, SpeakerIndex, Told};
+use super::told::{Clause, Speaker, Told};
 use crate::cue::act::ActCue;
 use crate::frame::{FigureCue, Whole};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
+pub use tellers::speakers_of;
 use tells::{
     counts_alone, denies_an_attack, is_accident, is_hypothetical, is_war_total, names_how,
     situates, takes_place, widens,
@@ -349,7 +351,10 @@ impl Builder<'_, '_> {
         }
         let harm = clause.figures.iter().any(|f| {
             // "They accused villagers and killed six of them": nothing was counted before.
-            let told = matches!(f.rule, "victims-were" | "active" | "passive" | "suffered");
+            let told = matches!(
+                f.rule,
+                "victims-were" | "active" | "passive" | "suffered" | "part-of-earlier"
+            );
             let alone = told && self.current.is_none();
             let part = f.part_of == Some(Whole::Before) && !alone;
             // "2,300 people fled": of an attack just told, however many.
@@ -457,7 +462,7 @@ impl Builder<'_, '_> {
     fn scene_for(&self, clause: &Clause, when: &Option<Dated>, new_line: bool) -> Option<usize> {
         let current = self.current?;
         let scene = &self.scenes[current];
-        if self.only_parts(clause) {
+        if self.only_parts(clause) || self.only_flee(clause) && !scene.hypothetical {
             return Some(current);
         }
         if scene.total || scene.hypothetical {
@@ -527,6 +532,16 @@ impl Builder<'_, '_> {
             .iter()
             .all(|f| f.part_of == Some(Whole::Before) || f.inherits);
         parts && !clause.figures.is_empty() && clause.acts.iter().all(|a| a.harm)
+    }
+
+    /// "Some 12,000 people took to the bush towards Paloich": whoever flees, flees what was told in the
+    /// same line; the places are where they went.
+    fn only_flee(&self, clause: &Clause) -> bool {
+        let flee = |f: &FigureCue| f.effect == Effect::Displaced && flees_once(f);
+        let last = { self.current }.and_then(|at| self.scenes[at].clauses.last());
+        let near = last.is_some_and(|c| c.line == clause.line);
+        let deed = clause.acts.iter().any(|a| !a.harm && !a.definite);
+        near && !deed && !clause.figures.is_empty() && clause.figures.iter().all(flee)
     }
 
     /// An earlier scene at the same place that the clause comes back to.
@@ -737,65 +752,4 @@ fn flees_once(figure: &FigureCue) -> bool {
 pub fn has_toll(scene: &Scene) -> bool {
     let mut figures = scene.clauses.iter().flat_map(|c| &c.figures);
     figures.any(|f| f.part_of.is_none())
-}
-
-/// The speakers of a scene with something of their own to say, the publisher among them.
-pub fn speakers_of(segments: &Segments<'_>, scene: &Scene) -> Vec<SpeakerIndex> {
-    let mut out: Vec<SpeakerIndex> = Vec::new();
-    for clause in &scene.clauses {
-        let told = clause
-            .figures
-            .iter()
-            .map(|f| clause.speaker_at(f.group.units.start));
-        let named = clause
-            .victims
-            .iter()
-            .map(|v| clause.speaker_at(v.units.start));
-        let accused = clause
-            .speech
-            .iter()
-            .filter(|s| matches!(s.cue.stance, crate::cue::speaker::Stance::Accuses))
-            .filter(|s| names_somebody(segments, clause, s.cue.verb.end))
-            .map(|s| s.speaker);
-        // A named speaker who tells of his own side's deed speaks for himself; so does a publisher
-        // who says "we".
-        let own = clause
-            .acts
-            .iter()
-            .filter(|a| a.own && a.verb && !a.negated)
-            .map(|a| (clause.speaker_at(a.core), a))
-            .filter(|(speaker, a)| speaker.is_some() || says_we(segments, clause, a))
-            .map(|(speaker, _)| speaker);
-        // A named speaker who says who did it, or with what, adds to what is told.
-        let doers = clause
-            .acts
-            .iter()
-            .filter(|a| a.doer.is_some() && !a.negated && !a.hypothetical)
-            .map(|a| a.core)
-            .chain(clause.blames.iter().map(|b| b.at))
-            .map(|at| clause.speaker_at(at))
-            .filter(Option::is_some);
-        for speaker in told.chain(named).chain(accused).chain(own).chain(doers) {
-            if !out.contains(&speaker) {
-                out.push(speaker);
-            }
-        }
-    }
-    out
-}
-
-/// "blamed the rebels", and not "blamed a gas cylinder": a party or a name follows.
-fn names_somebody(segments: &Segments<'_>, clause: &Clause, from: usize) -> bool {
-    const REACH: usize = 12;
-    (from..clause.units.end.min(from + REACH)).any(|i| {
-        let unit = &segments.units[i];
-        unit.lex.party.is_some() || unit.capital || unit.is_any(&['"', '“'])
-    })
-}
-
-/// "our rocket unit struck": the words before a verb say "we" or "our".
-fn says_we(segments: &Segments<'_>, clause: &Clause, act: &ActCue) -> bool {
-    const REACH: usize = 8;
-    let from = act.core.saturating_sub(REACH).max(clause.units.start);
-    (from..act.core).any(|i| matches!(segments.low(i), "we" | "our") && !segments.units[i].quoted)
 }

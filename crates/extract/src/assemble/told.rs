@@ -307,6 +307,14 @@ impl Reader<'_, '_> {
         let told = speech.iter().find(|s| s.cue.stance == Stance::Denies);
         let told = told.map_or(units.end, |denial| {
             let verb = denial.cue.verb.clone();
+            // "rejects the story, carried by a website, that shells killed nine": the accuser is named.
+            let charge = |s: &Spoken| {
+                let tale = self.segments.units[s.cue.verb.start].has(Gram::TALE);
+                tale && s.cue.named().is_some() && s.cue.verb.start >= verb.end
+            };
+            if speech.iter().any(charge) {
+                return units.end;
+            }
             // Who opens the sentence is the denier: "a spokesman said the charge was baseless".
             let accuser =
                 |s: &Spoken| s.cue.units.start > units.start + 1 && s.cue.units.end <= verb.start;

@@ -25,12 +25,25 @@ pub fn read(units: &[Unit], at: usize) -> Option<Number> {
     let (core, after) = between(units, start)
         .or_else(|| range(units, start))
         .or_else(|| core(units, start))?;
+    let after = repeated(units, after, core);
     let (qualifier, next) = qualifier_after(units, after, qualifier);
     let count = core.qualified(qualifier)?;
     let weak = start > at
         && matches!(units[at].lex.before, Some(Qualifier::FewerThan))
         && units[at].end - units[at].start <= 5;
     Some(Number { count, next, weak })
+}
+
+/// "two (2) soldiers": the figure in brackets says the word again.
+fn repeated(units: &[Unit], after: usize, core: Core) -> usize {
+    let mark = |at: usize, mark| units.get(at).is_some_and(|u| u.is(mark));
+    let again = units.get(after + 1).and_then(small);
+    let same = matches!(core, Core::Exact(n) if again == Some(n));
+    if same && mark(after, '(') && mark(after + 2, ')') {
+        after + 3
+    } else {
+        after
+    }
 }
 
 fn qualifier_before(units: &[Unit], mut at: usize) -> (Qualifier, usize) {

@@ -103,6 +103,35 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// "took 12 hostages": the noun behind the verb says what became of them. Who frees hostages
+    /// abducts nobody.
+    pub(super) fn captives(&mut self) {
+        for at in 1..self.items.len() {
+            let takes = matches!(
+                self.segments.low(self.items[at - 1].units.start),
+                "take" | "takes" | "took" | "taking" | "seized" | "seizing"
+            );
+            let Some(group) = self.items[at].group.filter(|_| takes) else {
+                continue;
+            };
+            let found = &self.groups[group];
+            let noun = self.segments.low(found.units.end - 1);
+            let captive = matches!(noun, "hostage" | "hostages" | "captive" | "captives");
+            if captive && matches!(found.form, Form::Numbered | Form::One | Form::Plural) {
+                let predicate = self.items[at - 1].units.start..found.units.end;
+                self.taken.entry(group).or_insert(Taken {
+                    effect: Effect::Abducted,
+                    predicate,
+                    act: Some(Act::Abduction),
+                    part_of: None,
+                    rule: "captives",
+                    clause: false,
+                    inherits: false,
+                });
+            }
+        }
+    }
+
     /// Deaths by flood, accident or disease alone are no harm by people.
     pub(super) fn drop_natural(&mut self) {
         let has = |i: &Item, gram| self.segments.units[i.units.start].has(gram);

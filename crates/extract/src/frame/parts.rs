@@ -106,7 +106,14 @@ impl Reading<'_, '_> {
             let bracketed = bracketed
                 || form == Form::Plain && at > 0 && self.items[at - 1].symbol == Symbol::OPEN;
             let known = form == Form::Definite && !self.is_new(&self.groups[group], at, "part");
-            if known || summed || bracketed {
+            // "more than half of them minors": a share without a number is no figure.
+            let share = form == Form::Plural
+                && at > 0
+                && self
+                    .segments
+                    .low(self.items[at - 1].units.start)
+                    .starts_with("of ");
+            if known || summed || bracketed || share {
                 continue;
             }
             let Some(part) = self.part(at, group) else {

@@ -21,7 +21,9 @@ impl Reading<'_, '_> {
         // "I saw him die", "people die every day": no report of one death.
         let lex = self.segments.units[self.items[how.start].units.end - 1].lex;
         let timeless = symbol(how.start) == Symbol::SUFFER
-            && lex.suffers.is_some_and(|h| h.forms == Forms::BASE);
+            && lex
+                .suffers
+                .is_some_and(|h| h.forms == Forms::BASE && h.effect != Effect::Missing);
         // "the 26 dead" were told before.
         let first = self.segments.low(self.items[who.start].units.start);
         let known = rule == "counted-state" && matches!(first, "the" | "these" | "those");
@@ -55,14 +57,16 @@ impl Reading<'_, '_> {
                 .starts_with("estimate");
         let unfit = unfit || noun_of_saying || rule == "now" && !newest;
         let unfit = unfit || rule == "with-wounds" && !self.comes_with(how.start);
-        let unfit = unfit || self.runs_off(how.start) || self.is_called_false(who);
+        let unfit = unfit || self.runs_off(who, how.start) || self.is_called_false(who);
+        let unfit = unfit || rule == "number-according" && !self.is_according(how.start);
+        let unfit = unfit || self.falls_elsewhere(how);
         let unfit = unfit || rule == "right-number" && !self.is_right(how.start);
         let unfit = unfit || rule == "fragment" && self.names_nobody(who);
         let unfit =
             unfit || self.is_found_alive(how) || rule == "nominal" && self.is_ranked(how.start);
         let unfit = unfit || rule == "victims-were" && !self.names_victims(how.start);
         let unfit = unfit || self.is_of_remains(who, how) || self.is_since(how.start);
-        let adjective = self.is_adjective(who, how);
+        let adjective = self.is_adjective(who, how) || self.is_subject_of_relative(who);
         !named
             || unfit
             || adjective
@@ -92,6 +96,39 @@ impl Reading<'_, '_> {
         whos.any(|who| matches!(who, Who::People | Who::Civilians))
     }
 
+    /// "61 according to the police"
+    fn is_according(&self, how: usize) -> bool {
+        self.segments.units[self.items[how].units.start].has(Gram::BY)
+    }
+
+    /// "two guards fell from the roof", "fell ill": who falls in a place or a fight, or falls and no
+    /// more is told, has died.
+    fn falls_elsewhere(&self, how: &Range<usize>) -> bool {
+        let word = self.segments.low(self.items[how.start].units.end - 1);
+        if !matches!(word, "fell" | "fallen" | "fall" | "falls" | "falling") {
+            return false;
+        }
+        let next = self.items.get(how.end);
+        let ends = next.is_none_or(|item| {
+            matches!(
+                item.symbol,
+                Symbol::STOP | Symbol::COMMA | Symbol::SEMI | Symbol::AND | Symbol::CLAUSE
+            ) || matches!(
+                self.segments.low(item.units.start),
+                "in" | "there" | "here" | "at" | "during" | "while" | "near"
+            )
+        });
+        let love = self.items.get(how.end + 1);
+        let love = love.is_some_and(|i| self.segments.low(i.units.start) == "love");
+        word.starts_with("fall") && word != "fallen" || !ends || love
+    }
+
+    /// "four men whom soldiers shot dead": who stands behind "whom" did it.
+    fn is_subject_of_relative(&self, who: &Range<usize>) -> bool {
+        let before = who.start.checked_sub(1).map(|at| &self.items[at]);
+        before.is_some_and(|item| self.segments.low(item.units.start) == "whom")
+    }
+
     /// "three who had been listed as dead were found alive"
     fn is_found_alive(&self, how: &Range<usize>) -> bool {
         const REACH: usize = 6;
@@ -113,7 +150,7 @@ impl Reading<'_, '_> {
     fn names_victims(&self, how: usize) -> bool {
         let at = self.items[how].units.end - 1;
         let state = matches!(self.items[how].symbol, Symbol::STATE | Symbol::KILL);
-        let the = at > 0 && self.segments.low(at - 1) == "the";
+        let the = at > 0 && matches!(self.segments.low(at - 1), "the" | "those");
         let victims = matches!(self.segments.low(at), "victims" | "fatalities" | "deceased");
         victims && !state || state && the
     }
@@ -157,7 +194,7 @@ impl Reading<'_, '_> {
 
     /// "two men who fled on a motorcycle", "the gunmen fled the scene": whoever did it runs off, and
     /// is not driven from home.
-    fn runs_off(&self, how: usize) -> bool {
+    fn runs_off(&self, who: &Range<usize>, how: usize) -> bool {
         const REACH: usize = 5;
         let item = &self.items[how];
         let lex = self.segments.units[item.units.end - 1].lex;
@@ -174,7 +211,13 @@ impl Reading<'_, '_> {
                     "scene" | "motorcycle" | "motorcycles" | "motorbike" | "motorbikes"
                 )
         });
-        flees && carried
+        let doer = who.start..who.end;
+        let doer = self.items[doer].iter().filter_map(|i| i.group).any(|g| {
+            let group = &self.groups[g];
+            let noun = group.noun.map_or("", |noun| self.segments.low(noun));
+            group.who == Who::Fighters || matches!(noun, "suspect" | "suspects" | "culprits")
+        });
+        flees && (carried || doer)
     }
 
     /// "Figures of 20 or 30 dead are lies": a number that the sentence calls false.
@@ -363,6 +406,9 @@ impl Reading<'_, '_> {
             return false;
         };
         let word = self.segments.low(noun);
+        if self.names_next(group.units.end) {
+            return false;
+        }
         let office = matches!(
             group.who,
             Who::Officials
@@ -373,12 +419,50 @@ impl Reading<'_, '_> {
                 | Who::People
         ) && !self.segments.units[noun].has(Gram::GENERIC_PERSON)
             && self.segments.low(first) == "the";
-        let object =
-            matches!(rule, "active" | "nominal") || self.marked[item] || self.opens_list(item);
+        let object = matches!(
+            rule,
+            "active" | "nominal" | "passive" | "suffered" | "killed-after" | "counted-participle"
+        ) || self.marked[item]
+            || self.opens_list(item);
         let stem = &word[..word.len().min(6)];
         let told =
             (first.saturating_sub(REACH)..first).any(|i| self.segments.low(i).starts_with(stem));
         office && object && !told && word.is_ascii()
+    }
+
+    /// "the deputy mayor of Binnish, Walid Haddad, and two guards": the name is told behind a comma.
+    fn names_next(&self, end: usize) -> bool {
+        const REACH: usize = 6;
+        let units = &self.segments.units;
+        let comma = (end..units.len().min(end + REACH)).find(|i| units[*i].is(','));
+        let name = |at: usize| {
+            units
+                .get(at)
+                .is_some_and(|u| u.capital && u.lex.is_unknown())
+        };
+        comma.is_some_and(|comma| name(comma + 1) && name(comma + 2))
+    }
+
+    /// "Her brother Ragunathan, an engineer, was taken": who he was, not another.
+    pub(super) fn is_of_name(&self, item: usize) -> bool {
+        let comma = |at: usize| {
+            self.items
+                .get(at)
+                .is_some_and(|i| i.symbol == Symbol::COMMA)
+        };
+        let article = self.items[item].symbol == Symbol::ONE
+            && self.segments.units[self.items[item].units.start].has(Gram::ARTICLE);
+        let named = item > 1 && {
+            let unit = &self.segments.units[self.items[item - 2].units.start];
+            self.items[item - 2].symbol == Symbol::WORD && unit.capital && unit.lex.is_unknown()
+        };
+        let aged = self.items[item].units.len() > 1;
+        let closed = comma(item + 1)
+            || self
+                .items
+                .get(item + 1)
+                .is_some_and(|i| i.symbol == Symbol::PASSIVE);
+        article && aged && named && comma(item - 1) && closed
     }
 
     /// "the mayor of the town, his wife and their son were killed"

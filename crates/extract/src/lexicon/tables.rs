@@ -75,6 +75,8 @@ struct HarmTable {
     nobody: Vec<HarmRow>,
     none: Vec<HarmRow>,
     hits: Vec<HarmRow>,
+    /// Words that stand for each of several in a phrase: "taken from <own> <dwelling>".
+    sets: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -123,8 +125,9 @@ fn harm(lexicon: &mut Builder, table: &HarmTable) {
     each_word(&table.none, |row, word| {
         lexicon.entry(word).none = Some(row.effect());
     });
-    each_word(&table.hits, |row, word| {
-        for (form, forms) in inflect::verb(word) {
+    each_word(&table.hits, |row, entry| {
+        let phrases = expanded(entry, &table.sets);
+        for (form, forms) in phrases.iter().flat_map(|phrase| inflect::verb(phrase)) {
             let slot = &mut lexicon.entry(&form).hits;
             let before = slot.map_or(Forms::default(), |hit| hit.harm.forms);
             let harm = row.harm(before.with(forms));
@@ -142,6 +145,21 @@ fn harm(lexicon: &mut Builder, table: &HarmTable) {
 fn each_word(rows: &[HarmRow], mut act: impl FnMut(&HarmRow, &str)) {
     rows.iter()
         .for_each(|row| row.words.iter().for_each(|word| act(row, word)));
+}
+
+/// The phrases of an entry with every word of the sets that it names in angle brackets.
+fn expanded(entry: &str, sets: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let mut out = vec![entry.to_owned()];
+    for (name, words) in sets {
+        let slot = format!("<{name}>");
+        if entry.contains(&slot) {
+            let with = |phrase: &String| -> Vec<String> {
+                words.iter().map(|w| phrase.replace(&slot, w)).collect()
+            };
+            out = out.iter().flat_map(with).collect();
+        }
+    }
+    out
 }
 
 fn verbs(lexicon: &mut Builder, rows: &[HarmRow], facet: fn(&mut Lex) -> &mut Option<Harm>) {
@@ -325,6 +343,7 @@ struct SpeechTable {
     reporters: Vec<String>,
     interviewers: Vec<String>,
     charges: Vec<String>,
+    tales: Vec<String>,
     undenied: Vec<String>,
     deeds: Vec<String>,
     by: Vec<String>,
@@ -355,6 +374,7 @@ fn speech(lexicon: &mut Builder, table: &SpeechTable) {
         (&table.reporters, Gram::REPORTER),
         (&table.interviewers, Gram::INTERVIEWER),
         (&table.charges, Gram::CHARGE),
+        (&table.tales, Gram::TALE),
         (&table.undenied, Gram::UNDENIED),
         (&table.deeds, Gram::DEED),
     ] {

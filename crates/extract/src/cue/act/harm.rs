@@ -10,7 +10,14 @@ impl Reader<'_, '_> {
     /// A verb of harm is a statement of an attack where nothing better is.
     pub(super) fn harm(&self, at: usize) -> Option<ActCue> {
         let unit = &self.segments.units[at];
-        let harm = unit.lex.harm?;
+        // "was pulled off a bus by soldiers": verbs that harm where people are their object tell an
+        // abduction by themselves in the passive.
+        let taken = || {
+            let hit = unit.lex.hits?;
+            let passive = self.has_in(self.verb_group_start(at)..at, Gram::BE);
+            (hit.harm.act == Some(Act::Abduction) && passive).then_some(hit.harm)
+        };
+        let harm = unit.lex.harm.or_else(taken)?;
         // "displaced people": the participle stands before its noun.
         let adjective = unit.has(Gram::ADJECTIVE)
             && at + 1 < self.end

@@ -45,6 +45,10 @@ impl Reader<'_, '_> {
                 .unwrap_or(act),
             // A tank may fire its machine guns.
             Act::Shooting if weapon(&object) == Some(act) => act,
+            // "opened fire from mortars", "shells were fired into the town"
+            Act::Shooting if weapon(&object).or_else(|| weapon(subject)) == Some(Act::Shelling) => {
+                Act::Shelling
+            }
             Act::Bombing | Act::Airstrike | Act::Shooting | Act::Shelling | Act::Arson => {
                 match weapon(subject)
                     .filter(|a| *a == Act::DroneStrike)

@@ -117,7 +117,7 @@ impl Reader<'_, '_> {
             (at + 1..self.end.min(at + 4)).any(|i| self.segments.units[i].lex.act_verb.is_some());
         let opens = start == self.start
             || self.segments.units[start - 1].is_any(&[':', ';', '-', '–', '.', ',']);
-        if !(introduced || subject || opens) {
+        if !(introduced || subject || opens) || !subject && self.is_booty(start) {
             return None;
         }
         let last = if armed.is_some() { at + 1 } else { at };
@@ -128,5 +128,20 @@ impl Reader<'_, '_> {
             doer,
             ..ActCue::new(start..at + 1, at, act)
         })
+    }
+
+    /// "recovered 16 rifles, 400 mines", "left behind 37 bodies, two mortars": a weapon in the list of
+    /// what was taken or left did nothing.
+    fn is_booty(&self, start: usize) -> bool {
+        const REACH: usize = 14;
+        let first = start.saturating_sub(REACH).max(self.start);
+        (first..start)
+            .rev()
+            .take_while(|i| {
+                let unit = &self.segments.units[*i];
+                let deed = unit.lex.act_verb.is_some() && !unit.has(Gram::SEIZE);
+                !unit.is_any(&['.', ';', ':']) && !deed
+            })
+            .any(|i| self.has(i, Gram::SEIZE))
     }
 }

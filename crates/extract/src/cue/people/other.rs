@@ -25,7 +25,10 @@ impl Reader<'_, '_> {
             });
         // "2.5 million" is told by its first part; "all but three" counts the rest.
         let all_but = at > 1 && self.low(at - 1) == "but" && self.low(at - 2) == "all";
-        let share_of = all_but || before.is_some_and(|u| u.shape == Shape::Measure);
+        // "the age of ten"
+        let of_age =
+            at > 1 && self.has(at - 1, Gram::OF) && matches!(self.low(at - 2), "age" | "ages");
+        let share_of = all_but || of_age || before.is_some_and(|u| u.shape == Shape::Measure);
         let numbered_thing = share_of || before.is_some() && self.has(at - 1, Gram::NUMBERED_THING);
         let after = self.units.get(number.next);
         let share = after.is_some_and(|u| u.is('%') || u.is('°'));

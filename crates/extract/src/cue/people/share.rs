@@ -91,15 +91,25 @@ impl Reader<'_, '_> {
         Some(self.of_them(at, number, noun.next, noun.who, Form::Numbered))
     }
 
-    /// "under 18", "below the age of 15": where the words for a child end.
+    /// "under 18", "below the age of 15", "under age": where the words for a child end.
     fn under_age(&self, at: usize) -> Option<usize> {
+        if matches!(self.low(at), "underage" | "under-age") {
+            return Some(at + 1);
+        }
         if !matches!(self.low(at), "under" | "below") {
             return None;
         }
         let age = at + 1 + usize::from(self.low(at + 1) == "the");
-        let age = age + 2 * usize::from(self.low(age) == "age" && self.has(age + 1, Gram::OF));
+        let of = self.low(age) == "age" && self.has(age + 1, Gram::OF);
+        if self.low(age) == "age" && !of {
+            return Some(age + 1);
+        }
+        let age = age + 2 * usize::from(of);
         let young = self.plain_number(age).is_some_and(|n| n <= 18);
-        young.then_some(age + 1)
+        let years = usize::from(self.low(age + 1) == "years");
+        // "under 12 metres of rubble"
+        let thing = !of && years == 0 && self.is_plain_word(age + 1);
+        (young && !thing).then_some(age + 1 + years)
     }
 
     /// A part with what is said of it after "of them": "of them women", "of those killed were
@@ -119,7 +129,7 @@ impl Reader<'_, '_> {
             let (who, next) = self.tail(head.who, head.next, false);
             (next > head.next).then_some((who, next))
         };
-        let young = self.under_age(after + be).filter(|_| be > 0);
+        let young = self.under_age(after + be).filter(|_| said);
         let (who, next) = match named {
             Some(head) if article == 0 || be > 0 || number.count == Count::exactly(1) => {
                 self.tail(head.who, head.next, article > 0)

@@ -86,7 +86,9 @@ impl Reader<'_, '_> {
             return Some(found);
         }
         if !matches!(self.low(at + comma), "aged" | "age" | "ages") {
-            return None;
+            return self
+                .ages_alone(who, at, at + comma)
+                .filter(|_| !one && comma > 0);
         }
         let first = at + comma + 1;
         let first = first + usize::from(matches!(self.low(first), "between" | "from" | "about"));
@@ -97,6 +99,19 @@ impl Reader<'_, '_> {
             self.more_ages(first)
         };
         Some(self.at_age(who, at, age.max(last), next))
+    }
+
+    /// "two sisters, 9 and 12 years,": several ages between commas.
+    fn ages_alone(&self, who: Who, noun_end: usize, first: usize) -> Option<(Who, usize)> {
+        let age = self.plain_number(first).filter(|age| *age < 100)?;
+        let (last, next) = self.more_ages(first);
+        let years = matches!(self.low(next), "years" | "year");
+        let closed = self
+            .units
+            .get(next)
+            .is_none_or(|u| u.is_any(&[',', '.', ';', ')']));
+        let several = next > first + 1 && last < 100;
+        (several && (closed || years)).then(|| self.at_age(who, noun_end, age.max(last), next))
     }
 
     /// "between the ages of 7 and 12", "ranging in age from 3 to 11"

@@ -95,7 +95,7 @@ impl Reader<'_, '_> {
     }
 
     /// A word of no known class that can be a noun.
-    fn is_plain_word(&self, at: usize) -> bool {
+    pub(super) fn is_plain_word(&self, at: usize) -> bool {
         let rights = self.low(at) == "rights";
         rights
             || self.units.get(at).is_some_and(|unit| {

@@ -8,6 +8,7 @@ use crate::lexicon::{Forms, Gram, Party};
 use crate::segment::{Segments, Sentence};
 use crate::token::Shape;
 
+mod charge;
 mod designation;
 mod stance;
 #[cfg(test)]
@@ -144,6 +145,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.in_brackets(at))
             .or_else(|| self.whose_toll(at))
             .or_else(|| self.by_colon(at))
+            .or_else(|| self.charge(at))
             .or_else(|| self.disclaimer(at))
             .or_else(|| self.verb(at))
     }
