@@ -198,9 +198,7 @@ fn sum(
     let mut sums = vec![0.0; DRAWS];
     for (i, part) in parts.iter().enumerate() {
         let mut random = Random::new(seed, STREAM + i as u64);
-        for sum in &mut sums {
-            *sum += draw(part, &mut random);
-        }
+        add_draws(&mut sums, part, &mut random);
     }
     sums.sort_by(f64::total_cmp);
     Some(Total {
@@ -213,29 +211,35 @@ fn sum(
     })
 }
 
-/// One draw of a stratum's total.
-pub(crate) fn draw(estimate: &Estimate, random: &mut Random) -> f64 {
-    match &estimate.detail {
-        Detail::Formula => estimate.estimate,
+/// Adds to each sum a draw of a stratum's total.
+pub(crate) fn add_draws(sums: &mut [f64], part: &Estimate, random: &mut Random) {
+    let mut add = |draw: &mut dyn FnMut(&mut Random) -> f64| {
+        sums.iter_mut().for_each(|sum| *sum += draw(random));
+    };
+    match &part.detail {
+        Detail::Formula => add(&mut |_| part.estimate),
         Detail::Best { fit, .. } | Detail::Stepwise { fit, .. } => {
             let observed = fit.total - fit.unseen;
-            observed + fit.unseen * (fit.log_error * random.normal()).exp()
+            add(&mut |random| observed + fit.unseen * (fit.log_error * random.normal()).exp());
         }
         Detail::Graphs { posterior, .. } => {
-            let (level, mut below) = (random.uniform(), 0.0);
-            let place = posterior.posterior.iter().position(|p| {
+            let (mut below, mut unseen) = (0.0, 0.0);
+            let up_to = posterior.posterior.iter().zip(1..).map(|(p, n)| {
                 below += p;
-                below >= level
+                unseen += p * f64::from(n);
+                below
             });
-            let last = posterior.posterior.len() - 1;
-            let highest = posterior.mean - mean_unseen(&posterior.posterior);
-            highest + (place.unwrap_or(last) + 1) as f64
+            let up_to: Vec<f64> = up_to.collect();
+            let observed = posterior.mean - unseen;
+            add(&mut |random| {
+                let level = random.uniform();
+                let place = up_to.partition_point(|below| *below < level);
+                observed + (place.min(up_to.len() - 1) + 1) as f64
+            });
         }
-        Detail::Latent { posterior, .. } => posterior.draws[random.below(posterior.draws.len())],
+        Detail::Latent { posterior, .. } => {
+            let draws = &posterior.draws;
+            add(&mut |random| draws[random.below(draws.len())]);
+        }
     }
-}
-
-fn mean_unseen(posterior: &[f64]) -> f64 {
-    let weighted = posterior.iter().enumerate();
-    weighted.map(|(i, p)| p * (i + 1) as f64).sum()
 }

@@ -1,6 +1,10 @@
 //! Latent classes against a plain sampler of the same posterior: Gibbs draws of every person's
 //! class, of the chances, sticks, total and stick-breaking parameter in turn, one chain, no
 //! tempering, nothing integrated out.
+//!
+//! Such a chain hardly ever changes the order of its classes, and the prior weighs the order. Two
+//! moves that leave the posterior as it is change it (Papaspiliopoulos and Roberts, Biometrika
+//! 2008); without them a chain draws from the orders near that in which it began.
 
 mod known;
 
@@ -75,10 +79,20 @@ struct Gibbs {
     weights: [f64; CLASSES],
     alpha: f64,
     unseen: [usize; CLASSES],
+    /// Logarithms of what breaks off each stick, and of what stays.
+    sticks: [[f64; 2]; CLASSES],
+    /// Whether classes change their order.
+    moves: bool,
+}
+
+/// The people of each class, and how many of them are on each list.
+struct Counts {
+    people: [usize; CLASSES],
+    on: Vec<[usize; CLASSES]>,
 }
 
 impl Gibbs {
-    fn new(table: &Table, seed: u64) -> Self {
+    fn new(table: &Table, seed: u64, moves: bool) -> Self {
         let lists = table.lists().len();
         Self {
             dice: Dice(seed),
@@ -87,8 +101,10 @@ impl Gibbs {
             observed: table.observed() as usize,
             chances: vec![[0.3; CLASSES]; lists],
             weights: [1.0 / CLASSES as f64; CLASSES],
-            alpha: 0.1,
+            alpha: 0.03,
             unseen: [0; CLASSES],
+            sticks: [[0.0; 2]; CLASSES],
+            moves,
         }
     }
 
@@ -107,8 +123,7 @@ impl Gibbs {
         shares
     }
 
-    /// One draw of everything; returns the total.
-    fn sweep(&mut self) -> f64 {
+    fn place_people(&mut self) -> Counts {
         let (mut people, mut on) = (self.unseen, vec![[0usize; CLASSES]; self.lists]);
         for (pattern, count) in self.patterns.clone() {
             let shares = self.shares(pattern);
@@ -120,6 +135,33 @@ impl Gibbs {
                     .for_each(|l| on[l][class] += 1);
             }
         }
+        Counts { people, on }
+    }
+
+    /// Some sweeps with few classes in use; then the largest class stands first, and so on down.
+    fn warm_up(&mut self) {
+        for _ in 0..500 {
+            self.sweep();
+            self.alpha = 0.03;
+        }
+        let mut order: Vec<usize> = (0..CLASSES).collect();
+        order.sort_by(|a, b| self.weights[*b].total_cmp(&self.weights[*a]));
+        let (weights, unseen) = (self.weights, self.unseen);
+        self.weights = std::array::from_fn(|k| weights[order[k]]);
+        self.unseen = std::array::from_fn(|k| unseen[order[k]]);
+        for row in &mut self.chances {
+            let chances = *row;
+            *row = std::array::from_fn(|k| chances[order[k]]);
+        }
+    }
+
+    /// One draw of everything; returns the total.
+    fn sweep(&mut self) -> f64 {
+        let mut counts = self.place_people();
+        if self.moves {
+            (0..6).for_each(|_| self.reorder(&mut counts));
+        }
+        let Counts { people, on } = counts;
         for (chances, on) in self.chances.iter_mut().zip(&on) {
             for class in 0..CLASSES {
                 let yes = self.dice.ln_gamma(1.0 + on[class] as f64);
@@ -134,6 +176,37 @@ impl Gibbs {
         (self.observed + self.unseen.iter().sum::<usize>()) as f64
     }
 
+    /// Two classes change their places and leave the weights where they are; two neighbours change
+    /// theirs and take their sticks with them.
+    fn reorder(&mut self, counts: &mut Counts) {
+        let mut below = |n: usize| (self.dice.uniform() * n as f64) as usize;
+        let (a, b, c) = (below(CLASSES), below(CLASSES), below(CLASSES - 2));
+        let gain = (self.ln_weight(a) - self.ln_weight(b))
+            * (counts.people[b] as f64 - counts.people[a] as f64);
+        if a != b && self.dice.uniform().ln() < gain {
+            self.exchange(a, b, counts);
+        }
+        let people = |class: usize| counts.people[class] as f64;
+        let gain = self.sticks[c + 1][1] * people(c) - self.sticks[c][1] * people(c + 1);
+        if self.dice.uniform().ln() < gain {
+            self.exchange(c, c + 1, counts);
+            self.sticks.swap(c, c + 1);
+        }
+    }
+
+    fn ln_weight(&self, class: usize) -> f64 {
+        let left: f64 = self.sticks[..class].iter().map(|stick| stick[1]).sum();
+        let last = class + 1 == CLASSES;
+        left + if last { 0.0 } else { self.sticks[class][0] }
+    }
+
+    fn exchange(&mut self, a: usize, b: usize, counts: &mut Counts) {
+        counts.people.swap(a, b);
+        self.unseen.swap(a, b);
+        counts.on.iter_mut().for_each(|on| on.swap(a, b));
+        self.chances.iter_mut().for_each(|row| row.swap(a, b));
+    }
+
     /// Draws the weights; returns the logarithm of the last.
     fn break_sticks(&mut self, people: &[usize; CLASSES]) -> f64 {
         let (mut after, mut left) = (people.iter().sum::<usize>(), 0.0);
@@ -142,6 +215,7 @@ impl Gibbs {
             let off = self.dice.ln_gamma(1.0 + *people as f64);
             let rest = self.dice.ln_gamma(self.alpha + after as f64);
             let both = off.max(rest) + (-(off - rest).abs()).exp().ln_1p();
+            self.sticks[class] = [off - both, rest - both];
             self.weights[class] = (left + off - both).exp();
             left += rest - both;
         }
@@ -168,11 +242,12 @@ impl Gibbs {
 }
 
 /// The 2.5 %, 50 % and 97.5 % points, and the standard deviation.
-fn plain(name: &str, sweeps: usize) -> ([f64; 3], f64) {
-    let mut gibbs = Gibbs::new(&table(name), 0x9E37_79B9);
+fn plain(name: &str, sweeps: usize, seed: u64, moves: bool) -> ([f64; 3], f64) {
+    let mut gibbs = Gibbs::new(&table(name), seed, moves);
+    gibbs.warm_up();
     let mut totals: Vec<f64> = (0..sweeps)
         .map(|_| gibbs.sweep())
-        .skip(sweeps / 100)
+        .skip(sweeps / 10)
         .collect();
     let mean = totals.iter().sum::<f64>() / totals.len() as f64;
     let square = totals.iter().map(|n| (n - mean).powi(2)).sum::<f64>() / totals.len() as f64;
@@ -188,7 +263,7 @@ fn check(name: &str, sweeps: usize, slack: f64) {
         ..LatentSettings::default()
     };
     let found = latent(&Cells::of(&table(name)), settings, 1);
-    let (wanted, deviation) = plain(name, sweeps);
+    let (wanted, deviation) = plain(name, sweeps, 0x9E37_79B9, true);
     for (found, wanted) in [found.low, found.median, found.high].iter().zip(wanted) {
         let off = (found - wanted).abs();
         assert!(
@@ -203,9 +278,7 @@ fn voles_are_the_plain_samplers() {
     check("mvole_p1_5", 200_000, 0.2);
 }
 
-/// The tables on which LCMCR's short chains are least sure of the upper limit. Two million sweeps
-/// give 202, 70 and 684, with errors of 1, 0.1 and 4; LCMCR printed 195 (its chains 195, 195 and
-/// 204), 70 and 699 (694 and 704).
+/// The tables on which the upper limit differs most from LCMCR's.
 #[test]
 #[ignore = "takes minutes"]
 fn long_runs_agree() {
@@ -216,4 +289,20 @@ fn long_runs_agree() {
     ] {
         check(name, 2_000_000, 0.12);
     }
+}
+
+/// Manila: chains that begin in the order of size, as LCMCR's do, and keep to it end the interval
+/// at about 684 and seldom below 675; chains that change the order at about 667.
+#[test]
+#[ignore = "takes minutes"]
+fn the_order_of_classes_moves_a_limit() {
+    let limit = |moves: bool| {
+        let of_chain = |seed| plain("ph_manila_unidentified_7", 220_000, seed, moves).0[2];
+        (1..=12).map(of_chain).sum::<f64>() / 12.0
+    };
+    let (kept, free) = (limit(false), limit(true));
+    assert!(
+        (678.0..700.0).contains(&kept) && (650.0..678.0).contains(&free),
+        "{kept} {free}"
+    );
 }

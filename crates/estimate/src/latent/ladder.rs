@@ -11,9 +11,6 @@ const RATIO: f64 = 0.6;
 /// from mode to mode, for which one leap is enough.
 pub(super) const LEAPS: usize = 3;
 
-/// Sweeps in which the steps' lengths are tuned; none of them counts.
-const TUNING: usize = 200;
-
 /// Walkers from the posterior itself down to a nearly flat likelihood; neighbours trade places
 /// (Geyer 1991). On the last rung modes hardly exist, so that the first can be reached from
 /// every start.
@@ -22,6 +19,8 @@ pub(super) struct Ladder<const W: usize> {
     walkers: Vec<Walker<W>>,
     random: Random,
     most: f64,
+    /// Sweeps in which the steps' lengths are tuned; none of them may count.
+    tuning: usize,
     sweeps: usize,
     /// Draws of the unseen from the posterior, `LEAPS` a sweep.
     pub(super) draws: Vec<f64>,
@@ -34,12 +33,14 @@ impl<const W: usize> Ladder<W> {
         most: f64,
         random: Random,
         rungs: usize,
+        tuning: usize,
     ) -> Self {
         let walker = |i| Walker::new(target, f64::powi(RATIO, i as i32), place.to_vec());
         let mut ladder = Self {
             walkers: (0..rungs).map(walker).collect(),
             random,
             most,
+            tuning,
             sweeps: 0,
             draws: Vec::new(),
         };
@@ -52,7 +53,7 @@ impl<const W: usize> Ladder<W> {
 
     pub(super) fn run(&mut self, target: &Target, sweeps: usize) {
         for _ in 0..sweeps {
-            let tuning = self.sweeps < TUNING;
+            let tuning = self.sweeps < self.tuning;
             // Robbins and Monro's shrinking corrections.
             let pace = tuning.then(|| (1.0 + self.sweeps as f64).powf(-0.6));
             for _ in 1..LEAPS {

@@ -17,8 +17,12 @@ use ladder::{LEAPS, Ladder};
 use target::Target;
 
 /// Sweeps before the chains are compared for the first time: half the effective draws that are
-/// asked for, within these limits. The first 200 only tune the steps.
-const FIRST_LOOK: [usize; 2] = [600, 1500];
+/// asked for, within these limits.
+const FIRST_LOOK: [usize; 2] = [360, 1500];
+
+/// The most sweeps that tune the steps. Tuning ends within the first third of the shortest run,
+/// which is not used.
+const MOST_TUNING: usize = 200;
 
 /// Prior and length of a latent-class run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -104,18 +108,19 @@ pub fn latent(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
 fn run<const W: usize>(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
     let target = Target::new(cells, settings.classes, settings.shape, settings.rate);
     let most = (settings.most_unseen * cells.observed()).floor();
+    let first = (settings.effective / 2.0) as usize;
+    let mut sweeps = first
+        .clamp(FIRST_LOOK[0], FIRST_LOOK[1])
+        .min(settings.most_sweeps);
+    let tuning = (sweeps / 3).min(MOST_TUNING);
     let mut ladders: Vec<Ladder<W>> = (0..settings.chains)
         .map(|i| {
             let mut random = Random::new(seed, i as u64);
             let classes = if i + 1 == settings.chains { 0 } else { i + 1 };
             let place = start::start(&target, cells, classes, &mut random);
-            Ladder::new(&target, &place, most, random, settings.rungs)
+            Ladder::new(&target, &place, most, random, settings.rungs, tuning)
         })
         .collect();
-    let first = (settings.effective / 2.0) as usize;
-    let mut sweeps = first
-        .clamp(FIRST_LOOK[0], FIRST_LOOK[1])
-        .min(settings.most_sweeps);
     let mut done = 0;
     loop {
         ladders
