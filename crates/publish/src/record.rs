@@ -10,6 +10,8 @@ use tollbook_record::{
     SourceJudged, Status, Tally, TallyRow, Who,
 };
 
+use crate::words;
+
 /// A source with how it came here and what was read from it.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadSource<'a> {
@@ -373,6 +375,18 @@ impl<'a> IncidentInRecord<'a> {
     /// The words on who did it, each with the claim it stands in.
     pub fn attributions(&self) -> impl Iterator<Item = (&ClaimInSource<'a>, &'a Attribution)> {
         (self.tally.attributions.iter()).filter_map(|a| Some((self.claim(a.claim)?, a)))
+    }
+
+    /// The ties between claims that are no two origins, one sentence each.
+    pub fn ties(&self) -> Vec<String> {
+        let ties = self.tally.ties.iter();
+        let told = ties.filter_map(|tie| {
+            let [one, other] = [tie.claims.0, tie.claims.1].map(|id| self.claim(id));
+            Some(words::tie(one?, other?, tie.by))
+        });
+        let mut told: Vec<String> = told.collect();
+        told.dedup();
+        told
     }
 
     /// Its claims without those that reviewers took out; where they took out all, these.

@@ -36,6 +36,11 @@ fn write_text(
     write_overlaps(out, record, incident)?;
     write_list(out, "What reviewers decided", &reviewed::incident(incident))?;
     write_attributions(out, incident)?;
+    write_list(
+        out,
+        "What is not independent, and counts as one origin",
+        &incident.ties(),
+    )?;
     write_findings(out, incident.tally)?;
     writeln!(out, "\nClaims")?;
     for claim in &incident.claims {

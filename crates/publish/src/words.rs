@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use tollbook_record::{
-    ClaimInSource, Count, DateRange, Degree, Effect, Figure, Grade, Place, Source, Speaker, Who,
+    ClaimInSource, Count, DateRange, Degree, Effect, Figure, Grade, Place, Source, Speaker, TiedBy,
+    Who,
 };
 
 use crate::overlap::Overlap;
@@ -33,6 +34,24 @@ pub(crate) fn account_does(claim: &ClaimInSource<'_>, verb: &str) -> String {
         Speaker::Named { .. } => ",",
     };
     format!("{}{comma} {verb}", account(claim))
+}
+
+/// Why two claims of different sources are no two origins.
+pub(crate) fn tie(one: &ClaimInSource<'_>, other: &ClaimInSource<'_>, by: TiedBy) -> String {
+    let [a, b] = [one, other].map(|claim| publisher(claim.source));
+    let day = |claim: &ClaimInSource<'_>| {
+        let published = claim.source.publication.published;
+        published.map_or_else(|| "a day not known".to_owned(), day)
+    };
+    match (by, &one.claim.speaker) {
+        (TiedBy::Text, _) => format!("{a} and {b} have one text"),
+        (TiedBy::Speaker, Speaker::Named { name, .. }) => {
+            format!("{a} and {b} both quote {name}")
+        }
+        (TiedBy::Speaker | TiedBy::Publisher, _) => {
+            format!("{a} put out both, on {} and on {}", day(other), day(one))
+        }
+    }
 }
 
 /// What an account does to a designation, as a verb: `accuses X`.

@@ -42,6 +42,6 @@ pub use place::{Candidate, Division, Listed, Place, PlaceId, Point, Precision, R
 pub use quote::{CodePoints, Quote};
 pub use rule::{Part, Rule};
 pub use source::{Publication, Source};
-pub use tally::{Attribution, Graded, Inclusion, Standing, Step, Tally, TallyRow};
+pub use tally::{Attribution, Graded, Inclusion, Standing, Step, Tally, TallyRow, Tie, TiedBy};
 pub use victim::{Sex, Victim};
 pub use when::{DateRange, PartOfDay, When};

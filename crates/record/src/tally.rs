@@ -25,6 +25,8 @@ pub struct Tally {
     pub grade: Option<Graded>,
     /// Who is said by whom to have done it.
     pub attributions: Vec<Attribution>,
+    /// Which claims of different sources are no two origins, and why.
+    pub ties: Vec<Tie>,
     /// What does not add up, one sentence each; never mended in silence.
     pub findings: Vec<String>,
     /// Whom a reviewer holds the contested to be.
@@ -51,6 +53,27 @@ vocabulary! {
         Provisional = "provisional",
         /// It does not count.
         LeftOut = "left_out",
+    }
+}
+
+/// Two claims of different sources that do not count as two origins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// The claim, and the first that it is tied to.
+    pub claims: (ClaimId, ClaimId),
+    /// What they share.
+    pub by: TiedBy,
+}
+
+vocabulary! {
+    /// What makes two sources one origin.
+    TiedBy {
+        /// One text repeats the other, or both repeat a third.
+        Text = "text",
+        /// One publisher put out both.
+        Publisher = "publisher",
+        /// Both quote one speaker.
+        Speaker = "speaker",
     }
 }
 

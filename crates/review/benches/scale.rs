@@ -146,6 +146,7 @@ fn tally(at: u32, read: &Held, method: &str) -> r::Tally {
             overridden: None,
         }),
         attributions: vec![],
+        ties: vec![],
         status: None,
         notes: vec![],
         findings: vec![],

@@ -92,6 +92,7 @@ pub fn tally(
         findings: found,
         rows,
         attributions: attributions(&claims),
+        ties: origins.ties(&claims),
         status: judged.status.clone(),
         notes: judged.notes.clone(),
     }

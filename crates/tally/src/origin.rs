@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tollbook_record::text::fold;
-use tollbook_record::{ClaimInSource, Copy, SourceId};
+use tollbook_record::{ClaimId, ClaimInSource, Copy, SourceId, Tie, TiedBy};
 
 use crate::voice;
 
@@ -73,6 +73,29 @@ impl Origins {
         let mut chosen: Vec<usize> = matched.into_values().collect();
         chosen.sort_unstable();
         chosen
+    }
+
+    /// The ties between claims of different sources, each claim with the first that it shares something with.
+    pub fn ties(&self, claims: &[ClaimInSource<'_>]) -> Vec<Tie> {
+        let mut firsts: BTreeMap<(TiedBy, String), ClaimId> = BTreeMap::new();
+        let mut ties = Vec::new();
+        for claim in claims {
+            let publisher = claim.source.publication.publisher.as_ref();
+            let shared = [
+                (TiedBy::Text, Some(self.first(claim.id.source).to_string())),
+                (TiedBy::Publisher, publisher.map(|name| fold(name))),
+                (TiedBy::Speaker, voice::known_speaker(claim)),
+            ];
+            for (by, what) in shared {
+                let Some(what) = what else { continue };
+                let first = *firsts.entry((by, what)).or_insert(claim.id);
+                if first.source != claim.id.source {
+                    let claims = (claim.id, first);
+                    ties.push(Tie { claims, by });
+                }
+            }
+        }
+        ties
     }
 
     /// For each claim the number of its text: sources of one publisher, and sources that repeat one

@@ -557,6 +557,31 @@ fn one_speaker_in_two_reports_is_one_origin_and_three_in_one_are_too() {
     );
 }
 
+/// The ties of the reports' claims: who is tied to whom, and by what.
+fn ties(reports: &str, copies: &[(&str, &str)]) -> Vec<String> {
+    let tally = run("airwars", reports, copies);
+    let ties = tally.ties.iter();
+    ties.map(|tie| {
+        assert_ne!(tie.claims.0.source, tie.claims.1.source);
+        tie.by.to_string()
+    })
+    .collect()
+}
+
+#[test]
+fn what_makes_two_sources_one_origin_is_shown() {
+    let apart = "a\n  attack; killed 2\nb\n  attack; killed 2\n";
+    assert_eq!(ties(apart, &[]), Vec::<String>::new());
+    assert_eq!(ties(apart, &[("b", "a")]), ["text"]);
+    let one_publisher = "a1 from A\n  attack; killed 2\na2 from A\n  attack; killed 2\n";
+    assert_eq!(ties(one_publisher, &[]), ["publisher"]);
+    let one_office =
+        "a\n  attack; says Health Office; killed 2\nb\n  attack; says Health Office; killed 2\n";
+    assert_eq!(ties(one_office, &[]), ["speaker"]);
+    let witnesses = one_office.replace("Health Office", "a witness");
+    assert_eq!(ties(&witnesses, &[]), Vec::<String>::new());
+}
+
 #[test]
 fn two_ways_of_naming_one_army_do_not_compete() {
     check_grade(

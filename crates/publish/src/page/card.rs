@@ -29,6 +29,7 @@ pub(super) fn card(
                 (grade(incident.tally))
                 (accounts(incident))
                 (findings(&incident.tally.findings))
+                (ties(incident))
                 (judged(incident))
                 (steps(incident))
                 (links(record, incident))
@@ -183,6 +184,19 @@ fn findings(findings: &[String]) -> Markup {
             section.odd {
                 h4 { span aria-hidden="true" { "△ " } "What does not add up" }
                 ul { @for finding in findings { li { (foreign(finding)) } } }
+            }
+        }
+    }
+}
+
+/// Which sources count as one origin, folded.
+fn ties(incident: &IncidentInRecord<'_>) -> Markup {
+    let ties = incident.ties();
+    html! {
+        @if !ties.is_empty() {
+            details {
+                summary { "What is not independent, and counts as one origin" }
+                ul { @for tie in &ties { li { (foreign(tie)) } } }
             }
         }
     }

@@ -298,6 +298,7 @@ fn tally(at: u8, text: &str, method: &str) -> r::Tally {
             overridden: None,
         }),
         attributions: vec![],
+        ties: vec![],
         status: None,
         notes: vec![],
         findings: vec![text.to_owned()],

@@ -87,6 +87,8 @@ pub struct Incident {
     pub tally: Vec<Row>,
     /// Who is said by whom to have done it.
     pub attributions: Vec<Attribution>,
+    /// Which claims of different sources are no two origins.
+    pub ties: Vec<Tie>,
     /// What does not add up.
     pub findings: Vec<String>,
     /// Its claims with their quotes.
@@ -243,6 +245,27 @@ pub struct CopyOf {
     pub shared: f64,
 }
 
+/// Two claims of different sources that are no two origins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tie {
+    /// The claim.
+    pub a: String,
+    /// The first that it is tied to.
+    pub b: String,
+    /// What they share.
+    pub by: Word<core::TiedBy>,
+}
+
+impl From<&core::Tie> for Tie {
+    fn from(tie: &core::Tie) -> Self {
+        Self {
+            a: tie.claims.0.to_string(),
+            b: tie.claims.1.to_string(),
+            by: Word(tie.by),
+        }
+    }
+}
+
 /// Something that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
@@ -311,6 +334,7 @@ impl From<&IncidentInRecord<'_>> for Incident {
                 .map(|row| self::row(incident, row))
                 .collect(),
             attributions: incident.attributions().map(attribution).collect(),
+            ties: tally.ties.iter().map(Tie::from).collect(),
             findings: tally.findings.clone(),
             claims: (incident.claims_by_source())
                 .flat_map(|claims| of_one_source(claims, incident.in_house))
