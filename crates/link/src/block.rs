@@ -4,6 +4,7 @@
 //! Each pair is made once however many keys it shares, without remembering pairs: it is made at the
 //! lowest key that both claims hold.
 
+use rayon::prelude::*;
 use tollbook_record::{Point, Precision, Status};
 
 use crate::copy::Origins;
@@ -54,13 +55,14 @@ struct Key {
 /// Calls `visit` once for each pair of claims that share a key, lower index first.
 pub(crate) fn pairs(claims: &Claims<'_>, origins: &Origins, mut visit: impl FnMut(usize, usize)) {
     let keys: Vec<Vec<Key>> = (0..claims.facts.len())
+        .into_par_iter()
         .map(|i| keys(claims, origins, i))
         .collect();
     let mut entries: Vec<(Key, u32)> = Vec::new();
     for (i, keys) in keys.iter().enumerate() {
         entries.extend(keys.iter().map(|key| (*key, i as u32)));
     }
-    entries.sort_unstable();
+    entries.par_sort_unstable();
     for block in entries.chunk_by(|a, b| a.0.hash == b.0.hash) {
         let own = block.partition_point(|(key, _)| !key.through);
         for (n, &(key, a)) in block[..own].iter().enumerate() {

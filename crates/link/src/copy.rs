@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use tollbook_record::text::fold;
 use tollbook_record::{Claim, Copy, SourceId};
 
@@ -90,11 +91,18 @@ fn root(roots: &mut [u32], i: u32) -> u32 {
 /// Finds the sources that repeat others.
 pub(crate) fn find(claims: &Claims<'_>) -> (Vec<Copy>, Origins) {
     let order = by_publication(claims);
-    let texts: Vec<Text> = order.iter().map(|&s| Text::of(claims, s)).collect();
+    let texts: Vec<Text> = order.par_iter().map(|&s| Text::of(claims, s)).collect();
     let index = Index::new(&texts);
+    let best: Vec<_> = (0..texts.len())
+        .into_par_iter()
+        .map_init(
+            || Shared::none(texts.len()),
+            |shared, later| index.best(&texts, later, shared),
+        )
+        .collect();
     let mut found: Vec<Option<(usize, f64)>> = vec![None; order.len()];
-    for later in 0..texts.len() {
-        let Some((earlier, share, reverse)) = index.best(&texts, later) else {
+    for (later, best) in best.into_iter().enumerate() {
+        let Some((earlier, share, reverse)) = best else {
             continue;
         };
         let tie = published(claims, order[earlier]) == published(claims, order[later]);
@@ -289,6 +297,39 @@ fn share(a: &[u64], b: &[u64]) -> f64 {
     shared as f64 / a.len() as f64
 }
 
+/// How many shingles each earlier source shares with one text; used for one text after the other.
+struct Shared {
+    counts: Vec<u32>,
+    /// The sources that share any.
+    sources: Vec<u32>,
+}
+
+impl Shared {
+    fn none(sources: usize) -> Self {
+        Self {
+            counts: vec![0; sources],
+            sources: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, source: u32) {
+        let count = &mut self.counts[source as usize];
+        if *count == 0 {
+            self.sources.push(source);
+        }
+        *count += 1;
+    }
+
+    /// What was counted, which is forgotten.
+    fn take(&mut self) -> impl Iterator<Item = (u32, usize)> {
+        let counts = &mut self.counts;
+        self.sources.drain(..).map(|source| {
+            let count = std::mem::take(&mut counts[source as usize]);
+            (source, count as usize)
+        })
+    }
+}
+
 /// Which sources hold a shingle, by rank of publication.
 struct Index {
     postings: Vec<(u64, u32)>,
@@ -300,27 +341,24 @@ impl Index {
         for (rank, text) in texts.iter().enumerate() {
             postings.extend(text.wide.iter().map(|hash| (*hash, rank as u32)));
         }
-        postings.sort_unstable();
+        postings.par_sort_unstable();
         Self { postings }
     }
 
     /// The earlier source that shares most with `later`: its rank, the share of `later` that
     /// stands in it, and the share of it that stands in `later`.
-    fn best(&self, texts: &[Text], later: usize) -> Option<(usize, f64, f64)> {
-        let mut counts: HashMap<u32, usize> = HashMap::new();
+    fn best(&self, texts: &[Text], later: usize, shared: &mut Shared) -> Option<(usize, f64, f64)> {
         for hash in &texts[later].wide {
             let first = self.postings.partition_point(|posting| posting.0 < *hash);
             let leads = self.postings[first..].iter().take(LEADS);
             let leads = leads.take_while(|(h, rank)| h == hash && (*rank as usize) < later);
-            for (_, rank) in leads {
-                *counts.entry(*rank).or_insert(0) += 1;
-            }
+            leads.for_each(|(_, rank)| shared.add(*rank));
         }
         let least = |rank: u32| texts[later].all.len().min(texts[rank as usize].all.len());
         let promising = |rank: u32, shared: usize| {
             shared >= FEWEST && shared as f64 >= REPEATED * least(rank) as f64
         };
-        let candidates = counts.into_iter().filter(|(rank, n)| promising(*rank, *n));
+        let candidates = shared.take().filter(|(rank, n)| promising(*rank, *n));
         candidates
             .map(|(rank, _)| {
                 let (earlier, later) = (&texts[rank as usize], &texts[later]);
@@ -331,7 +369,7 @@ impl Index {
                 )
             })
             .filter(|(_, share, reverse)| share.max(*reverse) >= REPEATED)
-            // The larger share wins, then the earlier source: no order of a hash map shows through.
+            // The larger share wins, then the earlier source: the order of counting does not show.
             .max_by(|a, b| {
                 let key = |c: &(usize, f64, f64)| (c.1 >= REPEATED, c.1.max(c.2));
                 let (x, y) = (key(a), key(b));

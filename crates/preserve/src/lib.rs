@@ -27,7 +27,7 @@ pub use custody::{
     Custody, Given, Kept, Locator, Obtained, Origin, Refusal, RefusalKind, Role, Stated,
 };
 pub use error::Error;
-pub use index::{Index, Metadata, SourceEntry};
+pub use index::{Index, KeptReading, Metadata, SourceEntry};
 pub use seed::Seed;
 pub use store::{FIRST_FILE, Outcome, Store, Summary};
 pub use tollbook_record::{Judged, KeptJudgement};

@@ -1,5 +1,6 @@
 //! A casebook's folder: its first file, its sources, what was read from them.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +11,8 @@ use tollbook_extract::read::Document;
 use tollbook_judge::{Book, Decided};
 use tollbook_preserve::places::{Layer, PLACES_FILE};
 use tollbook_preserve::{
-    FIRST_FILE, Given, Judged, KeptJudgement, Outcome, Seed, SourceEntry, Store, Summary, Verified,
+    FIRST_FILE, Given, Judged, KeptJudgement, KeptReading, Outcome, Seed, SourceEntry, Store,
+    Summary, Verified,
 };
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
@@ -26,6 +28,9 @@ const REPORT: &str = "report.html";
 
 /// Readings that are computed between two writes to the index.
 const BATCH: usize = 512;
+
+/// Readings that are parsed at once: enough for every thread, few enough to hold beside what they become.
+const PARSED_AT_ONCE: usize = 2048;
 
 /// What the names in a casebook's folder begin with.
 const OWN_NAMES: [&str; 6] = [FIRST_FILE, "blobs", "log", "secret", "case.db", PLACES_FILE];
@@ -358,53 +363,61 @@ impl Casebook {
     pub fn as_read(&self) -> anyhow::Result<Vec<Read>> {
         let (index, extractor) = (self.store.index(), extractor());
         let path = self.dir.join("case.db");
+        let (publications, custody) = (index.publications()?, index.custody_of_all()?);
+        let read_of = |kept: KeptReading| {
+            let id = kept.source;
+            let damaged = || tollbook_preserve::Error::DamagedIndex {
+                path: path.clone(),
+                what: format!("the kept reading of source {id}"),
+            };
+            let json = kept.json(&extractor).ok_or_else(damaged)?;
+            let report: Report = serde_json::from_str(&json).map_err(|_| damaged())?;
+            let reading = report.to_reading().map_err(|_| damaged())?;
+            Ok(Read {
+                source: Source {
+                    id,
+                    publication: publications.get(&id).cloned().unwrap_or_default(),
+                    text: report.text,
+                },
+                reading,
+                obtained: custody
+                    .get(&id)
+                    .into_iter()
+                    .flatten()
+                    .map(obtained)
+                    .collect(),
+            })
+        };
         let mut read = Vec::new();
-        for batch in index.sources()?.chunks(BATCH) {
-            let mut kept = Vec::with_capacity(batch.len());
-            for entry in batch {
-                if let Some(json) = index.reading(entry.id, &extractor)? {
-                    let custody = index.custody(entry.id)?;
-                    let obtained = custody.iter().map(|(_, custody)| obtained(custody));
-                    let obtained: Vec<String> = obtained.collect();
-                    kept.push((entry.id, json, index.publication(entry.id)?, obtained));
-                }
-            }
-            let parsed = kept
-                .into_par_iter()
-                .map(|(id, json, publication, obtained)| {
-                    let damaged = || tollbook_preserve::Error::DamagedIndex {
-                        path: path.clone(),
-                        what: format!("the kept reading of source {id}"),
-                    };
-                    let report: Report = serde_json::from_str(&json).map_err(|_| damaged())?;
-                    let reading = report.to_reading().map_err(|_| damaged())?;
-                    let text = report.text;
-                    let source = Source {
-                        id,
-                        publication,
-                        text,
-                    };
-                    Ok(Read {
-                        source,
-                        reading,
-                        obtained,
-                    })
-                });
-            read.extend(parsed.collect::<Result<Vec<Read>, tollbook_preserve::Error>>()?);
-        }
+        index.each_readings(&extractor, PARSED_AT_ONCE, |kept| {
+            let batch = kept.into_par_iter().map(read_of);
+            read.extend(batch.collect::<Result<Vec<Read>, tollbook_preserve::Error>>()?);
+            Ok::<(), tollbook_preserve::Error>(())
+        })?;
+        let sources = index.sources()?;
+        let added: HashMap<_, _> = sources.iter().map(|s| s.id).zip(0..).collect();
+        read.sort_by_key(|read| added.get(&read.source.id).copied().unwrap_or(usize::MAX));
         Ok(read)
     }
 
-    /// Everything that was read, and what was not.
+    /// Everything that was read, and what was not, as it is at one moment.
     pub fn contents(&self) -> anyhow::Result<Contents> {
+        self.store.index().at_one_moment(|| self.contents_now())
+    }
+
+    fn contents_now(&self) -> anyhow::Result<Contents> {
         let mut read = self.as_read()?;
+
         whereabouts::name(self, &mut read)?;
+
         let mut readings: Vec<(&Source, &mut Reading)> = read
             .iter_mut()
             .map(|read| (&read.source, &mut read.reading))
             .collect();
         let decided = self.book()?.decide(&mut readings);
+
         whereabouts::place(self, &mut read)?;
+
         let index = self.store.index();
         let unread = index
             .refusals(&extractor())?

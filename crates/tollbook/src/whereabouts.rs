@@ -32,6 +32,11 @@ impl Whereabouts {
         })
     }
 
+    /// Whether the casebook knows nothing that the embedded list does not.
+    fn is_of_the_list_alone(&self) -> bool {
+        self.learned.is_empty() && self.imported.is_empty()
+    }
+
     /// The layers over the embedded list.
     pub fn layers(&self) -> Layers<'_> {
         Layers::of_casebook(&self.learned, &self.imported)
@@ -41,6 +46,9 @@ impl Whereabouts {
 /// Gives claims the places that their sentences name and only the casebook knows.
 pub fn name(casebook: &Casebook, read: &mut [Read]) -> anyhow::Result<()> {
     let whereabouts = asked_by(casebook, read)?;
+    if whereabouts.is_of_the_list_alone() {
+        return Ok(());
+    }
     let layers = whereabouts.layers();
     read.par_iter_mut().for_each(|read| {
         let source = &read.source;
@@ -62,6 +70,9 @@ pub fn place(casebook: &Casebook, read: &mut [Read]) -> anyhow::Result<()> {
 
 /// What the casebook knows of the names in the readings.
 fn asked_by(casebook: &Casebook, read: &[Read]) -> anyhow::Result<Whereabouts> {
+    if Places::open(casebook.dir())?.is_none() {
+        return Whereabouts::of(casebook, &BTreeSet::new());
+    }
     let places = read
         .iter()
         .flat_map(|read| &read.reading.claims)
@@ -71,8 +82,8 @@ fn asked_by(casebook: &Casebook, read: &[Read]) -> anyhow::Result<Whereabouts> {
         .map(String::as_str)
         .collect();
     let open = read
-        .iter()
-        .flat_map(|read| open_names(&read.reading, &read.source.text));
+        .par_iter()
+        .flat_map_iter(|read| open_names(&read.reading, &read.source.text));
     let open: Vec<String> = open.collect();
     names.extend(open.iter().map(String::as_str));
     Whereabouts::of(casebook, &names)

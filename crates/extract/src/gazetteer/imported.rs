@@ -23,6 +23,11 @@ impl Imported {
         }
     }
 
+    /// Whether there is no place.
+    pub fn is_empty(&self) -> bool {
+        self.within.is_empty()
+    }
+
     /// The names of an entry's parents.
     pub(super) fn within(&self, id: &PlaceId) -> &[String] {
         self.within.get(id).map_or(&[], Vec::as_slice)

@@ -12,6 +12,7 @@ mod rows;
 mod write;
 mod writing;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -108,6 +109,19 @@ impl Index {
         writing::head(&self.connection, log).map_err(Error::index(&self.path))
     }
 
+    /// Does `read` in one transaction, so that all that it reads is of one moment, and no lock is asked for
+    /// with every row.
+    pub fn at_one_moment<T, E: From<Error>>(
+        &self,
+        read: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let moment = self.connection.unchecked_transaction();
+        let moment = moment.map_err(Error::index(&self.path))?;
+        let result = read()?;
+        moment.finish().map_err(Error::index(&self.path))?;
+        Ok(result)
+    }
+
     /// All sources, in the order in which they were added.
     pub fn sources(&self) -> Result<Vec<SourceEntry>, Error> {
         let sql = format!("{SOURCES} ORDER BY sources.added");
@@ -142,6 +156,21 @@ impl Index {
         )
     }
 
+    /// How every blob was obtained, the first record first.
+    pub fn custody_of_all(&self) -> Result<HashMap<SourceId, Vec<Custody>>, Error> {
+        let sql =
+            "SELECT blob, path, locator, name, container, received, how, obtained, obtained_how
+             FROM custody ORDER BY added";
+        let all = self.rows(sql, params![], |row| {
+            Ok((id(row, 0)?, custody_from(row, 1)?))
+        })?;
+        let mut custody: HashMap<SourceId, Vec<Custody>> = HashMap::new();
+        for (blob, record) in all {
+            custody.entry(blob).or_default().push(record);
+        }
+        Ok(custody)
+    }
+
     /// All that was stated about a source, the most trusted first; of one origin the latest first,
     /// since it corrects the ones before.
     pub fn metadata(&self, source: SourceId) -> Result<Vec<Metadata>, Error> {
@@ -149,23 +178,33 @@ impl Index {
             "SELECT field, value, origin, place FROM metadata WHERE source = ?1
              ORDER BY added DESC",
             params![source.digest()],
-            |row| {
-                Ok(Metadata {
-                    field: row.get(0)?,
-                    value: row.get(1)?,
-                    origin: word(row, 2, Origin::of_word)?,
-                    place: row.get(3)?,
-                })
-            },
+            metadata,
         )?;
-        // The sort keeps the order of adding among equals.
-        stated.sort_by_key(|metadata| metadata.origin);
+        most_trusted_first(&mut stated);
         Ok(stated)
     }
 
     /// The publication of a source: of each field, what the most trusted origin states first.
     pub fn publication(&self, source: SourceId) -> Result<Publication, Error> {
-        let stated = self.metadata(source)?;
+        self.publication_of(source, &self.metadata(source)?)
+    }
+
+    /// The publications of all sources of which anything is stated.
+    pub fn publications(&self) -> Result<HashMap<SourceId, Publication>, Error> {
+        let sql = "SELECT field, value, origin, place, source FROM metadata ORDER BY added DESC";
+        let all = self.rows(sql, params![], |row| Ok((id(row, 4)?, metadata(row)?)))?;
+        let mut stated: HashMap<SourceId, Vec<Metadata>> = HashMap::new();
+        for (source, metadata) in all {
+            stated.entry(source).or_default().push(metadata);
+        }
+        let publications = stated.into_iter().map(|(source, mut stated)| {
+            most_trusted_first(&mut stated);
+            Ok((source, self.publication_of(source, &stated)?))
+        });
+        publications.collect()
+    }
+
+    fn publication_of(&self, source: SourceId, stated: &[Metadata]) -> Result<Publication, Error> {
         let first = |field: &str| {
             let found = stated.iter().find(|metadata| metadata.field == field);
             found.map(|metadata| metadata.value.clone())
@@ -231,13 +270,45 @@ impl Index {
         let Some((json, digest)) = kept else {
             return Ok(None);
         };
-        if write::reading_digest(source, extractor, &json) != digest {
-            return Err(Error::DamagedIndex {
-                path: self.path.clone(),
-                what: format!("the kept reading of source {source}"),
-            });
+        let kept = KeptReading {
+            source,
+            json,
+            digest,
+        };
+        let damaged = || Error::DamagedIndex {
+            path: self.path.clone(),
+            what: format!("the kept reading of source {source}"),
+        };
+        kept.json(extractor).map(Some).ok_or_else(damaged)
+    }
+
+    /// Gives all that `extractor` read, so many readings at a time, in the order of their sources' ids. They
+    /// are not checked yet: that is left to [`KeptReading::json`], which any thread may ask.
+    pub fn each_readings<E: From<Error>>(
+        &self,
+        extractor: &str,
+        at_a_time: usize,
+        mut take: impl FnMut(Vec<KeptReading>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let fault = Error::index(&self.path);
+        let sql = "SELECT source, json, digest FROM readings WHERE extractor = ?1";
+        let mut statement = self.connection.prepare_cached(sql).map_err(&fault)?;
+        let kept = statement.query_map(params![extractor], |row| {
+            Ok(KeptReading {
+                source: id(row, 0)?,
+                json: row.get(1)?,
+                digest: row.get(2)?,
+            })
+        });
+        let mut kept = kept.map_err(&fault)?;
+        loop {
+            let batch: rusqlite::Result<Vec<KeptReading>> = kept.by_ref().take(at_a_time).collect();
+            let batch = batch.map_err(&fault)?;
+            if batch.is_empty() {
+                return Ok(());
+            }
+            take(batch)?;
         }
-        Ok(Some(json))
     }
 
     /// The gazetteers that were imported, in the order of their import. Their places stand in a
@@ -261,6 +332,37 @@ impl Index {
         };
         rows().map_err(Error::index(&self.path))
     }
+}
+
+/// A reading as the index keeps it.
+#[derive(Debug)]
+pub struct KeptReading {
+    /// The source.
+    pub source: SourceId,
+    json: String,
+    digest: [u8; 32],
+}
+
+impl KeptReading {
+    /// What `extractor` read; `None` if it is not as it was when it was kept.
+    pub fn json(self, extractor: &str) -> Option<String> {
+        let digest = write::reading_digest(self.source, extractor, &self.json);
+        (digest == self.digest).then_some(self.json)
+    }
+}
+
+fn metadata(row: &Row) -> rusqlite::Result<Metadata> {
+    Ok(Metadata {
+        field: row.get(0)?,
+        value: row.get(1)?,
+        origin: word(row, 2, Origin::of_word)?,
+        place: row.get(3)?,
+    })
+}
+
+/// Keeps the order among what one origin states.
+fn most_trusted_first(stated: &mut [Metadata]) {
+    stated.sort_by_key(|metadata| metadata.origin);
 }
 
 /// Every source with the first record of how it was obtained.
