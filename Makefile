@@ -59,7 +59,7 @@ fuzz:
 soak:
 	TOLLBOOK_SOAK=1 TOLLBOOK_CUTS=2000 TOLLBOOK_FLIPS=5000 TOLLBOOK_KILLS=1000 \
 		$(CARGO) test --release --package tollbook-preserve --locked \
-		--test power_cut --test verify --test independent --test keeping --test history -- --nocapture
+		--test power_cut --test verify --test independent --test keeping --test history --test offices -- --nocapture
 
 # How often the intervals of `tollbook estimate` hold the truth, on made-up tables: docs/estimation.md. Minutes.
 study:

@@ -101,6 +101,7 @@ impl<'a> Held<'a> {
             id: judged.id(),
             judged,
             withdrawn: None,
+            log: String::new(),
         });
     }
 

@@ -78,6 +78,12 @@ impl Entry {
     pub fn reviewer(&self) -> &str {
         self.kept.judged.by.trim()
     }
+
+    /// Who judged, with the log of their office: nobody can replace what a reviewer of another office
+    /// judged by taking that reviewer's name.
+    pub(crate) fn author(&self) -> (&str, &str) {
+        (&self.kept.log, self.reviewer())
+    }
 }
 
 impl Contradiction {

@@ -101,10 +101,10 @@ fn groups(mut made: Vec<Made<'_>>) -> Vec<Vec<Made<'_>>> {
 fn agreed(group: Vec<Made<'_>>) -> Result<Vec<Made<'_>>, Vec<&Entry>> {
     let mut standing = without_settled(group, |made| made.entry);
     let mut seen = BTreeSet::new();
-    standing.retain(|made| seen.insert((made.entry.reviewer().to_owned(), made.key.clone())));
-    let mut by_reviewer: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    standing.retain(|made| seen.insert((made.entry.author(), made.key.clone())));
+    let mut by_reviewer: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
     for made in &standing {
-        let of_reviewer = by_reviewer.entry(made.entry.reviewer()).or_default();
+        let of_reviewer = by_reviewer.entry(made.entry.author()).or_default();
         of_reviewer.insert(&made.key);
     }
     let sets: BTreeSet<&BTreeSet<&str>> = by_reviewer.values().collect();

@@ -34,16 +34,16 @@ pub(crate) fn fold<'o, 'b>(opinions: &'o [Opinion<'b>]) -> Outcome<'o, 'b> {
     }
 }
 
-/// The latest opinion of each reviewer, without those that such a one settles.
+/// The latest opinion of each reviewer of each office, without those that such a one settles.
 fn standing<'o, 'b: 'o>(opinions: impl Iterator<Item = &'o Opinion<'b>>) -> Vec<&'o Opinion<'b>> {
     let numbered: Vec<(usize, &Opinion<'_>)> = opinions.enumerate().collect();
-    let latest: BTreeMap<&str, usize> = numbered
+    let latest: BTreeMap<(&str, &str), usize> = numbered
         .iter()
-        .map(|(at, opinion)| (opinion.entry.reviewer(), *at))
+        .map(|(at, opinion)| (opinion.entry.author(), *at))
         .collect();
     let latest = numbered
         .into_iter()
-        .filter(|(at, opinion)| latest.get(opinion.entry.reviewer()) == Some(at));
+        .filter(|(at, opinion)| latest.get(&opinion.entry.author()) == Some(at));
     without_settled(latest.map(|(_, opinion)| opinion).collect(), |o| o.entry)
 }
 

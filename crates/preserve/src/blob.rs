@@ -22,7 +22,7 @@ pub struct Blobs {
     dir: PathBuf,
     unfinished: PathBuf,
     /// Held, shared, as long as this process may have unfinished files.
-    _in_use: Arc<File>,
+    _in_use: Option<Arc<File>>,
 }
 
 /// Bytes that are written but not yet safe from a loss of power.
@@ -50,7 +50,7 @@ impl Blobs {
         Ok(Self {
             dir: dir.to_owned(),
             unfinished,
-            _in_use: Arc::new(in_use),
+            _in_use: Some(Arc::new(in_use)),
         })
     }
 
@@ -66,8 +66,17 @@ impl Blobs {
         Ok(Self {
             dir: dir.to_owned(),
             unfinished,
-            _in_use: Arc::new(in_use),
+            _in_use: Some(Arc::new(in_use)),
         })
+    }
+
+    /// The blobs of another casebook, which may lie on a medium that nobody can write to.
+    pub(crate) fn read_only(dir: &Path) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            unfinished: dir.join(Self::UNFINISHED),
+            _in_use: None,
+        }
     }
 
     /// Keeps `bytes`; when this returns they are safe. The same bytes twice are one blob.
@@ -94,6 +103,29 @@ impl Blobs {
         Ok(bytes)
     }
 
+    /// As [`Blobs::get`]; `None` where the blob is not there.
+    pub(crate) fn get_if_there(&self, id: SourceId) -> Result<Option<Vec<u8>>, Error> {
+        match self.get(id) {
+            Err(Error::Missing { .. }) => Ok(None),
+            read => read.map(Some),
+        }
+    }
+
+    /// Whether a file stands where the blob does.
+    pub(crate) fn has(&self, id: SourceId) -> bool {
+        self.path(id).exists()
+    }
+
+    /// Removes a blob; when this returns it is gone for good.
+    pub(crate) fn destroy(&self, id: SourceId) -> Result<(), Error> {
+        let path = self.path(id);
+        match fs::remove_file(&path) {
+            Ok(()) => sync_folder(path.parent().unwrap_or(&self.dir)),
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(fault) => Err(Error::disk("remove the blob", &path)(fault)),
+        }
+    }
+
     /// The folder in which files are written before they have their names.
     pub(crate) const UNFINISHED: &str = "unfinished";
 
@@ -105,6 +137,11 @@ impl Blobs {
     /// The folder of the casebook that these blobs are of.
     pub(crate) fn casebook(&self) -> Option<&Path> {
         self.dir.parent()
+    }
+
+    /// The identity of bytes.
+    pub(crate) fn id(bytes: &[u8]) -> SourceId {
+        hash(bytes)
     }
 
     /// Where a blob stands or would stand.
@@ -161,6 +198,23 @@ impl Blobs {
             length,
             file: Some(file),
         }))
+    }
+
+    /// As [`Blobs::stage`], a blob of another casebook, whose bytes must be those that it is named by.
+    pub(crate) fn stage_from(&self, other: &Self, id: SourceId) -> Result<Staged, Error> {
+        let path = other.path(id);
+        let mut from = match File::open(&path) {
+            Ok(from) => from,
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => {
+                return Err(Error::Missing { id, path });
+            }
+            Err(fault) => return Err(Error::disk("read the blob", &path)(fault)),
+        };
+        match self.stage_file(&mut from)? {
+            Err(fault) => Err(Error::disk("read the blob", &path)(fault)),
+            Ok(staged) if staged.id != id => Err(Error::Damaged { id, path }),
+            Ok(staged) => Ok(staged),
+        }
     }
 
     /// Makes staged bytes safe: synchronises the files, renames them into place and synchronises
@@ -243,6 +297,12 @@ impl Blobs {
             .map_err(Error::disk("write the file", path))
     }
 
+    /// A folder for work that counts for nothing; it is gone when it is dropped.
+    pub(crate) fn unfinished_folder(&self) -> Result<tempfile::TempDir, Error> {
+        tempfile::tempdir_in(&self.unfinished)
+            .map_err(Error::disk("make a folder", &self.unfinished))
+    }
+
     fn new_file(&self) -> Result<NamedTempFile, Error> {
         NamedTempFile::new_in(&self.unfinished).map_err(Error::disk(
             "write a source to the casebook",
@@ -269,7 +329,9 @@ fn sweep(unfinished: &Path) -> io::Result<File> {
     if lock.try_lock().is_ok() {
         for entry in fs::read_dir(unfinished)? {
             let entry = entry?;
-            if entry.file_name() != LOCK {
+            if entry.file_type()?.is_dir() {
+                fs::remove_dir_all(entry.path())?;
+            } else if entry.file_name() != LOCK {
                 fs::remove_file(entry.path())?;
             }
         }

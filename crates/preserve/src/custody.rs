@@ -61,6 +61,10 @@ impl Locator {
         self.step(format!("row {number}"))
     }
 
+    pub(crate) fn record(&self, number: u64) -> Self {
+        self.step(format!("record {number}"))
+    }
+
     pub(crate) fn from_index(text: String) -> Self {
         Self(text)
     }
@@ -140,6 +144,8 @@ words! {
     Origin {
         /// A `NAME.meta.toml` beside the source.
         Sidecar = "sidecar",
+        /// The web archive that captured it.
+        Archive = "archive",
         /// The source itself.
         File = "file",
         /// A `NAME.meta.toml` beside the container: each member's own words go before it.
@@ -184,6 +190,8 @@ words! {
         Locked = "locked",
         /// A `NAME.meta.toml` that cannot be used as it stands.
         Metadata = "metadata",
+        /// Consent to it was withdrawn.
+        Withdrawn = "withdrawn",
         /// Kept, but its text could not be read.
         NoText = "no_text",
     }

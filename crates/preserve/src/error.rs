@@ -106,6 +106,38 @@ pub enum Error {
         "the checkpoint given is not signed by the log of this casebook; give the file `checkpoint` as it was copied from the log's folder"
     )]
     NotACheckpoint,
+    /// Another casebook has more of this casebook's own log than this one.
+    #[error(
+        "{}: the other casebook knows {there} entries of this casebook's own log and here are {here}: this is an older copy, or its end was cut off; go on with the newer copy, and nothing was taken", path.display()
+    )]
+    OlderCopy {
+        /// The casebook.
+        path: PathBuf,
+        /// How many entries there are here.
+        here: u64,
+        /// How many the other knows.
+        there: u64,
+    },
+    /// No such source.
+    #[error(
+        "source {id}: not in this casebook; `tollbook export --format json` has the hashes of its sources"
+    )]
+    NoSource {
+        /// What was asked for.
+        id: SourceId,
+    },
+    /// A request for a cosignature, or a reply to one, that cannot be used.
+    #[error("{what}")]
+    BadRequest {
+        /// Why.
+        what: String,
+    },
+    /// A pack that is not as it was written.
+    #[error("not a pack as tollbook writes it: {what}; get it again from where it came from")]
+    BadPack {
+        /// What is wrong.
+        what: String,
+    },
     /// Another process is at work where there may be none.
     #[error("{}: another tollbook has this casebook open; wait until it has ended", path.display())]
     InUse {
@@ -149,6 +181,8 @@ impl Error {
             | Self::DamagedLog { .. }
             | Self::StrayIndex { .. }
             | Self::NoKey { .. }
+            | Self::OlderCopy { .. }
+            | Self::BadPack { .. }
             | Self::DamagedIndex { .. } => true,
             Self::Index { fault, .. } => {
                 matches!(

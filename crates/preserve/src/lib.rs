@@ -14,13 +14,20 @@ mod custody;
 mod error;
 mod index;
 mod log;
+mod merge;
+mod order;
+mod origins;
+mod pack;
 pub mod places;
 mod rebuild;
 pub mod receive;
 mod replay;
 mod seed;
+mod stamp;
 mod store;
 mod verify;
+mod withdraw;
+mod witness;
 
 pub use blob::Blobs;
 pub use custody::{
@@ -28,10 +35,15 @@ pub use custody::{
 };
 pub use error::Error;
 pub use index::{Index, KeptReading, Metadata, SourceEntry};
+pub use merge::{Merged, Taken};
+pub use origins::{Forked, Withdrawn};
+pub use pack::{Packed, unpack};
 pub use seed::Seed;
-pub use store::{FIRST_FILE, Outcome, Store, Summary};
+pub use stamp::{Stamp, StampKind};
+pub use store::{FIRST_FILE, LogOf, Outcome, Store, Summary};
 pub use tollbook_record::{Judged, KeptJudgement};
-pub use verify::{Damage, Verified, verify};
+pub use verify::{Cosignature, Damage, Other, Verified, verify};
+pub use witness::{Attached, Cosigning};
 
 /// Bytes as lower-case hexadecimal digits.
 fn hex(bytes: &[u8]) -> String {

@@ -8,7 +8,7 @@ use crate::blob::Blobs;
 use crate::error::Error;
 use crate::index::{Index, entries_of_old};
 use crate::log::{LOGS, Log, Payload, SECRET};
-use crate::replay::catch_up;
+use crate::replay::write_all;
 use crate::seed::Seed;
 use crate::store::INDEX;
 
@@ -22,7 +22,7 @@ pub(crate) fn index(dir: &Path, log: &Log, blobs: &Blobs) -> Result<(), Error> {
     remove_database(&new)?;
     let mut made = Index::open(&new)?;
     let writing = made.begin()?;
-    catch_up(&writing, log, blobs)?;
+    write_all(&writing, log, blobs)?;
     writing.commit()?;
     made.close()?;
     // What SQLite keeps beside the old file must never be taken for a part of the new one.

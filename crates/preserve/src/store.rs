@@ -1,21 +1,28 @@
 //! A casebook's keeping place: log, blobs and index together.
 
-use std::io;
+use std::collections::BTreeSet;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use tollbook_record::{Judged, JudgementId, KeptJudgement, Publication, SourceId};
 
 use crate::blob::{Blobs, Staged};
-use crate::custody::{Given, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
+use crate::custody::{Custody, Given, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
 use crate::index::{Change, Entry, Index, SourceEntry, Writing};
 use crate::log::{Log, Payload};
+use crate::merge::{self, Merged};
+use crate::origins::Withdrawn;
+use crate::pack::{self, Packed, unpack};
 use crate::places::Layer;
 use crate::rebuild;
 use crate::receive::{Item, Limits, Receive};
-use crate::replay::catch_up;
+use crate::replay::{Reach, catch_up};
 use crate::seed::Seed;
+use crate::stamp::{self, Stamp};
+use crate::withdraw;
+use crate::witness::{self, Attached, Cosigning};
 
 /// A group is acknowledged when it has this many rows or this many bytes, so that a loss of power
 /// costs little and the disk is not asked to synchronise for every line of a list.
@@ -37,6 +44,8 @@ pub struct Store {
     log: Log,
     index: Index,
     seed: Seed,
+    /// Sources and containers that are not taken again.
+    withdrawn: BTreeSet<SourceId>,
 }
 
 /// What became of one thing that was to be added; told only after it is safe on the disk.
@@ -78,6 +87,9 @@ pub struct Summary {
     /// Things that were not taken.
     pub refused: usize,
 }
+
+/// Reads the name of the log of the casebook in a folder, or tells why it cannot.
+pub type LogOf<'a> = &'a dyn Fn(&Path) -> Result<String, String>;
 
 /// Rows that are to be acknowledged together.
 #[derive(Default)]
@@ -123,10 +135,24 @@ impl Store {
 
     fn with(dir: &Path, blobs: Blobs, log: Log, seed: Seed) -> Result<Self, Error> {
         let mut index = Index::open(&dir.join(INDEX))?;
+        let mut blobs = blobs;
         if index.head(log.name())? != log.head()? {
             let writing = index.begin()?;
-            catch_up(&writing, &log, &blobs)?;
+            let reach = catch_up(&writing, &log, &blobs)?;
             writing.commit()?;
+            if reach == Reach::Anew {
+                // A merge or a withdrawal was cut off before the index followed.
+                index.close()?;
+                drop(blobs);
+                rebuild::index(dir, &log, &Blobs::open_alone(&dir.join(BLOBS))?)?;
+                blobs = Blobs::open(&dir.join(BLOBS))?;
+                index = Index::open(&dir.join(INDEX))?;
+            }
+        }
+        let mut withdrawn = index.withdrawn()?;
+        for blob in index.destroyed()? {
+            blobs.destroy(blob)?;
+            withdrawn.insert(blob);
         }
         Ok(Self {
             dir: dir.to_owned(),
@@ -134,6 +160,7 @@ impl Store {
             log,
             index,
             seed,
+            withdrawn,
         })
     }
 
@@ -149,6 +176,85 @@ impl Store {
     pub fn adopt(dir: &Path, seed: &Seed) -> Result<String, Error> {
         let blobs = existing_blobs(dir, Blobs::open_alone)?;
         rebuild::adopt(dir, &blobs, seed)
+    }
+
+    /// A request for a cosignature, to be given to another office as a file. It proves that the log goes on
+    /// from its first `since` entries, or from what was cosigned last.
+    pub fn witness_request(dir: &Path, log: &str, since: Option<u64>) -> Result<Vec<u8>, Error> {
+        witness::request(&Log::open(dir, log)?, since)
+    }
+
+    /// Cosigns what another office asks for, if it goes on from all that was seen of its log here.
+    pub fn cosign(&mut self, request: &[u8], at: Timestamp) -> Result<Cosigning, Error> {
+        let writing = self.index.begin()?;
+        reach_log(&writing, &self.log, &self.blobs)?;
+        let done = witness::cosign(&self.log, &self.blobs, &self.seed, request, at)?;
+        reach_log(&writing, &self.log, &self.blobs)?;
+        writing.commit()?;
+        Ok(done)
+    }
+
+    /// Puts a cosigned checkpoint beside the log.
+    pub fn attach_cosigned(&self, cosigned: &[u8]) -> Result<Attached, Error> {
+        witness::attach(&self.log, &self.blobs, cosigned)
+    }
+
+    /// Puts a stamp of others on a checkpoint of the log beside it: a proof of OpenTimestamps, with the header
+    /// of its block if it is at hand, or a token of RFC 3161.
+    pub fn attach_stamp(
+        &self,
+        checkpoint: &[u8],
+        stamp: &[u8],
+        header: Option<&[u8]>,
+    ) -> Result<Stamp, Error> {
+        stamp::attach(&self.log, &self.blobs, checkpoint, stamp, header)
+    }
+
+    /// Takes in what the casebook in the folder `other`, with the log of the name `other_log`, holds. It may
+    /// lie on a medium that nobody can write to. The readings of all sources are made anew afterwards.
+    pub fn merge(
+        dir: &Path,
+        log: &str,
+        seed: &Seed,
+        other: (&Path, &str),
+        at: Timestamp,
+    ) -> Result<Merged, Error> {
+        let blobs = existing_blobs(dir, Blobs::open_alone)?;
+        merge::merge(&Log::open(dir, log)?, &blobs, seed, other, at)
+    }
+
+    /// Takes in what a pack holds.
+    pub fn merge_pack(
+        dir: &Path,
+        log: &str,
+        seed: &Seed,
+        (pack, log_of): (impl Read, LogOf<'_>),
+        at: Timestamp,
+    ) -> Result<Merged, Error> {
+        let blobs = existing_blobs(dir, Blobs::open_alone)?;
+        let unpacked = blobs.unfinished_folder()?;
+        unpack(pack, unpacked.path())?;
+        let other = log_of(unpacked.path()).map_err(|what| Error::BadPack { what })?;
+        let own = Log::open(dir, log)?;
+        merge::merge(&own, &blobs, seed, (unpacked.path(), &other), at)
+    }
+
+    /// Writes all that the casebook holds but its index, its key and imported gazetteers as one file.
+    pub fn pack(dir: &Path, log: &str, to: impl Write) -> Result<Packed, Error> {
+        let blobs = existing_blobs(dir, Blobs::open_alone)?;
+        pack::pack(&Log::open(dir, log)?, &blobs, to)
+    }
+
+    /// Destroys a source to which consent was withdrawn, with all that tells of it: by whom, why, when.
+    pub fn withdraw(
+        dir: &Path,
+        log: &str,
+        seed: &Seed,
+        source: SourceId,
+        said: (String, String, Timestamp),
+    ) -> Result<Withdrawn, Error> {
+        let blobs = existing_blobs(dir, Blobs::open_alone)?;
+        withdraw::withdraw(&Log::open(dir, log)?, &blobs, seed, source, said)
     }
 
     /// The size and the root of the log of that name, in words for comparing: another one as soon as an
@@ -286,7 +392,7 @@ impl Store {
         touches: &dyn Fn(&Judged, &KeptJudgement) -> bool,
     ) -> Result<Vec<KeptJudgement>, Error> {
         let writing = self.index.begin()?;
-        catch_up(&writing, &self.log, &self.blobs)?;
+        reach_log(&writing, &self.log, &self.blobs)?;
         let mut since = writing.judgements_after(seen)?;
         since.retain(|kept| judged.iter().any(|judged| touches(judged, kept)));
         if since.is_empty() {
@@ -318,6 +424,15 @@ impl Store {
 
     fn collect(&self, item: Item, group: &mut Group) -> Result<(), Error> {
         match item {
+            Item::Source(received) if self.withdrawn.contains(&Blobs::id(&received.bytes)) => {
+                let refusal = consent_withdrawn(received.custody);
+                group.entries.push(Entry::Refusal(refusal));
+            }
+            Item::Container(kept, custody) if self.withdrawn.contains(&kept.id) => {
+                self.blobs.destroy(kept.id)?;
+                let refusal = consent_withdrawn(custody);
+                group.entries.push(Entry::Refusal(refusal));
+            }
             Item::Source(received) => {
                 let staged = self.blobs.stage(&received.bytes)?;
                 let kept = Kept {
@@ -366,13 +481,25 @@ impl Store {
     fn acknowledge(&mut self, group: Group) -> Result<Vec<Outcome>, Error> {
         self.blobs.settle(group.staged)?;
         let writing = self.index.begin()?;
-        catch_up(&writing, &self.log, &self.blobs)?;
+        reach_log(&writing, &self.log, &self.blobs)?;
         let (log, blobs) = (&mut self.log, &self.blobs);
         let changes = acknowledge(writing, &group.entries, log, blobs, &self.seed)?;
         let outcomes = group.entries.into_iter().zip(changes);
         Ok(outcomes
             .filter_map(|(entry, change)| outcome(entry, change))
             .collect())
+    }
+}
+
+/// Brings an open index to where the log is. No other process merges or destroys while this one has the
+/// casebook open, so that nothing makes earlier rows other ones.
+fn reach_log(writing: &Writing<'_>, log: &Log, blobs: &Blobs) -> Result<(), Error> {
+    match catch_up(writing, log, blobs)? {
+        Reach::Whole(_) => Ok(()),
+        Reach::Anew => Err(Error::StrayIndex {
+            path: writing.path().to_owned(),
+            what: "another program took in a log or destroyed a source meanwhile",
+        }),
     }
 }
 
@@ -384,7 +511,7 @@ fn acknowledge(
     blobs: &Blobs,
     seed: &Seed,
 ) -> Result<Vec<Change>, Error> {
-    let write = |entry| writing.write(entry);
+    let write = |entry| writing.write(log.name(), entry);
     let changes: Vec<Change> = entries.iter().map(write).collect::<Result<_, _>>()?;
     let changed = entries.iter().zip(&changes);
     let payloads: Vec<Payload> = changed
@@ -397,6 +524,19 @@ fn acknowledge(
     }
     writing.commit()?;
     Ok(changes)
+}
+
+/// Why a source is not taken again. Its hash is not named, so that this row needs no withdrawal.
+fn consent_withdrawn(custody: Custody) -> Refusal {
+    Refusal {
+        path: custody.path,
+        locator: custody.locator,
+        source: None,
+        kind: RefusalKind::Withdrawn,
+        reason: "consent to it was withdrawn, and it was destroyed here".into(),
+        remedy: "leave it out; where it came in a container, take it out of that too".into(),
+        at: custody.received,
+    }
 }
 
 /// The blobs of a casebook that must have some.
@@ -442,6 +582,10 @@ fn outcome(entry: Entry, change: Change) -> Option<Outcome> {
         | Entry::Reading(..)
         | Entry::Unreadable(..)
         | Entry::Judged(_)
-        | Entry::Gazetteer(..) => None,
+        | Entry::Gazetteer(..)
+        | Entry::Adopted(_)
+        | Entry::Forked(_)
+        | Entry::Witnessed(_)
+        | Entry::Withdrawn(_) => None,
     }
 }

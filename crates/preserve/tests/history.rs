@@ -1,11 +1,12 @@
-//! Attacks on a log's history by somebody who has the true key. With a checkpoint that another person
-//! holds each is found; without one, none can be, which is why the verdict on time is "order only".
+//! Attacks on a log's history by somebody who has the true key. With a checkpoint that another office
+//! cosigned, or that another person holds, each is found; without one, none can be, which is why the
+//! verdict on time is "order only".
 
 use std::fs;
 use std::path::Path;
 
 use jiff::Timestamp;
-use tollbook_preserve::{Judged, Seed, Store, Verified, verify};
+use tollbook_preserve::{Cosigning, Judged, Seed, Store, Verified, verify};
 
 const SEED: Seed = Seed::new([1; 32]);
 
@@ -50,8 +51,13 @@ fn folder() -> tempfile::TempDir {
     made.expect("a folder for the test")
 }
 
-/// Writes a history under the true key, checks it, and gives its checkpoint.
-fn write(history: &[usize], since: Option<&[u8]>) -> (Verified, Vec<u8>) {
+/// Writes a history under the true key, with a cosignature beside it where there is one, checks it, and
+/// gives its checkpoint and a request to cosign it.
+fn write(
+    history: &[usize],
+    since: Option<&[u8]>,
+    cosigned: Option<&[u8]>,
+) -> (Verified, Vec<u8>, Vec<u8>) {
     let dir = folder();
     let mut store = Store::create(dir.path(), SEED).expect("a new casebook");
     let log = store.log_name().to_owned();
@@ -62,9 +68,20 @@ fn write(history: &[usize], since: Option<&[u8]>) -> (Verified, Vec<u8>) {
         store.judge_all(group).expect("room on the disk");
     }
     drop(store);
+    if let Some(cosigned) = cosigned {
+        let digits = log.strip_prefix("tollbook/").expect("a log's name");
+        let folder = dir.path().join("log").join(digits).join("cosigned");
+        fs::create_dir(&folder).expect("a new folder");
+        let witness = String::from_utf8_lossy(cosigned);
+        let digits = witness
+            .get(9..25)
+            .expect("it begins with the witness's name");
+        fs::write(folder.join(format!("{ENTRIES}.{digits}")), cosigned).expect("room on the disk");
+    }
     let found = verify(dir.path(), &log, since).expect("it can be checked");
     let checkpoint = fs::read(&found.checkpoint).expect("it is there");
-    (found, checkpoint)
+    let request = Store::witness_request(dir.path(), &log, Some(0)).expect("it can be asked for");
+    (found, checkpoint, request)
 }
 
 /// Edits, cuts, swaps or inserts, and then goes on as if nothing had been.
@@ -98,27 +115,40 @@ fn attack(history: &mut Vec<usize>, kind: usize, draw: &mut Draw) -> &'static st
 }
 
 #[test]
-fn every_rewritten_history_is_found_by_a_checkpoint_that_another_holds() {
+fn every_rewritten_history_is_found_by_what_another_office_cosigned() {
     let honest: Vec<usize> = (0..ENTRIES).collect();
-    let (_, held) = write(&honest, None);
+    let (_, held, request) = write(&honest, None, None);
+    let at = Timestamp::from_second(1_900_000_000).expect("a moment");
+    let office = folder();
+    let seed = Seed::new([2; 32]);
+    let mut office = Store::create(office.path(), seed).expect("a new casebook");
+    let Ok(Cosigning::Signed { reply, .. }) = office.cosign(&request, at) else {
+        panic!("it was not seen before");
+    };
     let grown: Vec<usize> = (0..2 * ENTRIES).collect();
-    let (found, _) = write(&grown, Some(&held));
+    let (found, ..) = write(&grown, Some(&held), Some(&reply));
     assert_eq!(
         (found.since, found.damage),
         (Some(ENTRIES as u64), Vec::new())
     );
+    assert_eq!(found.cosignatures[0].by.at, at);
     let mut draw = Draw(0x2545_F491_4F6C_DD1D);
     for n in 0..attacks() {
         let mut history = honest.clone();
         let word = attack(&mut history, n % 5, &mut draw);
-        let (alone, _) = write(&history, None);
+        let (alone, ..) = write(&history, None, None);
         assert_eq!((alone.since, alone.damage), (None, Vec::new()), "{word}");
-        let (found, _) = write(&history, Some(&held));
+        // Nothing speaks of time: "order only".
+        assert_eq!(alone.cosignatures, []);
+        let (found, ..) = write(&history, None, Some(&reply));
+        assert_eq!(found.damage.len(), 1, "{word} {history:?}");
+        assert_eq!(found.cosignatures, []);
+        let (found, ..) = write(&history, Some(&held), None);
         assert_eq!(found.since, None, "{word} {history:?}");
         assert_eq!(found.damage.len(), 1, "{word} {history:?}");
     }
     println!(
-        "{} rewritten histories, all found by an earlier checkpoint, none without",
+        "{} rewritten histories, all found by one cosignature or an earlier checkpoint, none without",
         attacks()
     );
 }

@@ -41,6 +41,16 @@ fn the_process_that_is_recorded() {
     let mut out = std::io::stdout();
     writeln!(out, "\nACK log {log}").expect("the recorder hears it");
     for second in 0..6 {
+        if second == MERGED_AT {
+            drop(store);
+            let (other, name) = other_office(&dir);
+            let from = (other.as_path(), name.as_str());
+            Store::merge(&dir.join(DIR), &log, &SEED, from, at(second)).expect("it is sound");
+            store = Store::open(&dir.join(DIR), &log, SEED).expect("it is sound");
+            for line in in_other_office(&other, &name) {
+                writeln!(out, "ACK {line}").expect("the recorder hears it");
+            }
+        }
         let list = dir.join(format!("in/{second}.jsonl"));
         let given = Given {
             at: at(second),
@@ -67,6 +77,57 @@ fn the_process_that_is_recorded() {
     }
 }
 
+/// Before which list the recorded run takes in the casebook of another office.
+const MERGED_AT: i64 = 3;
+
+/// The casebook of another office, and the name of its log.
+fn other_office(dir: &Path) -> (PathBuf, String) {
+    let other = dir.join("other");
+    let store = Store::create(&other, Seed::new([2; 32])).expect("there, or a new casebook");
+    let name = store.log_name().to_owned();
+    (other, name)
+}
+
+/// What must be in a casebook that took in the other office's.
+fn in_other_office(other: &Path, name: &str) -> Vec<String> {
+    let store = Store::open(other, name, Seed::new([2; 32])).expect("it is sound");
+    let sources = store.index().sources().expect("a sound index");
+    let judgements = store.index().judgements().expect("a sound index");
+    let sources = sources.iter().map(|source| format!("source {}", source.id));
+    let judgements = judgements
+        .iter()
+        .map(|kept| format!("judgement {}", kept.id.as_str()));
+    sources.chain(judgements).collect()
+}
+
+fn fill_other_office(dir: &Path) {
+    fs::create_dir(dir.join("other")).expect("a new folder");
+    let list = dir.join("other.jsonl");
+    let lines: String = (0..4)
+        .map(|n| format!("{{\"text\":\"Invented report of another office {n}.\"}}\n"))
+        .collect();
+    fs::write(&list, lines).expect("room on the disk");
+    let (other, name) = other_office(dir);
+    let mut store = Store::open(&other, &name, Seed::new([2; 32])).expect("it is sound");
+    let given = Given {
+        at: at(1),
+        how: "tollbook add".into(),
+        publication: Publication::default(),
+    };
+    store
+        .add(&[list], &given, Limits::default(), &mut |_| {})
+        .expect("room on the disk");
+    let judged = Judged {
+        kind: "place_same".into(),
+        body: "{\"n\":\"other\"}".into(),
+        by: "Another invented reviewer".into(),
+        reason: "one village".into(),
+        at: at(1),
+        withdraws: None,
+    };
+    store.judge(judged).expect("room on the disk");
+}
+
 /// Which calls the disk does not heed: a program that does not make them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Without {
@@ -91,6 +152,7 @@ fn record(dir: &Path) -> Option<Vec<Call>> {
         let lines: String = (0..5).map(line).collect();
         fs::write(dir.join(format!("in/{list}.jsonl")), lines).expect("room on the disk");
     }
+    fill_other_office(dir);
     let trace = dir.join("trace");
     let ran = Command::new("strace")
         .args(["-f", "-xx", "-s", "10000000", "-e", "trace=file,desc", "-o"])
@@ -536,7 +598,7 @@ fn a_cut_of_power_loses_nothing_that_was_acknowledged() {
     calls.iter().for_each(|call| told.call(call));
     assert_eq!(
         told.acknowledged.len(),
-        1 + 6 * 5 + 6,
+        1 + 6 * 5 + 6 + 4 + 1,
         "{:?}",
         told.acknowledged
     );

@@ -71,6 +71,8 @@ pub struct KeptJudgement {
     pub judged: Judged,
     /// When it was first withdrawn, if it was.
     pub withdrawn: Option<Timestamp>,
+    /// The log of the office that kept it. Two offices may each have a reviewer of one name.
+    pub log: String,
 }
 
 /// Who decided, when and why. The name is for the house alone.

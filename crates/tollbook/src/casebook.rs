@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -11,12 +13,12 @@ use tollbook_extract::read::Document;
 use tollbook_judge::{Book, Decided};
 use tollbook_preserve::places::{Layer, PLACES_FILE};
 use tollbook_preserve::{
-    FIRST_FILE, Given, Judged, KeptJudgement, KeptReading, Outcome, Seed, SourceEntry, Store,
-    Summary, Verified,
+    Attached, Cosigning, FIRST_FILE, Given, Judged, KeptJudgement, KeptReading, Merged, Outcome,
+    Packed, Seed, SourceEntry, Stamp, Store, Summary, Verified, Withdrawn,
 };
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
-use tollbook_record::{ClaimId, ClaimInSource, Publication, Reading, Source};
+use tollbook_record::{ClaimId, ClaimInSource, Publication, Reading, Source, SourceId};
 
 use crate::error::InputError;
 use crate::first_file::{self, Said};
@@ -112,16 +114,9 @@ impl Casebook {
 
     /// Opens the casebook in `dir`.
     pub fn open(dir: &Path) -> anyhow::Result<Self> {
-        let log = match first_file::read(dir)? {
-            Said::Log(log) => log,
-            Said::NoLog => {
-                let path = dir.display().to_string();
-                return Err(InputError::OldCasebook { path }.into());
-            }
-        };
         Ok(Self {
             dir: dir.to_owned(),
-            store: Store::open(dir, &log, new_seed()?)?,
+            store: Store::open(dir, &log_of(dir)?, new_seed()?)?,
         })
     }
 
@@ -144,13 +139,132 @@ impl Casebook {
     /// Checks the casebook that is meant; nothing is changed.
     pub fn verify(named: Option<&Path>, since: Option<&[u8]>) -> anyhow::Result<Verified> {
         let dir = Self::place(named);
-        match first_file::read(&dir)? {
-            Said::Log(log) => Ok(tollbook_preserve::verify(&dir, &log, since)?),
-            Said::NoLog => {
-                let path = dir.display().to_string();
-                Err(InputError::OldCasebook { path }.into())
+        Ok(tollbook_preserve::verify(&dir, &log_of(&dir)?, since)?)
+    }
+
+    /// Writes the casebook that is meant as one file.
+    pub fn pack(named: Option<&Path>, to: &mut dyn Write) -> anyhow::Result<Packed> {
+        let dir = Self::place(named);
+        Ok(Store::pack(&dir, &log_of(&dir)?, to)?)
+    }
+
+    /// Makes a casebook of a pack in a new or empty folder, and its index from log and blobs. On a fault
+    /// what was written is removed again.
+    pub fn unpack(file: &Path, pack: impl io::Read, dir: &Path) -> anyhow::Result<Self> {
+        let fault = |fault| InputError::file(dir, fault);
+        let was_there = dir.exists();
+        fs::create_dir_all(dir).map_err(fault)?;
+        if fs::read_dir(dir).map_err(fault)?.next().is_some() {
+            let path = dir.display().to_string();
+            return Err(InputError::NotEmpty { path }.into());
+        }
+        let made = tollbook_preserve::unpack(pack, dir).map_err(anyhow::Error::new);
+        let made = made
+            .with_context(|| file.display().to_string())
+            .and_then(|()| Self::rebuild(Some(dir)));
+        if made.is_err() {
+            let entries = fs::read_dir(dir).map_err(fault)?.flatten();
+            for path in entries.map(|entry| entry.path()) {
+                let removed = match path.is_dir() {
+                    true => fs::remove_dir_all(path),
+                    false => fs::remove_file(path),
+                };
+                removed.map_err(fault)?;
+            }
+            if !was_there {
+                fs::remove_dir(dir).map_err(fault)?;
             }
         }
+        made
+    }
+
+    /// Takes in what a casebook in another folder holds, or a bag with a casebook in it.
+    pub fn merge_folder(
+        named: Option<&Path>,
+        other: &Path,
+        at: Timestamp,
+    ) -> anyhow::Result<Merged> {
+        let dir = Self::place(named);
+        let inside = other.join("data");
+        let other = match inside.join(FIRST_FILE).is_file() {
+            true => inside.as_path(),
+            false => other,
+        };
+        let theirs = log_of(other)?;
+        let merged = Store::merge(&dir, &log_of(&dir)?, &new_seed()?, (other, &theirs), at)?;
+        Ok(merged)
+    }
+
+    /// Takes in what a pack holds.
+    pub fn merge_pack(
+        named: Option<&Path>,
+        file: &Path,
+        pack: impl io::Read,
+        at: Timestamp,
+    ) -> anyhow::Result<Merged> {
+        let dir = Self::place(named);
+        let log = log_of(&dir)?;
+        let theirs = |dir: &Path| log_of(dir).map_err(|fault| fault.to_string());
+        Store::merge_pack(&dir, &log, &new_seed()?, (pack, &theirs), at)
+            .with_context(|| file.display().to_string())
+    }
+
+    /// A request to cosign the log of the casebook that is meant.
+    pub fn witness_request(named: Option<&Path>, since: Option<u64>) -> anyhow::Result<Vec<u8>> {
+        let dir = Self::place(named);
+        Ok(Store::witness_request(&dir, &log_of(&dir)?, since)?)
+    }
+
+    /// The name of its log.
+    pub fn log_name(&self) -> &str {
+        self.store.log_name()
+    }
+
+    /// Cosigns another office's request, if its log goes on from all that was seen of it here.
+    pub fn cosign(&mut self, request: &[u8], at: Timestamp) -> anyhow::Result<Cosigning> {
+        Ok(self.store.cosign(request, at)?)
+    }
+
+    /// Puts a cosigned checkpoint beside the log.
+    pub fn attach_cosigned(&self, cosigned: &[u8]) -> anyhow::Result<Attached> {
+        Ok(self.store.attach_cosigned(cosigned)?)
+    }
+
+    /// Puts a time stamp of others beside the log.
+    pub fn attach_stamp(
+        &self,
+        checkpoint: &[u8],
+        stamp: &[u8],
+        header: Option<&[u8]>,
+    ) -> anyhow::Result<Stamp> {
+        Ok(self.store.attach_stamp(checkpoint, stamp, header)?)
+    }
+
+    /// Destroys the source whose hash begins so: by whom, why and when.
+    pub fn withdraw(
+        named: Option<&Path>,
+        start: &str,
+        said: (String, String, Timestamp),
+    ) -> anyhow::Result<Withdrawn> {
+        let dir = Self::place(named);
+        let sources = Self::open(&dir)?.store.index().sources()?;
+        let start = start.to_lowercase();
+        let found: Vec<SourceId> = sources
+            .iter()
+            .map(|source| source.id)
+            .filter(|id| !start.is_empty() && id.to_string().starts_with(&start))
+            .collect();
+        let [source] = found.as_slice() else {
+            let count = found.len();
+            return Err(InputError::WhichSource { start, count }.into());
+        };
+        Ok(Store::withdraw(
+            &dir,
+            &log_of(&dir)?,
+            &new_seed()?,
+            *source,
+            said,
+        )?)
     }
 
     /// Opens the casebook that is meant: the one named, else the nearest upward, else `./casebook`.
@@ -433,6 +547,17 @@ impl Casebook {
             unread,
             decided,
         })
+    }
+}
+
+/// The name of the log of the casebook in `dir`.
+fn log_of(dir: &Path) -> anyhow::Result<String> {
+    match first_file::read(dir)? {
+        Said::Log(log) => Ok(log),
+        Said::NoLog => {
+            let path = dir.display().to_string();
+            Err(InputError::OldCasebook { path }.into())
+        }
     }
 }
 

@@ -72,6 +72,33 @@ pub enum InputError {
         /// The system's words.
         fault: std::io::Error,
     },
+    /// A file that would be written over.
+    #[error("{path}: there already; choose another name, or move it away")]
+    Exists {
+        /// The file.
+        path: String,
+    },
+    /// Nothing can be encrypted so.
+    #[error("{0}; a recipient is what `age-keygen` prints, such as age1...")]
+    Seal(String),
+    /// An encrypted pack that does not open.
+    #[error(
+        "{path}: cannot be opened ({fault}); give the right --identity FILE or --passphrase-file FILE"
+    )]
+    Sealed {
+        /// The pack.
+        path: String,
+        /// Why.
+        fault: String,
+    },
+    /// Logs with two histories.
+    #[error(
+        "logs with two histories: {count}; both checkpoints stand above. Ask their offices which is theirs, and how the other came to be"
+    )]
+    Forks {
+        /// How many.
+        count: usize,
+    },
     /// A folder that is a casebook already.
     #[error("{path}: a casebook already; use it with --casebook, or choose another folder")]
     IsCasebook {
@@ -181,6 +208,16 @@ pub enum InputError {
     Unreadable(String),
 }
 
+impl InputError {
+    /// A file that cannot be read or written.
+    pub fn file(path: &std::path::Path, fault: std::io::Error) -> Self {
+        Self::File {
+            path: path.display().to_string(),
+            fault,
+        }
+    }
+}
+
 /// Prints an error and gives the exit code of its kind.
 pub fn report(error: &anyhow::Error) -> ExitCode {
     if is_closed_pipe(error) {
@@ -212,7 +249,14 @@ fn code(error: &anyhow::Error) -> u8 {
         error.downcast_ref::<InputError>(),
     ) {
         (Some(fault), _) if fault.is_damage() => 3,
-        (_, Some(InputError::BadCasebook { .. } | InputError::Damage { .. })) => 3,
+        (
+            _,
+            Some(
+                InputError::BadCasebook { .. }
+                | InputError::Damage { .. }
+                | InputError::Forks { .. },
+            ),
+        ) => 3,
         (Some(_), _) | (_, Some(_)) => 1,
         (None, None) => 255,
     }

@@ -10,6 +10,7 @@ mod jailed;
 mod judged_places;
 mod out;
 mod progress;
+mod sealed;
 mod whereabouts;
 
 use std::process::ExitCode;
@@ -43,6 +44,12 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Review(args) => cli::review::run(&args, &common),
         Command::Verify(args) => cli::verify::run(&args, &common),
         Command::Rebuild => cli::rebuild::run(&common),
+        Command::Pack(args) => cli::pack::run(&args, &common),
+        Command::Unpack(args) => cli::unpack::run(&args, &common),
+        Command::Merge(args) => cli::merge::run(&args, &common),
+        Command::Witness(args) => cli::witness::run(&args, &common),
+        Command::Stamp(args) => cli::stamp::run(&args, &common),
+        Command::Withdraw(args) => cli::withdraw::run(&args, &common),
         Command::Places(args) => cli::places::run(&args, &common),
         Command::Judge(args) => cli::judge::run(&args, &common),
         Command::Estimate(args) => cli::estimate::run(&args, &common),

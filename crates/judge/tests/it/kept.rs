@@ -110,6 +110,7 @@ fn what_is_damaged_is_told_with_the_judgement() {
                 id: judged.id(),
                 judged,
                 withdrawn: None,
+                log: String::new(),
             };
             let fault = Book::read(vec![kept.clone()]).expect_err(&other);
             assert_eq!(fault.id, kept.id);
@@ -162,6 +163,7 @@ fn judgements_on_one_thing_touch_each_other() {
             id: judged.id(),
             judged: judged.clone(),
             withdrawn: None,
+            log: String::new(),
         });
     let book = Book::read(kept.to_vec()).expect("all are sound");
     let touching = |i: usize| {

@@ -122,6 +122,7 @@ impl Reviewers {
             id: id.clone(),
             judged,
             withdrawn: None,
+            log: String::new(),
         });
         id.as_str().to_owned()
     }

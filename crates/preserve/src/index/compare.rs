@@ -10,7 +10,7 @@ use super::{Index, open};
 use crate::error::Error;
 
 /// The tables that follow from the log, each with the order of its rows.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 12] = [
     ("blobs", "id"),
     ("sources", "added"),
     ("custody", "added"),
@@ -18,6 +18,10 @@ const TABLES: [(&str, &str); 8] = [
     ("refusals", "added"),
     ("judgements", "added"),
     ("gazetteers", "added"),
+    ("forks", "added"),
+    ("witnessed", "added"),
+    ("withdrawals", "added"),
+    ("destroyed", "blob"),
     ("heads", "log"),
 ];
 

@@ -19,7 +19,7 @@ impl Index {
 
 /// All judgements but the first ones, in the order of adding.
 const JUDGEMENTS: &str =
-    "SELECT id, kind, body, by, reason, judgements.at, judgements.withdraws, ended.at
+    "SELECT id, kind, body, by, reason, judgements.at, judgements.withdraws, ended.at, judgements.log
      FROM judgements LEFT JOIN
          (SELECT withdraws, min(at) AS at FROM judgements
           WHERE withdraws IS NOT NULL GROUP BY withdraws) AS ended
@@ -46,14 +46,19 @@ fn kept(row: &Row) -> rusqlite::Result<KeptJudgement> {
         id: JudgementId::new(row.get::<_, String>(0)?),
         judged,
         withdrawn: optional_parsed(row, 7)?,
+        log: row.get(8)?,
     })
 }
 
-pub(super) fn write_judged(transaction: &Transaction, judged: &Judged) -> rusqlite::Result<Change> {
+pub(super) fn write_judged(
+    transaction: &Transaction,
+    log: &str,
+    judged: &Judged,
+) -> rusqlite::Result<Change> {
     let rows = insert(
         transaction,
-        "INSERT INTO judgements (id, kind, body, by, reason, at, withdraws)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        "INSERT INTO judgements (id, kind, body, by, reason, at, withdraws, log)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
         params![
             judged.id().as_str(),
             judged.kind,
@@ -62,6 +67,7 @@ pub(super) fn write_judged(transaction: &Transaction, judged: &Judged) -> rusqli
             judged.reason,
             judged.at.to_string(),
             judged.withdraws.as_ref().map(JudgementId::as_str),
+            log,
         ],
     )?;
     Ok(record(rows))

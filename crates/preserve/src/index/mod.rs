@@ -8,11 +8,12 @@ mod compare;
 mod judgements;
 mod old;
 mod open;
+mod origins;
 mod rows;
 mod write;
 mod writing;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -23,6 +24,7 @@ use tollbook_record::{Judged, Publication, SourceId};
 use crate::custody::{Custody, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
 use crate::log::Head;
+use crate::origins::{Adopted, Forked, Withdrawn, Witnessed};
 use crate::places::{LAYER, Layer, layer};
 pub(crate) use old::entries_of_old;
 use rows::{custody_from, id, optional_id, parsed, word};
@@ -67,6 +69,27 @@ pub(crate) enum Entry {
     Judged(Judged),
     /// A gazetteer whose places went into their own database.
     Gazetteer(Layer, Timestamp),
+    Adopted(Adopted),
+    Forked(Forked),
+    Witnessed(Witnessed),
+    Withdrawn(Withdrawn),
+}
+
+impl Entry {
+    /// The time that it claims, if it claims one.
+    pub(crate) fn at(&self) -> Option<Timestamp> {
+        Some(match self {
+            Self::Kept(_, custody, _) => custody.received,
+            Self::Refusal(refusal) | Self::Unreadable(refusal, _) => refusal.at,
+            Self::Judged(judged) => judged.at,
+            Self::Gazetteer(_, at) => *at,
+            Self::Adopted(adopted) => adopted.at,
+            Self::Forked(forked) => forked.at,
+            Self::Witnessed(witnessed) => witnessed.at,
+            Self::Withdrawn(withdrawn) => withdrawn.at,
+            Self::Stated(..) | Self::Reading(..) => return None,
+        })
+    }
 }
 
 /// What writing a row changed.
@@ -316,6 +339,43 @@ impl Index {
     pub fn gazetteers(&self) -> Result<Vec<Layer>, Error> {
         let sql = format!("SELECT {LAYER} FROM gazetteers ORDER BY added");
         self.rows(&sql, params![], layer)
+    }
+
+    /// The histories of logs that were found to contradict each other, the first found first.
+    pub fn forks(&self) -> Result<Vec<Forked>, Error> {
+        let sql = "SELECT log, held, given, at FROM forks ORDER BY added";
+        self.rows(sql, params![], |row| {
+            Ok(Forked {
+                log: row.get(0)?,
+                held: row.get(1)?,
+                given: row.get(2)?,
+                at: parsed(row, 3)?,
+            })
+        })
+    }
+
+    /// The logs of other offices that were taken in, by name, and how many of their entries.
+    pub fn adopted(&self, own: &str) -> Result<Vec<(String, u64)>, Error> {
+        let sql = "SELECT log, size FROM heads WHERE log <> ?1 ORDER BY log";
+        self.rows(sql, params![own], |row| {
+            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+        })
+    }
+
+    /// The sources to which consent was withdrawn here, none of which is taken again.
+    pub(crate) fn withdrawn(&self) -> Result<BTreeSet<SourceId>, Error> {
+        let sql = "SELECT DISTINCT source FROM withdrawals";
+        let rows = self.rows(sql, params![], |row| id(row, 0))?;
+        Ok(rows.into_iter().collect())
+    }
+
+    /// The blobs that were destroyed here.
+    pub(crate) fn destroyed(&self) -> Result<Vec<SourceId>, Error> {
+        self.rows(
+            "SELECT blob FROM destroyed ORDER BY blob",
+            params![],
+            |row| id(row, 0),
+        )
     }
 
     fn rows<T>(

@@ -11,7 +11,10 @@ use crate::error::Error;
 const APPLICATION_ID: i64 = 0x544F_4C4C;
 
 /// The version of the tables.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
+
+/// The last version that had no log beside it.
+const WITHOUT_LOG: i64 = 2;
 
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -66,6 +69,12 @@ fn refuse_foreign(connection: &Connection, path: &Path) -> Result<(), Error> {
     if application != APPLICATION_ID && (application != 0 || tables > 0) {
         return Err(Error::ForeignIndex {
             path: path.to_owned(),
+        });
+    }
+    if tables > 0 && version > WITHOUT_LOG && version < VERSION {
+        return Err(Error::StrayIndex {
+            path: path.to_owned(),
+            what: "made by an earlier tollbook, whose tables were other ones",
         });
     }
     if tables > 0 && version < VERSION {

@@ -73,7 +73,8 @@ CREATE TABLE gazetteers (
     UNIQUE (sha256, reader)
 ) STRICT;
 
--- How much of a log these tables hold. All but the readings follows from it.
+-- How much of each log these tables hold: the casebook's own, and those of other offices that it took
+-- in. All but the readings follows from them.
 CREATE TABLE heads (
     log     TEXT PRIMARY KEY,
     size    INTEGER NOT NULL,
@@ -89,8 +90,42 @@ CREATE TABLE judgements (
     by        TEXT NOT NULL,
     reason    TEXT NOT NULL,
     at        TEXT NOT NULL,
-    withdraws TEXT
+    withdraws TEXT,
+    -- The log in which it stands: two offices may each have a reviewer of that name.
+    log       TEXT NOT NULL
 ) STRICT;
+
+-- Two checkpoints of one log that contradict each other; its key signed both.
+CREATE TABLE forks (
+    added   INTEGER PRIMARY KEY,
+    log     TEXT NOT NULL,
+    held    TEXT NOT NULL,
+    given   TEXT NOT NULL,
+    at      TEXT NOT NULL,
+    UNIQUE (log, held, given)
+) STRICT;
+
+-- A checkpoint of another log that was cosigned here.
+CREATE TABLE witnessed (
+    added      INTEGER PRIMARY KEY,
+    log        TEXT NOT NULL,
+    checkpoint TEXT NOT NULL,
+    at         TEXT NOT NULL
+) STRICT;
+
+-- Consent to a source was withdrawn, and its bytes are destroyed here.
+CREATE TABLE withdrawals (
+    added   INTEGER PRIMARY KEY,
+    source  BLOB NOT NULL CHECK (length(source) = 32),
+    by      TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    at      TEXT NOT NULL
+) STRICT;
+
+-- The blobs that were destroyed for it.
+CREATE TABLE destroyed (
+    blob    BLOB PRIMARY KEY CHECK (length(blob) = 32)
+) WITHOUT ROWID, STRICT;
 
 -- What an extractor read from a source. A function of the source, of what is stated of its
 -- publication, and of the extractor's version, so that it may be deleted at any time; a new

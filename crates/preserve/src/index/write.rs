@@ -5,19 +5,28 @@ use sha2::{Digest, Sha256};
 use tollbook_record::SourceId;
 
 use super::judgements::write_judged;
+use super::origins;
 use super::{Change, Entry};
 use crate::custody::{Custody, Kept, Refusal, Role, Stated};
 use crate::places::Layer;
 
-/// Writes one row with all that hangs on it.
-pub(super) fn write(transaction: &Transaction, entry: &Entry) -> rusqlite::Result<Change> {
+/// Writes one row with all that hangs on it, which stands in the log of that name.
+pub(super) fn write(
+    transaction: &Transaction,
+    log: &str,
+    entry: &Entry,
+) -> rusqlite::Result<Change> {
     match entry {
         Entry::Kept(kept, custody, stated) => write_kept(transaction, *kept, custody, stated),
         Entry::Stated(source, stated) => write_stated(transaction, *source, stated),
         Entry::Refusal(refusal) => write_refusal(transaction, refusal, ""),
         Entry::Unreadable(refusal, extractor) => write_refusal(transaction, refusal, extractor),
-        Entry::Judged(judged) => write_judged(transaction, judged),
+        Entry::Judged(judged) => write_judged(transaction, log, judged),
         Entry::Gazetteer(layer, at) => write_gazetteer(transaction, layer, &at.to_string()),
+        Entry::Adopted(adopted) => origins::write_adopted(transaction, adopted),
+        Entry::Forked(forked) => origins::write_forked(transaction, forked),
+        Entry::Witnessed(witnessed) => origins::write_witnessed(transaction, witnessed),
+        Entry::Withdrawn(withdrawn) => origins::write_withdrawn(transaction, withdrawn),
         Entry::Reading(source, extractor, json) => {
             let digest = reading_digest(*source, extractor, json);
             let rows = insert(

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use tlog_tiles::tlog::Hash;
 use tollbook_record::KeptJudgement;
 
 use super::judgements::after;
-use super::write::{insert, write};
+use super::origins::write_head;
+use super::write::write;
 use super::{Change, Entry};
 use crate::error::Error;
 use crate::log::Head;
@@ -33,9 +34,9 @@ impl<'a> Writing<'a> {
         head(&self.transaction, log).map_err(Error::index(self.path))
     }
 
-    /// Writes a row. What is there already is no change.
-    pub(crate) fn write(&self, entry: &Entry) -> Result<Change, Error> {
-        write(&self.transaction, entry).map_err(Error::index(self.path))
+    /// Writes a row, which stands in the log of that name. What is there already is no change.
+    pub(crate) fn write(&self, log: &str, entry: &Entry) -> Result<Change, Error> {
+        write(&self.transaction, log, entry).map_err(Error::index(self.path))
     }
 
     /// The judgements after the first `seen`, in the order of adding.
@@ -45,10 +46,7 @@ impl<'a> Writing<'a> {
 
     /// Records how much of a log the index has now.
     pub(crate) fn set_head(&self, log: &str, head: Head) -> Result<(), Error> {
-        let sql = "INSERT INTO heads VALUES (?1, ?2, ?3)
-             ON CONFLICT DO UPDATE SET size = excluded.size, root = excluded.root";
-        let values = params![log, head.size.cast_signed(), head.root()];
-        insert(&self.transaction, sql, values)
+        write_head(&self.transaction, log, head)
             .map(drop)
             .map_err(Error::index(self.path))
     }

@@ -5,12 +5,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use signed_note::{Note, VerifierList};
-use tlog_tiles::checkpoint::Checkpoint;
 use tlog_tiles::tile::Tile;
 use tlog_tiles::tlog::{self, HashReader, record_hash, stored_hashes, tree_hash};
 
-use super::checkpoint::MOST;
+use super::checkpoint::held_by;
 use super::files::{self, HEIGHT, WIDTH};
 use super::tree::{self, Hash};
 use super::{Head, Leaf, Log, read_secret};
@@ -54,15 +52,7 @@ impl Log {
     /// Reads a checkpoint that somebody kept, and that others may have signed too. `None` if this log
     /// did not sign it.
     pub(crate) fn held(&self, bytes: &[u8]) -> Option<Head> {
-        let note = Note::from_bytes(bytes).ok()?;
-        let known = VerifierList::new(vec![Box::new(self.identity.verifier())]);
-        note.verify(&known).ok()?;
-        let checkpoint = Checkpoint::from_bytes(note.text()).ok()?;
-        let is_ours = checkpoint.origin() == self.name() && checkpoint.size() <= MOST;
-        is_ours.then(|| Head {
-            size: checkpoint.size(),
-            root: *checkpoint.hash(),
-        })
+        held_by(&self.identity, bytes)
     }
 
     /// Whether the log that is there now has an earlier one as its beginning, by a consistency proof.
@@ -74,9 +64,17 @@ impl Log {
         if earlier.size == 0 {
             return Ok(earlier == Head::EMPTY);
         }
-        let proof = tree::consistency(&self.dir, head, earlier.size)?;
+        let proof = self.consistency(head, earlier.size)?;
         let (new, old) = (head.root, earlier.root);
         Ok(tlog::check_tree(&proof, head.size, new, earlier.size, old).is_ok())
+    }
+
+    /// The proof that the log at `head` goes on from what it was at an earlier size.
+    pub(crate) fn consistency(&self, head: Head, size: u64) -> Result<Vec<Hash>, Error> {
+        match size {
+            0 => Ok(Vec::new()),
+            size => tree::consistency(&self.dir, head, size),
+        }
     }
 
     /// Recomputes every entry and tile that `head` covers.

@@ -42,6 +42,34 @@ pub(crate) fn sign(head: Head, secret: &Secret) -> Vec<u8> {
     note.to_bytes()
 }
 
+/// What a checkpoint states, whoever signed it. `None` if it is no checkpoint.
+pub(crate) fn stated_head(bytes: &[u8]) -> Option<Head> {
+    let note = Note::from_bytes(bytes).ok()?;
+    let checkpoint = Checkpoint::from_bytes(note.text()).ok()?;
+    (checkpoint.size() <= MOST).then(|| Head {
+        size: checkpoint.size(),
+        root: *checkpoint.hash(),
+    })
+}
+
+/// Reads a checkpoint that somebody kept, and that others may have signed too. `None` if its log did
+/// not sign it.
+pub(crate) fn held_by(identity: &Identity, bytes: &[u8]) -> Option<Head> {
+    let bytes = match super::cosign::split(bytes) {
+        Some((_, checkpoint)) => checkpoint,
+        None => bytes,
+    };
+    let note = Note::from_bytes(bytes).ok()?;
+    let known = VerifierList::new(vec![Box::new(identity.verifier())]);
+    note.verify(&known).ok()?;
+    let checkpoint = Checkpoint::from_bytes(note.text()).ok()?;
+    let is_its_own = checkpoint.origin() == identity.name() && checkpoint.size() <= MOST;
+    is_its_own.then(|| Head {
+        size: checkpoint.size(),
+        root: *checkpoint.hash(),
+    })
+}
+
 /// Reads a checkpoint. `None` unless it is the log's own, is signed by its key alone, and prints
 /// again as the same bytes.
 pub(crate) fn read(bytes: &[u8], identity: &Identity) -> Option<Head> {

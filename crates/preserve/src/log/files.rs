@@ -26,6 +26,20 @@ pub(crate) fn entries(number: u64, size: u64) -> String {
     path.replacen("tile/8/data/", "tile/entries/", 1)
 }
 
+/// The paths of all files of a log of `size` entries but its key and checkpoint.
+pub(crate) fn all(size: u64) -> Vec<String> {
+    let tiles = Tile::new_tiles(HEIGHT, 0, size);
+    let entries = (0..size.div_ceil(WIDTH)).map(|number| entries(number, size));
+    entries.chain(tiles.iter().map(tile)).collect()
+}
+
+/// Whether a part of such a path is one: `x001`, `234`, `067.p` or `44`.
+pub(crate) fn is_number(part: &str) -> bool {
+    let digits = part.strip_prefix('x').unwrap_or(part);
+    let digits = digits.strip_suffix(".p").unwrap_or(digits);
+    !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The entries in the bytes of such a file: each has its length before it, in two bytes. The second
 /// value tells whether all of the bytes could be read so.
 pub(crate) fn split_entries(bytes: &[u8]) -> (Vec<&[u8]>, bool) {

@@ -6,9 +6,11 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use ed25519_dalek::SigningKey;
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use signed_note::{StandardSigner, StandardVerifier};
 
+use super::cosign::{Witness, cosign};
 use crate::seed::Seed;
 
 /// All names begin so.
@@ -95,6 +97,12 @@ impl Secret {
     /// The log that this key signs.
     pub(crate) fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    /// Cosigns a checkpoint of another log. `None` if it is none, or the time lies before 1970.
+    pub(crate) fn cosign(&self, checkpoint: &[u8], at: Timestamp) -> Option<Vec<u8>> {
+        let witness = Witness::new(self.identity.name(), self.key.verifying_key());
+        cosign(checkpoint, &witness, &self.key, at)
     }
 
     /// The key as a line of the signed-note format.

@@ -32,7 +32,8 @@ impl Leaf {
     /// Reads an entry. `None` unless it prints again as the same bytes.
     pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let leaf: Self = serde_json::from_slice(bytes).ok()?;
-        (leaf.to_bytes() == bytes && leaf.blob_id().is_some()).then_some(leaf)
+        let is_whole = leaf.blob_id().is_some() && leaf.alone_id().is_some();
+        (leaf.to_bytes() == bytes && is_whole).then_some(leaf)
     }
 
     /// The JSON, without spaces.
@@ -45,12 +46,19 @@ impl Leaf {
         SourceId::from_hex(&self.blob).filter(|id| id.to_string() == self.blob)
     }
 
-    /// Takes the payload out of the blob's bytes. `None` if they are not those that are bound here.
-    pub(crate) fn payload<'a>(&self, blob: &'a [u8]) -> Option<&'a [u8]> {
+    /// The blob that holds salt and payload alone, where those that were kept together with it were
+    /// taken apart: the commitment is its hash.
+    pub(crate) fn alone_id(&self) -> Option<SourceId> {
+        SourceId::from_hex(&self.commitment)
+    }
+
+    /// Salt and payload, out of the bytes of the blob that holds the group. `None` if they are not those
+    /// that are bound here.
+    pub(crate) fn salted<'a>(&self, blob: &'a [u8]) -> Option<&'a [u8]> {
         let start = usize::try_from(self.start).ok()?;
         let length = usize::try_from(self.length).ok()?;
         let salted = blob.get(start..start.checked_add(length)?)?;
-        (commitment(salted) == self.commitment).then(|| salted.get(SALT..))?
+        (commitment(salted) == self.commitment).then_some(salted)
     }
 }
 
@@ -75,15 +83,15 @@ mod tests {
         };
         let bytes = leaf.to_bytes();
         assert_eq!(Leaf::read(&bytes).as_ref(), Some(&leaf));
-        assert_eq!(leaf.payload(&salted), Some(b"...".as_slice()));
+        assert_eq!(leaf.salted(&salted), Some(salted.as_slice()));
         let mut spaced = bytes.clone();
         spaced.push(b' ');
         assert_eq!(Leaf::read(&spaced), None);
         for at in 0..salted.len() {
             let mut other = salted;
             other[at] ^= 1;
-            assert_eq!(leaf.payload(&other), None, "byte {at}");
+            assert_eq!(leaf.salted(&other), None, "byte {at}");
         }
-        assert_eq!(leaf.payload(&salted[1..]), None);
+        assert_eq!(leaf.salted(&salted[1..]), None);
     }
 }

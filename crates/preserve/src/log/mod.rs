@@ -10,28 +10,33 @@
 
 mod check;
 mod checkpoint;
+mod cosign;
 mod files;
 mod identity;
 mod leaf;
 mod payload;
 mod tree;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use tlog_tiles::tlog::record_hash;
 
 use crate::blob::Blobs;
 use crate::error::Error;
 use crate::seed::Seed;
+use crate::stamp::{self, STAMPED};
 pub(crate) use files::WIDTH;
 
 pub(crate) use check::Checked;
-pub(crate) use checkpoint::Head;
+pub(crate) use checkpoint::{Head, held_by, stated_head};
+pub(crate) use cosign::Cosigned;
 pub(crate) use identity::{Identity, Secret, folder};
-pub(crate) use leaf::Leaf;
-pub(crate) use payload::Payload;
+pub(crate) use leaf::{Leaf, SALT};
+pub(crate) use payload::{ADOPTION, FORK, Payload, WITHDRAWAL, WITNESSED};
 
 /// The folder of logs in a casebook's folder.
 pub(crate) const LOGS: &str = "log";
@@ -42,9 +47,13 @@ pub(crate) const SECRET: &str = "secret/log-key";
 const CHECKPOINT: &str = "checkpoint";
 const KEY: &str = "key";
 
+/// The folder of checkpoints that other offices cosigned, in the folder of the log that they are of.
+const COSIGNED: &str = "cosigned";
+
 /// A log on disk.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Log {
+    casebook: PathBuf,
     dir: PathBuf,
     secret: PathBuf,
     identity: Identity,
@@ -63,6 +72,7 @@ impl Log {
         let first = checkpoint::sign(Head::EMPTY, &secret);
         blobs.write_new(&dir.join(CHECKPOINT), &first, 0o666)?;
         Ok(Self {
+            casebook: casebook.to_owned(),
             dir,
             secret: path,
             identity,
@@ -80,6 +90,7 @@ impl Log {
         let identity =
             identity.ok_or_else(|| Error::damaged_log(&key, "not the key of this log"))?;
         Ok(Self {
+            casebook: casebook.to_owned(),
             dir,
             secret: casebook.join(SECRET),
             identity,
@@ -96,6 +107,16 @@ impl Log {
         let path = self.dir.join(CHECKPOINT);
         String::from_utf8(read_part(&path)?)
             .map_err(|_| Error::damaged_log(&path, "not a checkpoint signed by the log's key"))
+    }
+
+    /// The folder in which its files stand.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The folder of the casebook in which it stands.
+    pub(crate) fn casebook(&self) -> &Path {
+        &self.casebook
     }
 
     /// The head, by the checkpoint that stands there now.
@@ -130,6 +151,105 @@ impl Log {
             .iter()
             .try_for_each(|(path, _)| remove_narrower(path))?;
         Ok(head)
+    }
+
+    /// Copies the files of the log up to `head` into another casebook, the checkpoint last. What stands
+    /// there already is not written again.
+    pub(crate) fn copy_to(
+        &self,
+        casebook: &Path,
+        head: Head,
+        checkpoint: &str,
+        blobs: &Blobs,
+    ) -> Result<Self, Error> {
+        let dir = casebook.join(LOGS).join(self.identity.folder());
+        let mut files = Vec::new();
+        for name in files::all(head.size) {
+            let bytes = read_part(&self.dir.join(&name))?;
+            let path = dir.join(name);
+            if fs::read(&path).ok().as_ref() != Some(&bytes) {
+                files.push((path, bytes));
+            }
+        }
+        blobs.write_all_beside(&files)?;
+        blobs.write_new(&dir.join(KEY), &self.identity.to_bytes(), 0o666)?;
+        blobs.write_beside(&dir.join(CHECKPOINT), checkpoint.as_bytes())?;
+        Self::open(casebook, self.name())
+    }
+
+    /// Who writes it.
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    /// Cosigns a checkpoint of another log.
+    pub(crate) fn cosign(
+        &self,
+        checkpoint: &[u8],
+        at: Timestamp,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        Ok(read_secret(&self.secret)?.cosign(checkpoint, at))
+    }
+
+    /// Reads a checkpoint of this log that a witness cosigned.
+    pub(crate) fn read_cosigned(&self, bytes: &[u8]) -> Option<Cosigned> {
+        cosign::read(bytes, &self.identity)
+    }
+
+    /// Where a cosigned checkpoint stands.
+    pub(crate) fn cosigned_path(&self, cosigned: &Cosigned) -> PathBuf {
+        let (size, digits) = (cosigned.head.size, cosigned.witness.digits());
+        // Half of the digits, so that a pack's header holds the whole path.
+        let name = format!("{size}.{}", &digits[..16]);
+        self.dir.join(COSIGNED).join(name)
+    }
+
+    /// The cosigned checkpoints in the order of their files' names; `None` for one that is not as it was
+    /// written.
+    pub(crate) fn cosigned(&self) -> Result<Vec<(PathBuf, Option<Cosigned>)>, Error> {
+        let folder = self.dir.join(COSIGNED);
+        let listed = match fs::read_dir(&folder) {
+            Ok(listed) => listed,
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(fault) => return Err(Error::disk("list the folder", &folder)(fault)),
+        };
+        let paths = listed.map(|entry| entry.map(|entry| entry.path()));
+        let paths: io::Result<BTreeSet<PathBuf>> = paths.collect();
+        let read = |path: PathBuf| {
+            let cosigned = self.read_cosigned(&read_part(&path)?);
+            let cosigned = cosigned.filter(|cosigned| self.cosigned_path(cosigned) == path);
+            Ok((path, cosigned))
+        };
+        let paths = paths.map_err(Error::disk("list the folder", &folder))?;
+        paths.into_iter().map(read).collect()
+    }
+
+    /// All files of the log up to `head`, each by its name in the folder of logs.
+    pub(crate) fn files(&self, head: Head) -> Result<Vec<(String, PathBuf)>, Error> {
+        let names = [KEY, CHECKPOINT].map(str::to_owned);
+        let names = names.into_iter().chain(files::all(head.size));
+        let named = |name: String| {
+            let path = self.dir.join(&name);
+            (format!("{}/{name}", self.identity.folder()), path)
+        };
+        let mut files: Vec<(String, PathBuf)> = names.map(named).collect();
+        for (path, cosigned) in self.cosigned()? {
+            if let (Some(_), Some(name)) = (cosigned, path.file_name()) {
+                files.push(named(format!("{COSIGNED}/{}", name.to_string_lossy())));
+            }
+        }
+        for path in stamp::files(self)? {
+            if let Some(name) = path.strip_prefix(&self.dir).ok().and_then(Path::to_str) {
+                files.push(named(name.to_owned()));
+            }
+        }
+        Ok(files)
+    }
+
+    /// Removes narrower forms of files, which a log that grew does not speak of any more.
+    pub(crate) fn clear(&self, head: Head) -> Result<(), Error> {
+        let mut files = files::all(head.size).into_iter();
+        files.try_for_each(|name| remove_narrower(&self.dir.join(name)))
     }
 
     /// The entries of the file with this number, as far as `head` covers them, each checked against
@@ -230,6 +350,33 @@ fn checked_entries<'a>(
         ));
     }
     Ok(entries)
+}
+
+/// Whether a name in a casebook's folder is one that a file of a log may have.
+pub(crate) fn is_file_of_a_log(name: &str) -> bool {
+    let mut parts = name.split('/');
+    let is_hex = |part: &str| part.len() == 32 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let in_logs = parts.next() == Some(LOGS) && parts.next().is_some_and(is_hex);
+    let inside: Vec<&str> = parts.collect();
+    in_logs
+        && match inside.as_slice() {
+            [KEY | CHECKPOINT] => true,
+            [COSIGNED, name] => name
+                .split_once('.')
+                .is_some_and(|(size, digits)| size.parse::<u64>().is_ok() && is_stamp_name(digits)),
+            [STAMPED, folder, name] => is_stamp_name(folder) && is_stamp_name(name),
+            ["tile", "entries", rest @ ..] | ["tile", "0" | "1" | "2" | "3" | "4", rest @ ..] => {
+                !rest.is_empty() && rest.iter().all(|part| files::is_number(part))
+            }
+            _ => false,
+        }
+}
+
+/// Whether a part of a stamp's path is one: letters, digits and one point, and no other sign.
+fn is_stamp_name(name: &str) -> bool {
+    let is_plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let (stem, ending) = name.split_once('.').unwrap_or((name, "none"));
+    is_plain(stem) && is_plain(ending)
 }
 
 fn read_secret(path: &Path) -> Result<Secret, Error> {

@@ -9,6 +9,7 @@ use tollbook_record::{Judged, JudgementId, Publication, SourceId};
 
 use crate::custody::{self, Locator, Origin, RefusalKind, Role};
 use crate::index::Entry;
+use crate::origins::{Adopted, Forked, Withdrawn, Witnessed};
 use crate::places::{Counts, Layer};
 
 /// A payload and the word for its kind.
@@ -22,6 +23,10 @@ const STATEMENT: &str = "statement";
 const REFUSAL: &str = "refusal";
 const JUDGEMENT: &str = "judgement";
 const GAZETTEER: &str = "gazetteer";
+pub(crate) const ADOPTION: &str = "adoption";
+pub(crate) const FORK: &str = "fork";
+pub(crate) const WITNESSED: &str = "witnessed";
+pub(crate) const WITHDRAWAL: &str = "withdrawal";
 
 impl Payload {
     /// What the log keeps of a row; `None` for a reading, which can be made again from its source.
@@ -45,6 +50,12 @@ impl Payload {
             Entry::Gazetteer(layer, at) => {
                 Self::new(GAZETTEER, &GazetteerWire::of(layer, &at.to_string()))
             }
+            Entry::Adopted(adopted) => Self::new(ADOPTION, &AdoptedWire::of(adopted)),
+            Entry::Forked(forked) => Self::new(FORK, &ForkedWire::of(forked)),
+            Entry::Witnessed(witnessed) => {
+                Self::new(WITNESSED, &AdoptedWire::of_witnessed(witnessed))
+            }
+            Entry::Withdrawn(withdrawn) => Self::new(WITHDRAWAL, &WithdrawnWire::of(withdrawn)),
             Entry::Reading(..) => return None,
         })
     }
@@ -57,6 +68,10 @@ impl Payload {
             REFUSAL => parse::<RefusalWire>(bytes)?.entry()?,
             JUDGEMENT => parse::<JudgedWire>(bytes)?.entry()?,
             GAZETTEER => parse::<GazetteerWire>(bytes)?.entry()?,
+            ADOPTION => Entry::Adopted(parse::<AdoptedWire>(bytes)?.adopted()?),
+            FORK => Entry::Forked(parse::<ForkedWire>(bytes)?.forked()?),
+            WITNESSED => Entry::Witnessed(parse::<AdoptedWire>(bytes)?.witnessed()?),
+            WITHDRAWAL => Entry::Withdrawn(parse::<WithdrawnWire>(bytes)?.withdrawn()?),
             role => parse::<KeptWire>(bytes)?.entry(Role::of_word(role)?)?,
         };
         Self::of(&entry)
@@ -113,6 +128,12 @@ wire! { JudgedWire { kind: String, body: String, by: String, reason: String, at:
 wire! { GazetteerWire {
     sha256: String, reader: String, name: String, format: String, credit: String, places: u64,
     names: u64, divisions: u64, links: u64, other: u64, bad: u64, at: String,
+} }
+wire! { AdoptedWire { log: String, checkpoint: String, at: String, } }
+wire! { ForkedWire { log: String, held: String, given: String, at: String, } }
+wire! { WithdrawnWire {
+    source: String, by: String, reason: String, at: String, entries: Vec<(String, u64)>,
+    blobs: Vec<String>,
 } }
 
 impl KeptWire {
@@ -282,6 +303,87 @@ impl GazetteerWire {
     }
 }
 
+impl AdoptedWire {
+    fn of(adopted: &Adopted) -> Self {
+        Self {
+            log: adopted.log.clone(),
+            checkpoint: adopted.checkpoint.clone(),
+            at: adopted.at.to_string(),
+        }
+    }
+
+    fn of_witnessed(witnessed: &Witnessed) -> Self {
+        Self {
+            log: witnessed.log.clone(),
+            checkpoint: witnessed.checkpoint.clone(),
+            at: witnessed.at.to_string(),
+        }
+    }
+
+    fn adopted(self) -> Option<Adopted> {
+        let adopted = Adopted {
+            log: self.log,
+            checkpoint: self.checkpoint,
+            at: self.at.parse().ok()?,
+        };
+        adopted.head().is_some().then_some(adopted)
+    }
+
+    fn witnessed(self) -> Option<Witnessed> {
+        let witnessed = Witnessed {
+            log: self.log,
+            checkpoint: self.checkpoint,
+            at: self.at.parse().ok()?,
+        };
+        witnessed.head().is_some().then_some(witnessed)
+    }
+}
+
+impl ForkedWire {
+    fn of(forked: &Forked) -> Self {
+        Self {
+            log: forked.log.clone(),
+            held: forked.held.clone(),
+            given: forked.given.clone(),
+            at: forked.at.to_string(),
+        }
+    }
+
+    fn forked(self) -> Option<Forked> {
+        Some(Forked {
+            log: self.log,
+            held: self.held,
+            given: self.given,
+            at: self.at.parse().ok()?,
+        })
+    }
+}
+
+impl WithdrawnWire {
+    fn of(withdrawn: &Withdrawn) -> Self {
+        Self {
+            source: withdrawn.source.to_string(),
+            by: withdrawn.by.clone(),
+            reason: withdrawn.reason.clone(),
+            at: withdrawn.at.to_string(),
+            entries: withdrawn.entries.clone(),
+            blobs: withdrawn.blobs.iter().map(SourceId::to_string).collect(),
+        }
+    }
+
+    fn withdrawn(self) -> Option<Withdrawn> {
+        let blobs = self.blobs.iter().map(|id| SourceId::from_hex(id));
+        Some(Withdrawn {
+            source: SourceId::from_hex(&self.source)?,
+            by: self.by,
+            reason: self.reason,
+            at: self.at.parse().ok()?,
+            entries: self.entries,
+            blobs: blobs.collect::<Option<_>>()?,
+        })
+    }
+}
+
 /// Reads a value that may be absent. `None` if it is there and cannot be read.
 fn maybe<T>(text: Option<String>, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
     match text {
@@ -297,6 +399,8 @@ mod tests {
 
     use super::*;
     use crate::custody::{Custody, Kept, Refusal, Stated};
+
+    const CHECKPOINT: &str = "tollbook/ab\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n\u{2014} tollbook/ab AAAAAAA=\n";
 
     fn entries() -> Vec<Entry> {
         let id = SourceId::new([3; 32]);
@@ -380,6 +484,30 @@ mod tests {
             ),
             Entry::Judged(judged),
             Entry::Gazetteer(layer, at),
+            Entry::Adopted(Adopted {
+                log: "tollbook/ab".into(),
+                checkpoint: CHECKPOINT.into(),
+                at,
+            }),
+            Entry::Forked(Forked {
+                log: "tollbook/ab".into(),
+                held: CHECKPOINT.into(),
+                given: CHECKPOINT.into(),
+                at,
+            }),
+            Entry::Witnessed(Witnessed {
+                log: "tollbook/ab".into(),
+                checkpoint: CHECKPOINT.into(),
+                at,
+            }),
+            Entry::Withdrawn(Withdrawn {
+                source: id,
+                by: "An invented reviewer".into(),
+                reason: "the witness asked for it".into(),
+                at,
+                entries: vec![("tollbook/ab".into(), 7)],
+                blobs: vec![id],
+            }),
         ]
     }
 

@@ -5,7 +5,7 @@ mod blobs;
 mod index;
 mod log;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tollbook_record::SourceId;
@@ -14,7 +14,10 @@ use crate::blob::Blobs;
 use crate::error::Error;
 use crate::index::Entry;
 use crate::log::Head;
+use crate::origins::Forked;
+use crate::stamp::Stamp;
 use crate::store::{BLOBS, INDEX};
+use crate::witness::Attached;
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +28,17 @@ pub struct Verified {
     pub root: String,
     /// The checkpoint, to be given to others.
     pub checkpoint: PathBuf,
-    /// Sources that the log tells of.
+    /// The logs of other offices that were taken in.
+    pub others: Vec<Other>,
+    /// The cosignatures of all logs that hold, each with the log that it is of.
+    pub cosignatures: Vec<Cosignature>,
+    /// The stamps of others on checkpoints of all logs, each with the log that it is of.
+    pub stamps: Vec<(String, Stamp)>,
+    /// Logs of which two histories were signed.
+    pub forks: Vec<Forked>,
+    /// Sources to which consent was withdrawn and that were destroyed here.
+    pub withdrawn: BTreeSet<SourceId>,
+    /// Sources that the logs tell of.
     pub sources: usize,
     /// Files of bytes that were hashed again.
     pub blobs: usize,
@@ -39,6 +52,26 @@ pub struct Verified {
     pub damage: Vec<Damage>,
     /// What is no damage and is told all the same.
     pub notes: Vec<String>,
+}
+
+/// The log of another office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// Its name.
+    pub log: String,
+    /// How many of its entries were taken in.
+    pub entries: u64,
+    /// The root of their tree.
+    pub root: String,
+}
+
+/// That another office cosigned a checkpoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cosignature {
+    /// The log.
+    pub log: String,
+    /// Who cosigned how much of it, and when.
+    pub by: Attached,
 }
 
 /// A thing that is not as it was written.
@@ -64,8 +97,9 @@ impl Verified {
 struct Expected {
     /// Each blob that must be there, with words for what it is.
     blobs: BTreeMap<SourceId, String>,
-    /// The rows that follow from the log; `None` if an entry could not be read.
-    rows: Option<Vec<Entry>>,
+    /// The rows that follow from the logs, each with its log's name; `None` if an entry could not be
+    /// read.
+    rows: Option<Vec<(String, Entry)>>,
     head: Option<Head>,
 }
 
@@ -86,6 +120,11 @@ pub fn verify(dir: &Path, log: &str, since: Option<&[u8]>) -> Result<Verified, E
         Some(kept) => blobs::check(kept, &expected, &mut found)?,
         None => found.damaged(&folder, "missing"),
     }
+    let forked = |(_, row): &(String, Entry)| match row {
+        Entry::Forked(forked) => Some(forked.clone()),
+        _ => None,
+    };
+    found.forks = expected.rows.iter().flatten().filter_map(forked).collect();
     index::check(&dir.join(INDEX), log, &expected, &mut found);
     Ok(found)
 }

@@ -9,6 +9,8 @@ pub mod extract;
 pub mod init;
 pub mod judge;
 pub mod link;
+pub mod merge;
+pub mod pack;
 pub mod places;
 pub mod publish;
 pub mod read;
@@ -16,9 +18,13 @@ pub mod rebuild;
 pub mod review;
 pub mod run;
 pub mod show;
+pub mod stamp;
 pub mod table;
 pub mod tally;
+pub mod unpack;
 pub mod verify;
+pub mod withdraw;
+pub mod witness;
 
 use std::path::PathBuf;
 
@@ -139,6 +145,18 @@ pub enum Command {
     Verify(verify::Arguments),
     /// Make the index anew from log and blobs
     Rebuild,
+    /// Write the whole casebook as one file, to be carried or kept
+    Pack(pack::Arguments),
+    /// Make a casebook for reading of a pack
+    Unpack(unpack::Arguments),
+    /// Take in what another office's casebook holds, from a pack or its folder
+    Merge(merge::Arguments),
+    /// Have the log cosigned by another office, or cosign another's, by files that are carried
+    Witness(witness::Arguments),
+    /// Put a time stamp of others beside the log: a proof of OpenTimestamps or a token of RFC 3161
+    Stamp(stamp::Arguments),
+    /// Destroy a source to which consent was withdrawn; the log still verifies
+    Withdraw(withdraw::Arguments),
     /// Gazetteers: import a file of places, find a place by its name
     Places(places::Arguments),
     /// What reviewers decide on claims, pairs of claims and incidents

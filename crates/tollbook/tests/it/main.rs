@@ -1,6 +1,7 @@
 //! Whole runs of the program, as a user or a script sees them. Every report here is invented.
 
 mod bad_input;
+mod carry;
 mod casebook;
 mod cli;
 mod demo;

@@ -1,0 +1,50 @@
+//! `tollbook withdraw`
+
+use clap::Args;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{Common, Format, extract};
+use crate::casebook::Casebook;
+use crate::out;
+
+/// What to destroy, by whom and why.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The source: the first digits of its hash
+    source: String,
+    /// Who destroys it
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// Why: who withdrew consent, without a name that must not be kept
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+/// The result for scripts.
+#[derive(Serialize)]
+struct Withdrawn {
+    source: String,
+    entries: usize,
+    blobs: usize,
+}
+
+/// Destroys a source, and all that the casebook holds of it, for good.
+pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
+    let dir = common.casebook.as_deref();
+    let said = (args.by.clone(), args.reason.clone(), Timestamp::now());
+    let withdrawn = Casebook::withdraw(dir, &args.source, said)?;
+    extract::extract(&mut Casebook::find(dir)?, common)?;
+    let (entries, blobs) = (withdrawn.entries.len(), withdrawn.blobs.len());
+    match common.format {
+        Format::Json => out::print(&tollbook_publish::wire::print(&Withdrawn {
+            source: withdrawn.source.to_string(),
+            entries,
+            blobs,
+        })),
+        _ => out::line(&format!(
+            "source {} is destroyed here, with what {entries} entries said of it; the log still verifies. Not touched: backups, packs and releases that were made before, and other offices' casebooks",
+            withdrawn.source
+        )),
+    }
+}
