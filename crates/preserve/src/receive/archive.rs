@@ -210,7 +210,7 @@ fn damaged(fault: &ZipError) -> Fault {
 }
 
 /// Whether a name would leave the folder it is unpacked to on any system, not only on this one.
-fn is_unsafe(name: &str) -> bool {
+pub(super) fn is_unsafe(name: &str) -> bool {
     let has_drive = name.as_bytes().get(1) == Some(&b':');
     name.starts_with(['/', '\\'])
         || has_drive

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Fault, Frame, Place, Receive, shown, sidecar};
+use super::{Fault, Frame, Place, Receive, bag, shown, sidecar};
 use crate::custody::RefusalKind;
 use crate::error::Error;
 use crate::store::FIRST_FILE;
@@ -81,7 +81,27 @@ impl Receive {
         }
     }
 
+    /// Opens a folder; of a bag its payload, after its files were compared with its manifests.
     fn open_folder(&mut self, path: &Path, root: Arc<PathBuf>) {
+        if !bag::is_bag(path) {
+            return self.list_folder(path, root);
+        }
+        for wrong in bag::check(path) {
+            let fault = Fault::new(
+                RefusalKind::Damaged,
+                wrong.reason,
+                "ask whoever made the bag for the file, and for the bag anew",
+            );
+            self.refuse(&place_of(&wrong.path), fault);
+            self.bad.insert(wrong.path);
+        }
+        let payload = bag::payload(path);
+        if payload.is_dir() {
+            self.list_folder(&payload, root);
+        }
+    }
+
+    fn list_folder(&mut self, path: &Path, root: Arc<PathBuf>) {
         let listed: Result<Vec<PathBuf>, _> = fs::read_dir(path)
             .and_then(|entries| entries.map(|entry| entry.map(|e| e.path())).collect());
         match listed {

@@ -7,11 +7,15 @@
 //! No name that stands in a container is ever used to write a file.
 
 mod archive;
+mod bag;
 mod folder;
+mod http;
 mod sidecar;
 mod split;
+mod wacz;
+mod warc;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -25,6 +29,8 @@ use archive::Archive;
 use folder::Folder;
 use sidecar::Sidecar;
 use split::{Csv, Lines, Mailbox};
+use wacz::Wacz;
+use warc::{Listed, Page, Warc};
 
 /// What keeps a hostile file from filling the memory or the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +92,8 @@ pub struct Receive {
     blobs: Blobs,
     paths: VecDeque<PathBuf>,
     open: Vec<Frame>,
+    /// Files of bags that are not as their manifests say, and were refused.
+    bad: BTreeSet<PathBuf>,
     ready: VecDeque<Item>,
 }
 
@@ -96,6 +104,8 @@ enum Frame {
     Lines(Lines, Place),
     Mailbox(Mailbox, Place),
     Csv(Csv, Place),
+    Warc(Warc, Place),
+    Wacz(Box<Wacz>, Place),
 }
 
 /// Where the walk is, and what holds for all that it meets there.
@@ -108,6 +118,8 @@ struct Place {
     depth: usize,
     /// What the `.meta.toml` files beside the containers around this place state.
     outer: Vec<Sidecar>,
+    /// What a web archive around this place lists.
+    listed: Listed,
 }
 
 /// What a name's ending stands for.
@@ -124,6 +136,8 @@ enum Container {
     Mailbox,
     Lines,
     Csv,
+    Warc,
+    Wacz,
 }
 
 /// The endings of names, in lower case, and what each stands for.
@@ -144,10 +158,18 @@ const ENDINGS: &[(&str, Format)] = &[
     ("jsonl", Format::Container(Container::Lines)),
     ("ndjson", Format::Container(Container::Lines)),
     ("csv", Format::Container(Container::Csv)),
+    ("warc", Format::Container(Container::Warc)),
+    ("wacz", Format::Container(Container::Wacz)),
 ];
+
+/// A web archive that was packed as a whole has two endings.
+const PACKED_WARC: &str = ".warc.gz";
 
 impl Format {
     fn of_name(name: &str) -> Option<Format> {
+        if name.to_ascii_lowercase().ends_with(PACKED_WARC) {
+            return Some(Format::Container(Container::Warc));
+        }
         let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
         let known = ENDINGS.iter().find(|(known, _)| *known == ending)?;
         Some(known.1)
@@ -158,8 +180,7 @@ impl Format {
     }
 }
 
-const KNOWN: &str =
-    "save it as txt, md, html, pdf, docx, eml, mbox, json, jsonl, csv or zip, and add that";
+const KNOWN: &str = "save it as txt, md, html, pdf, docx, eml, mbox, json, jsonl, csv, warc, wacz or zip, and add that";
 
 /// A reason and what to do about it, before it is known where.
 struct Fault {
@@ -216,6 +237,7 @@ impl Place {
             container: None,
             depth: 0,
             outer: Vec::new(),
+            listed: Listed::default(),
         }
     }
 }
@@ -229,6 +251,7 @@ impl Receive {
             blobs,
             paths: paths.iter().cloned().collect(),
             open: Vec::new(),
+            bad: BTreeSet::new(),
             ready: VecDeque::new(),
         }
     }
@@ -248,6 +271,8 @@ impl Receive {
             Frame::Lines(lines, place) => self.step_lines(lines, place),
             Frame::Mailbox(mailbox, place) => self.step_mailbox(mailbox, place),
             Frame::Csv(csv, place) => self.step_csv(csv, place),
+            Frame::Warc(warc, place) => self.step_warc(warc, place),
+            Frame::Wacz(wacz, place) => self.step_wacz(wacz, place)?,
         }
         Ok(true)
     }
@@ -283,6 +308,68 @@ impl Receive {
                 self.open.push(Frame::Csv(csv, place));
             }
         }
+    }
+
+    fn step_warc(&mut self, mut warc: Warc, place: Place) {
+        let Some((number, page)) = warc.next(&place.listed.urls, self.limits) else {
+            return;
+        };
+        let mut inner = place.inside(place.locator.record(number));
+        match page {
+            Ok(page) => {
+                inner.name = format!("record {number}.{}", page.ending);
+                self.ready_page(page, inner);
+            }
+            Err(fault) => self.refuse(&inner, fault),
+        }
+        self.open.push(Frame::Warc(warc, place));
+    }
+
+    fn step_wacz(&mut self, mut wacz: Box<Wacz>, place: Place) -> Result<(), Error> {
+        let Some((name, bytes)) = wacz.next(self.limits) else {
+            return Ok(());
+        };
+        let mut inner = place.inside(place.locator.member(&name));
+        inner.name = name;
+        inner.listed = wacz.listed.clone();
+        self.open.push(Frame::Wacz(wacz, place));
+        match bytes {
+            Ok(bytes) => self.take_bytes(bytes, inner, None),
+            Err(fault) => {
+                self.refuse(&inner, fault);
+                Ok(())
+            }
+        }
+    }
+
+    /// A page of a web archive, which says where and when it was captured.
+    fn ready_page(&mut self, page: Page, place: Place) {
+        let around = &place.listed.how;
+        let how = match around.is_empty() {
+            true => format!("captured in a web archive; {}", page.digests),
+            false => format!("captured in a web archive, {around}; {}", page.digests),
+        };
+        let captured = Sidecar {
+            obtained: page.date.and_then(|date| date.parse().ok()),
+            obtained_how: Some(how),
+            ..Sidecar::default()
+        };
+        let custody = self.custody(&place, Some(&captured));
+        let address = page.url.map(|url| Stated {
+            origin: Origin::Archive,
+            place: place.locator.to_string(),
+            publication: Publication {
+                url: Some(url),
+                ..Publication::default()
+            },
+        });
+        let mut stated = self.stated(&place, None);
+        stated.splice(0..0, address);
+        self.ready.push_back(Item::Source(Received {
+            bytes: page.bytes,
+            custody,
+            stated,
+        }));
     }
 
     /// A line, message or row is a source, whatever the container's name is.
@@ -339,6 +426,9 @@ impl Receive {
 
     /// A file of the disk that is neither a folder nor a link.
     fn take_file(&mut self, file: &Path, place: Place) -> Result<(), Error> {
+        if self.bad.contains(file) {
+            return Ok(());
+        }
         let Some(format) = Format::of_name(&place.name) else {
             self.refuse_format(&place);
             return Ok(());
@@ -411,6 +501,17 @@ impl Receive {
             Container::Mailbox => Frame::Mailbox(Mailbox::open(file)?, place_inside),
             Container::Csv => Frame::Csv(Csv::open(file, self.limits.line)?, place_inside),
             Container::Lines => Frame::Lines(Lines::open(file), place_inside),
+            Container::Warc => {
+                let length = file.metadata().map_or(0, |found| found.len());
+                Frame::Warc(Warc::open(file, length, self.limits)?, place_inside)
+            }
+            Container::Wacz => {
+                let (wacz, faults) = Wacz::open(file, self.limits)?;
+                faults
+                    .into_iter()
+                    .for_each(|fault| self.refuse(place, fault));
+                Frame::Wacz(Box::new(wacz), place_inside)
+            }
         })
     }
 

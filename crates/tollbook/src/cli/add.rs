@@ -18,7 +18,7 @@ use crate::out;
 /// What to preserve.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Files and folders: txt, md, html, pdf, docx, eml, mbox, json, jsonl, csv, and zip of these
+    /// Files and folders: txt, md, html, pdf, docx, eml, mbox, json, jsonl, csv, zip of these, and web archives (warc, wacz)
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
