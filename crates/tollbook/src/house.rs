@@ -26,7 +26,7 @@ use crate::casebook::{Casebook, Contents};
 use crate::cli::estimate::told;
 use crate::cli::places::credits_of;
 use crate::cli::places::known::Known;
-use crate::cli::publish::{terms_of, write};
+use crate::cli::publish::{Partial, terms_of};
 use crate::error::InputError;
 use crate::judged_places::{Shown, Verdict};
 
@@ -119,13 +119,19 @@ impl House for Folder {
     }
 
     fn publish(&self, method: &str, publication: &str) -> Result<String, Fault> {
-        let release = self
-            .released(method, publication, release::release)
-            .map_err(fault)?;
-        let dir = self.dir.join(RELEASES).join(&release.id[..DIGITS]);
+        let releases = self.dir.join(RELEASES);
+        let partial =
+            Partial::beside(&releases.join("new")).map_err(|error| fault(error.into()))?;
+        let release = self.released(method, publication, |record, terms| {
+            partial.fill(record, terms)
+        });
+        let release = release
+            .map_err(fault)?
+            .map_err(|error| fault(error.into()))?;
+        let dir = releases.join(&release.id[..DIGITS]);
         // The name is of the hash of all that is in it: a release that stands there is this one.
         if !dir.exists() {
-            write(&dir, &release).map_err(|error| fault(error.into()))?;
+            partial.name(&dir).map_err(|error| fault(error.into()))?;
         }
         Ok(dir.display().to_string())
     }

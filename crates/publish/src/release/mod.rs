@@ -24,23 +24,15 @@ use crate::record::Record;
 pub use changes::{ChangesError, changes};
 pub use publication::{Publication, PublicationError, Victims};
 use table::View;
+use workbook::Book;
 
-/// A file of a release.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReleaseFile {
-    /// Its path in the release, with `/`.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
-
-/// A release: its files, and the hash that names it.
+/// A release that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
-    /// The files in order of their paths.
-    pub files: Vec<ReleaseFile>,
     /// SHA-256 of `manifest-sha256.txt`, in hexadecimal: equal where every file of the data is.
     pub id: String,
+    /// How many files it has.
+    pub files: usize,
 }
 
 /// The method of the ranges, as its profile tells it.
@@ -80,38 +72,49 @@ pub struct Terms {
     pub hxl: bool,
 }
 
-/// Makes a release of `record`.
-pub fn release(record: &Record<'_>, terms: &Terms) -> Release {
-    let publication = &terms.publication;
+/// Makes a release of `record` and gives each file to `keep`, with its path in the release: one after the
+/// other, because together they can be larger than the record.
+///
+/// # Errors
+/// What `keep` says; then the release is not whole.
+pub fn release<E>(
+    record: &Record<'_>,
+    terms: &Terms,
+    keep: impl FnMut(&str, &[u8]) -> Result<(), E>,
+) -> Result<Release, E> {
     let open = record.for_others();
     let view = View {
         record: &open,
         unread: record.unread().len(),
-        publication,
+        publication: &terms.publication,
     };
-    let tables = tables::all(&view);
-    let mut files = Vec::new();
-    for table in &tables {
-        files.push(data(&format!("{}.csv", table.name), table.csv(terms.hxl)));
-        files.push(data(
+    let mut bag = Bag::new(keep);
+    let mut workbook = Book::new();
+    let mut tables = Vec::new();
+    for make in tables::ALL {
+        let Some(mut table) = make(&view) else {
+            continue;
+        };
+        bag.data(&format!("{}.csv", table.name), table.csv(terms.hxl))?;
+        bag.data(
             &format!("{}.parquet", table.name),
-            columnar::parquet(table),
-        ));
+            columnar::parquet(&table),
+        )?;
+        workbook.add(&table);
+        table.rows = Vec::new();
+        tables.push(table);
     }
-    files.push(data("tables.xlsx", workbook::xlsx(&tables)));
-    files.push(data("dictionary.csv", dictionary::csv(&tables)));
-    files.push(data("incidents.geojson", map::export(&view)));
-    for (path, page) in site::pages(&view, terms, &tables) {
-        files.push(data(&path, page));
+    bag.data("tables.xlsx", workbook.xlsx(&tables))?;
+    bag.data("dictionary.csv", dictionary::csv(&tables))?;
+    bag.data("incidents.geojson", map::export(&view))?;
+    site::each_page(&view, terms, &tables, |path, page| bag.data(path, page))?;
+    if terms.publication.is_open() {
+        bag.data("record.json", json::export(&open))?;
+        bag.data("report.html", page::html(&open))?;
     }
-    if publication.is_open() {
-        files.push(data("record.json", json::export(&open)));
-        files.push(data("report.html", page::html(&open)));
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files.push(ro_crate::metadata(&files, terms));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    bag(files, terms)
+    let metadata = ro_crate::metadata(&bag.data, terms);
+    bag.data(ro_crate::FILE, metadata)?;
+    bag.close(terms)
 }
 
 /// One page of a release by its path among the data, such as `index.html`; `None` if there is no such
@@ -126,57 +129,78 @@ pub fn page(record: &Record<'_>, terms: &Terms, path: &str) -> Option<String> {
     site::page(&view, terms, path)
 }
 
-fn data(file: &str, bytes: impl Into<Vec<u8>>) -> ReleaseFile {
-    ReleaseFile {
-        path: format!("data/{file}"),
-        bytes: bytes.into(),
+/// A bag that is being filled.
+struct Bag<K> {
+    keep: K,
+    /// What of the data was kept.
+    data: Vec<Kept>,
+}
+
+/// A file that was kept, as manifests tell it.
+struct Kept {
+    path: String,
+    octets: usize,
+    hash: String,
+}
+
+impl<E, K: FnMut(&str, &[u8]) -> Result<(), E>> Bag<K> {
+    fn new(keep: K) -> Self {
+        let data = Vec::new();
+        Self { keep, data }
+    }
+
+    /// Keeps a file of the data.
+    fn data(&mut self, file: &str, bytes: impl Into<Vec<u8>>) -> Result<(), E> {
+        let kept = self.put(format!("data/{file}"), &bytes.into())?;
+        self.data.push(kept);
+        Ok(())
+    }
+
+    fn put(&mut self, path: String, bytes: &[u8]) -> Result<Kept, E> {
+        (self.keep)(&path, bytes)?;
+        Ok(Kept {
+            path,
+            octets: bytes.len(),
+            hash: hex(bytes),
+        })
+    }
+
+    /// Puts the tag files beside the data.
+    fn close(mut self, terms: &Terms) -> Result<Release, E> {
+        let octets: usize = self.data.iter().map(|file| file.octets).sum();
+        let manifest = manifest(&mut self.data);
+        let id = hex(manifest.as_bytes());
+        let files = self.data.len();
+        let about = format!(
+            "External-Description: A casualty record; these are claims, not facts\n\
+             External-Identifier: sha256:{id}\n\
+             Bag-Software-Agent: {}\n\
+             Payload-Oxum: {octets}.{files}\n\
+             Tollbook-Method: {} {}\n\
+             Tollbook-Publication: {} {}\n",
+            terms.program,
+            terms.method.name,
+            terms.method.version,
+            terms.publication.name,
+            terms.publication.version,
+        );
+        let tags = [
+            ("bagit.txt", DECLARATION),
+            ("bag-info.txt", &about),
+            ("casebook-checkpoint.txt", &terms.checkpoint),
+            ("HOW-TO-VERIFY.txt", HOW_TO_VERIFY),
+            ("manifest-sha256.txt", &manifest),
+        ];
+        let tags = tags.map(|(path, text)| self.put(path.to_owned(), text.as_bytes()));
+        let mut tags = tags.into_iter().collect::<Result<Vec<Kept>, E>>()?;
+        let of_tags = self::manifest(&mut tags);
+        self.put("tagmanifest-sha256.txt".to_owned(), of_tags.as_bytes())?;
+        let files = files + tags.len() + 1;
+        Ok(Release { id, files })
     }
 }
 
-/// Puts the tag files of a bag beside the data.
-fn bag(mut files: Vec<ReleaseFile>, terms: &Terms) -> Release {
-    let octets: usize = files.iter().map(|file| file.bytes.len()).sum();
-    let manifest = manifest(&files);
-    let id = hex(manifest.as_bytes());
-    let tags = [
-        (
-            "bagit.txt",
-            "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_owned(),
-        ),
-        (
-            "bag-info.txt",
-            format!(
-                "External-Description: A casualty record; these are claims, not facts\n\
-                 External-Identifier: sha256:{id}\n\
-                 Bag-Software-Agent: {}\n\
-                 Payload-Oxum: {octets}.{}\n\
-                 Tollbook-Method: {} {}\n\
-                 Tollbook-Publication: {} {}\n",
-                terms.program,
-                files.len(),
-                terms.method.name,
-                terms.method.version,
-                terms.publication.name,
-                terms.publication.version,
-            ),
-        ),
-        ("casebook-checkpoint.txt", terms.checkpoint.clone()),
-        ("HOW-TO-VERIFY.txt", HOW_TO_VERIFY.to_owned()),
-        ("manifest-sha256.txt", manifest),
-    ];
-    let tags = tags.map(|(path, text)| ReleaseFile {
-        path: path.to_owned(),
-        bytes: text.into_bytes(),
-    });
-    let tag_manifest = self::manifest(&tags);
-    files.extend(tags);
-    files.push(ReleaseFile {
-        path: "tagmanifest-sha256.txt".to_owned(),
-        bytes: tag_manifest.into_bytes(),
-    });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Release { files, id }
-}
+const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 const HOW_TO_VERIFY: &str = "\
 This folder is a bag (RFC 8493). In it, with any program that computes SHA-256:
@@ -193,10 +217,12 @@ it can have it checked later that the log only grew: tollbook verify --since cas
 This shows that the files are the ones that were released. It does not show that what a claim says is true.
 ";
 
-fn manifest(files: &[ReleaseFile]) -> String {
+/// A line a file, in the order of their paths.
+fn manifest(files: &mut [Kept]) -> String {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let lines = files
         .iter()
-        .map(|file| format!("{}  {}\n", hex(&file.bytes), file.path));
+        .map(|file| format!("{}  {}\n", file.hash, file.path));
     lines.collect()
 }
 

@@ -3,13 +3,16 @@
 
 use serde_json::{Value, json};
 
-use super::{ReleaseFile, Terms};
+use super::{Kept, Terms};
 use crate::wire;
 
-const FILE: &str = "ro-crate-metadata.json";
+/// The name of the metadata file.
+pub(super) const FILE: &str = "ro-crate-metadata.json";
 
-/// The metadata file of a crate with these files.
-pub(super) fn metadata(files: &[ReleaseFile], terms: &Terms) -> ReleaseFile {
+/// The metadata of a crate with these files.
+pub(super) fn metadata(files: &[Kept], terms: &Terms) -> String {
+    let mut files: Vec<&Kept> = files.iter().collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     let names = || {
         files
             .iter()
@@ -54,14 +57,11 @@ pub(super) fn metadata(files: &[ReleaseFile], terms: &Terms) -> ReleaseFile {
             "@type": "File",
             "name": name,
             "encodingFormat": encoding(name),
-            "contentSize": file.bytes.len().to_string(),
+            "contentSize": file.octets.to_string(),
         })
     }));
     let metadata = json!({ "@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph });
-    ReleaseFile {
-        path: format!("data/{FILE}"),
-        bytes: wire::print(&metadata).into_bytes(),
-    }
+    wire::print(&metadata)
 }
 
 fn encoding(name: &str) -> &'static str {

@@ -14,32 +14,54 @@ const ROWS: usize = 1_048_575;
 const LONGEST: usize = 32_767;
 const CUT: &str = " … (cut: a cell holds no more)";
 
-/// The workbook; a table with more rows than a sheet holds goes on in another.
-pub(super) fn xlsx(tables: &[Table]) -> Vec<u8> {
-    made(tables).expect("names, lengths and days are within the limits of the format")
-}
+/// A workbook that is being filled. What goes wrong is kept for the end.
+pub(super) struct Book(Result<Workbook, XlsxError>);
 
-fn made(tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let epoch = ExcelDateTime::from_ymd(1980, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
-    for table in tables {
-        let sheets = table.rows.chunks(ROWS).count().max(1);
-        for sheet in 0..sheets {
-            let rows = table.rows.chunks(ROWS).nth(sheet).unwrap_or_default();
-            let name = match sheet {
-                0 => table.name.to_owned(),
-                more => format!("{} {}", table.name, more + 1),
-            };
-            fill(
-                workbook.add_worksheet().set_name(name)?,
-                &table.columns,
-                rows,
-            )?;
+impl Book {
+    /// Without a sheet.
+    pub fn new() -> Self {
+        let made = ExcelDateTime::from_ymd(1980, 1, 1).map(|epoch| {
+            let mut workbook = Workbook::new();
+            workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
+            workbook
+        });
+        Self(made)
+    }
+
+    /// Adds a sheet; a table with more rows than a sheet holds goes on in another.
+    pub fn add(&mut self, table: &Table) {
+        if let Ok(workbook) = &mut self.0
+            && let Err(fault) = add(workbook, table)
+        {
+            self.0 = Err(fault);
         }
     }
-    meanings(workbook.add_worksheet().set_name("dictionary")?, tables)?;
-    workbook.save_to_buffer()
+
+    /// The file, with the meanings of all columns.
+    pub fn xlsx(self, tables: &[Table]) -> Vec<u8> {
+        let bytes = self.0.and_then(|mut workbook| {
+            meanings(workbook.add_worksheet().set_name("dictionary")?, tables)?;
+            workbook.save_to_buffer()
+        });
+        bytes.expect("names, lengths and days are within the limits of the format")
+    }
+}
+
+fn add(workbook: &mut Workbook, table: &Table) -> Result<(), XlsxError> {
+    let sheets = table.rows.chunks(ROWS).count().max(1);
+    for sheet in 0..sheets {
+        let rows = table.rows.chunks(ROWS).nth(sheet).unwrap_or_default();
+        let name = match sheet {
+            0 => table.name.to_owned(),
+            more => format!("{} {}", table.name, more + 1),
+        };
+        fill(
+            workbook.add_worksheet().set_name(name)?,
+            &table.columns,
+            rows,
+        )?;
+    }
+    Ok(())
 }
 
 fn fill(sheet: &mut Worksheet, columns: &[Heading], rows: &[Vec<Cell>]) -> Result<(), XlsxError> {

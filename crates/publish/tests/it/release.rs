@@ -1,6 +1,7 @@
 //! Releases: what is in them, what is never in them, and that they are the same bytes each time.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io::{Cursor, Read};
 
 use base64::Engine;
@@ -10,7 +11,7 @@ use jiff::Timestamp;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use sha2::{Digest, Sha256};
 use tollbook_publish::Record;
-use tollbook_publish::release::{Method, Publication, Release, ReleaseFile, Terms, release};
+use tollbook_publish::release::{self, Method, Publication, Terms};
 use tollbook_record::tally::JUDGEMENT;
 use tollbook_record::{
     CivilianStatus, ClaimJudged, ClaimVerdict, Corrected, Effect, Inclusion, JudgementId,
@@ -41,6 +42,32 @@ fn terms(publication: Publication) -> Terms {
 
 fn named(name: &str) -> Publication {
     Publication::named(name).expect(name)
+}
+
+/// A release with its files in order.
+#[derive(Debug, PartialEq, Eq)]
+struct Release {
+    id: String,
+    files: Vec<ReleaseFile>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct ReleaseFile {
+    path: String,
+    bytes: Vec<u8>,
+}
+
+fn release(record: &Record<'_>, terms: &Terms) -> Release {
+    let mut files = Vec::new();
+    let made = release::release(record, terms, |path, bytes| {
+        let (path, bytes) = (path.to_owned(), bytes.to_vec());
+        files.push(ReleaseFile { path, bytes });
+        Ok::<(), Infallible>(())
+    });
+    let release::Release { id, files: count } = made.expect("memory takes every file");
+    assert_eq!(count, files.len());
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Release { id, files }
 }
 
 fn cautious(record: &Record<'_>) -> Release {
@@ -161,6 +188,30 @@ fn no_canary_leaves_the_house() {
         })
         .collect();
     assert_eq!(leaks, Vec::<String>::new());
+}
+
+/// A page that is asked for by itself is the page of the release.
+#[test]
+fn every_page_can_be_had_alone() {
+    let parts = invented();
+    for name in Publication::NAMES {
+        let (record, terms) = (parts.record(), terms(named(name)));
+        let release = release(&record, &terms);
+        let mut pages = 0;
+        for file in &release.files {
+            let path = file.path.trim_start_matches("data/");
+            if path.ends_with(".html") && path != "report.html" {
+                let page = release::page(&record, &terms, path).expect(path);
+                assert_eq!(page.as_bytes(), file.bytes, "{name}: {path}");
+                pages += 1;
+            }
+        }
+        assert_eq!(pages, 2 + record.incidents_and_totals().len());
+        assert_eq!(
+            release::page(&record, &terms, "incidents/../index.html"),
+            None
+        );
+    }
 }
 
 /// Of a source under protection nothing is told even where everything else is.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
+use tollbook_publish::Record;
 use tollbook_publish::release::{self, Publication, Release, Terms};
 use tollbook_publish::visible::visible;
 use tollbook_publish::wire;
@@ -38,6 +39,9 @@ pub struct Arguments {
     diff: Option<PathBuf>,
 }
 
+/// The table in which changes are looked for.
+const INCIDENTS: &str = "data/incidents.csv";
+
 /// The result for scripts.
 #[derive(Serialize)]
 struct Published<'a> {
@@ -57,13 +61,18 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let case = Case::link(&contents);
     let tallies = case.tally(&args.method.profile)?;
     let record = case.record(&tallies)?;
-    let release = release::release(&record, &terms(args, &casebook, &contents)?);
-    let changes = args.diff.as_deref().map(|old| changes(old, &release));
-    let changes = changes.transpose()?;
-    write(&args.dir, &release)?;
+    let old = args.diff.as_deref().map(|old| read(&old.join(INCIDENTS)));
+    let old = old.transpose()?;
+    let partial = Partial::beside(&args.dir)?;
+    let release = partial.fill(&record, &terms(args, &casebook, &contents)?)?;
+    let changes = match (&args.diff, old) {
+        (Some(dir), Some(old)) => Some(changes(dir, &old, &read(&partial.path(INCIDENTS))?)?),
+        _ => None,
+    };
+    partial.name(&args.dir)?;
     let published = Published {
         release: &release.id,
-        files: release.files.len(),
+        files: release.files,
         changes: changes.as_deref(),
     };
     if common.format == Format::Json {
@@ -78,7 +87,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         "{}: release {}, {} files",
         visible(&dir),
         release.id,
-        release.files.len()
+        release.files
     ));
     Ok(())
 }
@@ -155,16 +164,10 @@ fn source(start: &str, contents: &Contents) -> Result<SourceId, InputError> {
     }
 }
 
-fn changes(old: &Path, release: &Release) -> Result<String, InputError> {
-    const INCIDENTS: &str = "data/incidents.csv";
-    let path = old.join(INCIDENTS);
-    let mut files = release.files.iter();
-    let new = files.find(|file| file.path == INCIDENTS);
-    let new = new.map_or_else(Default::default, |file| {
-        String::from_utf8_lossy(&file.bytes)
-    });
-    release::changes(&read(&path)?, &new).map_err(|fault| InputError::Changes {
-        path: path.display().to_string(),
+/// What changed between two tables of incidents; `dir` has the older.
+fn changes(dir: &Path, old: &str, new: &str) -> Result<String, InputError> {
+    release::changes(old, new).map_err(|fault| InputError::Changes {
+        path: dir.join(INCIDENTS).display().to_string(),
         fault,
     })
 }
@@ -173,26 +176,54 @@ fn read(path: &Path) -> Result<String, InputError> {
     fs::read_to_string(path).map_err(|fault| at(path, fault))
 }
 
-/// Writes the files into a folder beside the one asked for and then gives it that name, so that a
-/// release is whole or not there.
-pub fn write(dir: &Path, release: &Release) -> Result<(), InputError> {
-    let mut beside = dir.as_os_str().to_owned();
-    beside.push(".partial");
-    let beside = PathBuf::from(beside);
-    for folder in [dir, &beside] {
-        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-            return Err(InputError::NotEmpty {
-                path: folder.display().to_string(),
-            });
+/// A release that is being written, in a folder beside the one asked for, so that a release is whole or not
+/// there. What is not named in the end is removed.
+pub struct Partial {
+    dir: PathBuf,
+}
+
+impl Partial {
+    /// A new folder beside `dir`, which must be new or empty.
+    pub fn beside(dir: &Path) -> Result<Self, InputError> {
+        let mut beside = dir.as_os_str().to_owned();
+        beside.push(".partial");
+        let beside = PathBuf::from(beside);
+        for folder in [dir, &beside] {
+            if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+                return Err(InputError::NotEmpty {
+                    path: folder.display().to_string(),
+                });
+            }
         }
+        Ok(Self { dir: beside })
     }
-    for file in &release.files {
-        let path = beside.join(&file.path);
-        let folder = path.parent().unwrap_or(&beside);
-        fs::create_dir_all(folder).map_err(|fault| at(folder, fault))?;
-        fs::write(&path, &file.bytes).map_err(|fault| at(&path, fault))?;
+
+    /// Writes a release of `record`.
+    pub fn fill(&self, record: &Record<'_>, terms: &Terms) -> Result<Release, InputError> {
+        release::release(record, terms, |file, bytes| {
+            let path = self.path(file);
+            let folder = path.parent().unwrap_or(&self.dir);
+            fs::create_dir_all(folder).map_err(|fault| at(folder, fault))?;
+            fs::write(&path, bytes).map_err(|fault| at(&path, fault))
+        })
     }
-    fs::rename(&beside, dir).map_err(|fault| at(dir, fault))
+
+    /// Where a file of it stands until it is named.
+    fn path(&self, file: &str) -> PathBuf {
+        self.dir.join(file)
+    }
+
+    /// Gives it its name.
+    pub fn name(self, dir: &Path) -> Result<(), InputError> {
+        fs::rename(&self.dir, dir).map_err(|fault| at(dir, fault))
+    }
+}
+
+impl Drop for Partial {
+    fn drop(&mut self) {
+        // After the renaming there is nothing there.
+        let _gone = fs::remove_dir_all(&self.dir);
+    }
 }
 
 fn at(path: &Path, fault: std::io::Error) -> InputError {

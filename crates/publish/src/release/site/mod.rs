@@ -9,6 +9,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::Terms;
 use super::table::{Table, View};
+use super::tables;
 use crate::page::{head, ranges};
 
 /// The first page.
@@ -17,24 +18,34 @@ const METHODOLOGY: &str = "methodology.html";
 /// The folder of the pages of incidents.
 const INCIDENTS: &str = "incidents";
 
-/// Every page with its path among the data.
-pub(super) fn pages(view: &View<'_, '_>, terms: &Terms, tables: &[Table]) -> Vec<(String, String)> {
-    let first = [
-        (INDEX.to_owned(), index::html(view, terms, tables)),
-        (METHODOLOGY.to_owned(), methodology::html(view, terms)),
-    ];
-    let incidents = view.incidents().iter();
-    let incidents = incidents.map(|incident| {
+/// Gives every page to `keep`, with its path among the data.
+pub(super) fn each_page<E>(
+    view: &View<'_, '_>,
+    terms: &Terms,
+    tables: &[Table],
+    mut keep: impl FnMut(&str, String) -> Result<(), E>,
+) -> Result<(), E> {
+    keep(INDEX, index::html(view, terms, tables))?;
+    keep(METHODOLOGY, methodology::html(view, terms))?;
+    let mut incidents = view.incidents().iter();
+    incidents.try_for_each(|incident| {
         let path = path_of(incident.code().as_str());
-        (path, incident::html(view, terms, incident))
-    });
-    first.into_iter().chain(incidents).collect()
+        keep(&path, incident::html(view, terms, incident))
+    })
 }
 
 /// One page by its path among the data, without the others.
 pub(super) fn page(view: &View<'_, '_>, terms: &Terms, path: &str) -> Option<String> {
-    if path == METHODOLOGY {
-        return Some(methodology::html(view, terms));
+    match path {
+        INDEX => {
+            return Some(index::html(
+                view,
+                terms,
+                &tables::without_rows(view.publication),
+            ));
+        }
+        METHODOLOGY => return Some(methodology::html(view, terms)),
+        _ => {}
     }
     let code = path
         .strip_prefix(INCIDENTS)?

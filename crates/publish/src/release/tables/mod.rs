@@ -7,25 +7,40 @@ mod parts;
 mod shaped;
 mod sources;
 
-use tollbook_record::ClaimInSource;
+use tollbook_record::{ClaimInSource, Linking};
 
-use super::publication::PublicPlace;
+use super::publication::{PublicPlace, Publication};
 use super::table::{Columns, Table, View};
 use crate::csv::LIST;
-use crate::record::IncidentInRecord;
+use crate::record::{IncidentInRecord, Record};
 
-/// All tables, in the order of the data dictionary.
-pub(super) fn all(view: &View<'_, '_>) -> Vec<Table> {
-    let mut tables = vec![
-        incidents::table(view),
-        claims::table(view),
-        parts::figures(view),
-        parts::parties(view),
-    ];
-    tables.extend(parts::victims(view));
-    tables.push(sources::table(view));
-    tables.extend(shaped::all(view));
-    tables
+/// Makes a table; `None` where the publication leaves all of it out.
+type Make = fn(&View<'_, '_>) -> Option<Table>;
+
+/// Every table, in the order of the data dictionary.
+pub(super) const ALL: [Make; 9] = [
+    |view| Some(incidents::table(view)),
+    |view| Some(claims::table(view)),
+    |view| Some(parts::figures(view)),
+    |view| Some(parts::parties(view)),
+    parts::victims,
+    |view| Some(sources::table(view)),
+    |view| Some(shaped::airwars::table(view)),
+    |view| Some(shaped::sdg::table(view)),
+    |view| Some(shaped::ucdp::table(view)),
+];
+
+/// The tables that a publication has, with their columns.
+pub(super) fn without_rows(publication: &Publication) -> Vec<Table> {
+    let nothing = Linking::default();
+    let record = Record::new(vec![], &nothing, &[], &[]);
+    let record = record.expect("nothing contradicts itself");
+    let view = View {
+        record: &record,
+        unread: 0,
+        publication,
+    };
+    ALL.iter().filter_map(|make| make(&view)).collect()
 }
 
 /// Rows made of every claim of every incident, but for those of sources under protection.

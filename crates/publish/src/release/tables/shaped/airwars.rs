@@ -88,7 +88,7 @@ fn strike_type(incident: &IncidentInRecord<'_>) -> String {
 
 const UNKNOWN: &str = "Unknown";
 
-pub(super) fn table(view: &View<'_, '_>) -> Table {
+pub(in crate::release::tables) fn table(view: &View<'_, '_>) -> Table {
     let columns = parties(numbers(incident()));
     let rows = counted(view).map(|incident| Record::of(view, incident));
     Table::new(

@@ -4,20 +4,15 @@
 //! empty. Incidents stand in them that the method counts and somebody asserts; totals over a period or an
 //! area do not, because their people may be counted twice.
 
-mod airwars;
+pub(super) mod airwars;
 mod crosswalk;
-mod sdg;
-mod ucdp;
+pub(super) mod sdg;
+pub(super) mod ucdp;
 
 use tollbook_record::{DateRange, Degree, Standing};
 
 use crate::record::IncidentInRecord;
-use crate::release::table::{Table, View};
-
-/// The shaped tables in order of their names.
-pub(super) fn all(view: &View<'_, '_>) -> Vec<Table> {
-    vec![airwars::table(view), sdg::table(view), ucdp::table(view)]
-}
+use crate::release::table::View;
 
 /// The incidents that take part.
 fn counted<'v, 'a>(view: &'v View<'_, 'a>) -> impl Iterator<Item = &'v IncidentInRecord<'a>> {

@@ -29,7 +29,7 @@ fn terms(who: Who) -> Option<[&'static str; 3]> {
 
 type Key = (Option<u32>, String, String, [&'static str; 3]);
 
-pub(super) fn table(view: &View<'_, '_>) -> Table {
+pub(in crate::release::tables) fn table(view: &View<'_, '_>) -> Table {
     let mut deaths: BTreeMap<Key, (u32, CountRange)> = BTreeMap::new();
     for incident in counted(view) {
         let year = super::year(incident.dates);

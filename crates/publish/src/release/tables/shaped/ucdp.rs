@@ -80,7 +80,7 @@ fn told(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> [String; 4] {
     told.map(|words| words.join(SEVERAL))
 }
 
-pub(super) fn table(view: &View<'_, '_>) -> Table {
+pub(in crate::release::tables) fn table(view: &View<'_, '_>) -> Table {
     let columns = deaths(whence(whereabouts(sources(parties(event())))));
     let events = counted(view).filter_map(|incident| Event::of(view, incident));
     Table::new(
