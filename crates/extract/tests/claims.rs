@@ -617,3 +617,116 @@ Troops neutralised 21 terrorists in Ariha and recovered 16 rifles, 400 anti-pers
 ",
     );
 }
+
+#[test]
+fn each_count_has_the_source_that_stands_behind_it() {
+    check(
+        "
+A bomb in Ariha on Monday killed 12 according to police, 15 according to the hospital.
+^^^^^^ 1 asserted bombing
+^^^^^^ 1 weapon ied
+          ^^^^^ 1 place Ariha
+                ^^^^^^^^^ 1 when 2031-03-03
+                                 ^^ 1 killed people: 12
+                                                 ^^^^^^ 1 speaker
+^^^^^^ 2 asserted bombing
+          ^^^^^ 2 place Ariha
+                ^^^^^^^^^ 2 when 2031-03-03
+                                                         ^^ 2 killed people: 15
+                                                                         ^^^^^^^^^^^^ 2 speaker
+",
+    );
+    check(
+        "
+Shells killed six people in Ariha, police said. The mayor has nineteen on his list. Residents say it was ten.
+^^^^^^^^^^^^^ 1 asserted shelling
+^^^^^^ 1 weapon artillery_shell
+              ^^^^^^^^^^ 1 killed people: 6
+                            ^^^^^ 1 place Ariha
+                                   ^^^^^^ 1 speaker
+^^^^^^^^^^^^^ 2 asserted shelling
+                            ^^^^^ 2 place Ariha
+                                                ^^^^^^^^^ 2 speaker
+                                                              ^^^^^^^^ 2 killed people: 19
+^^^^^^^^^^^^^ 3 asserted shelling
+                            ^^^^^ 3 place Ariha
+                                                                                    ^^^^^^^^^ 3 speaker
+                                                                                                         ^^^ 3 killed people: 10
+",
+    );
+}
+
+#[test]
+fn a_count_shared_out_by_place_is_told_of_each() {
+    check(
+        "
+In Idlib mines killed 4 residents on Monday, 2 in Ariha, 1 in Binnish, 1 in Saraqib.
+   ^^^^^^^^^^^^^^^^^^ 1 asserted mine_explosion
+   ^^^^^ 1 place Idlib
+         ^^^^^ 1 weapon landmine
+                      ^^^^^^^^^^^ 1 killed people: 4
+                                  ^^^^^^^^^ 1 when 2031-03-03
+                                  ^^^^^^^^^ 2 when 2031-03-03
+                                             ^ 2 asserted attack
+                                             ^ 2 killed people: 2
+                                                  ^^^^^ 2 place Ariha
+                                  ^^^^^^^^^ 3 when 2031-03-03
+                                                         ^ 3 asserted attack
+                                                         ^ 3 killed people: 1
+                                                              ^^^^^^^ 3 place Binnish
+                                  ^^^^^^^^^ 4 when 2031-03-03
+                                                                       ^ 4 asserted attack
+                                                                       ^ 4 killed people: 1
+                                                                            ^^^^^^^ 4 place Saraqib
+",
+    );
+}
+
+#[test]
+fn a_deed_of_ones_own_is_denied() {
+    check(
+        "
+Jets bombed a clinic in Ariha, the council said. The Air Force says that its aircraft released no ordnance.
+^^^^^^^^^^^ 1 asserted airstrike
+            ^^^^^^^^ 1 target hospital
+                        ^^^^^ 1 place Ariha
+                               ^^^^^^^^^^^ 1 speaker
+                        ^^^^^ 2 place Ariha
+                                                 ^^^^^^^^^^^^^ 2 speaker
+                                                     ^^^^^^^^^ 2 denied Air Force
+                                                                                      ^^^^^^^^^^^^^^^^^^^^ 2 denied airstrike
+",
+    );
+}
+
+#[test]
+fn who_charges_others_tells_another_deed() {
+    check(
+        "
+Jets bombed a clinic in Ariha, the council said. The army said rebels had shelled the clinic themselves.
+^^^^^^^^^^^ 1 asserted airstrike
+            ^^^^^^^^ 1 target hospital
+                        ^^^^^ 1 place Ariha
+                               ^^^^^^^^^^^ 1 speaker
+                        ^^^^^ 2 place Ariha
+                                                 ^^^^^^^^ 2 speaker
+                                                               ^^^^^^ 2 alleged rebels
+                                                                      ^^^^^^^^^^^ 2 asserted shelling
+                                                                                  ^^^^^^^^^^ 2 target hospital
+",
+    );
+}
+
+#[test]
+fn the_relative_alone_is_its_subject() {
+    check(
+        "
+A missile struck a mill in Ariha. Rescuers dug out nine people, four of whom had died.
+^^^^^^^^^^^^^^^^ 1 asserted missile_strike
+^^^^^^^^^ 1 weapon guided_missile
+                 ^^^^^^ 1 target factory
+                           ^^^^^ 1 place Ariha
+                                                                ^^^^^^^^^^^^ 1 killed people: 4
+",
+    );
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tollbook_record::text::fold;
 use tollbook_record::{
-    Claim, DateRange, Place, Publication, Quote, Reading, Speaker, Status, When,
+    Act, Claim, DateRange, Place, Publication, Quote, Reading, Speaker, Status, When,
 };
 
 use super::basis;
@@ -13,6 +13,7 @@ use super::stand::{self, Stand};
 use super::told::{Clause, SpeakerIndex};
 use super::{account, response, victims};
 use crate::checks;
+use crate::cue::act::ActCue;
 use crate::cue::party;
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::name_in;
@@ -132,9 +133,11 @@ impl Writer<'_, '_> {
         } else {
             Status::Asserted
         };
+        let counter = self.counter_charge(scene, speaker);
+        let (act, statement) = counter.unwrap_or((scene.act, statement));
         let accused = self.perpetrators(scene, speaker, &own);
         let mut claim = Claim {
-            act: scene.act,
+            act,
             quote: self.quote(&statement),
             status,
             speaker: self.speaker(speaker, scene),
@@ -149,6 +152,33 @@ impl Writer<'_, '_> {
         };
         claim.rules = basis::of(self.segments, scene, &claim, speaker, &statement, rules);
         Some(claim)
+    }
+
+    /// "The army said that rebels had shelled the clinic themselves": a named speaker who tells of a deed
+    /// of another kind than the scene's, and of none of its kind, tells what it was on his account.
+    fn counter_charge(&self, scene: &Scene, speaker: SpeakerIndex) -> Option<(Act, Range<usize>)> {
+        speaker.filter(|_| !scene.total && !scene.hypothetical)?;
+        let mine = || {
+            let clauses = scene
+                .clauses
+                .iter()
+                .flat_map(|c| c.acts.iter().map(move |a| (c, a)));
+            let told = clauses.filter(|(c, a)| !a.negated && c.speaker_at(a.core) == speaker);
+            told.map(|(_, a)| a)
+        };
+        let kind = |a: &&ActCue| {
+            a.verb
+                && !a.harm
+                && !a.weapon
+                && !a.definite
+                && a.doer.is_some()
+                && a.act != Act::Attack
+        };
+        let same = mine().any(|a| a.act == scene.act);
+        let deed = mine()
+            .find(kind)
+            .filter(|_| !same && scene.act != Act::Attack)?;
+        Some((deed.act, deed.units.clone()))
     }
 
     /// The speaker of a claim on a scene, in the designation that stands nearest to it.

@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use tollbook_record::text::fold;
 
-use super::sums;
 use super::told::{Clause, Spoken};
+use super::{shares, sums};
 use crate::cue::date::{DateCue, Meaning};
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::Stance;
-use crate::frame::Whole;
+use crate::frame::{FigureCue, Whole};
 use crate::lexicon::{Forms, Gram};
 use crate::segment::Segments;
 
@@ -132,6 +132,10 @@ fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
             .iter()
             .any(|f| f.rule == "sum-line" && f.group.units.start > joint)
     {
+        return true;
+    }
+    let shared = |f: &FigureCue| f.rule == shares::RULE && f.group.units.start == joint + 1;
+    if clause.figures.iter().any(shared) {
         return true;
     }
     if goes_on_with_gerund(segments, clause, joint) {

@@ -19,6 +19,7 @@ mod named;
 mod response;
 mod scene;
 mod setting;
+mod shares;
 mod side;
 mod sides;
 mod stand;

@@ -12,8 +12,8 @@ use super::act::{self, act_of};
 use super::form::{self, Field, Form};
 use super::hit;
 use super::setting::{Bearings, Dated, Setting};
-use super::sums;
 use super::told::{Clause, Speaker, Told};
+use super::{shares, sums};
 use crate::cue::act::ActCue;
 use crate::frame::{FigureCue, Whole};
 use crate::gazetteer::Gazetteer;
@@ -129,7 +129,9 @@ struct Aside {
 
 impl Builder<'_, '_> {
     fn add(&mut self, mut clause: Clause) {
-        if let Some((field, colon)) = form::field(self.segments, &clause) {
+        let threat = is_hypothetical(&clause) && self.threatens(&clause);
+        let field = form::field(self.segments, &clause).filter(|_| !threat);
+        if let Some((field, colon)) = field {
             let told = !clause.figures.is_empty();
             if self.fill_form(field, colon, &clause) && !told {
                 self.keep_deed(field, clause);
@@ -187,7 +189,7 @@ impl Builder<'_, '_> {
         };
         let target = if total && !parted && !fresh && self.counts_of_current(&clause) {
             self.current
-        } else if hypothetical || total || fresh {
+        } else if hypothetical || total || fresh || shares::is_share(&clause) {
             None
         } else {
             self.scene_for(&clause, &when, new_line)

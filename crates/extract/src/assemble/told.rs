@@ -6,7 +6,7 @@ use tollbook_record::{Effect, Publication, TargetKind, WeaponKind};
 
 use super::turns::Turns;
 use super::voices::Voices;
-use super::{clause, sums, victims};
+use super::{clause, shares, sums, victims};
 use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::blame::{self, Blame};
 use crate::cue::date::{self, DateCue};
@@ -208,6 +208,7 @@ impl Reader<'_, '_> {
             clause.opens_quotation = opening;
             victims::settle(&mut clause, named);
             sums::complete(self.segments, &mut clause);
+            shares::share_out(self.segments, &mut clause);
             sums::echo(self.segments, &mut clause, &self.effects);
             let whole = clause.figures.iter().filter(|f| f.part_of.is_none());
             self.effects = whole.map(|f| f.effect).collect();

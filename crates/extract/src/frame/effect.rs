@@ -71,9 +71,13 @@ impl Reading<'_, '_> {
             return None;
         }
         let between = &self.items[how.end..who.start];
-        between.iter().find_map(|i| {
-            let lex = self.segments.units[i.units.start].lex;
-            lex.state.or(lex.remains)
+        between.iter().flat_map(|i| i.units.clone()).find_map(|at| {
+            let lex = self.segments.units[at].lex;
+            let words = self.segments.low(at);
+            let hurt = words.contains("wounded") || words.contains("injured");
+            lex.state
+                .or(lex.remains)
+                .or(hurt.then_some(Effect::Injured))
         })
     }
 
@@ -103,32 +107,44 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "took 12 hostages": the noun behind the verb says what became of them. Who frees hostages
-    /// abducts nobody.
+    /// "took 12 hostages", "held 14 guards hostage": the noun beside the verb says what became of them.
+    /// Who frees hostages abducts nobody.
     pub(super) fn captives(&mut self) {
+        let low = |at: usize| {
+            self.items
+                .get(at)
+                .map_or("", |i| self.segments.low(i.units.start))
+        };
+        let captive = |word: &str| matches!(word, "hostage" | "hostages" | "captive" | "captives");
+        let mut found = Vec::new();
         for at in 1..self.items.len() {
-            let takes = matches!(
-                self.segments.low(self.items[at - 1].units.start),
-                "take" | "takes" | "took" | "taking" | "seized" | "seizing"
-            );
-            let Some(group) = self.items[at].group.filter(|_| takes) else {
+            let Some(group) = self.items[at].group else {
                 continue;
             };
-            let found = &self.groups[group];
-            let noun = self.segments.low(found.units.end - 1);
-            let captive = matches!(noun, "hostage" | "hostages" | "captive" | "captives");
-            if captive && matches!(found.form, Form::Numbered | Form::One | Form::Plural) {
-                let predicate = self.items[at - 1].units.start..found.units.end;
-                self.taken.entry(group).or_insert(Taken {
-                    effect: Effect::Abducted,
-                    predicate,
-                    act: Some(Act::Abduction),
-                    part_of: None,
-                    rule: "captives",
-                    clause: false,
-                    inherits: false,
-                });
+            let words = &self.groups[group];
+            let verb = low(at - 1);
+            let takes = matches!(
+                verb,
+                "take" | "takes" | "took" | "taking" | "seized" | "seizing"
+            );
+            let holds = takes || matches!(verb, "held" | "hold" | "holding" | "holds");
+            let taken = takes && captive(self.segments.low(words.units.end - 1));
+            let held = holds && matches!(low(at + 1), "hostage" | "captive" | "prisoner");
+            let counted = matches!(words.form, Form::Numbered | Form::One | Form::Plural);
+            if counted && (taken || held) {
+                found.push((group, self.items[at - 1].units.start..words.units.end));
             }
+        }
+        for (group, predicate) in found {
+            self.taken.entry(group).or_insert(Taken {
+                effect: Effect::Abducted,
+                predicate,
+                act: Some(Act::Abduction),
+                part_of: None,
+                rule: "captives",
+                clause: false,
+                inherits: false,
+            });
         }
     }
 

@@ -43,7 +43,20 @@ impl Reading<'_, '_> {
         let pronoun = last.is_some_and(|g| g.form == Form::Part && g.noun.is_none());
         let bare = last.is_some_and(|g| g.form == Form::Bare)
             && form(&self.items[who.start]).is_some_and(|g| g.form != Form::Bare);
-        if rule.starts_with("counted") && bare || rule == "counted-state" && pronoun {
+        // "dug out nine people, four of whom had died": the relative alone is the subject.
+        let relative = pronoun
+            && last.is_some_and(|g| {
+                let mut units = g.units.clone();
+                units.any(|i| matches!(self.segments.low(i), "of whom" | "of which"))
+            });
+        let subject = matches!(
+            rule,
+            "passive" | "suffered" | "is-state" | "wounds" | "with-wounds"
+        );
+        if rule.starts_with("counted") && bare
+            || rule == "counted-state" && pronoun
+            || subject && relative
+        {
             who.end - 1..who.end
         } else {
             who

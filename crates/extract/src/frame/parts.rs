@@ -64,8 +64,10 @@ fn close(marked: &mut [bool], items: &[Item], closer: usize) {
     let first = at.saturating_sub(LONGEST);
     while at > first {
         at -= 1;
+        // "a poet, two waiters and a guard were among the dead": the whole subject.
+        let comma = said > 0 && items[at].symbol == Symbol::COMMA;
         let and = items[at].symbol == Symbol::AND;
-        if items[at].group.is_none() && !and {
+        if items[at].group.is_none() && !and && !comma {
             break;
         }
         marked[at] = true;

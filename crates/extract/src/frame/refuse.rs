@@ -37,7 +37,8 @@ impl Reading<'_, '_> {
         let unfit = self
             .hit(&self.items[how.start])
             .is_some_and(|hit| participle && !self.listed && hit.harm.act.is_none())
-            && self.items[who.start].symbol != Symbol::BARE;
+            && self.items[who.start].symbol != Symbol::BARE
+            && self.items[who.end].symbol != Symbol::QUOTE;
         // A bare number after an attack counts the dead only if it is broken down.
         let item = &self.items[who.start];
         let noun = item.group.is_some_and(|g| self.groups[g].noun.is_some());
@@ -47,7 +48,8 @@ impl Reading<'_, '_> {
             .is_some_and(|i| i.symbol == Symbol::OPEN);
         let unfit = unfit || rule == "listed-after" && !noun && !broken;
         let at = |i: usize| self.segments.low(self.items[i].units.start);
-        let unfit = unfit || matches!(rule, "put-at" | "number-at") && at(who.start - 1) != "at";
+        let unfit = unfit
+            || matches!(rule, "put-at" | "number-at" | "put-it-at") && at(who.start - 1) != "at";
         let newest = self.segments.units[self.items[how.start].units.start].has(Gram::NEWEST);
         // "a high estimate 24" is a noun, and gives one end of a range.
         let noun_of_saying = rule == "said"
@@ -60,6 +62,15 @@ impl Reading<'_, '_> {
         let unfit = unfit || self.runs_off(who, how.start) || self.is_called_false(who);
         let unfit = unfit || rule == "number-according" && !self.is_according(how.start);
         let unfit = unfit || self.falls_elsewhere(how);
+        // "were led away and have not been heard of" tells of the taking first.
+        let killed = || {
+            let effect = self.effect(&self.items[how.start]);
+            effect.is_some_and(|(effect, _)| effect == Effect::Killed)
+        };
+        let unfit = unfit || rule == "killed-after" && !killed();
+        let unfit = unfit || rule == "on-list" && !self.is_on_list(how.start);
+        let it = || at(who.start - 2) == "it";
+        let unfit = unfit || rule == "it-was" && !it();
         let unfit = unfit || rule == "right-number" && !self.is_right(how.start);
         let unfit = unfit || rule == "fragment" && self.names_nobody(who);
         let unfit =
@@ -94,6 +105,17 @@ impl Reading<'_, '_> {
         let groups = self.items[who.clone()].iter().filter_map(|i| i.group);
         let mut whos = groups.map(|g| self.groups[g].who);
         whos.any(|who| matches!(who, Who::People | Who::Civilians))
+    }
+
+    /// "on his list", "in its book"
+    fn is_on_list(&self, how: usize) -> bool {
+        let item = |back: usize| self.items.get(how + back).map(|i| i.units.start);
+        let own = item(1).is_some_and(|at| self.segments.units[at].has(Gram::POSSESSIVE));
+        let list = item(2).map_or("", |at| self.segments.low(at));
+        own && matches!(
+            list,
+            "list" | "lists" | "book" | "books" | "register" | "records" | "ledger"
+        )
     }
 
     /// "61 according to the police"
@@ -387,7 +409,7 @@ impl Reading<'_, '_> {
                 rule,
                 "active" | "passive" | "suffered" | "nominal" | "relative"
             ),
-            Form::Plain => self.listed,
+            Form::Plain => self.listed || rule == "telegraphic",
             Form::AsMany => false,
             Form::Numbered | Form::Bare | Form::Part | Form::One | Form::Mostly => true,
         }

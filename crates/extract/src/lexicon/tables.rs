@@ -104,8 +104,8 @@ impl HarmRow {
 }
 
 fn harm(lexicon: &mut Builder, table: &HarmTable) {
-    verbs(lexicon, &table.verbs, |lex| &mut lex.harm);
-    verbs(lexicon, &table.suffers, |lex| &mut lex.suffers);
+    verbs(lexicon, &table.verbs, &table.sets, |lex| &mut lex.harm);
+    verbs(lexicon, &table.suffers, &table.sets, |lex| &mut lex.suffers);
     each_word(&table.states, |row, word| {
         lexicon.entry(word).state = Some(row.effect())
     });
@@ -162,9 +162,15 @@ fn expanded(entry: &str, sets: &BTreeMap<String, Vec<String>>) -> Vec<String> {
     out
 }
 
-fn verbs(lexicon: &mut Builder, rows: &[HarmRow], facet: fn(&mut Lex) -> &mut Option<Harm>) {
-    each_word(rows, |row, word| {
-        for (form, forms) in inflect::verb(word) {
+fn verbs(
+    lexicon: &mut Builder,
+    rows: &[HarmRow],
+    sets: &BTreeMap<String, Vec<String>>,
+    facet: fn(&mut Lex) -> &mut Option<Harm>,
+) {
+    each_word(rows, |row, entry| {
+        let phrases = expanded(entry, sets);
+        for (form, forms) in phrases.iter().flat_map(|phrase| inflect::verb(phrase)) {
             let slot = facet(lexicon.entry(&form));
             let before = slot.map_or(Forms::default(), |harm| harm.forms);
             *slot = Some(row.harm(before.with(forms)));

@@ -48,12 +48,19 @@ pub fn speakers_of(segments: &Segments<'_>, scene: &Scene) -> Vec<SpeakerIndex> 
             .filter(|a| a.verb && !a.definite && !a.harm && !a.negated && !a.hypothetical)
             .map(|a| clause.speaker_at(a.core))
             .filter(Option::is_some);
+        // "The army admits the air strike": who owns to a deed told before tells of it.
+        let admits = clause
+            .speech
+            .iter()
+            .filter(|s| admits(segments, clause, s.cue.verb.end))
+            .map(|s| s.speaker);
         for speaker in told
             .chain(named)
             .chain(accused)
             .chain(own)
             .chain(doers)
             .chain(tells)
+            .chain(admits)
         {
             if !out.contains(&speaker) {
                 out.push(speaker);
@@ -77,4 +84,13 @@ fn says_we(segments: &Segments<'_>, clause: &Clause, act: &ActCue) -> bool {
     const REACH: usize = 8;
     let from = act.core.saturating_sub(REACH).max(clause.units.start);
     (from..act.core).any(|i| matches!(segments.low(i), "we" | "our") && !segments.units[i].quoted)
+}
+
+/// Whether a verb of owning to something stands before `end` and an attack behind it.
+fn admits(segments: &Segments<'_>, clause: &Clause, end: usize) -> bool {
+    const REACH: usize = 4;
+    let verb = segments.low(end - 1);
+    let owns = ["admit", "acknowledg", "conced"];
+    let told = |a: &ActCue| (end..end + REACH).contains(&a.core) && !a.negated && !a.hypothetical;
+    owns.iter().any(|o| verb.starts_with(o)) && clause.acts.iter().any(told)
 }

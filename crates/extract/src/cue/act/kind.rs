@@ -174,6 +174,10 @@ impl Reader<'_, '_> {
 
     /// Whether something that can be hit, a weapon or people follow a general verb.
     fn hits_something(&self, at: usize) -> bool {
+        // "Rwandan forces fired it": what it was stood before.
+        if at + 1 < self.end && matches!(self.segments.low(at + 1), "it" | "them") {
+            return true;
+        }
         (at + 1..self.end.min(at + 9))
             .take_while(|i| !self.segments.units[*i].is_any(&['.', ';', ',']))
             .any(|i| {

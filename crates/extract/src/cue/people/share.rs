@@ -86,6 +86,10 @@ impl Reader<'_, '_> {
                 ..part
             });
         }
+        // "twenty of their own"
+        if owned && self.low(named) == "own" && !self.is_plain_word(named + 1) {
+            return Some(part(Who::People, named + 1, Form::Numbered));
+        }
         // "four of our men" counts men; "four of the villagers were women" counts women.
         let noun = self.head(named + usize::from(counted), 2)?;
         Some(self.of_them(at, number, noun.next, noun.who, Form::Numbered))

@@ -85,6 +85,7 @@ pub fn read(segments: &Segments<'_>, sentence: &Sentence) -> Vec<SpeechCue> {
             None => at += 1,
         }
     }
+    reader.part_counts(&mut out);
     out
 }
 
@@ -167,6 +168,31 @@ impl Reader<'_, '_> {
             stance: Stance::Says,
             closes: false,
         })
+    }
+
+    /// "twelve dead according to the police, eight according to the hospital": where each of several
+    /// counts has its own source behind it, the source speaks for that count alone.
+    fn part_counts(&self, cues: &mut [SpeechCue]) {
+        let counted = |cue: &SpeechCue| {
+            let before = cue
+                .units
+                .start
+                .checked_sub(1)
+                .filter(|at| *at >= self.start);
+            self.has(cue.verb.start, Gram::BY)
+                && before.is_some_and(|at| {
+                    let lex = self.segments.units[at].lex;
+                    self.is_number(at)
+                        || lex.number.is_some()
+                        || lex.state.is_some()
+                        || lex.person.is_some()
+                })
+        };
+        if cues.iter().filter(|cue| counted(cue)).count() > 1 {
+            for cue in cues.iter_mut().filter(|cue| counted(cue)) {
+                cue.closes = true;
+            }
+        }
     }
 
     /// The designation after a "by" that follows unit `from` within `reach` units.

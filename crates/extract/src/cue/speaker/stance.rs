@@ -17,7 +17,8 @@ impl Reader<'_, '_> {
         if lex.gram.has(Gram::HAVE) {
             // "the monitor had the number of dead at 12"
             let toll = (at + 1..self.end.min(at + 4)).any(|i| self.has(i, Gram::TOLL));
-            return (toll && self.tells_number(at)).then_some((Stance::Says, false));
+            let says = toll && self.tells_number(at) || self.has_on_list(at);
+            return says.then_some((Stance::Says, false));
         }
         if lex.gram.has(Gram::NAMING) && self.names_baseless(at) {
             return Some((Stance::Denies, self.follows_be(at)));
@@ -42,6 +43,26 @@ impl Reader<'_, '_> {
             return Some((Stance::Says, true)).filter(|_| self.low(at + 1) != "to");
         }
         self.says(at).map(|stance| (stance, false))
+    }
+
+    /// "the office has 38 dead and 21 wounded in its book", "the mayor has nineteen on his list"
+    fn has_on_list(&self, at: usize) -> bool {
+        const REACH: usize = 10;
+        let end = self.end.min(at + REACH);
+        let counts = self.is_number(at + 1)
+            || self.segments.units[at + 1..end]
+                .first()
+                .is_some_and(|u| u.lex.number.is_some());
+        let state = self.segments.units[at + 1..end].get(1);
+        let dead = state.is_some_and(|u| u.lex.state.is_some() && !u.has(Gram::BE));
+        let listed = (at + 2..end).any(|i| {
+            let kept = matches!(
+                self.low(i),
+                "list" | "lists" | "book" | "books" | "register" | "records" | "ledger"
+            );
+            kept && self.has(i - 1, Gram::POSSESSIVE)
+        });
+        counts && (dead || listed)
     }
 
     fn says(&self, at: usize) -> Option<Stance> {
@@ -154,10 +175,12 @@ impl Reader<'_, '_> {
     fn lays_blame(&self, at: usize) -> bool {
         let next = |word: &str| (at + 1..self.end.min(at + 4)).any(|i| self.low(i) == word);
         match self.low(at) {
-            "pinned" | "pins" => next("on") || next("ambush") || next("attack") || next("blame"),
+            "pinned" | "pins" | "pin" => {
+                next("on") || next("ambush") || next("attack") || next("blame")
+            }
             "pointed" | "points" | "point" => next("finger"),
-            "laid" | "lays" | "put" | "puts" => next("blame"),
-            "attributed" | "attributes" => !self.follows_be(at),
+            "laid" | "lays" | "lay" | "put" | "puts" => next("blame"),
+            "attributed" | "attributes" | "attribute" => !self.follows_be(at),
             "held" | "holds" | "hold" => {
                 (at + 1..self.end.min(at + 12)).any(|i| self.low(i) == "responsible")
             }
@@ -172,7 +195,8 @@ impl Reader<'_, '_> {
             .is_disclaimer(at)
             .then_some(at + 1)
             .or_else(|| self.charge_is_baseless(at))
-            .or_else(|| self.nothing_was_done(at))?;
+            .or_else(|| self.nothing_was_done(at))
+            .or_else(|| self.own_deed_denied(at))?;
         Some(SpeechCue {
             who: Who::Here,
             verb: at..end,
@@ -199,19 +223,61 @@ impl Reader<'_, '_> {
         (charge && !negated).then_some(end + 1)
     }
 
+    /// "said that his men did not stop any bus", "says its aircraft released no ordnance": a deed of one's
+    /// own side under a negation, behind a verb of saying.
+    fn own_deed_denied(&self, at: usize) -> Option<usize> {
+        const SAID: usize = 14;
+        const OWN: usize = 4;
+        let said = (self.start.max(at.saturating_sub(SAID))..at).any(|i| {
+            let lex = self.segments.units[i].lex;
+            lex.speech.is_some() || lex.gram.has(Gram::BY)
+        });
+        let own = (self.start.max(at.saturating_sub(OWN))..at).any(|i| {
+            let others = matches!(self.low(i), "you" | "he" | "she" | "who");
+            (self.has(i, Gram::PRONOUN) && !others) || self.has(i, Gram::POSSESSIVE)
+        });
+        if !said || !own {
+            return None;
+        }
+        let does = matches!(self.low(at), "did" | "do" | "does" | "had" | "has" | "have");
+        let verb = match () {
+            () if does && self.has(at + 1, Gram::NOT) => at + 2,
+            () if self.low(at) == "never" => at + 1,
+            () if self.has(at, Gram::DONE) && self.low(at + 1) == "no" => {
+                let deed = (at + 2..self.end.min(at + 5)).find(|i| self.is_deed(*i));
+                return deed.map(|i| i + 1);
+            }
+            () => return None,
+        };
+        let verb = verb + usize::from(self.has(verb, Gram::ADVERB));
+        let lex = self
+            .segments
+            .units
+            .get(verb)
+            .filter(|_| verb < self.end)?
+            .lex;
+        let harms = lex.harm.is_some() || lex.hits.is_some() || lex.act_verb.is_some();
+        (harms || matches!(self.low(verb), "touch" | "stop" | "hold" | "held")).then_some(verb + 1)
+    }
+
+    /// A noun of attack or a weapon.
+    fn is_deed(&self, at: usize) -> bool {
+        let lex = self.segments.units[at].lex;
+        lex.act_noun.is_some()
+            || lex.weapon.is_some()
+            || lex.agent.is_some()
+            || lex.gram.has(Gram::DEED)
+    }
+
     /// "no sorties were flown", "no high-precision weapons were used", "no such order was given"
     fn nothing_was_done(&self, at: usize) -> Option<usize> {
-        if self.low(at) != "no" {
+        let none = self.low(at) == "no"
+            || self.low(at) == "not" && matches!(self.low(at + 1), "a" | "one" | "a single");
+        if !none {
             return None;
         }
         let be = (at + 1..self.end.min(at + 6)).find(|i| self.has(*i, Gram::BE))?;
-        let means = (at + 1..be).any(|i| {
-            let lex = self.segments.units[i].lex;
-            lex.act_noun.is_some()
-                || lex.weapon.is_some()
-                || lex.agent.is_some()
-                || lex.gram.has(Gram::DEED)
-        });
+        let means = (at + 1..be).any(|i| self.is_deed(i));
         let done = (be + 1..self.end.min(be + 4)).find(|i| self.has(*i, Gram::DONE))?;
         means.then_some(done + 1)
     }
