@@ -354,14 +354,6 @@ impl Index {
         })
     }
 
-    /// The logs of other offices that were taken in, by name, and how many of their entries.
-    pub fn adopted(&self, own: &str) -> Result<Vec<(String, u64)>, Error> {
-        let sql = "SELECT log, size FROM heads WHERE log <> ?1 ORDER BY log";
-        self.rows(sql, params![own], |row| {
-            Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
-        })
-    }
-
     /// The sources to which consent was withdrawn here, none of which is taken again.
     pub(crate) fn withdrawn(&self) -> Result<BTreeSet<SourceId>, Error> {
         let sql = "SELECT DISTINCT source FROM withdrawals";

@@ -46,7 +46,12 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let file = tempfile::NamedTempFile::new_in(folder).map_err(fault)?;
     let dir = common.casebook.as_deref();
     let write = |to: &mut dyn std::io::Write| Casebook::pack(dir, to);
-    let packed = args.seal.write(file.as_file(), write)?;
+    // A full disk shows when the last bytes are written.
+    let on_disk = |error: anyhow::Error| match error.downcast::<std::io::Error>() {
+        Ok(io) => InputError::file(&args.file, io).into(),
+        Err(other) => other,
+    };
+    let packed = args.seal.write(file.as_file(), write).map_err(on_disk)?;
     file.as_file().sync_all().map_err(fault)?;
     let length = file.as_file().metadata().map_err(fault)?.len();
     file.persist_noclobber(&args.file)

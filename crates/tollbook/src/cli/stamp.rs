@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::Args;
 use serde::Serialize;
 use tollbook_preserve::{Stamp, StampKind};
@@ -91,7 +92,9 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let casebook = Casebook::find(common.casebook.as_deref())?;
     let header = args.header.as_deref().map(header).transpose()?;
     let (checkpoint, stamp) = (read(&args.checkpoint)?, read(&args.stamp)?);
-    let stamp = casebook.attach_stamp(&checkpoint, &stamp, header.as_deref())?;
+    let stamp = casebook
+        .attach_stamp(&checkpoint, &stamp, header.as_deref())
+        .with_context(|| args.stamp.display().to_string())?;
     let log = casebook.log_name();
     match common.format {
         Format::Json => out::print(&tollbook_publish::wire::print(&Wire::of(log, &stamp))),

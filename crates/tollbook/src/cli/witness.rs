@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -83,7 +84,8 @@ fn cosign(request: &Path, reply: &Path, common: &Common) -> anyhow::Result<()> {
     let bytes = read(request)?;
     let mut casebook = Casebook::find(common.casebook.as_deref())?;
     let at = Timestamp::now();
-    match casebook.cosign(&bytes, at)? {
+    let done = casebook.cosign(&bytes, at);
+    match done.with_context(|| request.display().to_string())? {
         Cosigning::Signed {
             log,
             entries,
@@ -118,7 +120,9 @@ fn cosign(request: &Path, reply: &Path, common: &Common) -> anyhow::Result<()> {
 
 fn attach(reply: &Path, common: &Common) -> anyhow::Result<()> {
     let casebook = Casebook::find(common.casebook.as_deref())?;
-    let attached = casebook.attach_cosigned(&read(reply)?)?;
+    let attached = casebook
+        .attach_cosigned(&read(reply)?)
+        .with_context(|| reply.display().to_string())?;
     let told = Wire {
         log: casebook.log_name().to_owned(),
         entries: attached.entries,
