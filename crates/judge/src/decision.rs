@@ -10,7 +10,7 @@ use tollbook_record::{
 };
 
 use crate::anchor::{ClaimRef, IncidentRef};
-use crate::value::Value;
+use crate::value::{Value, read_claim};
 
 const PAIR: &str = "pair";
 const CLAIM: &str = "claim";
@@ -260,6 +260,21 @@ impl Decision {
                 Err("the lower end of a range is not above its upper end".into())
             }
             Self::Field(said) => said.check(),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Decision {
+    /// Whether the words that a correction or a new claim rests on stand in the text of its source; if
+    /// not, what is wrong.
+    pub fn fits(&self, text: &str) -> Result<(), String> {
+        match self {
+            Self::Field(said) => {
+                let now = said.now.as_ref();
+                now.map_or(Ok(()), |now| now.read(text).map(drop))
+            }
+            Self::NewClaim(new) => read_claim(text, &new.claim).map(drop),
             _ => Ok(()),
         }
     }

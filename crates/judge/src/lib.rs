@@ -15,6 +15,7 @@
 pub mod agreement;
 mod anchor;
 mod book;
+pub mod by_hand;
 mod claims;
 mod correct;
 mod decision;

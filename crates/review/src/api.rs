@@ -22,11 +22,13 @@ const PAGE: (usize, usize) = (100, 1000);
 type Form = fn(&Visit) -> Answer;
 
 /// A form by the word of its address.
-const FORMS: [(&str, Form); 9] = [
+const FORMS: [(&str, Form); 11] = [
     ("place", judge::place),
     ("pair", judge::pair),
     ("split", judge::split),
     ("claim", judge::claim),
+    ("field", judge::field),
+    ("new_claim", judge::new_claim),
     ("range", judge::range),
     ("grade", judge::grade),
     ("status", judge::status),
@@ -175,6 +177,7 @@ fn refusal(stop: &Stop) -> Answer {
     let (status, fault) = match stop {
         Stop::Missing(key) => (StatusCode::NOT_FOUND, say(key)),
         Stop::Bad(key) => (StatusCode::UNPROCESSABLE_ENTITY, say(key)),
+        Stop::Told(words) => (StatusCode::UNPROCESSABLE_ENTITY, words.clone()),
         Stop::Nameless => (StatusCode::UNPROCESSABLE_ENTITY, say("nameless-why")),
         Stop::Fault(fault) => (StatusCode::INTERNAL_SERVER_ERROR, fault.to_string()),
     };

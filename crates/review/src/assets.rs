@@ -32,6 +32,7 @@ assets! {
     "live.js" "text/javascript; charset=utf-8"
     "overview.js" "text/javascript; charset=utf-8"
     "quotes.js" "text/javascript; charset=utf-8"
+    "select.js" "text/javascript; charset=utf-8"
     "upload.js" "text/javascript; charset=utf-8"
 }
 

@@ -149,6 +149,7 @@ pub fn stopped(visit: &Visit, stop: &Stop) -> Response {
     let (status, title, words) = match stop {
         Stop::Missing(key) => (StatusCode::NOT_FOUND, "missing", visit.say(key)),
         Stop::Bad(key) => (StatusCode::UNPROCESSABLE_ENTITY, "bad", visit.say(key)),
+        Stop::Told(words) => (StatusCode::UNPROCESSABLE_ENTITY, "bad", words.clone()),
         Stop::Fault(fault) => (
             StatusCode::INTERNAL_SERVER_ERROR,
             "fault",

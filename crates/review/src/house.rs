@@ -3,10 +3,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use tollbook_judge::Value;
+use tollbook_publish::wire::v1::claim::Claim as NewClaim;
 use tollbook_publish::{Record, Unread};
 use tollbook_record::{
     CivilianStatus, ClaimId, ClaimVerdict, CountRange, Effect, Grade, IncidentId, JudgementId,
-    Linking, PlaceId, Point, Precision, Reading, Source, SourceJudged, Tally, Verdict, Who,
+    Linking, PlaceId, Point, Precision, Reading, Source, SourceId, SourceJudged, Tally, Verdict,
+    Who,
 };
 
 /// Why something was not done, with the remedy, in words for the page.
@@ -136,6 +139,22 @@ pub enum Decision {
         claim: ClaimId,
         /// Confirmed or rejected.
         verdict: ClaimVerdict,
+    },
+    /// What a field of a claim is.
+    Field {
+        /// The claim.
+        claim: ClaimId,
+        /// What the program read; `None` where the reviewer adds the field.
+        was: Option<Box<Value>>,
+        /// What the reviewer reads; `None` where the reviewer takes the field out.
+        now: Option<Box<Value>>,
+    },
+    /// A claim that the program did not read.
+    NewClaim {
+        /// The source.
+        source: SourceId,
+        /// The claim, every field with its quote.
+        claim: Box<NewClaim>,
     },
     /// A range in place of the method's.
     Range {

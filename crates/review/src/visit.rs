@@ -85,6 +85,8 @@ pub enum Stop {
     Missing(&'static str),
     /// The form cannot be taken as it is; the key of the message.
     Bad(&'static str),
+    /// The same, told in the language of the page.
+    Told(String),
     /// The casebook cannot be read or written.
     Fault(Fault),
     /// The reviewer has not said who they are.

@@ -22,7 +22,7 @@ function move(step) {
 function nearest(key) {
   const css = `[data-key="${CSS.escape(key)}"]`;
   for (let part = document.activeElement; part; part = part.parentElement) {
-    const found = part.querySelector(css);
+    const found = [...part.querySelectorAll(css)].find((one) => !one.closest("[hidden]"));
     if (found) return found;
   }
   return null;
@@ -48,7 +48,7 @@ function pressed(event) {
     if (!(own instanceof HTMLElement)) return;
     if (own instanceof HTMLDetailsElement) {
       own.open = true;
-      own.querySelector("select, input:not([type=hidden]), textarea")?.focus();
+      own.querySelector("select, input:not([type=hidden]), textarea, a")?.focus();
     } else own.click();
   }
   event.preventDefault();

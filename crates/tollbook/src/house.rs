@@ -6,15 +6,17 @@ use std::path::PathBuf;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use tollbook_judge::{
-    ClaimDecision, ClaimRef, GradeDecision, IncidentRef, Note, On, PairDecision, RangeDecision,
-    StatusDecision,
+    ClaimDecision, ClaimRef, FieldDecision, GradeDecision, IncidentRef, NewClaim, Note, On,
+    PairDecision, RangeDecision, StatusDecision,
 };
 use tollbook_preserve::{Given, Judged, Outcome};
 use tollbook_publish::Record;
 use tollbook_publish::release::{self, Publication, Terms};
 use tollbook_publish::wire::v1::Word;
 use tollbook_record::text::fold;
-use tollbook_record::{ClaimId, ClaimInSource, IncidentId, JudgementId, Publication as Published};
+use tollbook_record::{
+    ClaimId, ClaimInSource, IncidentId, JudgementId, Publication as Published, SourceId,
+};
 use tollbook_review::house::{
     Added, Checked, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
 };
@@ -179,6 +181,11 @@ impl Folder {
             decision => {
                 let decision = words(record, decision, &new.method)?;
                 decision.check().map_err(InputError::Unreadable)?;
+                let own = decision.sources().first().copied();
+                let source = own.and_then(SourceId::from_hex);
+                let source = source.and_then(|id| record.source(id));
+                let text = source.map_or("", |source| &source.text);
+                decision.fits(text).map_err(InputError::Unreadable)?;
                 (decision.kind(), decision.body(&[]))
             }
         };
@@ -320,6 +327,19 @@ fn words(
         Decision::Claim { claim: id, verdict } => Kept::Claim(ClaimDecision {
             claim: claim(id)?,
             verdict: Word(*verdict),
+        }),
+        Decision::Field {
+            claim: id,
+            was,
+            now,
+        } => Kept::Field(FieldDecision {
+            claim: claim(id)?,
+            was: was.as_deref().cloned(),
+            now: now.as_deref().cloned(),
+        }),
+        Decision::NewClaim { source, claim } => Kept::NewClaim(NewClaim {
+            source: source.to_string(),
+            claim: (**claim).clone(),
         }),
         Decision::Range {
             incident: code,

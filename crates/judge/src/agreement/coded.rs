@@ -23,6 +23,21 @@ pub struct Agreement {
     pub sources: usize,
     /// Field by field.
     pub fields: Vec<FieldAgreement>,
+    /// Where they differ, source by source.
+    pub differences: Vec<Difference>,
+}
+
+/// A field of a claim of which reviewers say different things.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The source.
+    pub source: SourceId,
+    /// The words that state the claim's act.
+    pub words: String,
+    /// The field.
+    pub field: &'static str,
+    /// What each of the reviewers says, in their order.
+    pub codes: Vec<String>,
 }
 
 /// How far reviewers agree on one field.
@@ -68,18 +83,28 @@ pub fn agreement(book: &Book, read: &[(&Source, &Reading)], reviewers: &[&str]) 
         .filter(|(source, _)| coded.iter().all(|ids| ids.contains(&source.id)));
     let both: Vec<&(&Source, &Reading)> = both.collect();
     let mut units: BTreeMap<&str, Vec<Vec<String>>> = BTreeMap::new();
+    let mut differences = Vec::new();
     for (source, reading) in &both {
         let all: Vec<Coded> = books
             .iter()
             .map(|book| Coded::of(book, source, reading))
             .collect();
-        for codes in paired(&all, reading.claims.len()) {
+        for (words, codes) in paired(&all, reading) {
             for (field, _) in FIELDS {
                 let of_field: Option<Vec<String>> = codes
                     .iter()
                     .map(|codes| codes.get(field).cloned())
                     .collect();
-                units.entry(field).or_default().extend(of_field);
+                let Some(codes) = of_field else { continue };
+                if codes.windows(2).any(|two| two[0] != two[1]) {
+                    differences.push(Difference {
+                        source: source.id,
+                        words: words.clone(),
+                        field,
+                        codes: codes.iter().map(|code| plain(code)).collect(),
+                    });
+                }
+                units.entry(field).or_default().push(codes);
             }
         }
     }
@@ -90,7 +115,14 @@ pub fn agreement(book: &Book, read: &[(&Source, &Reading)], reviewers: &[&str]) 
         reviewers: reviewers.iter().map(|name| (*name).to_owned()).collect(),
         sources: both.len(),
         fields: fields.collect(),
+        differences,
     }
+}
+
+/// A code for people, without the marks between its parts.
+fn plain(code: &str) -> String {
+    let parts = code.split('|').filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// Sources of which a claim was coded.
@@ -163,16 +195,17 @@ fn codes(text: &str, claim: &Claim) -> Codes {
     codes
 }
 
-/// The codes of each claim by all reviewers, in their order, where all coded it.
-fn paired(all: &[Coded], read: usize) -> Vec<Vec<Codes>> {
+/// The words of each claim and its codes by all reviewers, in their order, where all coded it.
+fn paired(all: &[Coded], reading: &Reading) -> Vec<(String, Vec<Codes>)> {
     let mut paired = Vec::new();
-    for at in 0..read {
+    for (at, claim) in reading.claims.iter().enumerate() {
         let codes: Option<Vec<Codes>> = all
             .iter()
             .map(|coded| Some(coded.claims.get(&at)?.0.clone()))
             .collect();
-        paired.extend(codes);
+        paired.extend(codes.map(|codes| (claim.quote.text().to_owned(), codes)));
     }
+    let read = reading.claims.len();
     let mut made: Vec<Vec<&(Codes, Claim)>> = all
         .iter()
         .map(|coded| coded.claims.range(read..).map(|(_, made)| made).collect())
@@ -188,7 +221,7 @@ fn paired(all: &[Coded], read: usize) -> Vec<Vec<Codes>> {
                 .position(|other| other.1.quote.overlaps(&first.1.quote));
             same.map_or_else(absent, |at| rest.remove(at).0.clone())
         });
-        paired.push(of_each.collect());
+        paired.push((first.1.quote.text().to_owned(), of_each.collect()));
     }
     paired
 }

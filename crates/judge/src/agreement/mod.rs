@@ -8,5 +8,5 @@ mod coded;
 mod kappa;
 
 pub use alpha::{Level, alpha};
-pub use coded::{Agreement, FieldAgreement, agreement};
+pub use coded::{Agreement, Difference, FieldAgreement, agreement};
 pub use kappa::kappa;

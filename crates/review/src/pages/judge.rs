@@ -5,7 +5,7 @@ use maud::html;
 use tollbook_publish::IncidentInRecord;
 use tollbook_record::{ClaimId, CountRange, IncidentId, JudgementId, Verdict};
 
-use super::{history, place};
+use super::{history, place, words};
 use crate::frame;
 use crate::house::{Decision, KeptJudgement, NewJudgement};
 use crate::language::Language;
@@ -97,6 +97,17 @@ pub fn claim(visit: &Visit) -> Answer {
     keep(visit, Decision::Claim { claim, verdict }, &[claim])
 }
 
+/// Corrects a field of a claim, adds one, or takes one out.
+pub fn field(visit: &Visit) -> Answer {
+    let (claim, decision) = words::correction(visit)?;
+    keep(visit, decision, &[claim])
+}
+
+/// Makes a claim of words that the program did not read as one.
+pub fn new_claim(visit: &Visit) -> Answer {
+    keep(visit, words::new_claim(visit)?, &[])
+}
+
 /// Puts a range in place of the method's.
 pub fn range(visit: &Visit) -> Answer {
     reasoned(visit)?;
@@ -163,7 +174,8 @@ fn reasoned(visit: &Visit) -> Result<(), Stop> {
         .ok_or(Stop::Bad("bad-reason"))
 }
 
-fn word<T: std::str::FromStr>(word: Option<&str>) -> Result<T, Stop> {
+/// A word of a vocabulary.
+pub fn word<T: std::str::FromStr>(word: Option<&str>) -> Result<T, Stop> {
     word.and_then(|word| word.parse().ok())
         .ok_or(Stop::Bad("bad-judgement"))
 }

@@ -6,7 +6,7 @@ use crate::frame::{self, SCREENS};
 use crate::visit::{Answer, Visit};
 
 /// Keys with the messages that tell what they do.
-const KEYS: [(&str, &str); 16] = [
+const KEYS: [(&str, &str); 19] = [
     ("?", "key-keys"),
     ("/", "key-search"),
     ("j k", "key-rows"),
@@ -19,7 +19,10 @@ const KEYS: [(&str, &str); 16] = [
     ("x", "key-skip"),
     ("c", "key-confirm"),
     ("d", "key-reject"),
-    ("e", "key-override"),
+    ("e", "key-correct"),
+    ("← →", "key-words"),
+    ("[ ]", "key-more"),
+    ("1 – 7", "key-tell"),
     ("m", "key-note"),
     ("1 – 9", "key-candidates"),
     ("p", "key-place"),

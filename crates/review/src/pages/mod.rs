@@ -20,6 +20,7 @@ mod spans;
 mod start;
 mod timeline;
 mod victims;
+mod words;
 
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/incident/{code}", shows(incident::show))
         .route("/sources", shows(source::list))
         .route("/source/{id}", shows(source::show))
+        .route("/words", shows(words::show))
         .route("/add", shows(add::show).merge(take))
         .route("/place", shows(place::show))
         .route("/queue", shows(queue::next))
@@ -66,6 +68,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/judge/pair", takes(judge::pair))
         .route("/judge/split", takes(judge::split))
         .route("/judge/claim", takes(judge::claim))
+        .route("/judge/field", takes(judge::field))
+        .route("/judge/new_claim", takes(judge::new_claim))
         .route("/judge/range", takes(judge::range))
         .route("/judge/grade", takes(judge::grade))
         .route("/judge/status", takes(judge::status))

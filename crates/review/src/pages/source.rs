@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 use tollbook_publish::ReadSource;
-use tollbook_publish::page::excerpt::{Marked, letter};
-use tollbook_record::{ClaimId, ClaimInSource, Problem, SourceId, Status};
+use tollbook_publish::page::excerpt::letter;
+use tollbook_record::{ClaimInSource, Part, Problem, Said, SourceId, Status};
 
 use super::incident::published;
 use super::judge;
 use super::spans::{account, anchor, marks, publisher};
+use super::words::{self, Field};
 use crate::frame::{self, foreign};
 use crate::snapshot::claim_name;
 use crate::visit::{Answer, Stop, Visit};
@@ -22,10 +23,9 @@ pub fn show(visit: &Visit) -> Answer {
         .snapshot
         .source(id)
         .ok_or(Stop::Missing("missing-source"))?;
-    let claims = claims(visit, read);
+    let claims = words::claims(visit, read);
     let source = read.source;
     let marks = marks(visit.language, &claims);
-    let window = 0..source.text.len();
     let main = html! {
         article.reader {
             header {
@@ -36,12 +36,10 @@ pub fn show(visit: &Visit) -> Answer {
                 }
                 @if let Some(title) = &source.publication.title { p.title dir="auto" { (foreign(title)) } }
             }
-            div.text #said tabindex="0" role="region" aria-label=(visit.say("source-text")) {
-                blockquote.whole dir="auto" lang=[source.publication.language.as_deref()] {
-                    (Marked { text: &source.text, window: &window, marks: &marks })
-                }
-            }
+            (words::selectable(visit, source, &marks))
             div.margin {
+                p { a.button href={ "/words?source=" (source.id) } { (visit.say("words-say")) } }
+                p.soft.scripted { (visit.say("words-select")) }
                 h2 { (visit.say("claims-here")) }
                 @if claims.is_empty() { p.none { (visit.say("claims-none")) } }
                 ol.claims { @for (at, claim) in claims.iter().enumerate() { (in_margin(visit, at, claims.len(), claim)) } }
@@ -56,15 +54,6 @@ pub fn show(visit: &Visit) -> Answer {
         .clone()
         .unwrap_or_else(|| visit.say("publisher-unknown"));
     frame::page(visit, &title, main)
-}
-
-fn claims<'a>(visit: &'a Visit, read: &ReadSource<'a>) -> Vec<ClaimInSource<'a>> {
-    let source = read.source.id;
-    let ids = (0u32..)
-        .take(read.reading.claims.len())
-        .map(|index| ClaimId { source, index });
-    ids.filter_map(|id| visit.snapshot.record().claim(id))
-        .collect()
 }
 
 fn in_margin(visit: &Visit, at: usize, all: usize, claim: &ClaimInSource<'_>) -> Markup {
@@ -87,7 +76,58 @@ fn in_margin(visit: &Visit, at: usize, all: usize, claim: &ClaimInSource<'_>) ->
             } @else {
                 p.soft { (visit.say("in-no-incident")) }
             }
+            (corrections(visit, claim))
+            (correct(visit, claim))
             (standing(visit, claim))
+        }
+    }
+}
+
+/// What reviewers read otherwise, or that the claim is theirs.
+fn corrections(visit: &Visit, claim: &ClaimInSource<'_>) -> Markup {
+    let judged = claim.judged;
+    let corrected = judged.map_or(&[][..], |judged| &judged.corrected);
+    let words = |words: &Option<String>| {
+        words
+            .clone()
+            .unwrap_or_else(|| visit.say("as-read-nothing"))
+    };
+    html! {
+        @for one in corrected {
+            p.verdict {
+                @let name = if one.part == Part::Claim { "tell-status".to_owned() } else { format!("part-{}", one.part.name()) };
+                b { (visit.say(&name)) } ": " del { (foreign(&words(&one.was))) } " → " ins { (foreign(&words(&one.now))) } " " (said(&one.said))
+            }
+            (frame::undo(visit, one.said.id.as_str()))
+        }
+        @if let Some(made) = judged.and_then(|judged| judged.made.as_ref()) {
+            p.verdict { b { (visit.say("kind-new_claim")) } " " (said(made)) }
+            (frame::undo(visit, made.id.as_str()))
+        }
+        @for words in judged.map_or(&[][..], |judged| &judged.contradictions) { p.odd lang="en" dir="ltr" { (foreign(words)) } }
+    }
+}
+
+fn said(said: &Said) -> Markup {
+    html! { (foreign(&said.by)) ": “" (foreign(&said.reason)) "”" }
+}
+
+/// The fields of the claim, each with the way to read it otherwise.
+fn correct(visit: &Visit, claim: &ClaimInSource<'_>) -> Markup {
+    let as_read = claim.judged.and_then(|judged| judged.as_read.as_ref());
+    let as_read = as_read.unwrap_or(claim.claim);
+    let name = claim_name(claim.id);
+    html! {
+        details data-key="e" {
+            summary { (visit.say("correct")) kbd aria-hidden="true" { "e" } }
+            ul.choices {
+                @for (at, field) in Field::ALL.into_iter().enumerate() {
+                    @let to = format!("/words?claim={name}&field={}", field.name());
+                    @for (which, said) in field.said(visit.language, as_read).iter().enumerate() {
+                        li { a data-key=(at + 1) href={ (to) "&which=" (which) } { (visit.say(&format!("tell-{}", field.name()))) " " b { (said) } kbd aria-hidden="true" { (at + 1) } } }
+                    }
+                }
+            }
         }
     }
 }
@@ -98,7 +138,7 @@ fn standing(visit: &Visit, claim: &ClaimInSource<'_>) -> Markup {
     html! {
         @if let Some((verdict, said)) = verdict {
             p.verdict {
-                b { (visit.language.word("claim", verdict.word())) } " " (foreign(&said.by)) ": “" (foreign(&said.reason)) "”"
+                b { (visit.language.word("claim", verdict.word())) } " " (self::said(said))
             }
             (frame::undo(visit, said.id.as_str()))
         } @else {

@@ -5,3 +5,4 @@ mod door;
 mod guard;
 mod house;
 mod pages;
+mod words;

@@ -9,7 +9,7 @@ use crate::house::{Browser, Made};
 const HOSTILE: &str = "2 killed </style><script>alert(1)</script><img src=x onerror=alert(1)> \"'><svg/onload=alert(1)> \
 <!-- --><a href=\"javascript:alert(1)\">x</a> &lt;b&gt; \u{202e}desrever\u{202c} \u{0} حي السكري";
 
-const SCREENS: [&str; 18] = [
+const SCREENS: [&str; 21] = [
     "/",
     "/incident/TB-0",
     "/incident/TB-9",
@@ -27,6 +27,9 @@ const SCREENS: [&str; 18] = [
     "/nowhere",
     "/queue",
     "/estimate",
+    "/words?source=0000000000000000000000000000000000000000000000000000000000000000",
+    "/words?claim=0000000000000000000000000000000000000000000000000000000000000000.0&field=place&start=0&end=1",
+    "/words?source=0000000000000000000000000000000000000000000000000000000000000000&claim=new&from=0&to=8",
     "/pair?a=0000000000000000000000000000000000000000000000000000000000000000.0&b=0101010101010101010101010101010101010101010101010101010101010101.0",
 ];
 

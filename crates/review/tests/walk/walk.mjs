@@ -120,6 +120,35 @@ await press("d");
 expect((await text()).includes("rejected"), "d rejects a claim");
 await press("u");
 
+await focus("#said");
+await page.keyboard.press("ArrowRight");
+await page.keyboard.press("ArrowRight");
+await page.keyboard.press("]");
+const chosen = await page.evaluate(() => getSelection()?.toString() ?? "");
+expect(chosen.trim().split(/\s+/).length === 2, `the arrows choose words, and ] one more: ${chosen}`);
+await press("1");
+expect((await page.locator("section .chosen").innerText()).trim() === chosen.trim(), "1 asks how many the chosen words tell");
+const words = new URL(page.url());
+await page.keyboard.type("3");
+await press("Enter");
+expect((await text()).includes("Kept") && (await text()).includes("3"), "a number and Enter add a figure");
+await press("u");
+await page.locator("#claim-0").focus();
+await page.keyboard.press("e");
+await press("Enter");
+expect(page.url().includes("/words?claim="), "e and Enter correct a field of the claim");
+await focus("button[name=take-out]");
+await press("Enter");
+expect((await text()).includes("Kept"), "a figure is taken out");
+await press("u");
+await focus("#said");
+await page.keyboard.press("ArrowRight");
+await press("8");
+await focus("form[action='/judge/new_claim'] button");
+await press("Enter");
+expect((await text()).includes("A claim made by a reviewer"), "chosen words make a claim");
+await press("u");
+
 await press("g", "p");
 await focus("form[method=post] button");
 await press("Enter");
@@ -138,7 +167,7 @@ const place = await page.evaluate(async (incident) => {
   const shown = await (await fetch(incident)).text();
   return /href="(\/place\?claim=[^"&]+)/.exec(shown)?.[1];
 }, incident);
-const screens = ["/", new URL(incident).pathname, "/sources", source, "/add", place, "/queue", "/victims", "/estimate", "/search?q=market", "/history", "/log", "/public", "/settings", "/keys", "/nowhere"];
+const screens = ["/", new URL(incident).pathname, "/sources", source, words.pathname + words.search, `${words.pathname}?source=${words.searchParams.get("source")}&claim=new&start=0&end=9`, "/add", place, "/queue", "/victims", "/estimate", "/search?q=market", "/history", "/log", "/public", "/settings", "/keys", "/nowhere"];
 
 for (const language of ["en", "ar"]) {
   await context.addCookies([{ name: "tollbook-language", value: language, url: origin }]);

@@ -4,15 +4,14 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
+use tollbook_judge::by_hand::{NoValue, counted, days, place, quote};
 use tollbook_judge::{ClaimDecision, ClaimRef, Decision, FieldDecision, NewClaim, Value, written};
 use tollbook_publish::wire::v1::Word;
 use tollbook_publish::wire::v1::claim as wire;
-use tollbook_record::{
-    Act, ClaimVerdict, CountRange, Degree, Effect, PartOfDay, Status, Vague, Who,
-};
+use tollbook_record::{Act, ClaimVerdict, Degree, Effect, PartOfDay, Status, Who};
 
+use super::find;
 use super::keep::{Reviewer, keep};
-use super::{find, parse};
 use crate::casebook::Casebook;
 use crate::cli::Common;
 use crate::error::InputError;
@@ -134,6 +133,12 @@ fn bad(fault: impl Into<String>) -> InputError {
     InputError::Unreadable(fault.into())
 }
 
+impl From<NoValue> for InputError {
+    fn from(fault: NoValue) -> Self {
+        bad(fault.to_string())
+    }
+}
+
 /// Keeps whether a claim stands in its source.
 pub fn verdict(args: &Verdict, verdict: ClaimVerdict, common: &Common) -> anyhow::Result<()> {
     let mut casebook = Casebook::find(common.casebook.as_deref())?;
@@ -158,6 +163,7 @@ pub fn correct(args: &Correct, common: &Common) -> anyhow::Result<()> {
         was,
         now: now.filter(|_| !args.take_out),
     });
+    decision.fits(text).map_err(bad)?;
     keep(&mut casebook, &decision, &args.reviewer, common)
 }
 
@@ -222,7 +228,7 @@ impl Field<'_> {
     /// The words that are given, else those that were read.
     fn quote(&self, read: Option<&wire::Quote>) -> Result<wire::Quote, InputError> {
         match (&self.args.quote, read) {
-            (Some(words), _) => parse::quote(self.text, words, self.args.at),
+            (Some(words), _) => Ok(quote(self.text, words, self.args.at)?),
             (None, Some(read)) => Ok(read.clone()),
             (None, None) => Err(bad(
                 "nothing was read there; give the words of the source that tell it with --quote",
@@ -254,8 +260,7 @@ impl Field<'_> {
     }
 
     fn when(&self) -> Result<wire::When, InputError> {
-        let days = self.args.when.as_deref().unwrap_or_default();
-        let (first, last) = parse::days(days).map_err(bad)?;
+        let (first, last) = days(self.args.when.as_deref().unwrap_or_default())?;
         Ok(wire::When {
             quote: self.quote(self.read.when.as_ref().map(|when| &when.quote))?,
             first: first.map(Word),
@@ -325,23 +330,6 @@ impl Field<'_> {
     }
 }
 
-fn place(name: String, within: Vec<String>, quote: wire::Quote) -> wire::Place {
-    wire::Place {
-        quote,
-        name,
-        within,
-        id: None,
-        lat: None,
-        lon: None,
-        precision: None,
-        radius_km: None,
-        gazetteer_name: None,
-        country: None,
-        candidates: None,
-        reason: String::new(),
-    }
-}
-
 /// The member of a list that is named by its number or by words of its quote.
 fn only<'a, T>(
     all: impl Iterator<Item = (&'a wire::Quote, &'a T)>,
@@ -372,31 +360,6 @@ fn only<'a, T>(
     }
 }
 
-/// The figure with another count.
-fn counted(figure: wire::Figure, count: &str) -> Result<wire::Figure, InputError> {
-    if let Ok(vague) = count.parse::<Vague>() {
-        return Ok(wire::Figure {
-            min: None,
-            max: None,
-            approximate: false,
-            vague: Some(Word(vague)),
-            ..figure
-        });
-    }
-    let (approximate, number) = match count.strip_prefix("about ") {
-        Some(number) => (true, number),
-        None => (false, count),
-    };
-    let range: CountRange = parse::range(number).map_err(bad)?;
-    Ok(wire::Figure {
-        min: range.min(),
-        max: range.max(),
-        approximate,
-        vague: None,
-        ..figure
-    })
-}
-
 /// Keeps a claim that was not read.
 pub fn new(args: &New, common: &Common) -> anyhow::Result<()> {
     let mut casebook = Casebook::find(common.casebook.as_deref())?;
@@ -406,12 +369,11 @@ pub fn new(args: &New, common: &Common) -> anyhow::Result<()> {
         Some(path) => claim_in(path)?,
         None => claim_of(args, &source.text)?,
     };
-    tollbook_publish::wire::v1::read_claims(&source.text, std::slice::from_ref(&claim), &[])
-        .map_err(|fault| bad(fault.to_string()))?;
     let decision = Decision::NewClaim(NewClaim {
         source: source.id.to_string(),
         claim,
     });
+    decision.fits(&source.text).map_err(bad)?;
     keep(&mut casebook, &decision, &args.reviewer, common)
 }
 
@@ -430,7 +392,7 @@ fn claim_in(path: &std::path::Path) -> Result<wire::Claim, InputError> {
 }
 
 fn claim_of(args: &New, text: &str) -> Result<wire::Claim, InputError> {
-    let quote = |words: &str| parse::quote(text, words, None);
+    let quote = |words: &str| quote(text, words, None);
     let speaker = match &args.speaker {
         None => wire::Speaker::Publisher,
         Some(words) => wire::Speaker::Named {
@@ -443,8 +405,8 @@ fn claim_of(args: &New, text: &str) -> Result<wire::Claim, InputError> {
         Some(words) => Some(place(words.clone(), args.within.clone(), quote(words)?)),
     };
     let when = match (&args.when, &args.when_words) {
-        (Some(days), Some(words)) => {
-            let (first, last) = parse::days(days).map_err(bad)?;
+        (Some(written), Some(words)) => {
+            let (first, last) = days(written)?;
             Some(wire::When {
                 quote: quote(words)?,
                 first: first.map(Word),
@@ -510,7 +472,7 @@ fn figure_of(written: &str, text: &str) -> Result<wire::Figure, InputError> {
         approximate: false,
         vague: None,
         part_of: None,
-        quote: parse::quote(text, words.trim(), None)?,
+        quote: quote(text, words.trim(), None)?,
     };
-    counted(figure, &count)
+    Ok(counted(figure, &count)?)
 }

@@ -1,14 +1,14 @@
 //! `tollbook judge grade`, `range`, `status` and `note`.
 
 use clap::Args;
-use tollbook_judge::{Decision, GradeDecision, On, RangeDecision, StatusDecision};
+use tollbook_judge::{Decision, GradeDecision, On, RangeDecision, StatusDecision, by_hand};
 use tollbook_publish::IncidentInRecord;
 use tollbook_publish::wire::v1::Word;
 use tollbook_record as core;
 use tollbook_record::{CivilianStatus, CountRange, Effect, Who};
 
+use super::find;
 use super::keep::{Reviewer, keep};
-use super::{find, parse};
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::casebook::Casebook;
 use crate::cli::{Common, Method};
@@ -35,7 +35,7 @@ pub struct Range {
     /// What was done to them, such as killed or injured
     effect: Effect,
     /// The range: 4, 4-5, 4+ or ..5
-    #[arg(value_parser = parse::range)]
+    #[arg(value_parser = by_hand::range)]
     range: CountRange,
     /// The group, such as civilians or children
     #[arg(long, value_name = "GROUP", default_value = "people")]

@@ -7,7 +7,6 @@ mod incidents;
 mod keep;
 mod list;
 mod pairs;
-mod parse;
 
 use clap::{Args, Subcommand};
 
