@@ -5,11 +5,16 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 .PHONY: demo test format lints tests docs tidy dependencies bench speed fuzz soak evaluate study
 .NOTPARALLEL:
 
-# Reads the example reports into a casebook, prints the record, and says how to open its pages.
+# Reads the example reports into a casebook and prints the record; in a terminal it then prints the address of the
+# casebook's pages, which stay until Ctrl-C.
 demo:
 	$(CARGO) build --release --locked --package tollbook
 	$(TARGET)/release/tollbook run examples/reports --casebook demo-casebook
-	@echo "to open its pages in a browser: $(TARGET)/release/tollbook review --casebook demo-casebook"
+	@if [ -t 1 ]; then \
+		$(TARGET)/release/tollbook review --no-open --casebook demo-casebook; \
+	else \
+		echo "to open its pages in a browser: $(TARGET)/release/tollbook review --casebook demo-casebook"; \
+	fi
 
 # Everything that CI checks.
 test: format lints tests docs tidy dependencies speed

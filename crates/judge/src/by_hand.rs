@@ -81,17 +81,15 @@ pub fn counted(figure: claim::Figure, written: &str) -> Result<claim::Figure, No
 
 /// `2031-03-04`, `2031-03-04..2031-03-05`, `2031-03-04..` or `..2031-03-05`.
 pub fn days(written: &str) -> Result<(Option<Date>, Option<Date>), NoValue> {
+    let fault = || NoValue::Days(written.to_owned());
     let day = |day: &str| match day.trim() {
         "" => Ok(None),
-        day => {
-            let read = fold(day).parse::<Date>();
-            read.map(Some)
-                .map_err(|_| NoValue::Days(written.to_owned()))
-        }
+        day => fold(day).parse::<Date>().map(Some).map_err(|_| fault()),
     };
-    match written.split_once("..") {
-        Some((first, last)) => Ok((day(first)?, day(last)?)),
-        None => Ok((day(written)?, day(written)?)),
+    let (first, last) = written.split_once("..").unwrap_or((written, written));
+    match (day(first)?, day(last)?) {
+        (None, None) => Err(fault()),
+        days => Ok(days),
     }
 }
 
@@ -191,6 +189,27 @@ mod tests {
             ("four", None),
             ("", None),
             ("99999999999", None),
+        ] {
+            assert_eq!(shown(written).as_deref(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_and_nonsense_is_not() {
+        let shown = |written| {
+            let (first, last) = days(written).ok()?;
+            let day = |day: Option<Date>| day.map_or("open".to_owned(), |day| day.to_string());
+            Some(format!("{} {}", day(first), day(last)))
+        };
+        for (written, expected) in [
+            ("2031-03-04", Some("2031-03-04 2031-03-04")),
+            ("٢٠٣١-٠٣-٠٤", Some("2031-03-04 2031-03-04")),
+            ("2031-03-04..2031-03-06", Some("2031-03-04 2031-03-06")),
+            ("2031-03-04..", Some("2031-03-04 open")),
+            ("..", None),
+            ("", None),
+            ("2031-02-30", None),
+            ("Tuesday", None),
         ] {
             assert_eq!(shown(written).as_deref(), expected, "{written}");
         }

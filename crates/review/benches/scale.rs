@@ -9,6 +9,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use jiff::civil::Date;
+use tollbook_judge::agreement::Agreement;
 use tollbook_publish::Record;
 use tollbook_record as r;
 use tollbook_review::house::{Added, Checked, NewJudgement, NewSources, PlaceFound};
@@ -162,7 +163,7 @@ impl House for Large {
         Ok(String::new())
     }
 
-    fn load(&self, method: &str) -> Result<Case, Fault> {
+    fn load(&self, method: &str, _coder: Option<&str>) -> Result<Case, Fault> {
         let held: Vec<Held> = (0..self.0).map(held).collect();
         let incidents = (0..).zip(&held).map(|(at, read)| {
             let source = read.source.id;
@@ -194,9 +195,13 @@ impl House for Large {
         &self,
         _new: &NewJudgement,
         _record: &Record<'_>,
-        _seen: usize,
+        _seen: Option<usize>,
     ) -> Result<Option<r::JudgementId>, Fault> {
         Ok(None)
+    }
+
+    fn agreement(&self, _coders: &[&str]) -> Result<Agreement, Fault> {
+        Err(Fault(String::new()))
     }
 
     fn find_places(&self, _name: &str, _near: &[String]) -> Result<Vec<PlaceFound>, Fault> {
@@ -259,7 +264,7 @@ fn main() {
     };
     let app = App::new(Box::new(Large(incidents)), &settings);
     let begin = Instant::now();
-    let read = app.refresh().is_ok();
+    let read = app.refresh(None).is_ok();
     let mut out = std::io::stdout().lock();
     let mut say = |line: String| writeln!(out, "{line}").expect("a line");
     let took = milliseconds(begin.elapsed());

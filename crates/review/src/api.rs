@@ -22,7 +22,7 @@ const PAGE: (usize, usize) = (100, 1000);
 type Form = fn(&Visit) -> Answer;
 
 /// A form by the word of its address.
-const FORMS: [(&str, Form); 11] = [
+const FORMS: [(&str, Form); 12] = [
     ("place", judge::place),
     ("pair", judge::pair),
     ("split", judge::split),
@@ -33,6 +33,7 @@ const FORMS: [(&str, Form); 11] = [
     ("grade", judge::grade),
     ("status", judge::status),
     ("note", judge::note),
+    ("settle", judge::settle),
     ("withdrawal", judge::withdraw),
 ];
 
@@ -101,16 +102,17 @@ pub fn incident(visit: &Visit) -> Answer {
 
 /// All judgements, withdrawn ones too, in the order in which they were kept.
 pub fn judgements(visit: &Visit) -> Answer {
-    let judgements: Vec<Value> = visit.snapshot.case().judgements.iter().map(kept).collect();
+    let judgements = visit.snapshot.case().judgements.iter();
+    let judgements: Vec<Value> = judgements.map(|judgement| kept(visit, judgement)).collect();
     Ok(answer(StatusCode::OK, &json!({ "judgements": judgements })))
 }
 
-fn kept(judgement: &KeptJudgement) -> Value {
+fn kept(visit: &Visit, judgement: &KeptJudgement) -> Value {
     json!({
         "judgement": judgement.id.as_str(),
         "kind": judgement.kind,
         "says": judgement.says,
-        "by": judgement.by,
+        "by": visit.role.sees_names().then_some(&judgement.by),
         "reason": judgement.reason,
         "at": judgement.at.to_string(),
         "withdraws": judgement.withdraws.as_ref().map(|id| id.as_str()),
@@ -141,8 +143,10 @@ pub fn judge(visit: &Visit) -> Answer {
         Some(id) => Ok(answer(StatusCode::CREATED, &json!({ "judgement": id }))),
         // The form would have shown who judged the same meanwhile.
         None => {
-            let now = visit.app.snapshot()?;
-            let judgements: Vec<Value> = now.case().judgements.iter().map(kept).collect();
+            let now = visit.app.snapshot(visit.coder())?;
+            let judgements = now.case().judgements.iter();
+            let judgements: Vec<Value> =
+                judgements.map(|judgement| kept(visit, judgement)).collect();
             Ok(answer(
                 StatusCode::CONFLICT,
                 &json!({ "fault": "judged meanwhile", "judgements": judgements }),
@@ -178,6 +182,7 @@ fn refusal(stop: &Stop) -> Answer {
         Stop::Missing(key) => (StatusCode::NOT_FOUND, say(key)),
         Stop::Bad(key) => (StatusCode::UNPROCESSABLE_ENTITY, say(key)),
         Stop::Told(words) => (StatusCode::UNPROCESSABLE_ENTITY, words.clone()),
+        Stop::Role => (StatusCode::FORBIDDEN, say("role-other-why")),
         Stop::Nameless => (StatusCode::UNPROCESSABLE_ENTITY, say("nameless-why")),
         Stop::Fault(fault) => (StatusCode::INTERNAL_SERVER_ERROR, fault.to_string()),
     };

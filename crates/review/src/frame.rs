@@ -10,14 +10,16 @@ use crate::assets::address;
 use crate::guard::Refused;
 use crate::house::Fault;
 use crate::language::Language;
+use crate::role::Role;
 use crate::visit::{Answer, Stop, Visit};
 
 /// The screens in the order of the navigation: path, key of the message, key of the keyboard after `g`.
-pub const SCREENS: [(&str, &str, &str); 8] = [
+pub const SCREENS: [(&str, &str, &str); 9] = [
     ("/", "nav-overview", "o"),
     ("/sources", "nav-sources", "r"),
     ("/queue", "nav-queue", "l"),
     ("/victims", "nav-victims", "v"),
+    ("/agreement", "nav-agreement", "a"),
     ("/history", "nav-history", "h"),
     ("/log", "nav-log", "e"),
     ("/public", "nav-public", "p"),
@@ -32,7 +34,7 @@ pub fn page(visit: &Visit, title: &str, main: Markup) -> Answer {
         (DOCTYPE)
         html lang=(language.tag()) dir=(language.direction()) {
             (head(&format!("{title} · {house}")))
-            body data-version=(visit.snapshot.version) data-keys=[visit.keys.then_some("on")] {
+            body .reads[!visit.role.judges()] data-version=[visit.coder().is_none().then_some(visit.snapshot.version)] data-keys=[visit.keys.then_some("on")] {
                 a.skip href="#main" { (visit.say("skip")) }
                 (navigation(visit, &house))
                 main #main tabindex="-1" {
@@ -45,6 +47,7 @@ pub fn page(visit: &Visit, title: &str, main: Markup) -> Answer {
                         (visit.say("method")) " " b { (visit.snapshot.method) } " · "
                         a href="/keys" { (visit.say("keys")) } " · "
                         a href="/settings" { (language.name()) }
+                        @if visit.role != Role::Owner { " · " a href="/settings" { (language.word("role", visit.role.word())) } }
                     }
                     @if let Some(credits) = visit.snapshot.record().credits() {
                         p lang="en" { (foreign(credits)) }
@@ -86,7 +89,7 @@ fn navigation(visit: &Visit, house: &str) -> Markup {
         header.bar {
             a.name href="/" { (foreign(house)) }
             nav aria-label=(visit.say("nav")) {
-                @for (path, key, _) in SCREENS {
+                @for (path, key, _) in SCREENS.into_iter().filter(|(path, _, _)| visit.role.may_read(path)) {
                     a href=(path) aria-current=[is_here(path).then_some("page")] { (visit.say(key)) }
                 }
             }
@@ -155,6 +158,11 @@ pub fn stopped(visit: &Visit, stop: &Stop) -> Response {
             "fault",
             fault.to_string(),
         ),
+        Stop::Role => (
+            StatusCode::FORBIDDEN,
+            "role-other",
+            visit.say("role-other-why"),
+        ),
         Stop::Nameless => (
             StatusCode::UNPROCESSABLE_ENTITY,
             "nameless",
@@ -167,6 +175,7 @@ pub fn stopped(visit: &Visit, stop: &Stop) -> Response {
         @if matches!(stop, Stop::Nameless) {
             (crate::pages::settings::name_form(visit))
         }
+        @if matches!(stop, Stop::Role) { p { a href="/settings" { (visit.say("nav-settings")) } } }
         p { a href="/" { (visit.say("to-overview")) } }
     };
     match page(visit, &visit.say(title), main) {

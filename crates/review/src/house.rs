@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tollbook_judge::Value;
+use tollbook_judge::agreement::Agreement;
 use tollbook_publish::wire::v1::claim::Claim as NewClaim;
 use tollbook_publish::{Record, Unread};
 use tollbook_record::{
@@ -26,20 +27,25 @@ pub trait House: Send + Sync + 'static {
     /// A mark that is another one as soon as anything was added to the casebook.
     fn mark(&self) -> Result<String, Fault>;
 
-    /// Everything, as the method of this name counts it.
-    fn load(&self, method: &str) -> Result<Case, Fault>;
+    /// Everything, as the method of this name counts it; with the name of a coder as their own judgements
+    /// alone make it.
+    fn load(&self, method: &str, coder: Option<&str>) -> Result<Case, Fault>;
 
     /// The methods there are.
     fn methods(&self) -> &'static [&'static str];
 
     /// Keeps a judgement on something in this record, which was read when the casebook had `seen` judgements;
     /// when this returns it is safe. `None` where somebody has judged the same since: then nothing is kept.
+    /// Without `seen` it is kept whatever others judged, as of who codes blind.
     fn judge(
         &self,
         new: &NewJudgement,
         record: &Record<'_>,
-        seen: usize,
+        seen: Option<usize>,
     ) -> Result<Option<JudgementId>, Fault>;
+
+    /// How far these coders agree, and where they differ.
+    fn agreement(&self, coders: &[&str]) -> Result<Agreement, Fault>;
 
     /// What a name could mean, best first; `near` are the names of places that it is in or near.
     fn find_places(&self, name: &str, near: &[String]) -> Result<Vec<PlaceFound>, Fault>;
@@ -84,8 +90,21 @@ pub struct Case {
     pub credits: String,
     /// Sources that nobody has read yet.
     pub waiting: usize,
-    /// The judgements, in the order in which they were taken in.
+    /// The judgements, in the order in which they were taken in; of a coder their own.
     pub judgements: Vec<KeptJudgement>,
+    /// How many judgements the casebook has, those of others too.
+    pub seen: usize,
+    /// What reviewers contradict each other on.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// Judgements that contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What they are on, in words.
+    pub about: String,
+    /// The judgements.
+    pub judgements: Vec<JudgementId>,
 }
 
 /// A source with what was read from it.
@@ -185,6 +204,13 @@ pub enum Decision {
     Note {
         /// The incident.
         incident: IncidentId,
+    },
+    /// That one of several judgements which contradict each other stands.
+    Settled {
+        /// The one.
+        judgement: JudgementId,
+        /// All of them.
+        of: Vec<JudgementId>,
     },
     /// That an earlier judgement does not hold.
     Withdrawal(JudgementId),

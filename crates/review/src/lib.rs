@@ -16,6 +16,7 @@ pub mod house;
 mod language;
 mod live;
 mod pages;
+mod role;
 mod search;
 mod serve;
 mod session;

@@ -86,7 +86,13 @@ impl Role {
         let judged = ["/judge/", "/api/v1/judgements/"]
             .iter()
             .find_map(|forms| path.strip_prefix(forms));
-        let judged = judged.map(|kind| if kind == "withdrawal" { "withdraw" } else { kind });
+        let judged = judged.map(|kind| {
+            if kind == "withdrawal" {
+                "withdraw"
+            } else {
+                kind
+            }
+        });
         HARMLESS.contains(&path)
             || match self {
                 Self::Owner => true,
@@ -119,7 +125,9 @@ mod tests {
         let may: Vec<String> = Role::ALL
             .into_iter()
             .map(|role| {
-                let may = forms.iter().map(|path| if role.may_write(path) { 'x' } else { '-' });
+                let may = forms
+                    .iter()
+                    .map(|path| if role.may_write(path) { 'x' } else { '-' });
                 format!("{} {}", may.collect::<String>(), role.word())
             })
             .collect();

@@ -1,5 +1,6 @@
 //! The server: one listener on the loopback address, one state, the routes.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -15,6 +16,9 @@ use crate::house::{Fault, House};
 use crate::pages;
 use crate::session::Sessions;
 use crate::snapshot::Snapshot;
+
+/// Coders whose own state of the casebook is held at once.
+const CODERS: usize = 4;
 
 /// What a run of the server begins with.
 #[derive(Clone, Debug)]
@@ -46,6 +50,8 @@ pub struct App {
 #[derive(Default)]
 struct Latest {
     snapshot: Option<Arc<Snapshot>>,
+    /// The casebook as coders see it, each with their own judgements alone.
+    blind: BTreeMap<String, Arc<Snapshot>>,
     fault: Option<Fault>,
 }
 
@@ -94,8 +100,12 @@ impl App {
         self.changes.subscribe()
     }
 
-    /// The latest snapshot. The first asker waits until there is one.
-    pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>, Fault> {
+    /// The latest snapshot, or that of a coder. The first asker waits until there is one.
+    pub(crate) fn snapshot(&self, coder: Option<&str>) -> Result<Arc<Snapshot>, Fault> {
+        if let Some(coder) = coder {
+            // Nobody tells of a coder's own snapshot when it is out of date: whoever asks looks.
+            return self.refresh(Some(coder));
+        }
         let latest = self.latest.read().unwrap_or_else(PoisonError::into_inner);
         match (&latest.snapshot, &latest.fault) {
             (Some(snapshot), _) => return Ok(Arc::clone(snapshot)),
@@ -103,41 +113,51 @@ impl App {
             (None, None) => {}
         }
         drop(latest);
-        self.refresh()
+        self.refresh(None)
     }
 
-    /// Reads the casebook again where it has changed since the latest snapshot.
-    pub fn refresh(&self) -> Result<Arc<Snapshot>, Fault> {
+    /// Reads the casebook again where it has changed since the latest snapshot; with a coder's name as their
+    /// own judgements make it.
+    pub fn refresh(&self, coder: Option<&str>) -> Result<Arc<Snapshot>, Fault> {
         let _one_reads = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        let method = self.method();
-        let mark = self.house.mark()?;
-        let held = {
+        let (method, mark) = (self.method(), self.house.mark()?);
+        let (held, own) = {
             let latest = self.latest.read().unwrap_or_else(PoisonError::into_inner);
-            latest.snapshot.clone()
+            let own = coder.and_then(|coder| latest.blind.get(coder).cloned());
+            (latest.snapshot.clone(), own)
         };
-        if let Some(held) = held
-            .iter()
-            .find(|held| held.mark == mark && held.method == method)
-        {
-            return Ok(Arc::clone(held));
+        let before = if coder.is_some() { &own } else { &held };
+        let is_fresh = |before: &&Arc<Snapshot>| before.mark == mark && before.method == method;
+        if let Some(before) = before.as_ref().filter(is_fresh) {
+            return Ok(Arc::clone(before));
         }
-        let loaded = self.house.load(&method);
-        let made = loaded.and_then(|case| Snapshot::new(case, method, mark, held.as_deref()));
+        let version = held.as_ref().map_or(0, |held| held.version);
+        let version = version + u64::from(coder.is_none());
+        let loaded = self.house.load(&method, coder);
+        let made = loaded
+            .and_then(|case| Snapshot::new(case, method, mark, version, held.as_deref()))
+            .map(Arc::new);
         let mut latest = self.latest.write().unwrap_or_else(PoisonError::into_inner);
-        match made.map(Arc::new) {
-            Ok(snapshot) => {
-                *latest = Latest {
-                    snapshot: Some(Arc::clone(&snapshot)),
-                    fault: None,
-                };
+        match (made, coder) {
+            (Ok(snapshot), None) => {
+                latest.snapshot = Some(Arc::clone(&snapshot));
+                latest.fault = None;
                 drop(latest);
-                self.changes.send_replace(snapshot.version);
+                self.changes.send_replace(version);
                 Ok(snapshot)
             }
-            Err(fault) => {
+            (Ok(snapshot), Some(coder)) => {
+                if latest.blind.len() >= CODERS {
+                    latest.blind.clear();
+                }
+                latest.blind.insert(coder.to_owned(), Arc::clone(&snapshot));
+                Ok(snapshot)
+            }
+            (Err(fault), None) => {
                 latest.fault = Some(fault.clone());
                 Err(fault)
             }
+            (Err(fault), Some(_)) => Err(fault),
         }
     }
 }
@@ -145,7 +165,7 @@ impl App {
 impl App {
     /// Reads the casebook again where it has changed, and makes its words ready for who searches first.
     pub fn keep_fresh(&self) -> Result<(), Fault> {
-        let snapshot = self.refresh()?;
+        let snapshot = self.refresh(None)?;
         snapshot.search.warm(snapshot.record());
         Ok(())
     }

@@ -32,7 +32,7 @@ pub struct Snapshot {
     pub method: String,
     /// The mark of the casebook when it was read.
     pub mark: String,
-    /// Counts up with each snapshot of a run.
+    /// Counts up with each state of the casebook in a run.
     pub version: u64,
 }
 
@@ -42,6 +42,7 @@ impl Snapshot {
         case: Case,
         method: String,
         mark: String,
+        version: u64,
         before: Option<&Snapshot>,
     ) -> Result<Self, Fault> {
         let resolved = Resolved::try_new(case, |case| {
@@ -72,7 +73,7 @@ impl Snapshot {
             resolved,
             method,
             mark,
-            version: before.map_or(1, |before| before.version + 1),
+            version,
         })
     }
 

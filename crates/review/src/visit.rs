@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request, State};
-use axum::http::header;
+use axum::http::{Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 
 use crate::guard::cookie;
 use crate::house::Fault;
 use crate::language::Language;
+use crate::role::Role;
 use crate::serve::App;
 use crate::snapshot::Snapshot;
 use crate::{frame, guard};
@@ -19,6 +20,8 @@ use crate::{frame, guard};
 pub const LANGUAGE: &str = "tollbook-language";
 /// Under which name judgements are kept.
 pub const REVIEWER: &str = "tollbook-reviewer";
+/// Which role the reviewer has chosen.
+pub const ROLE: &str = "tollbook-role";
 /// Whether single keys act.
 pub const KEYS: &str = "tollbook-keys";
 
@@ -32,6 +35,8 @@ pub struct Visit {
     pub language: Language,
     /// The name of the reviewer; empty until they give it.
     pub reviewer: String,
+    /// What they do here.
+    pub role: Role,
     /// Whether single keys act.
     pub keys: bool,
     /// The path.
@@ -91,6 +96,8 @@ pub enum Stop {
     Fault(Fault),
     /// The reviewer has not said who they are.
     Nameless,
+    /// The reviewer's role does something else.
+    Role,
 }
 
 impl From<Fault> for Stop {
@@ -120,6 +127,7 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
         .and_then(|params| params.iter().next().map(|(_, value)| value.to_owned()));
     let request = Request::from_parts(parts, body);
     let headers = request.headers().clone();
+    let request_method = request.method().clone();
     let path = request.uri().path().to_owned();
     let query = Pairs::of(request.uri().query().unwrap_or_default());
     let Ok(body) = Bytes::from_request(request, &()).await else {
@@ -134,9 +142,15 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
         .unwrap_or_else(|| Language::accepted(accepted.unwrap_or_default()));
     let reviewer = cookie(&headers, REVIEWER).map(|name| Pairs::of(&format!("n={name}")));
     let reviewer = reviewer.and_then(|pairs| pairs.get("n").map(str::to_owned));
+    let role = cookie(&headers, ROLE)
+        .and_then(Role::of_word)
+        .unwrap_or_default();
+    let writes = request_method == Method::POST;
     let keys = cookie(&headers, KEYS) != Some("off");
     let made = tokio::task::spawn_blocking(move || {
-        let snapshot = match app.snapshot() {
+        let reviewer = reviewer.unwrap_or_default();
+        let coder = role.is_blind().then_some(reviewer.as_str());
+        let snapshot = match app.snapshot(coder) {
             Ok(snapshot) => snapshot,
             Err(fault) => return frame::unreadable(language, &fault),
         };
@@ -144,7 +158,8 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
             app,
             snapshot,
             language,
-            reviewer: reviewer.unwrap_or_default(),
+            reviewer,
+            role,
             keys,
             path,
             name: name.unwrap_or_default(),
@@ -152,7 +167,13 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
             form,
             body,
         };
-        make(&visit).unwrap_or_else(|stop| frame::stopped(&visit, &stop))
+        let may = if writes {
+            visit.role.may_write(&visit.path)
+        } else {
+            visit.role.may_read(&visit.path)
+        };
+        let made = if may { make(&visit) } else { Err(Stop::Role) };
+        made.unwrap_or_else(|stop| frame::stopped(&visit, &stop))
     });
     made.await.unwrap_or_else(|_| frame::broken(language))
 }
@@ -165,6 +186,7 @@ impl Visit {
             snapshot: Arc::clone(&self.snapshot),
             language: self.language,
             reviewer: self.reviewer.clone(),
+            role: self.role,
             keys: self.keys,
             path: self.path.clone(),
             name: self.name.clone(),
@@ -174,6 +196,16 @@ impl Visit {
         }
     }
 
+    /// The name under which a coder who sees nothing of others is known.
+    pub fn coder(&self) -> Option<&str> {
+        self.role.is_blind().then_some(self.reviewer.as_str())
+    }
+
+    /// The casebook as it is now, for this reviewer.
+    pub fn refresh(&self) -> Result<Arc<Snapshot>, Fault> {
+        self.app.refresh(self.coder())
+    }
+
     /// A message.
     pub fn say(&self, key: &str) -> String {
         self.language.say(key)
@@ -181,7 +213,9 @@ impl Visit {
 
     /// The reviewer, who must have a name before they judge.
     pub fn named_reviewer(&self) -> Result<&str, Stop> {
-        match self.form.get("by").unwrap_or(&self.reviewer) {
+        // Who codes blind sees their own judgements alone, so they are kept under that name alone.
+        let given = self.form.get("by").filter(|_| !self.role.is_blind());
+        match given.unwrap_or(&self.reviewer) {
             "" => Err(Stop::Nameless),
             name => Ok(name),
         }

@@ -1,7 +1,7 @@
 // Single keys. They press what can be pressed with the mouse too: a link, a button or a field.
 
 /** Screens after `g`. */
-const SCREENS = { o: "/", i: "/", r: "/sources", l: "/queue", v: "/victims", h: "/history", e: "/log", p: "/public", s: "/settings" };
+const SCREENS = { o: "/", i: "/", r: "/sources", l: "/queue", v: "/victims", h: "/history", e: "/log", p: "/public", a: "/agreement", s: "/settings" };
 
 /** @param {EventTarget | null} target */
 const isField = (target) =>

@@ -49,13 +49,16 @@ export function select() {
     const selection = getSelection();
     const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
     const inside = range && !range.collapsed && block.contains(range.startContainer) && block.contains(range.endContainer);
-    // The links stay while one of them has the focus: a click on one must not take it away.
+    // The links stay while one of them has the focus.
     if (!inside) { if (!tell.contains(document.activeElement)) tell.hidden = true; return; }
     const [start, end] = [lettersBefore(block, range.startContainer, range.startOffset), lettersBefore(block, range.endContainer, range.endOffset)];
     for (const link of tell.querySelectorAll("a")) link.href = `${link.dataset.to}&from=${start}&to=${end}`;
     if (line) line.textContent = range.toString();
     tell.hidden = false;
   });
+
+  // A press of the button on a link would take the selection away before the click.
+  tell.addEventListener("mousedown", (event) => event.preventDefault());
 
   pane.addEventListener("keydown", (event) => {
     if (event.target !== pane || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -629,3 +629,55 @@ key-words = Choose words, in the text of a source
 key-more = More or fewer words
 key-tell = What the chosen words tell, or a field of the claim
 key-correct = Correct a claim; another range on the page of an incident
+
+# Roles
+settings-role = What you do here
+settings-role-how = On one machine everybody chooses for themselves. A role keeps you from what you do not mean to do, and a coder from what others judged; it is no password.
+role-owner = Owner: everything
+role-adjudicator = Adjudicator: judges, and settles what coders judged
+role-coder = Coder: codes sources blind, without what others judged
+role-publisher = Publisher: writes releases
+role-reader = Reader: changes nothing
+role-data-reader = Reader of data: changes nothing, and is not told who judged
+role-other = Not in this role
+role-other-why = Your role has no such page or form. Choose another role under Settings.
+a-reviewer = a reviewer
+coding-how = You code blind: all pages show what the program read and what you judged yourself, and nothing of what others judged. A source is coded when you have confirmed, rejected, corrected or made a claim of it.
+coding-next = Next source that you have not coded
+
+# Agreement
+nav-agreement = Agreement
+agreement-how = How far those agree who coded the same sources. Kappa and alpha are 1 where all agree and 0 where they agree as often as chance would have it; neither says who is right.
+agreement-few = This needs two who have coded. Choose the role of a coder under Settings, in two browsers under two names.
+agreement-sources = { $n ->
+    [one] { $shown } source that all of them coded
+   *[other] { $shown } sources that all of them coded
+}
+agreement-field = Field
+agreement-units = Claims
+agreement-same = The same
+agreement-kappa = Cohen’s kappa
+agreement-alpha = Krippendorff’s alpha
+agreement-none = A dash stands where there is nothing to compare, or where nobody had a choice. Kappa is for two; numbers of killed and injured are compared as a ratio.
+agreement-differences = { $n ->
+    [one] { $shown } difference
+   *[other] { $shown } differences
+}
+coded-claim = Whether the claim stands
+coded-act = Kind of attack
+coded-status = Asserted, denied or threatened
+coded-speaker = Speaker
+coded-place = Place
+coded-when = Date
+coded-killed = Killed
+coded-injured = Injured
+coded-perpetrator = Accused
+contradictions = { $n ->
+    [0] Nothing is to be settled
+    [one] { $shown } contradiction is to be settled
+   *[other] { $shown } contradictions are to be settled
+}
+contradictions-how = As long as judgements contradict each other, what the program made of the words stands. Say which judgement is to stand; all stay in the history.
+contradiction-where = The claim in its source
+settle-do = This one stands
+bad-settled = Nobody contradicts this judgement any more. Load the page anew.

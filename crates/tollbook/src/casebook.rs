@@ -516,10 +516,18 @@ impl Casebook {
 
     /// Everything that was read, and what was not, as it is at one moment.
     pub fn contents(&self) -> anyhow::Result<Contents> {
-        self.store.index().at_one_moment(|| self.contents_now())
+        self.contents_of(None)
     }
 
-    fn contents_now(&self) -> anyhow::Result<Contents> {
+    /// The same as one reviewer sees it who codes blind: with their own judgements on claims, pairs and
+    /// incidents alone. What names of places mean is known to all.
+    pub fn contents_of(&self, coder: Option<&str>) -> anyhow::Result<Contents> {
+        self.store
+            .index()
+            .at_one_moment(|| self.contents_now(coder))
+    }
+
+    fn contents_now(&self, coder: Option<&str>) -> anyhow::Result<Contents> {
         let mut read = self.as_read()?;
 
         whereabouts::name(self, &mut read)?;
@@ -528,7 +536,12 @@ impl Casebook {
             .iter_mut()
             .map(|read| (&read.source, &mut read.reading))
             .collect();
-        let decided = self.book()?.decide(&mut readings);
+        let book = self.book()?;
+        let book = match coder {
+            Some(coder) => book.of_reviewer(coder),
+            None => book,
+        };
+        let decided = book.decide(&mut readings);
 
         whereabouts::place(self, &mut read)?;
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 use jiff::Timestamp;
+use tollbook_judge::agreement::{Agreement, agreement};
 use tollbook_judge::{
     ClaimDecision, ClaimRef, FieldDecision, GradeDecision, IncidentRef, NewClaim, Note, On,
     PairDecision, RangeDecision, StatusDecision,
@@ -15,10 +16,11 @@ use tollbook_publish::release::{self, Publication, Terms};
 use tollbook_publish::wire::v1::Word;
 use tollbook_record::text::fold;
 use tollbook_record::{
-    ClaimId, ClaimInSource, IncidentId, JudgementId, Publication as Published, SourceId,
+    ClaimId, ClaimInSource, IncidentId, JudgementId, Publication as Published, Reading, Source,
+    SourceId,
 };
 use tollbook_review::house::{
-    Added, Checked, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
+    Added, Checked, Contradiction, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
 };
 use tollbook_review::{Fault, Held, House};
 use tollbook_tally::Profile;
@@ -57,8 +59,8 @@ impl House for Folder {
         Casebook::mark(&self.dir).map_err(fault)
     }
 
-    fn load(&self, method: &str) -> Result<tollbook_review::Case, Fault> {
-        self.read(method).map_err(fault)
+    fn load(&self, method: &str, coder: Option<&str>) -> Result<tollbook_review::Case, Fault> {
+        self.read(method, coder).map_err(fault)
     }
 
     fn methods(&self) -> &'static [&'static str] {
@@ -69,9 +71,13 @@ impl House for Folder {
         &self,
         new: &NewJudgement,
         record: &Record<'_>,
-        seen: usize,
+        seen: Option<usize>,
     ) -> Result<Option<JudgementId>, Fault> {
         self.keep(new, record, seen).map_err(fault)
+    }
+
+    fn agreement(&self, coders: &[&str]) -> Result<Agreement, Fault> {
+        self.compare(coders).map_err(fault)
     }
 
     fn find_places(&self, name: &str, near: &[String]) -> Result<Vec<PlaceFound>, Fault> {
@@ -140,14 +146,27 @@ impl House for Folder {
 }
 
 impl Folder {
-    fn read(&self, method: &str) -> anyhow::Result<tollbook_review::Case> {
+    fn read(&self, method: &str, coder: Option<&str>) -> anyhow::Result<tollbook_review::Case> {
         let casebook = Casebook::open(&self.dir)?;
-        let contents = casebook.contents()?;
+        let contents = casebook.contents_of(coder)?;
         let case = Case::link(&contents);
         let tallies = case.tally(method)?;
+        let on_incidents = case.on_incidents(method).contradictions;
         let linking = case.into_linking();
-        let judgements = casebook.judgements()?.into_iter();
+        let contradictions = contents.decided.contradictions.iter().chain(&on_incidents);
+        let contradictions = contradictions.map(|one| Contradiction {
+            about: one.about.clone(),
+            judgements: one.judgements.clone(),
+        });
+        let contradictions = contradictions.collect();
+        let judgements = casebook.judgements()?;
+        let seen = judgements.len();
+        let own = |kept: &tollbook_preserve::KeptJudgement| {
+            coder.is_none_or(|coder| kept.judged.by.trim() == coder.trim())
+        };
         let judgements = judgements
+            .into_iter()
+            .filter(own)
             .map(|judgement| kept(judgement, &contents))
             .collect();
         let mut judged = contents.decided.claims;
@@ -165,6 +184,8 @@ impl Folder {
             credits: credits_of(&self.dir)?,
             waiting: casebook.unread()?.len(),
             judgements,
+            seen,
+            contradictions,
         })
     }
 
@@ -172,12 +193,19 @@ impl Folder {
         &self,
         new: &NewJudgement,
         record: &Record<'_>,
-        seen: usize,
+        seen: Option<usize>,
     ) -> anyhow::Result<Option<JudgementId>> {
         let mut casebook = Casebook::open(&self.dir)?;
         let (kind, body) = match &new.decision {
             Decision::Place { name, place } => Verdict::Place(shown(name, place)).kept(),
             Decision::Withdrawal(_) => Verdict::Withdrawal.kept(),
+            Decision::Settled { judgement, of } => {
+                let book = casebook.book()?;
+                let entry = book.get(judgement.as_str());
+                let decision = &entry.ok_or_else(|| gone(judgement.as_str()))?.decision;
+                let over: Vec<String> = of.iter().map(ToString::to_string).collect();
+                (decision.kind(), decision.body(&over))
+            }
             decision => {
                 let decision = words(record, decision, &new.method)?;
                 decision.check().map_err(InputError::Unreadable)?;
@@ -202,8 +230,20 @@ impl Folder {
             withdraws,
         };
         let id = judged.id();
+        let Some(seen) = seen else {
+            casebook.judge(vec![judged])?;
+            return Ok(Some(id));
+        };
         let newer = casebook.judge_on(seen, vec![judged])?;
         Ok(newer.is_empty().then_some(id))
+    }
+
+    fn compare(&self, coders: &[&str]) -> anyhow::Result<Agreement> {
+        let casebook = Casebook::open(&self.dir)?;
+        let (contents, book) = (casebook.as_read()?, casebook.book()?);
+        let read = contents.iter().map(|read| (&read.source, &read.reading));
+        let read: Vec<(&Source, &Reading)> = read.collect();
+        Ok(agreement(&book, &read, coders))
     }
 
     fn places(&self, name: &str, near: &[String]) -> anyhow::Result<Vec<PlaceFound>> {
@@ -387,7 +427,7 @@ fn words(
         Decision::Note { incident } => Kept::Note(Note {
             on: On::Incident(named(incident)?),
         }),
-        Decision::Place { .. } | Decision::Withdrawal(_) => {
+        Decision::Place { .. } | Decision::Settled { .. } | Decision::Withdrawal(_) => {
             return Err(InputError::Unreadable(
                 "no decision on claims or incidents".to_owned(),
             ));

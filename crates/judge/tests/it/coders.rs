@@ -1,7 +1,7 @@
 //! Two who code the same sources blind.
 
 use tollbook_judge::Book;
-use tollbook_judge::agreement::{FieldAgreement, agreement};
+use tollbook_judge::agreement::{Difference, FieldAgreement, agreement};
 use tollbook_record::{ClaimVerdict, Reading, Source};
 
 use crate::world::{Reviewers, World, figure, new_claim, verdict};
@@ -18,6 +18,12 @@ fn fields(world: &World, reviewers: &Reviewers) -> (usize, Vec<FieldAgreement>) 
     let read: Vec<(&Source, &Reading)> = world.read.iter().map(|(s, r)| (s, r)).collect();
     let found = agreement(&book, &read, &["A", "B"]);
     (found.sources, found.fields)
+}
+
+fn differences(world: &World, reviewers: &Reviewers) -> Vec<Difference> {
+    let book = Book::read(reviewers.0.clone()).expect("all are sound");
+    let read: Vec<(&Source, &Reading)> = world.read.iter().map(|(s, r)| (s, r)).collect();
+    agreement(&book, &read, &["A", "B"]).differences
 }
 
 fn field<'a>(fields: &'a [FieldAgreement], name: &str) -> &'a FieldAgreement {
@@ -75,6 +81,9 @@ fn what_only_one_coded_is_no_unit_and_what_only_one_made_is() {
     let (sources, before) = fields(&world, &reviewers);
     assert_eq!((sources, field(&before, "claim").units), (1, 1));
     assert_eq!(field(&before, "killed").same, 0);
+    let differ = differences(&world, &reviewers);
+    assert_eq!((differ.len(), differ[0].field), (1, "killed"));
+    assert_eq!(differ[0].codes, ["0", "9"]);
     let mut bare = world.clone();
     bare.read[2].1.claims.clear();
     for (by, source, killed) in [("A", 2, 2), ("B", 2, 3)] {

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
 use crate::frame::{self, foreign};
-use crate::guard::see_other;
+use crate::guard::{cookie, see_other};
 use crate::house::{Fault, NewSources};
+use crate::role::Role;
 use crate::serve::App;
-use crate::visit::{Answer, Pairs, Visit};
+use crate::visit::{Answer, Pairs, ROLE, Visit};
 
 /// The most that one form may bring.
 pub const MOST: usize = 512 << 20;
@@ -58,7 +59,11 @@ pub fn show(visit: &Visit) -> Answer {
 }
 
 /// Takes the files of the form.
-pub async fn take(State(app): State<Arc<App>>, form: Multipart) -> Response {
+pub async fn take(State(app): State<Arc<App>>, headers: HeaderMap, form: Multipart) -> Response {
+    let role = cookie(&headers, ROLE).and_then(Role::of_word);
+    if !role.unwrap_or_default().may_write("/add") {
+        return StatusCode::FORBIDDEN.into_response();
+    }
     let given = match read(form).await {
         Ok(given) => given,
         Err(()) => return StatusCode::BAD_REQUEST.into_response(),
@@ -93,7 +98,7 @@ async fn read(mut form: Multipart) -> Result<NewSources, ()> {
 
 fn add(app: &App, given: &NewSources) -> Result<String, Fault> {
     let added = app.house.add(given)?;
-    let _shown_next = app.refresh();
+    let _shown_next = app.refresh(None);
     let mut told = vec![
         ("taken".to_owned(), added.taken.to_string()),
         ("new".to_owned(), added.new.to_string()),

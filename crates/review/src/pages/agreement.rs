@@ -24,7 +24,11 @@ pub fn show(visit: &Visit) -> Answer {
         .all("who")
         .filter(|who| coders.contains_key(who))
         .collect();
-    let chosen = if chosen.len() < 2 { coders.keys().copied().collect() } else { chosen };
+    let chosen = if chosen.len() < 2 {
+        coders.keys().copied().collect()
+    } else {
+        chosen
+    };
     let found = match chosen.len() {
         0 | 1 => None,
         _ => Some(visit.app.house.agreement(&chosen)?),
@@ -62,7 +66,11 @@ fn coders(visit: &Visit) -> BTreeMap<&str, usize> {
 }
 
 fn fields(visit: &Visit, found: &Agreement) -> Markup {
-    let names: Vec<String> = found.reviewers.iter().map(|who| crate::language::isolated(who)).collect();
+    let names: Vec<String> = found
+        .reviewers
+        .iter()
+        .map(|who| crate::language::isolated(who))
+        .collect();
     html! {
         section {
             h2 { (visit.language.list(&names)) ": " (visit.language.count("agreement-sources", found.sources)) }
@@ -84,7 +92,9 @@ fn fields(visit: &Visit, found: &Agreement) -> Markup {
 fn row(visit: &Visit, field: &FieldAgreement) -> Markup {
     let language = visit.language;
     let number = |number: Option<f64>| {
-        number.map_or("–".to_owned(), |number| language.digits(&format!("{number:.2}")))
+        number.map_or("–".to_owned(), |number| {
+            language.digits(&format!("{number:.2}"))
+        })
     };
     html! {
         tr {

@@ -55,7 +55,7 @@ pub fn list(visit: &Visit, judgements: &[&KeptJudgement]) -> Markup {
                     }
                     @if !judgement.reason.is_empty() { p dir="auto" { "“" (foreign(&judgement.reason)) "”" } }
                     p.soft {
-                        (foreign(&judgement.by)) " · " time { (moment(visit, judgement)) } " · " code { (judgement.id) }
+                        (name(visit, &judgement.by)) " · " time { (moment(visit, judgement)) } " · " code { (judgement.id) }
                     }
                     @if judgement.withdrawn.is_none() && judgement.withdraws.is_none() {
                         (frame::undo(visit, judgement.id.as_str()))
@@ -63,6 +63,15 @@ pub fn list(visit: &Visit, judgements: &[&KeptJudgement]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Who judged, for who may know it.
+pub fn name(visit: &Visit, by: &str) -> Markup {
+    if visit.role.sees_names() {
+        foreign(by)
+    } else {
+        html! { (visit.say("a-reviewer")) }
     }
 }
 

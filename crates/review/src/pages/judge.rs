@@ -144,6 +144,24 @@ pub fn status(visit: &Visit) -> Answer {
     on_incident(visit, |incident| Ok(Decision::Status { incident, status }))
 }
 
+/// Says which of several judgements that contradict each other stands.
+pub fn settle(visit: &Visit) -> Answer {
+    reasoned(visit)?;
+    let case = visit.snapshot.case();
+    let id = JudgementId::new(visit.form.get("judgement").unwrap_or_default());
+    let mut all = case.contradictions.iter();
+    let of = all.find(|of| of.judgements.contains(&id));
+    let kept = case.judgements.iter().find(|kept| kept.id == id);
+    let (Some(of), Some(kept)) = (of, kept) else {
+        return Err(Stop::Bad("bad-settled"));
+    };
+    let decision = Decision::Settled {
+        judgement: id,
+        of: of.judgements.clone(),
+    };
+    keep(visit, decision, &kept.claims)
+}
+
 /// Keeps words for other reviewers.
 pub fn note(visit: &Visit) -> Answer {
     reasoned(visit)?;
@@ -212,14 +230,14 @@ fn keep(visit: &Visit, decision: Decision, claims: &[ClaimId]) -> Answer {
         by,
         reason: reason(visit),
     };
-    let fresh = visit.app.refresh()?;
-    let seen = fresh.case().judgements.len();
+    let fresh = visit.refresh()?;
+    let seen = visit.coder().is_none().then_some(fresh.case().seen);
     let Some(id) = visit.app.house.judge(&judgement, fresh.record(), seen)? else {
         // Somebody judged the same between the check and the write.
         return merge(visit, claims)?.ok_or(Stop::Bad("bad-again"));
     };
     // The judgement is safe; a page that cannot be made now is told of by the page itself.
-    let _shown_next = visit.app.refresh();
+    let _shown_next = visit.refresh();
     let back = ours(visit.form.get("back"));
     let (page, place) = back
         .split_once('#')
@@ -248,7 +266,7 @@ fn merge(visit: &Visit, claims: &[ClaimId]) -> Result<Option<axum::response::Res
     else {
         return Ok(None);
     };
-    let fresh = visit.app.refresh()?;
+    let fresh = visit.refresh()?;
     let now = seen(&fresh, claims);
     if now == *seen_then {
         return Ok(None);

@@ -1,6 +1,7 @@
 //! The screens: one file each, from a visit to a page.
 
 mod add;
+mod agreement;
 mod estimate;
 mod facets;
 pub mod history;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<Arc<App>> {
             shows(estimate::show).merge(takes(estimate::answer)),
         )
         .route("/search", shows(search::show))
+        .route("/agreement", shows(agreement::show))
         .route("/history", shows(history::show))
         .route("/log", shows(log::show).merge(takes(log::verify)))
         .route("/public", shows(public::show).merge(takes(public::write)))
@@ -73,6 +75,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/judge/range", takes(judge::range))
         .route("/judge/grade", takes(judge::grade))
         .route("/judge/status", takes(judge::status))
+        .route("/judge/settle", takes(judge::settle))
         .route("/judge/note", takes(judge::note))
         .route("/api/v1", shows(api::description))
         .route("/api/v1/incidents", shows(api::incidents))

@@ -7,7 +7,8 @@ use maud::{Markup, html};
 use crate::frame;
 use crate::guard::{see_other, set_cookie};
 use crate::language::Language;
-use crate::visit::{Answer, KEYS, LANGUAGE, Pairs, REVIEWER, Stop, Visit};
+use crate::role::Role;
+use crate::visit::{Answer, KEYS, LANGUAGE, Pairs, REVIEWER, ROLE, Stop, Visit};
 
 /// Shows the settings.
 pub fn show(visit: &Visit) -> Answer {
@@ -23,6 +24,16 @@ pub fn show(visit: &Visit) -> Answer {
                         input type="radio" name="language" value=(language.tag()) checked[language == visit.language];
                         " " span lang=(language.tag()) { (language.name()) }
                     }
+                }
+                button { (visit.say("save")) }
+            }
+        }
+        section.card {
+            form method="post" action="/settings" {
+                h2 { (visit.say("settings-role")) }
+                p.soft { (visit.say("settings-role-how")) }
+                @for role in Role::ALL {
+                    p { label.choice { input type="radio" name="role" value=(role.word()) checked[role == visit.role]; " " (visit.language.word("role", role.word())) } }
                 }
                 button { (visit.say("save")) }
             }
@@ -76,6 +87,9 @@ pub fn save(visit: &Visit) -> Answer {
     if let Some(language) = form.get("language").and_then(Language::of_tag) {
         return Ok(remembered(LANGUAGE, language.tag()));
     }
+    if let Some(role) = form.get("role").and_then(Role::of_word) {
+        return Ok(remembered(ROLE, role.word()));
+    }
     if let Some(name) = form.get("reviewer") {
         let name: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
         let pairs = Pairs(vec![("n".to_owned(), name)]);
@@ -89,7 +103,7 @@ pub fn save(visit: &Visit) -> Answer {
         .filter(|name| visit.app.house.methods().contains(name))
     {
         visit.app.set_method(method);
-        visit.app.refresh()?;
+        visit.app.refresh(None)?;
         return Ok(see_other("/settings"));
     }
     if form.get("address").is_some() {

@@ -6,10 +6,11 @@ use tollbook_publish::page::excerpt::letter;
 use tollbook_record::{ClaimInSource, Part, Problem, Said, SourceId, Status};
 
 use super::incident::published;
-use super::judge;
 use super::spans::{account, anchor, marks, publisher};
 use super::words::{self, Field};
+use super::{history, judge};
 use crate::frame::{self, foreign};
+use crate::role::Role;
 use crate::snapshot::claim_name;
 use crate::visit::{Answer, Stop, Visit};
 
@@ -38,6 +39,7 @@ pub fn show(visit: &Visit) -> Answer {
             }
             (words::selectable(visit, source, &marks))
             div.margin {
+                @if visit.role == Role::Coder { (next(visit)) }
                 p { a.button href={ "/words?source=" (source.id) } { (visit.say("words-say")) } }
                 p.soft.scripted { (visit.say("words-select")) }
                 h2 { (visit.say("claims-here")) }
@@ -96,20 +98,20 @@ fn corrections(visit: &Visit, claim: &ClaimInSource<'_>) -> Markup {
         @for one in corrected {
             p.verdict {
                 @let name = if one.part == Part::Claim { "tell-status".to_owned() } else { format!("part-{}", one.part.name()) };
-                b { (visit.say(&name)) } ": " del { (foreign(&words(&one.was))) } " → " ins { (foreign(&words(&one.now))) } " " (said(&one.said))
+                b { (visit.say(&name)) } ": " del { (foreign(&words(&one.was))) } " → " ins { (foreign(&words(&one.now))) } " " (said(visit, &one.said))
             }
             (frame::undo(visit, one.said.id.as_str()))
         }
         @if let Some(made) = judged.and_then(|judged| judged.made.as_ref()) {
-            p.verdict { b { (visit.say("kind-new_claim")) } " " (said(made)) }
+            p.verdict { b { (visit.say("kind-new_claim")) } " " (said(visit, made)) }
             (frame::undo(visit, made.id.as_str()))
         }
         @for words in judged.map_or(&[][..], |judged| &judged.contradictions) { p.odd lang="en" dir="ltr" { (foreign(words)) } }
     }
 }
 
-fn said(said: &Said) -> Markup {
-    html! { (foreign(&said.by)) ": “" (foreign(&said.reason)) "”" }
+fn said(visit: &Visit, said: &Said) -> Markup {
+    html! { (history::name(visit, &said.by)) ": “" (foreign(&said.reason)) "”" }
 }
 
 /// The fields of the claim, each with the way to read it otherwise.
@@ -138,7 +140,7 @@ fn standing(visit: &Visit, claim: &ClaimInSource<'_>) -> Markup {
     html! {
         @if let Some((verdict, said)) = verdict {
             p.verdict {
-                b { (visit.language.word("claim", verdict.word())) } " " (self::said(said))
+                b { (visit.language.word("claim", verdict.word())) } " " (self::said(visit, said))
             }
             (frame::undo(visit, said.id.as_str()))
         } @else {
@@ -204,7 +206,7 @@ pub fn list(visit: &Visit) -> Answer {
     let shown = record.sources().iter().skip((page - 1) * PAGE).take(PAGE);
     let main = html! {
         h1 { (language.count("from-sources", record.sources().len())) }
-        p { a.button href="/add" { (visit.say("add")) } }
+        @if visit.role == Role::Coder { (next(visit)) } @else { p { a.button href="/add" { (visit.say("add")) } } }
         @if !record.unread().is_empty() {
             section #unread .odd {
                 h2 { (language.count("unread-items", record.unread().len())) }
@@ -227,6 +229,27 @@ pub fn list(visit: &Visit) -> Answer {
     frame::page(visit, &visit.say("nav-sources"), main)
 }
 
+/// Claims of a source that the coder confirmed, rejected, corrected or made.
+fn coded(visit: &Visit, read: &ReadSource<'_>) -> String {
+    let judged = read.judged.map_or(0, |judged| {
+        let coded = judged
+            .values()
+            .filter(|one| one.verdict.is_some() || one.made.is_some() || !one.corrected.is_empty());
+        coded.count()
+    });
+    visit.language.number(judged)
+}
+
+/// Leads a coder to the first source that they have not coded.
+fn next(visit: &Visit) -> Markup {
+    let mut sources = visit.snapshot.record().sources().iter();
+    let open = sources.find(|read| read.judged.is_none() && !read.reading.claims.is_empty());
+    html! {
+        p.lead { (visit.say("coding-how")) }
+        @if let Some(read) = open { p { a.button data-key="x" href={ "/source/" (read.source.id) } { (visit.say("coding-next")) kbd aria-hidden="true" { "x" } } } }
+    }
+}
+
 fn entry(visit: &Visit, read: &ReadSource<'_>) -> Markup {
     let source = read.source;
     let record = visit.snapshot.record();
@@ -236,7 +259,10 @@ fn entry(visit: &Visit, read: &ReadSource<'_>) -> Markup {
                 span.place { (publisher(visit.language, source)) }
                 span.date { (published(visit.language, source)) }
                 @if let Some(title) = &source.publication.title { span.title { (foreign(title)) } }
-                span.sources { (visit.language.count("claims", read.reading.claims.len())) }
+                span.sources {
+                    @if visit.role == Role::Coder { (coded(visit, read)) " / " }
+                    (visit.language.count("claims", read.reading.claims.len()))
+                }
                 @if record.copy(source.id).is_some() { span { span aria-hidden="true" { "⧉ " } (visit.say("copy-here")) } }
                 @if !read.reading.problems.is_empty() {
                     span.odd-mark { span aria-hidden="true" { "△ " } (visit.language.count("problems-count", read.reading.problems.len())) }

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use tollbook_judge::Value;
 use tollbook_publish::page::excerpt::{Mark, Marked, letter};
 use tollbook_publish::quoted::Sort;
+use tollbook_publish::visible::visible_on_page;
 use tollbook_publish::wire::v1::claim as wire;
 use tollbook_record::text::fold;
 use tollbook_record::{Act, CodePoints, Degree, Effect, PartOfDay, Status, Who};
@@ -267,7 +268,7 @@ fn inputs(visit: &Visit, asked: &Asked<'_>, field: Field) -> Markup {
             status(visit, claim.map(|claim| claim.status))
         }
         Field::Speaker => html! {
-            label { (visit.say("name-written")) input name="name" dir="auto" autofocus value=(name); }
+            label { (visit.say("name-written")) input name="name" dir="auto" autofocus value=(visible_on_page(name)); }
             label.choice { input type="checkbox" name="own" value="1"; " " (visit.say("own-voice")) }
         },
         Field::Place => {
@@ -276,7 +277,7 @@ fn inputs(visit: &Visit, asked: &Asked<'_>, field: Field) -> Markup {
                 _ => String::new(),
             };
             html! {
-                label { (visit.say("name-written")) input name="name" dir="auto" required autofocus value=(name); }
+                label { (visit.say("name-written")) input name="name" dir="auto" required autofocus value=(visible_on_page(name)); }
                 (within_input(visit, &within))
             }
         }
@@ -305,7 +306,7 @@ fn inputs(visit: &Visit, asked: &Asked<'_>, field: Field) -> Markup {
             };
             let degrees = Degree::ALL.iter().map(|degree| degree.word());
             html! {
-                label { (visit.say("name-written")) input name="name" dir="auto" required autofocus value=(name); }
+                label { (visit.say("name-written")) input name="name" dir="auto" required autofocus value=(visible_on_page(name)); }
                 label { (visit.say("degree")) (select(visit, "degree", "degree", degrees, degree.word())) }
             }
         }
@@ -385,7 +386,7 @@ fn status(visit: &Visit, now: Option<Status>) -> Markup {
 }
 
 fn within_input(visit: &Visit, within: &str) -> Markup {
-    html! { label { (visit.say("place-within")) input name="within" dir="auto" value=(within); } }
+    html! { label { (visit.say("place-within")) input name="within" dir="auto" value=(visible_on_page(within)); } }
 }
 
 fn days_input(visit: &Visit, days: &str, part: Option<PartOfDay>, required: bool) -> Markup {

@@ -8,10 +8,11 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use jiff::Timestamp;
 use jiff::civil::date;
 use tokio::runtime::{Builder, Runtime};
+use tollbook_judge::agreement::{Agreement, Difference, FieldAgreement};
 use tollbook_publish::{Record, Unread};
 use tollbook_record as r;
 use tollbook_review::house::{
-    Added, Checked, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
+    Added, Checked, Contradiction, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
 };
 use tollbook_review::{App, Case, Fault, Held, House, Settings, router};
 use tower::ServiceExt;
@@ -130,13 +131,14 @@ impl House for Made {
             .to_string())
     }
 
-    fn load(&self, method: &str) -> Result<Case, Fault> {
+    fn load(&self, method: &str, coder: Option<&str>) -> Result<Case, Fault> {
         let held: Vec<Held> = self
             .texts
             .iter()
             .enumerate()
             .map(|(at, text)| self.held(at, text))
             .collect();
+        let judged = self.judged.lock().expect("no test panics with it");
         let ids = (0u8..).take(held.len());
         let incidents = ids.clone().map(|at| r::Incident {
             id: r::IncidentId::new(format!("TB-{at}")),
@@ -168,7 +170,16 @@ impl House for Made {
                     remedy: text.clone(),
                 })
                 .collect(),
-            judgements: self.judged.lock().expect("no test panics with it").clone(),
+            seen: judged.len(),
+            judgements: judged
+                .iter()
+                .filter(|kept| coder.is_none_or(|coder| kept.by == coder))
+                .cloned()
+                .collect(),
+            contradictions: vec![Contradiction {
+                about: self.name(),
+                judgements: judged.iter().map(|kept| kept.id.clone()).collect(),
+            }],
             held,
             ..Case::default()
         })
@@ -182,10 +193,10 @@ impl House for Made {
         &self,
         new: &NewJudgement,
         _record: &Record<'_>,
-        seen: usize,
+        seen: Option<usize>,
     ) -> Result<Option<r::JudgementId>, Fault> {
         let mut judged = self.judged.lock().expect("no test panics with it");
-        if seen != judged.len() {
+        if seen.is_some_and(|seen| seen != judged.len()) {
             return Ok(None);
         }
         let id = r::JudgementId::new(format!("{:016x}", judged.len()));
@@ -218,6 +229,27 @@ impl House for Made {
             withdrawn: None,
         });
         Ok(Some(id))
+    }
+
+    fn agreement(&self, coders: &[&str]) -> Result<Agreement, Fault> {
+        let text = self.name();
+        Ok(Agreement {
+            reviewers: coders.iter().map(|who| (*who).to_owned()).collect(),
+            sources: 1,
+            fields: vec![FieldAgreement {
+                field: "claim",
+                units: 2,
+                same: 1,
+                kappa: Some(0.25),
+                alpha: None,
+            }],
+            differences: vec![Difference {
+                source: r::SourceId::new([0; 32]),
+                words: text.clone(),
+                field: "killed",
+                codes: vec![text; coders.len()],
+            }],
+        })
     }
 
     fn find_places(&self, name: &str, _near: &[String]) -> Result<Vec<PlaceFound>, Fault> {

@@ -5,4 +5,5 @@ mod door;
 mod guard;
 mod house;
 mod pages;
+mod roles;
 mod words;

@@ -9,7 +9,7 @@ use crate::house::{Browser, Made};
 const HOSTILE: &str = "2 killed </style><script>alert(1)</script><img src=x onerror=alert(1)> \"'><svg/onload=alert(1)> \
 <!-- --><a href=\"javascript:alert(1)\">x</a> &lt;b&gt; \u{202e}desrever\u{202c} \u{0} حي السكري";
 
-const SCREENS: [&str; 21] = [
+const SCREENS: [&str; 22] = [
     "/",
     "/incident/TB-0",
     "/incident/TB-9",
@@ -26,6 +26,7 @@ const SCREENS: [&str; 21] = [
     "/place?claim=0000000000000000000000000000000000000000000000000000000000000000.0",
     "/nowhere",
     "/queue",
+    "/agreement",
     "/estimate",
     "/words?source=0000000000000000000000000000000000000000000000000000000000000000",
     "/words?claim=0000000000000000000000000000000000000000000000000000000000000000.0&field=place&start=0&end=1",

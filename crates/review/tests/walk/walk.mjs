@@ -167,7 +167,7 @@ const place = await page.evaluate(async (incident) => {
   const shown = await (await fetch(incident)).text();
   return /href="(\/place\?claim=[^"&]+)/.exec(shown)?.[1];
 }, incident);
-const screens = ["/", new URL(incident).pathname, "/sources", source, words.pathname + words.search, `${words.pathname}?source=${words.searchParams.get("source")}&claim=new&start=0&end=9`, "/add", place, "/queue", "/victims", "/estimate", "/search?q=market", "/history", "/log", "/public", "/settings", "/keys", "/nowhere"];
+const screens = ["/", new URL(incident).pathname, "/sources", source, words.pathname + words.search, `${words.pathname}?source=${words.searchParams.get("source")}&claim=new&start=0&end=9`, "/add", place, "/queue", "/agreement", "/victims", "/estimate", "/search?q=market", "/history", "/log", "/public", "/settings", "/keys", "/nowhere"];
 
 for (const language of ["en", "ar"]) {
   await context.addCookies([{ name: "tollbook-language", value: language, url: origin }]);
@@ -194,6 +194,24 @@ for (const language of ["en", "ar"]) {
     const wide = await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; return document.documentElement.scrollWidth; });
     expect(wide <= 1280, `${language} ${screen} is ${wide} wide with text of 200 %`);
   }
+}
+
+/** How far the parts of a screen stand from the side where its lines begin. */
+async function starts(screen, language) {
+  await context.addCookies([{ name: "tollbook-language", value: language, url: origin }]);
+  await page.goto(origin + screen, { waitUntil: "load" });
+  return page.evaluate(() => {
+    const parts = document.querySelectorAll("header.bar > .name, main, main > *, .overview > *, .incident > *, .reader > *, .margin > *, .facts > section, table.plain th[scope=row]");
+    const isRight = document.documentElement.dir === "rtl";
+    return [...parts].map((part) => {
+      const box = part.getBoundingClientRect();
+      return Math.round(isRight ? document.documentElement.clientWidth - box.right : box.left);
+    });
+  });
+}
+for (const screen of screens.filter((screen) => screen !== "/keys")) {
+  const [left, right] = [await starts(screen, "en"), await starts(screen, "ar")];
+  expect(left.length > 2 && left.length === right.length && left.every((at, part) => Math.abs(at - right[part]) <= 1), `${screen} is not mirrored: ${left} and ${right}`);
 }
 
 const cookies = await context.cookies();

@@ -131,3 +131,75 @@ fn what_was_acknowledged_to_many_at_once_survives_an_end_without_warning() {
     assert!(kept.len() > 3, "too few to tell: {}", kept.len());
     let _sound = place.run(["verify"]).expect(0);
 }
+
+/// The first address on a page that begins so, up to the end of its attribute.
+fn link(page: &str, begin: &str) -> String {
+    let at = page.find(begin).expect("a link");
+    let rest = &page[at..];
+    rest[..rest.find('"').unwrap_or(rest.len())].to_owned()
+}
+
+#[test]
+fn coders_correct_and_make_claims_blind_and_a_third_settles() {
+    let place = Workplace::with_casebook();
+    let mut pages = Served::of(&place);
+    let session = pages.cookie.clone();
+    let list = pages.ask("GET", "/sources", "").expect("an answer");
+    let source = link(&list, "/source/");
+    let id = source.trim_start_matches("/source/").to_owned();
+    let figure = format!("claim={id}.0&field=figure&which=0&effect=killed&who=people");
+    let mut judge = |role: &str, name: &str, path: &str, form: &str| {
+        pages.cookie = format!("{session}; tollbook-role={role}; tollbook-reviewer={name}");
+        let before = pages.ask("GET", &source, "").expect("an answer");
+        let answer = pages.ask("POST", path, form).expect("an answer");
+        (before, answer.lines().next().unwrap_or_default().to_owned())
+    };
+    let (_, kept) = judge(
+        "coder",
+        "A",
+        "/judge/field",
+        &format!("{figure}&count=6&reason=of-A"),
+    );
+    assert!(kept.contains("303"), "{kept}");
+    let made =
+        format!("source={id}&claim=new&words=IDLIB&act=shelling&status=asserted&reason=of-A");
+    let (own, kept) = judge("coder", "A", "/judge/new_claim", &made);
+    assert!(own.contains("of-A") && kept.contains("303"), "{kept}");
+    let (blind, kept) = judge("coder", "B", "/judge/field", &format!("{figure}&count=7"));
+    assert!(!blind.contains("of-A") && kept.contains("303"), "{kept}");
+    // What a coder judged is told to others by the look that is taken each second.
+    let begin = Instant::now();
+    let mut all = String::new();
+    while !all.contains("contradict each other") && begin.elapsed() < PATIENCE {
+        (all, _) = judge("reader", "C", "/judge/field", "");
+    }
+    assert!(all.contains("of-A"), "{all}");
+    let open = || {
+        let listed = place
+            .run(["judge", "list", "--format", "json"])
+            .expect(0)
+            .json();
+        listed["contradictions"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
+    };
+    let before = open();
+    assert_eq!(before.len(), 1);
+    let first = before[0]["judgements"][0]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let (_, kept) = judge(
+        "adjudicator",
+        "C",
+        "/judge/settle",
+        &format!("judgement={first}&reason=x"),
+    );
+    assert!(kept.contains("303"), "{kept}");
+    assert!(open().is_empty());
+    let (settled, _) = judge("adjudicator", "C", "/judge/settle", "");
+    assert!(settled.contains("killed: 6"));
+    drop(pages);
+    let _sound = place.run(["verify"]).expect(0);
+}
