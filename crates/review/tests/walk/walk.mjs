@@ -17,6 +17,8 @@ const browser = await chromium.launch({
 });
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
 const page = await context.newPage();
+// A slow machine is no fault of the pages.
+page.setDefaultTimeout(120_000);
 page.on("request", (request) => expect(request.url().startsWith(origin), `asked outside: ${request.url()}`));
 page.on("console", (message) => { if (message.type() === "error") wrong.push(`console: ${message.text()}`); });
 page.on("pageerror", (error) => wrong.push(`script: ${error.message}`));
