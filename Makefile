@@ -2,7 +2,7 @@
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: demo test format lints tests docs tidy dependencies bench speed fuzz soak evaluate study
+.PHONY: demo test format lints tests docs tidy dependencies bench bench-link speed fuzz soak evaluate study
 .NOTPARALLEL:
 
 # Reads the example reports into a casebook and prints the record; in a terminal it then prints the address of the
@@ -45,6 +45,24 @@ dependencies:
 
 bench:
 	$(CARGO) bench --workspace --benches --locked
+
+# Links a million made rows on one thread, beside Splink on the same rows where Python can fetch it: ROWS=100000 make bench-link
+ROWS ?= 1000000
+BESIDE := $(TARGET)/bench-link
+bench-link:
+	@$(CARGO) build --release --locked --quiet --package tollbook-link --example bench_link
+	@mkdir -p $(BESIDE)
+	@$(TARGET)/release/examples/bench_link make $(ROWS) 20160930 $(BESIDE)/rows.csv
+	@echo "| one thread, $(ROWS) rows | CPU s | peak MiB | pairs compared | pairs kept | precision | recall | F1 |"
+	@echo "|---|---|---|---|---|---|---|---|"
+	@RAYON_NUM_THREADS=1 $(TARGET)/release/examples/bench_link own $(BESIDE)/rows.csv
+	@if python3 -m venv $(BESIDE)/venv && $(BESIDE)/venv/bin/pip install --quiet splink==5.0.0 duckdb==1.5.6; then \
+		$(BESIDE)/venv/bin/python crates/link/benches/beside_splink.py $(BESIDE)/rows.csv $(BESIDE)/model.json $(BESIDE)/pairs.csv && \
+		RAYON_NUM_THREADS=1 $(TARGET)/release/examples/bench_link splink \
+			$(BESIDE)/rows.csv $(BESIDE)/model.json $(BESIDE)/pairs.csv; \
+	else \
+		echo "left out: Splink, for lack of Python 3 with venv and pip, or of a network"; \
+	fi
 
 # Fails where extraction falls below its floor, a share of a plain loop's speed in the same run.
 speed:

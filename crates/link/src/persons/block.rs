@@ -90,6 +90,47 @@ pub fn pairs(
     }
 }
 
+/// Calls `each` for the pairs of one rule that hold a new record, the smaller first; no earlier rule
+/// has made them.
+pub fn pairs_of_new(
+    records: &Records,
+    rules: &[Rule],
+    number: usize,
+    new: impl Fn(u32) -> bool,
+    mut each: impl FnMut(u32, u32),
+) {
+    let rule = &rules[number];
+    let all = 0..records.len as u32;
+    let mut wanted: Vec<(u64, u32)> = all
+        .clone()
+        .filter(|record| new(*record))
+        .filter_map(|record| Some((rule.hash(records, record as usize)?, record)))
+        .collect();
+    wanted.sort_unstable();
+    for other in all {
+        let Some(hash) = rule.hash(records, other as usize) else {
+            continue;
+        };
+        let start = wanted.partition_point(|(known, _)| *known < hash);
+        let fitting = wanted[start..]
+            .iter()
+            .take_while(|(known, _)| *known == hash);
+        for (_, record) in fitting {
+            // A pair of two new records is met from both sides, and made from the smaller.
+            if other == *record || (new(other) && other > *record) {
+                continue;
+            }
+            let (a, b) = (other.min(*record), other.max(*record));
+            let made = rules[..number]
+                .iter()
+                .any(|earlier| earlier.holds(records, a, b));
+            if !made && rule.holds(records, a, b) {
+                each(a, b);
+            }
+        }
+    }
+}
+
 /// A pair that is worth keeping, the smaller record first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Edge {

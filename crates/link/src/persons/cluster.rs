@@ -16,7 +16,8 @@ const MOST_WEIGHT: f64 = 12.0;
 /// Records in clusters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clusters {
-    /// The cluster of each record: the number of its first record.
+    /// The cluster of each record: the number of its first record, or of the record that it had where
+    /// it stood before others were added.
     pub of: Vec<u32>,
 }
 
@@ -27,8 +28,19 @@ impl Clusters {
         records: usize,
         edges: &[Edge],
         least: f64,
-        mut weigh: impl FnMut(u32, u32) -> f64,
+        weigh: impl FnMut(u32, u32) -> f64,
     ) -> Self {
+        Self::add(&vec![None; records], edges, least, weigh).0
+    }
+
+    /// Like [`Self::grow`], where records whose cluster is given stand in it already. Standing clusters
+    /// are never joined with each other; the edges that would have joined them are given back.
+    pub fn add(
+        standing: &[Option<u32>],
+        edges: &[Edge],
+        least: f64,
+        mut weigh: impl FnMut(u32, u32) -> f64,
+    ) -> (Self, Vec<Edge>) {
         let mut order: Vec<&Edge> = edges
             .iter()
             .filter(|e| f64::from(e.weight) >= least)
@@ -38,11 +50,26 @@ impl Clusters {
                 .total_cmp(&x.weight)
                 .then((x.a, x.b).cmp(&(y.a, y.b)))
         });
-        let mut of: Vec<u32> = (0..records as u32).collect();
-        let mut members: Vec<Vec<u32>> = vec![Vec::new(); records];
+        let mut of: Vec<u32> = standing
+            .iter()
+            .zip(0..)
+            .map(|(cluster, record)| cluster.unwrap_or(record))
+            .collect();
+        let mut members: Vec<Vec<u32>> = vec![Vec::new(); of.len()];
+        for (cluster, record) in standing.iter().zip(0..) {
+            if let Some(cluster) = cluster {
+                members[*cluster as usize].push(record);
+            }
+        }
+        let stands = |cluster: u32| standing[cluster as usize].is_some();
+        let mut held_apart = Vec::new();
         for edge in order {
             let (a, b) = (of[edge.a as usize], of[edge.b as usize]);
             if a == b {
+                continue;
+            }
+            if stands(a) && stands(b) {
+                held_apart.push(*edge);
                 continue;
             }
             let all = |cluster: u32| -> Vec<u32> {
@@ -55,7 +82,11 @@ impl Clusters {
             if x.len() * y.len() > 1 && mean(&x, &y, &mut weigh) < least {
                 continue;
             }
-            let (into, from) = (a.min(b), a.max(b));
+            let (into, from) = match stands(b) {
+                true => (b, a),
+                false if stands(a) => (a, b),
+                false => (a.min(b), a.max(b)),
+            };
             for member in x.iter().chain(&y) {
                 of[*member as usize] = into;
             }
@@ -63,7 +94,7 @@ impl Clusters {
             members[from as usize] = Vec::new();
             members[into as usize] = x;
         }
-        Self { of }
+        (Self { of }, held_apart)
     }
 
     /// The members of each cluster of two or more, in order.
@@ -143,6 +174,19 @@ mod tests {
         );
         assert_eq!(grown.of, [0, 0, 2, 2]);
         assert_eq!(grown.groups(), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn what_stands_is_neither_joined_nor_parted() {
+        // 0 and 2 stand together, 1 alone; 3 and 4 are new. 3 fits both clusters, the second better.
+        let standing = [Some(0), Some(1), Some(0), None, None];
+        let edges = [edge(0, 3, 5.0), edge(1, 3, 7.0), edge(3, 4, 9.0)];
+        let (added, held_apart) = Clusters::add(&standing, &edges, 0.0, |_, _| 6.0);
+        assert_eq!(added.of, [0, 1, 0, 1, 1]);
+        assert_eq!(held_apart, [edges[0]]);
+        // A cluster keeps its number where a record before it comes to it.
+        let (added, _) = Clusters::add(&[None, Some(1)], &[edge(0, 1, 5.0)], 0.0, |_, _| 5.0);
+        assert_eq!(added.of, [1, 1]);
     }
 
     #[test]

@@ -109,7 +109,7 @@ pub fn probability(weight: f64) -> f64 {
 
 /// The weight above which pairs are expected to have the best balance of precision and recall
 /// (F1), given the share of pairs of one person that the rules meet.
-fn threshold(edges: &[Edge], met: f64) -> f64 {
+pub(super) fn threshold(edges: &[Edge], met: f64) -> f64 {
     let mut weights: Vec<f64> = edges.iter().map(|edge| f64::from(edge.weight)).collect();
     weights.sort_unstable_by(|x, y| y.total_cmp(x));
     let total: f64 = weights
@@ -129,7 +129,7 @@ fn threshold(edges: &[Edge], met: f64) -> f64 {
     f64::min(threshold, 0.0).max(KEPT)
 }
 
-fn estimate(
+pub(super) fn estimate(
     clusters: &Clusters,
     edges: &[Edge],
     met: f64,

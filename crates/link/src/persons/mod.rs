@@ -1,5 +1,6 @@
 //! Persons on lists: which rows are of one person, with reasons.
 
+pub mod add;
 pub mod block;
 pub mod cluster;
 pub mod columns;

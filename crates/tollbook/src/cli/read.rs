@@ -220,13 +220,14 @@ fn stream(
 }
 
 /// A line of input with its number, counted from 1.
-struct Line {
-    number: u64,
+pub(super) struct Line {
+    pub(super) number: u64,
     /// `None` if it is longer than any line that is read.
     bytes: Option<Vec<u8>>,
 }
 
-fn next_batch(from: &mut impl BufRead, number: &mut u64) -> std::io::Result<Vec<Line>> {
+/// The next lines that are worked on together; none at the end.
+pub(super) fn next_batch(from: &mut impl BufRead, number: &mut u64) -> std::io::Result<Vec<Line>> {
     let mut batch = Vec::new();
     let mut held = 0;
     while batch.len() < LINES && held < BYTES {
@@ -276,25 +277,33 @@ fn skip_line(from: &mut impl BufRead) -> std::io::Result<()> {
     }
 }
 
-/// The line of output for a line of input; none for an empty one.
-fn answer(line: Line, stated: &Publication, least: Option<Confidence>) -> Option<String> {
-    let fault = |doc_id, error: String| {
-        print_line(&LineError {
-            doc_id,
-            line: line.number,
-            error,
-        })
+/// The document of a line of input, or what is wrong with the line; none for an empty one.
+pub(super) fn document(line: &Line) -> Option<Result<LineIn, LineError>> {
+    let fault = |doc_id, error: String| LineError {
+        doc_id,
+        line: line.number,
+        error,
     };
     let Some(bytes) = &line.bytes else {
-        return Some(fault(
+        return Some(Err(fault(
             None,
             format!("the line is longer than {LONGEST} bytes; split the document"),
-        ));
+        )));
     };
     if bytes.trim_ascii().is_empty() {
         return None;
     }
-    Some(match serde_json::from_slice::<LineIn>(bytes) {
+    Some(serde_json::from_slice(bytes).map_err(|error| {
+        fault(
+            doc_id(bytes),
+            format!("not a line {{doc_id, text, source}}: {error}"),
+        )
+    }))
+}
+
+/// The line of output for a line of input; none for an empty one.
+fn answer(line: Line, stated: &Publication, least: Option<Confidence>) -> Option<String> {
+    Some(match document(&line)? {
         Ok(document) => {
             let publication = Publication::from(document.source).or(stated.clone());
             let mut reading = tollbook_extract::extract(&document.text, &publication);
@@ -307,10 +316,7 @@ fn answer(line: Line, stated: &Publication, least: Option<Confidence>) -> Option
                 &reading,
             ))
         }
-        Err(error) => fault(
-            doc_id(bytes),
-            format!("not a line {{doc_id, text, source}}: {error}"),
-        ),
+        Err(fault) => print_line(&fault),
     })
 }
 

@@ -9,6 +9,9 @@ const TWO: &str = "id,first_name,father_name,family_name,dod,place,sex\n\
     1,Saleem,Nabeel,al-Qandeel,2031-03-03,Kobra,M\n2,Rana,Nabeel,al-Qandeel,2031-03-03,Kobra,F\n\
     3,Hoda,Kareem,Sabagh,2031-03-05,Moron,F\n4,Ziad,Fadi,Tarazi,2031-03-09,Zafit,M\n";
 
+const THREE: &str = "id,first_name,father_name,family_name,dod,place,sex\n\
+    1,Huda,Kareem,Sabbagh,2031-03-05,Morun,F\n2,Nadim,Yusuf,Darwish,2031-04-01,Kubra,M\n";
+
 fn place() -> Workplace {
     let place = Workplace::new();
     place.write("one.csv", ONE);
@@ -42,6 +45,7 @@ fn the_results_are_the_same_on_any_number_of_threads_and_with_the_saved_model() 
     let files = [
         "clusters.csv",
         "pairs.csv",
+        "pairs.parquet",
         "model.json",
         "report.html",
         "draws/patterns-002.csv",
@@ -64,6 +68,28 @@ fn the_results_are_the_same_on_any_number_of_threads_and_with_the_saved_model() 
         first == call(&["--model", "kept.json"]),
         "other bytes with the saved model"
     );
+}
+
+#[test]
+fn added_rows_leave_the_clusters_as_they_stand() {
+    let place = place();
+    place.write("three.csv", THREE);
+    let _told = place.run(LISTS).expect(0);
+    let call = |lists: &[&str]| {
+        let args = ["link", "--out", "more", "--add-to", "out", "--lists"];
+        place.run(args.iter().chain(lists))
+    };
+    let told = call(&["one.csv", "two.csv", "three.csv"]).expect(0);
+    assert!(told.text().contains("2 rows were added"), "{}", told.text());
+    let clusters = |name: &str| {
+        let path = place.path(name).join("clusters.csv");
+        std::fs::read_to_string(path).expect("it was written")
+    };
+    let added = "1,three,one:4\n2,three,three:2\n";
+    assert_eq!(clusters("more"), clusters("out") + added);
+    let _told = call(&["two.csv"])
+        .expect(1)
+        .says(&["clusters.csv: row 1 of list one is in none of the lists"]);
 }
 
 #[test]
@@ -102,4 +128,36 @@ fn faults_name_the_list_and_the_remedy() {
         .expect(1)
         .says(&["link.toml", "unknown variant"]);
     let _told = call(&["--id", "number"]).expect(0);
+}
+
+const REPORTS: &str = r#"{"doc_id":"a","text":"Shelling killed four people in Binnish, Syria, on 3 March 2031, the town council said.","source":{"publisher":"Orontes Wire","published":"2031-03-04"}}
+{"doc_id":"b","text":"Four people were killed in Binnish, Syria, on 3 March 2031 by shelling, residents said.","source":{"publisher":"Delta News","published":"2031-03-04"}}
+
+{"doc_id":"c","text":"The council met.","source":{}}
+not a report
+{"doc_id":"a","text":"Again.","source":{}}
+"#;
+
+#[test]
+fn reports_are_linked_without_a_casebook() {
+    let place = Workplace::new();
+    place.write("reports.jsonl", REPORTS);
+    let run = place.run(["link", "--reports", "reports.jsonl"]).expect(0);
+    let told = run.text();
+    let lines: Vec<serde_json::Value> = told
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+        .collect();
+    assert_eq!(lines.len(), 5, "{told}");
+    let [a, b, c, bad, again] = [0, 1, 2, 3, 4].map(|at| &lines[at]);
+    assert_eq!(a["doc_id"], "a");
+    assert_eq!(a["incident_ids"].as_array().map(Vec::len), Some(1));
+    assert_eq!(a["incident_ids"], b["incident_ids"]);
+    assert_eq!(c["incident_ids"], serde_json::json!([]));
+    assert_eq!(bad["line"], 5);
+    assert_eq!((&again["line"], &again["doc_id"]), (&6.into(), &"a".into()));
+    let _told = place
+        .run(["link", "--reports", "none.jsonl"])
+        .expect(1)
+        .says(&["none.jsonl"]);
 }

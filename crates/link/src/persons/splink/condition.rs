@@ -110,8 +110,8 @@ pub struct Values {
 }
 
 impl Values {
-    pub fn new(columns: &[&Column]) -> Self {
-        let total = |c: &&Column| {
+    pub fn new(columns: Vec<Column>) -> Self {
+        let total = |c: &Column| {
             c.values
                 .counts()
                 .iter()
@@ -119,12 +119,18 @@ impl Values {
                 .map(|n| f64::from(*n))
                 .sum()
         };
+        let totals = columns.iter().map(total).collect();
+        let count = columns.len();
+        let parts = columns
+            .into_iter()
+            .map(|column| (column.ids, column.values));
+        let (ids, texts) = parts.unzip();
         Self {
-            ids: columns.iter().map(|column| column.ids.clone()).collect(),
-            texts: columns.iter().map(|column| column.values.clone()).collect(),
-            totals: columns.iter().map(total).collect(),
-            days: vec![Vec::new(); columns.len()],
-            numbers: vec![Vec::new(); columns.len()],
+            ids,
+            texts,
+            totals,
+            days: vec![Vec::new(); count],
+            numbers: vec![Vec::new(); count],
         }
     }
 

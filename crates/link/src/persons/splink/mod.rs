@@ -74,7 +74,8 @@ pub struct Found {
     pub clusters: Clusters,
 }
 
-/// Reads the lists as far as the model needs them, and the model.
+/// Reads the lists as far as the model needs them, and the model. The lists come back without their
+/// columns, which the model takes.
 pub fn open(json: &str, sources: &[Source<'_>], id: Option<&str>) -> Result<(Lists, Model), Error> {
     let file = File::parse(json)?;
     let mut told = Told {
@@ -85,28 +86,26 @@ pub fn open(json: &str, sources: &[Source<'_>], id: Option<&str>) -> Result<(Lis
         told.columns.insert(column, Role::Words);
     }
     let id = id.unwrap_or(&file.unique_id_column_name);
-    let lists = Lists::read(sources, &told, Some(id))?;
-    let model = Model::new(&file, &lists)?;
+    let mut lists = Lists::read(sources, &told, Some(id))?;
+    let columns = std::mem::take(&mut lists.columns);
+    let model = Model::new(&file, &lists, columns)?;
     Ok((lists, model))
 }
 
 impl Model {
-    fn new(file: &File, lists: &Lists) -> Result<Self, Error> {
+    fn new(
+        file: &File,
+        lists: &Lists,
+        columns: Vec<(Role, String, Column)>,
+    ) -> Result<Self, Error> {
+        let parts = columns
+            .into_iter()
+            .map(|(_, header, column)| (header, column));
+        let (headers, columns): (Vec<String>, Vec<Column>) = parts.unzip();
         let column = |name: &str| {
-            let at = lists
-                .columns
-                .iter()
-                .position(|(_, header, _)| header == name);
+            let at = headers.iter().position(|header| header == name);
             at.ok_or_else(|| Error::Model(format!("it needs the column {name}")))
         };
-        let columns: Vec<&Column> = lists.columns.iter().map(|(_, _, column)| column).collect();
-        let mut values = Values::new(&columns);
-        let mut comparisons = Vec::new();
-        for comparison in &file.comparisons {
-            comparisons.push(Comparison::new(comparison, &column, &mut values)?);
-        }
-        // What costs little and tells much comes first, so that hopeless pairs are left early.
-        comparisons.sort_by(|x, y| x.slow.cmp(&y.slow).then(y.best.total_cmp(&x.best)));
         let mut records = Records {
             len: lists.len(),
             list: lists.list.clone(),
@@ -121,11 +120,18 @@ impl Model {
                 keys.push(key(
                     &mut records.keys,
                     &part,
-                    columns[column(&part.column)?],
+                    &columns[column(&part.column)?],
                 ));
             }
             rules.push(Rule { keys });
         }
+        let mut values = Values::new(columns);
+        let mut comparisons = Vec::new();
+        for comparison in &file.comparisons {
+            comparisons.push(Comparison::new(comparison, &column, &mut values)?);
+        }
+        // What costs little and tells much comes first, so that hopeless pairs are left early.
+        comparisons.sort_by(|x, y| x.slow.cmp(&y.slow).then(y.best.total_cmp(&x.best)));
         let after = |at: usize| {
             comparisons[at + 1..]
                 .iter()

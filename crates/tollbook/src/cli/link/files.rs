@@ -12,6 +12,7 @@ use tollbook_link::persons::lists::Lists;
 use tollbook_link::persons::patterns::table;
 use tollbook_link::persons::splink::{Found, Model};
 
+use super::pairs::{Pair, Tables, tables};
 use crate::error::InputError;
 
 /// The folder of the drawn tables.
@@ -35,7 +36,7 @@ impl Folder {
     }
 
     /// Writes a file beside its place and then moves it there, so that no half-written one stands.
-    pub fn write(&mut self, name: &str, text: &str) -> Result<(), InputError> {
+    pub fn write(&mut self, name: &str, text: impl AsRef<[u8]>) -> Result<(), InputError> {
         let path = self.dir.join(name);
         if let Some(dir) = path.parent() {
             fs::create_dir_all(dir).map_err(|fault| at(dir, fault))?;
@@ -45,6 +46,12 @@ impl Folder {
         fs::rename(&beside, &path).map_err(|fault| at(&path, fault))?;
         self.written.push(path.display().to_string());
         Ok(())
+    }
+
+    /// Writes both tables of pairs.
+    pub fn write_pairs(&mut self, pairs: &Tables) -> Result<(), InputError> {
+        self.write("pairs.csv", &pairs.csv)?;
+        self.write("pairs.parquet", &pairs.parquet)
     }
 
     /// Takes away the drawn tables of a run before, so that draws of two runs are never pooled.
@@ -81,12 +88,17 @@ pub fn cluster_id(lists: &Lists, record: u32) -> String {
     }
 }
 
-fn list(lists: &Lists, record: u32) -> &str {
+pub(super) fn list(lists: &Lists, record: u32) -> &str {
     &lists.names[usize::from(lists.list[record as usize])]
 }
 
 /// Every row of every list with its cluster.
 pub fn clusters(lists: &Lists, clusters: &Clusters) -> String {
+    clusters_named(lists, clusters, |cluster| cluster_id(lists, cluster))
+}
+
+/// The same, with names for the clusters.
+pub fn clusters_named(lists: &Lists, clusters: &Clusters, name: impl Fn(u32) -> String) -> String {
     let id = lists
         .mappings
         .first()
@@ -95,7 +107,7 @@ pub fn clusters(lists: &Lists, clusters: &Clusters) -> String {
     csv(
         &[header, "list", "cluster_id"],
         (0..lists.len() as u32).map(|record| {
-            let cluster = cluster_id(lists, clusters.of[record as usize]);
+            let cluster = name(clusters.of[record as usize]);
             vec![
                 lists.ids.get(record as usize).to_owned(),
                 list(lists, record).to_owned(),
@@ -106,54 +118,43 @@ pub fn clusters(lists: &Lists, clusters: &Clusters) -> String {
 }
 
 /// The pairs worth keeping, with their reasons.
-pub fn pairs(lists: &Lists, linked: &Linked) -> String {
+pub fn pairs(lists: &Lists, linked: &Linked) -> anyhow::Result<Tables> {
     let mut explainer = Explainer::new(linked);
-    pair_table(lists, &linked.edges, &linked.clusters, |a, b| {
+    pair_tables(lists, &linked.edges, &linked.clusters, |a, b| {
         let explained = explainer.explain(a, b);
         (explained.weight, explained.line())
     })
 }
 
 /// The pairs worth keeping by a model of Splink.
-pub fn splink_pairs(lists: &Lists, model: &Model, found: &Found) -> String {
-    pair_table(lists, &found.edges, &found.clusters, |a, b| {
+pub fn splink_pairs(lists: &Lists, model: &Model, found: &Found) -> anyhow::Result<Tables> {
+    pair_tables(lists, &found.edges, &found.clusters, |a, b| {
         model.explain(a, b)
     })
 }
 
-fn pair_table(
+fn pair_tables(
     lists: &Lists,
     edges: &[Edge],
     clusters: &Clusters,
     mut explain: impl FnMut(u32, u32) -> (f64, String),
-) -> String {
-    let header = [
-        "list_a",
-        "id_a",
-        "list_b",
-        "id_b",
-        "weight",
-        "probability",
-        "joined",
-        "reasons",
-    ];
-    csv(
-        &header,
-        edges.iter().map(|edge| {
-            let (weight, reasons) = explain(edge.a, edge.b);
-            let joined = clusters.of[edge.a as usize] == clusters.of[edge.b as usize];
-            vec![
-                list(lists, edge.a).to_owned(),
-                lists.ids.get(edge.a as usize).to_owned(),
-                list(lists, edge.b).to_owned(),
-                lists.ids.get(edge.b as usize).to_owned(),
-                format!("{weight:.6}"),
-                format!("{:.6}", probability(weight)),
-                u8::from(joined).to_string(),
-                reasons,
-            ]
-        }),
-    )
+) -> anyhow::Result<Tables> {
+    let row = |record: u32| {
+        [
+            list(lists, record).to_owned(),
+            lists.ids.get(record as usize).to_owned(),
+        ]
+    };
+    tables(edges.iter().map(|edge| {
+        let (weight, reasons) = explain(edge.a, edge.b);
+        Pair {
+            rows: [row(edge.a), row(edge.b)],
+            weight,
+            probability: probability(weight),
+            joined: clusters.of[edge.a as usize] == clusters.of[edge.b as usize],
+            reasons,
+        }
+    }))
 }
 
 /// A list-pattern table.

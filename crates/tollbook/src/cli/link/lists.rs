@@ -11,7 +11,7 @@ use tollbook_link::persons::lists::{Lists, Source};
 use tollbook_link::persons::saved::Saved;
 use tollbook_link::persons::splink;
 
-use super::{Arguments, Common, Format, files, page};
+use super::{Arguments, Common, Format, added, columnar, files, page};
 use crate::error::InputError;
 use crate::out;
 
@@ -54,6 +54,9 @@ pub fn run(args: &Arguments, out: &Path, common: &Common) -> anyhow::Result<()> 
     if let Some(model) = &args.splink_model {
         return by_splink(args, model, out, common);
     }
+    if let Some(before) = &args.add_to {
+        return added::run(args, before, out, common);
+    }
     let lists = read(args)?;
     if common.format == Format::Text {
         show_columns(&lists, common);
@@ -68,7 +71,7 @@ pub fn run(args: &Arguments, out: &Path, common: &Common) -> anyhow::Result<()> 
     let linked = link(&lists, settings, saved.as_ref()).map_err(refused)?;
     let mut folder = files::Folder::new(out)?;
     folder.write("clusters.csv", &files::clusters(&lists, &linked.clusters))?;
-    folder.write("pairs.csv", &files::pairs(&lists, &linked))?;
+    folder.write_pairs(&files::pairs(&lists, &linked)?)?;
     folder.write(
         "model.json",
         &Saved::new(&linked.records, &linked.trained).print(),
@@ -99,7 +102,7 @@ fn by_splink(args: &Arguments, model: &Path, out: &Path, common: &Common) -> any
     let found = model.link();
     let mut folder = files::Folder::new(out)?;
     folder.write("clusters.csv", &files::clusters(&lists, &found.clusters))?;
-    folder.write("pairs.csv", &files::splink_pairs(&lists, &model, &found))?;
+    folder.write_pairs(&files::splink_pairs(&lists, &model, &found)?)?;
     if args.patterns {
         folder.write("patterns.csv", &files::patterns(&lists, &found.clusters))?;
     }
@@ -127,7 +130,7 @@ fn by_splink(args: &Arguments, model: &Path, out: &Path, common: &Common) -> any
     }
 }
 
-fn read(args: &Arguments) -> Result<Lists, InputError> {
+pub(super) fn read(args: &Arguments) -> Result<Lists, InputError> {
     let told = match &args.columns {
         Some(path) => Told::parse(&text(path)?).map_err(|fault| named(path, fault))?,
         None => Told::default(),
@@ -145,7 +148,11 @@ fn with_sources<T>(
 ) -> Result<T, InputError> {
     let mut bytes = Vec::new();
     for path in &args.lists {
-        bytes.push(fs::read(path).map_err(|fault| unreadable(path, fault))?);
+        let list = fs::read(path).map_err(|fault| unreadable(path, fault))?;
+        let list = columnar::as_csv(list);
+        bytes.push(
+            list.map_err(|fault| InputError::Refused(format!("{}: {fault}", path.display())))?,
+        );
     }
     let names: Vec<String> = args
         .lists
@@ -172,7 +179,7 @@ fn list_name(path: &Path, all: &[std::path::PathBuf]) -> String {
     }
 }
 
-fn text(path: &Path) -> Result<String, InputError> {
+pub(super) fn text(path: &Path) -> Result<String, InputError> {
     fs::read_to_string(path).map_err(|fault| unreadable(path, fault))
 }
 
@@ -183,16 +190,16 @@ fn unreadable(path: &Path, fault: std::io::Error) -> InputError {
     }
 }
 
-fn refused(fault: tollbook_link::persons::Error) -> InputError {
+pub(super) fn refused(fault: tollbook_link::persons::Error) -> InputError {
     InputError::Refused(fault.to_string())
 }
 
-fn named(path: &Path, fault: tollbook_link::persons::Error) -> InputError {
+pub(super) fn named(path: &Path, fault: tollbook_link::persons::Error) -> InputError {
     InputError::Refused(format!("{}: {fault}", path.display()))
 }
 
 /// What each column was taken for, so that a wrong guess is seen before its results are.
-fn show_columns(lists: &Lists, common: &Common) {
+pub(super) fn show_columns(lists: &Lists, common: &Common) {
     for mapping in &lists.mappings {
         let columns: Vec<String> = mapping
             .columns

@@ -1,8 +1,12 @@
 //! `tollbook link`
 
+mod added;
+mod columnar;
 mod files;
 mod lists;
 mod page;
+mod pairs;
+mod reports;
 
 use std::path::PathBuf;
 
@@ -16,9 +20,12 @@ use crate::out;
 /// What to link.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Link the rows of these lists of persons (CSV), not the claims of the casebook
+    /// Link the rows of these lists of persons (CSV or Parquet), not the claims of the casebook
     #[arg(long, num_args = 1.., value_name = "FILE", requires = "out")]
     lists: Vec<PathBuf>,
+    /// Link the reports of this file, lines `{doc_id, text, source}`, without a casebook; prints lines `{doc_id, incident_ids}`
+    #[arg(long, value_name = "FILE", conflicts_with = "lists")]
+    reports: Option<PathBuf>,
     /// The folder for the results of --lists
     #[arg(long, value_name = "DIR", requires = "lists")]
     out: Option<PathBuf>,
@@ -31,6 +38,9 @@ pub struct Arguments {
     /// Use this model, made by a run before, and do not train
     #[arg(long, value_name = "FILE", requires = "lists")]
     model: Option<PathBuf>,
+    /// Link only rows that the run of this folder did not have, by its model; its clusters stay as they are
+    #[arg(long, value_name = "DIR", requires = "lists", conflicts_with_all = ["model", "splink_model", "draws"])]
+    add_to: Option<PathBuf>,
     /// Use a model that Splink saved: its pairs, its weights
     #[arg(long, value_name = "FILE", requires = "lists", conflicts_with_all = ["model", "columns", "draws"])]
     splink_model: Option<PathBuf>,
@@ -48,11 +58,12 @@ pub struct Arguments {
     seed: u64,
 }
 
-/// Links the casebook's claims, or the lists that are given.
+/// Links the casebook's claims, or the reports or lists that are given.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
-    match &args.out {
-        Some(out) => lists::run(args, out, common),
-        None => claims(common),
+    match (&args.reports, &args.out) {
+        (Some(reports), _) => reports::run(reports),
+        (None, Some(out)) => lists::run(args, out, common),
+        (None, None) => claims(common),
     }
 }
 
