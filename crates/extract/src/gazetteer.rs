@@ -74,8 +74,18 @@ pub struct Gazetteer {
 pub struct Found<'a> {
     /// How many of the words it spans.
     pub words: usize,
-    /// The places of that name, most populous first.
-    pub entries: Vec<Entry<'a>>,
+    gazetteer: &'a Gazetteer,
+    first: u32,
+}
+
+impl<'a> Found<'a> {
+    /// The places of that name, most populous first. Most who look for names in a text ask only whether
+    /// there is one.
+    pub fn entries(&self) -> Vec<Entry<'a>> {
+        let hits = self.gazetteer.names.chain(self.first);
+        self.gazetteer
+            .most_populous_first(hits.map(|hit| hit.place).collect())
+    }
 }
 
 impl Gazetteer {
@@ -123,7 +133,7 @@ impl Gazetteer {
     /// };
     /// let own = Gazetteer::of(vec![mill]);
     /// let found = own.longest(&["al", "mirqab", "was", "hit"]).expect("it is there");
-    /// assert_eq!((found.words, found.entries[0].id().0.as_str()), (2, "x:1"));
+    /// assert_eq!((found.words, found.entries()[0].id().0.as_str()), (2, "x:1"));
     /// assert_eq!(own.named("المرقاب").len(), 1);
     /// ```
     pub fn of(places: Vec<Listed>) -> Gazetteer {
@@ -153,7 +163,7 @@ impl Gazetteer {
     /// use tollbook_extract::gazetteer::Gazetteer;
     /// let found = Gazetteer::embedded().longest(&["deir", "ez-zor", "on", "friday"]);
     /// let found = found.expect("it is a city and a governorate");
-    /// assert_eq!((found.words, found.entries[0].country()), (2, "SY"));
+    /// assert_eq!((found.words, found.entries()[0].country()), (2, "SY"));
     /// ```
     pub fn longest(&self, words: &[&str]) -> Option<Found<'_>> {
         let (first, rest) = words.split_first()?;
@@ -163,11 +173,11 @@ impl Gazetteer {
             (Some(plain), Some(bare)) if bare.0 > plain.0 => Some(bare),
             (plain, bare) => plain.or(bare),
         };
-        let (words, first_hit) = longer.or_else(|| self.after_clitic(first, rest))?;
-        let places = self.names.chain(first_hit).map(|hit| hit.place).collect();
+        let (words, first) = longer.or_else(|| self.after_clitic(first, rest))?;
         Some(Found {
             words,
-            entries: self.most_populous_first(places),
+            gazetteer: self,
+            first,
         })
     }
 
@@ -267,6 +277,16 @@ pub struct Entry<'a> {
 impl<'a> Entry<'a> {
     fn row(&self) -> &'a Row {
         &self.gazetteer.table.rows[self.place as usize]
+    }
+
+    /// Whether both are one place. Identifiers are made when they are asked for; rows of one list have
+    /// numbers.
+    fn is(self, other: Entry<'_>) -> bool {
+        if std::ptr::eq(self.gazetteer, other.gazetteer) {
+            self.row().id == other.row().id
+        } else {
+            self.id() == other.id()
+        }
     }
 
     /// The identifier, such as `geonames:170063` in the embedded list.

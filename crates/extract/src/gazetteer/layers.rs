@@ -84,6 +84,11 @@ impl<'a> Layers<'a> {
         self.learned?.taught(id)
     }
 
+    /// What a reviewer has shown of an entry.
+    pub(super) fn taught_of(self, entry: Entry<'_>) -> Option<&'a Taught> {
+        self.learned?.taught(&entry.id())
+    }
+
     /// The names of the parents that a reviewer or an imported gazetteer gives an entry.
     pub(super) fn parents_named(self, id: &PlaceId) -> impl Iterator<Item = &'a String> {
         let taught = self.taught(id).map(|taught| &taught.place.within);
@@ -96,8 +101,9 @@ impl<'a> Layers<'a> {
 
     /// The entry that stands for this one, where a reviewer has said that it is another.
     pub(super) fn standing(self, entry: Entry<'a>) -> Option<(Layer, Entry<'a>)> {
+        let learned = self.learned?;
         let id = entry.id();
-        let standing = self.learned?.standing(&id);
+        let standing = learned.standing(&id);
         if *standing == id {
             return None;
         }
@@ -107,17 +113,23 @@ impl<'a> Layers<'a> {
 
     /// An entry with how far it reaches.
     pub fn resolution(self, entry: Entry<'_>) -> Resolution {
-        let id = entry.id();
-        let radius = self.taught(&id).map(|taught| taught.radius);
-        let radius = radius.or_else(|| lands::regions().reach(&id));
         Resolution {
             name: entry.name().to_owned(),
             country: entry.country().to_owned(),
             point: entry.point(),
             precision: entry.precision(),
-            radius: radius.unwrap_or_else(|| reach(entry)),
-            id,
+            radius: self.radius(entry),
+            id: entry.id(),
         }
+    }
+
+    /// How far an entry reaches, in kilometres.
+    pub(super) fn radius(self, entry: Entry<'_>) -> f64 {
+        let id = entry.id();
+        let taught = self.taught(&id).map(|taught| taught.radius);
+        taught
+            .or_else(|| lands::regions().reach(&id))
+            .unwrap_or_else(|| reach(entry))
     }
 
     /// The name of a country in words, or its code where no layer names it.

@@ -61,6 +61,16 @@ impl Context {
     }
 }
 
+/// A name folded, with spaces for its hyphens.
+fn parted(name: &str) -> String {
+    fold(name).replace(['-', '‐', '‑', '–'], " ")
+}
+
+/// A name folded, without its generic word.
+pub(super) fn bare_name(name: &str) -> String {
+    key::without_generic(&parted(name)).0.to_owned()
+}
+
 /// What is made of a name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
@@ -91,7 +101,7 @@ pub(super) struct Asked {
 impl Asked {
     /// A name as written, with its generic word if there is one.
     pub fn new(name: &str) -> Asked {
-        let whole = fold(name).replace(['-', '‐', '‑', '–'], " ");
+        let whole = parted(name);
         let (bare, kind) = key::without_generic(&whole);
         // "us" in small letters is another word.
         let in_capitals = !name.starts_with(char::is_lowercase);
@@ -142,9 +152,11 @@ impl<'a> Layers<'a> {
             .collect();
         let asked = Asked::new(name);
         let mut named = self.spelt_so(&asked);
-        let exact = named.iter().map(|c| c.entry.id()).collect::<Vec<_>>();
-        let near = self.spelt_alike(&asked, Some(Layer::Judged));
-        named.extend(near.into_iter().filter(|c| !exact.contains(&c.entry.id())));
+        for near in self.spelt_alike(&asked, Some(Layer::Judged)) {
+            if named.iter().all(|known| !known.entry.is(near.entry)) {
+                named.push(near);
+            }
+        }
         let first = named.iter().max_by(|a, b| a.people.total_cmp(&b.people));
         let first = first.map(|candidate| candidate.entry);
         let ranked = self.rank(named, &asked, &parents, context);
@@ -284,8 +296,8 @@ fn divisions_called_after<'a>(towns: &[Entry<'a>]) -> Vec<Entry<'a>> {
         .filter(|entry| entry.precision() == Precision::Locality);
     let division = |town: &Entry<'a>| {
         let division = lands::entry(&format!("{}.{}", town.country(), town.admin1()))?;
-        let (own, other) = (Asked::new(division.name()), Asked::new(town.name()));
-        (key::likeness(&own.bare, &other.bare) >= SAME_PARENT).then_some(division)
+        let (own, other) = (bare_name(division.name()), bare_name(town.name()));
+        (key::likeness(&own, &other) >= SAME_PARENT).then_some(division)
     };
     towns.filter_map(division).collect()
 }

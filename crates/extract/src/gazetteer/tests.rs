@@ -131,7 +131,7 @@ fn check_longest(text: &str, expected: Option<(usize, &str)>) {
     let folded: Vec<String> = text.split(' ').map(fold).collect();
     let words: Vec<&str> = folded.iter().map(String::as_str).collect();
     let found = Gazetteer::embedded().longest(&words);
-    let found = found.as_ref().map(|f| (f.words, f.entries[0].country()));
+    let found = found.as_ref().map(|f| (f.words, f.entries()[0].country()));
     assert_eq!(found, expected, "{text}");
 }
 

@@ -10,7 +10,7 @@ use tollbook_record::text::key;
 use super::lands;
 use super::layers::{Layer, Layers};
 use super::learned::Taught;
-use super::resolve::{Asked, Context};
+use super::resolve::{Asked, Context, bare_name};
 use super::{Entry, Gazetteer};
 
 /// Spellings less alike than this are not compared further; of a place that a reviewer has shown, who
@@ -115,7 +115,7 @@ impl<'a> Layers<'a> {
             self.collect(layer, places, spellings, true, &mut found);
         }
         if let Some(land) = asked.land.and_then(lands::entry) {
-            found.retain(|c| c.entry.id() != land.id());
+            found.retain(|c| !c.entry.is(land));
             found.push(candidate(Layer::Embedded, land, 0.0, true));
         }
         found
@@ -171,8 +171,7 @@ impl<'a> Layers<'a> {
         for (place, spelling) in spellings.0 {
             let entry = places.entry(place);
             let (layer, entry) = self.standing(entry).unwrap_or((layer, entry));
-            let id = entry.id();
-            match found.iter_mut().find(|known| known.entry.id() == id) {
+            match found.iter_mut().find(|known| known.entry.is(entry)) {
                 Some(known) => known.spelling = known.spelling.max(spelling),
                 None => found.push(candidate(layer, entry, spelling, is_spelt_so)),
             }
@@ -190,7 +189,7 @@ impl<'a> Layers<'a> {
     ) -> Vec<Candidate<'a>> {
         candidates.retain_mut(|candidate| {
             let entry = candidate.entry;
-            let taught = self.taught(&entry.id());
+            let taught = self.taught_of(entry);
             let agreeing: Option<Vec<f64>> = parents
                 .iter()
                 .map(|parent| self.agreement(entry, parent))
@@ -278,7 +277,7 @@ fn is_own_name(asked: &Asked, entry: Entry<'_>) -> bool {
     if entry.precision() >= Precision::District {
         return true;
     }
-    let own = Asked::new(entry.name()).bare;
+    let own = bare_name(entry.name());
     own == asked.bare || key::likeness(&asked.bare, &own) >= SAME_NAME
 }
 
@@ -332,7 +331,7 @@ impl Layers<'_> {
             let asked = Asked::new(within);
             asked.bare == parent.name || key::likeness(&asked.bare, &parent.name) >= SAME_PARENT
         };
-        if self.parents_named(&entry.id()).any(named) {
+        if self.has_casebook() && self.parents_named(&entry.id()).any(named) {
             return Some(NAMED_PARENT);
         }
         parent
@@ -358,16 +357,14 @@ impl Layers<'_> {
         let other_country = entry.country() != parent.country()
             && !entry.country().is_empty()
             && !parent.country().is_empty();
-        if other_country || entry.id() == parent.id() {
+        if other_country || entry.is(parent) {
             return false;
         }
         let km = entry.point().km_to(parent.point());
         let same_division =
             entry.country() == parent.country() && entry.admin1() == parent.admin1();
         match parent.precision() {
-            Precision::Country => {
-                entry.country() == parent.country() || km < self.resolution(parent).radius
-            }
+            Precision::Country => entry.country() == parent.country() || km < self.radius(parent),
             Precision::Governorate => same_division && !entry.admin1().is_empty() || km < 60.0,
             _ => entry.precision() != Precision::Country && km < 60.0,
         }

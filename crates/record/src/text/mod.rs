@@ -19,11 +19,10 @@ use unicode_normalization::char::is_combining_mark;
 /// ```
 pub fn fold(word: &str) -> String {
     if word.is_ascii() {
-        return word
-            .chars()
-            .filter(|c| *c != '\'' && *c != '`')
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let kept = word.chars().filter(|c| *c != '\'' && *c != '`');
+        let mut folded = String::with_capacity(word.len());
+        folded.extend(kept.map(|c| c.to_ascii_lowercase()));
+        return folded;
     }
     word.nfkd()
         .filter(|c| !is_combining_mark(*c) && !is_silent(*c))

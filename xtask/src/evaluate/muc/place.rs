@@ -243,7 +243,7 @@ fn place_at(words: &Words<'_>, at: usize, code: &str) -> Option<usize> {
     let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
     let found = Gazetteer::embedded().longest(&folded)?;
     let length = found.words.max(1);
-    let there = found.entries.iter().any(|e| e.country() == code);
+    let there = found.entries().iter().any(|e| e.country() == code);
     let name = length > 1 || super::scan::is_name(words.words[at].text);
     let country = COUNTRIES
         .iter()
