@@ -8,8 +8,8 @@ use tollbook_record::text::fold;
 
 use crate::cue::party;
 use crate::cue::speaker::name_in;
-use crate::lexicon::Gram;
 use crate::lexicon::alias;
+use crate::lexicon::{Gram, Party};
 use crate::segment::Segments;
 
 /// Index of a speaker of the report; `None` is the publisher.
@@ -131,7 +131,9 @@ impl<'s, 'a> Voices<'s, 'a> {
             return None;
         }
         let known = self.groups.partition_point(|g| g.end <= who.start);
-        let named = self.groups[..known].last()?;
+        let Some(named) = self.groups[..known].last() else {
+            return self.armed_body();
+        };
         let word = |r: &Range<usize>| r.clone().map(|i| self.segments.low(i)).collect::<Vec<_>>();
         let named = word(named);
         let recent = self.speakers.len().saturating_sub(RECENT);
@@ -141,6 +143,22 @@ impl<'s, 'a> Voices<'s, 'a> {
                 .iter()
                 .take(ENOUGH)
                 .any(|m| word(m).iter().any(|w| named.contains(w) && w.len() > 2))
+        })
+    }
+
+    /// The last speaker whose name is that of an armed body which no table has: "the Plain Defence Force
+    /// (PDF) said".
+    fn armed_body(&self) -> SpeakerIndex {
+        let unit = |i: usize| &self.segments.units[i];
+        let recent = self.speakers.len().saturating_sub(RECENT);
+        (recent..self.speakers.len()).rev().find(|at| {
+            let mention = &self.speakers[*at].mentions[0];
+            let short = mention.len() > 3 && unit(mention.end - 1).is(')');
+            let last = mention.end - if short { 4 } else { 1 };
+            unit(last).lex.party == Some(Party::Noun)
+                && unit(last).capital
+                && !unit(last).has(Gram::STATE_FORCE.with(Gram::SPEAKER))
+                && self.speakers[*at].surname.is_none()
         })
     }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Reader, Who};
-use crate::lexicon::{Gram, TimeWord};
+use crate::lexicon::{Gram, Party, TimeWord};
 use crate::segment::Segments;
 use crate::token::Shape;
 
@@ -95,7 +95,16 @@ impl Reader<'_, '_> {
         if self.low(open - 1) == "we" {
             return None;
         }
-        let before = self.designation_before(open);
+        // "Umm Rima, 39, who had been queueing, said": the age stands before the remark.
+        let aged =
+            open >= self.start + 2 && self.is_number(open - 1) && self.is_mark(open - 2, &[',']);
+        let open = if aged { open - 2 } else { open };
+        // "A relief worker who came at sunrise, however, counted"
+        let before = self
+            .designation_before(open)
+            .or_else(|| self.before_relative(open));
+        // "Two lawyers in Tamra, Chad, who wrote names down, say": the country of the town is nobody.
+        let before = before.map(|who| self.past_country(who));
         let remark = open + 1..close;
         if remark.len() == 1 && self.is_number(remark.start) {
             // "Rima Asad, 32, told": an age.
@@ -104,13 +113,33 @@ impl Reader<'_, '_> {
         }
         let named = before.clone().filter(|_| self.joins(&before, &remark));
         let office = |r: &Range<usize>| r.clone().any(|i| self.has(i, Gram::SPEAKER));
+        // "An imam in Tamra, on the outskirts of Dori, Yahya Nasr, said": the name, not the town.
+        let named_last = (2..=4).contains(&remark.len()) && { remark.clone() }.all(|i| {
+            let unit = &self.segments.units[i];
+            unit.capital && unit.shape == Shape::Word && !unit.has(Gram::DEFINITE)
+        });
         let who = match (named, before) {
+            (None, Some(before)) if named_last && !office(&before) => remark,
             (Some(before), _) if opening == [','] => before.start..remark.end,
             (_, Some(before)) if office(&before) || !strict => self.with_head(before),
             _ if strict => return None,
             _ => self.designation_before(close)?,
         };
         Some(Who::Named(who))
+    }
+
+    /// The designation before a bare name, where a town stands between: "Two lawyers in Tamra, Chad".
+    fn past_country(&self, who: Range<usize>) -> Range<usize> {
+        let bare = who.len() <= 2 && { who.clone() }.all(|i| self.segments.units[i].capital);
+        if !bare || who.start < self.start + 4 || !self.is_mark(who.start - 1, &[',']) {
+            return who;
+        }
+        let town = who.start - 2;
+        let led = matches!(self.low(town - 1), "in" | "at" | "of" | "from" | "near");
+        let longer = self.designation_before(who.start - 1);
+        longer
+            .filter(|longer| led && self.segments.units[town].capital && longer.len() > 2)
+            .unwrap_or(who)
     }
 
     /// Whether a remark between commas names whom the words before it designate, or says what he is.
@@ -122,13 +151,15 @@ impl Reader<'_, '_> {
             || self.has(first, Gram::ARTICLE.with(Gram::DEFINITE))
             || self.has(first, Gram::SPEAKER.with(Gram::TITLE));
         let plain = remark.clone().all(|i| self.may_designate(i));
-        let office = before
-            .clone()
-            .is_some_and(|b| b.into_iter().any(|i| self.has(i, Gram::SPEAKER)));
+        let speaks = |i: usize| {
+            self.has(i, Gram::SPEAKER.with(Gram::GROUP))
+                || self.segments.units[i].lex.party == Some(Party::Name)
+        };
+        let office = before.clone().is_some_and(|b| b.into_iter().any(speaks));
         let says_what = self.has(
             first,
             Gram::SPEAKER.with(Gram::ARTICLE).with(Gram::DEFINITE),
-        ) && remark.clone().any(|i| self.has(i, Gram::SPEAKER));
+        ) && remark.clone().any(speaks);
         opens && plain && (office || says_what)
     }
 
@@ -183,6 +214,20 @@ impl Reader<'_, '_> {
             return None;
         }
         let who = self.designation_after(at + 1)?;
+        // "..., said her neighbour's girls died": the words go on with a clause of which these are the
+        // subject.
+        let quote = self.is_mark(at - 1, &['"', '”', '»']);
+        let clause = self.segments.units[..self.end]
+            .get(who.end)
+            .is_some_and(|u| {
+                let lex = u.lex;
+                lex.harm.is_some()
+                    || lex.suffers.is_some()
+                    || u.has(Gram::BE.with(Gram::HAVE).with(Gram::MODAL))
+            });
+        if clause && !quote {
+            return None;
+        }
         if !self.is_mark(who.end, &[',']) {
             return Some(who);
         }
@@ -350,7 +395,14 @@ impl Reader<'_, '_> {
             && !self.has(range.start, Gram::SPEAKER)
             && self.segments.units[range.start].lex.party.is_none()
             && self.segments.units[range.start].lex.gram != Gram::default();
-        (!range.is_empty() && !nobody && !opens_only && self.speaks(&range)).then_some(range)
+        // "the remains of its engine suggest", "the army's artillery responded": a thing.
+        let thing = range.end.checked_sub(1).is_some_and(|last| {
+            let arms = self.segments.units[last].lex;
+            let remains = { range.clone() }.any(|i| self.segments.units[i].lex.remains.is_some());
+            range.contains(&last) && (arms.weapon.is_some() || arms.agent.is_some()) || remains
+        });
+        (!range.is_empty() && !nobody && !opens_only && !thing && self.speaks(&range))
+            .then_some(range)
     }
 
     /// Drops what opens a sentence and not the designation: adverbs, prepositions, dates, numbers.

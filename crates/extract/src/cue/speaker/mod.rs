@@ -148,6 +148,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.by_colon(at))
             .or_else(|| self.charge(at))
             .or_else(|| self.disclaimer(at))
+            .or_else(|| self.charge_of(at))
             .or_else(|| self.verb(at))
     }
 
@@ -228,6 +229,39 @@ impl Reader<'_, '_> {
             units: who.start..at + 1,
             verb: at..at + 1,
             who: Who::Named(who),
+            stance: Stance::Says,
+            closes: false,
+        })
+    }
+
+    /// "an allegation by a rights group that soldiers shot", "the ministry's claim that": a charge, and whose
+    /// it is.
+    fn charge_of(&self, at: usize) -> Option<SpeechCue> {
+        let noun = self.has(at, Gram::CHARGE) && !self.has(at, Gram::DONE);
+        let told = |end: usize| self.low(end) == "that" && !self.has(end + 1, Gram::BE);
+        if !noun || at == self.start {
+            return None;
+        }
+        let named = || {
+            let joint = matches!(self.low(at + 1), "by" | "of" | "from");
+            let who = self.designation_after(at + 2).filter(|_| joint)?;
+            told(who.end).then_some((who.clone(), at..who.end))
+        };
+        let owned = || {
+            let owner = matches!(self.low(at - 1), "'s" | "’s") && told(at + 1);
+            let who = self.designation_before(at - 1).filter(|_| owner)?;
+            Some((who.clone(), who.start..at + 1))
+        };
+        let (who, units) = named().or_else(owned)?;
+        let body = { who.clone() }.any(|i| {
+            self.has(i, Gram::SPEAKER) || self.segments.units[i].capital || {
+                self.segments.units[i].lex.party.is_some()
+            }
+        });
+        body.then(|| SpeechCue {
+            who: Who::Named(who),
+            verb: at..at + 1,
+            units,
             stance: Stance::Says,
             closes: false,
         })

@@ -91,6 +91,32 @@ fn remarks_and_clauses_beside_the_subject() {
 }
 
 #[test]
+fn charges_remarks_and_what_does_not_speak() {
+    check(
+        "The claim by Plain Radio that shells hit the mill is a lie.",
+        &["Plain Radio", "here denies"],
+    );
+    check(
+        "The ministry's claim that six had died spread fast.",
+        &["The ministry"],
+    );
+    check(
+        "A relief worker who came at sunrise, however, counted six bodies.",
+        &["A relief worker"],
+    );
+    check(
+        "Umm Rima, 39, who had been queueing for water, said her neighbour's girls died.",
+        &["Umm Rima"],
+    );
+    check(
+        "An imam in Tamra, on the edge of Dori, Yahya Nasr, said by satellite phone that six died.",
+        &["Yahya Nasr"],
+    );
+    check("The hospital had admitted 13 wounded.", &[]);
+    check("The army's artillery responded effectively.", &[]);
+}
+
+#[test]
 fn colons_and_brackets() {
     check("Local elders: 7 killed.", &["Local elders"]);
     check(
