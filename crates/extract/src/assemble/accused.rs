@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use tollbook_record::text::fold;
-use tollbook_record::{AllegedPerpetrator, Degree};
+use tollbook_record::{Act, AllegedPerpetrator, Degree};
 
 use super::claims::Writer;
 use super::scene::Scene;
@@ -72,11 +72,28 @@ impl Writer<'_, '_> {
             |c: &Clause, a: &ActCue| own(c, a.core) && a.verb && !a.negated && !a.hypothetical;
         let pronoun = |c: &Clause, a: &ActCue| {
             let first = a.units.start.saturating_sub(2).max(c.units.start);
-            (first..=a.units.start).find(|i| {
+            let pronoun = (first..=a.units.start).find(|i| {
                 let they =
                     self.segments.low(*i) == "they" && (unit(*i).quoted || speaker.is_none());
                 they || self.segments.low(*i) == "it" && speaker.is_none()
-            })
+            });
+            // "Their shells fell on", "its jets dropped": of what they fight with.
+            let arms = |i: usize| unit(i).lex.weapon.is_some() || unit(i).lex.agent.is_some();
+            let theirs = |i: &usize| {
+                matches!(self.segments.low(*i), "their" | "its")
+                    && speaker.is_none()
+                    && (i + 1..a.core).any(arms)
+            };
+            // "a bomb launched by one of its jets"
+            let after = a.core + 1..c.units.end.min(a.core + 7);
+            let by_theirs = |i: &usize| {
+                let low = self.segments.low(*i);
+                let by = (i.saturating_sub(3)..*i).any(|at| unit(at).has(Gram::BY_AGENT));
+                by && speaker.is_none() && matches!(low, "their" | "its")
+            };
+            pronoun
+                .or_else(|| (first..a.core).find(theirs))
+                .or_else(|| after.into_iter().find(by_theirs))
         };
         let at = { acts }
             .filter(|(c, a)| told(c, a))
@@ -85,7 +102,8 @@ impl Writer<'_, '_> {
             return None;
         }
         let first = at.saturating_sub(REACH);
-        let doer = |p: &Range<usize>| p.clone().any(|i| unit(i).has(Gram::DOER));
+        let possessive = matches!(self.segments.low(at), "their" | "its");
+        let doer = |p: &Range<usize>| possessive || p.clone().any(|i| unit(i).has(Gram::DOER));
         let counted = |p: &Range<usize>| scene.clauses.iter().any(|c| is_counted(c, p));
         let mut found = None;
         let mut next = first;
@@ -319,13 +337,40 @@ impl Writer<'_, '_> {
         let genitive = (start.saturating_sub(1)..=start).find(|i| matches!(low(*i), "'s" | "’s"));
         if let Some(at) = genitive.filter(|at| *at > 0) {
             let before = at.saturating_sub(REACH)..at;
-            return party::last_in(self.segments, before).filter(|p| p.end == at);
+            let state = || {
+                let found = party::state_in(self.segments, at.saturating_sub(3)..at);
+                found.filter(|state| state.end == at)
+            };
+            return party::last_in(self.segments, before)
+                .filter(|p| p.end == at)
+                .or_else(state);
         }
         let of = act.core + 1;
         let noun = !act.verb;
-        (noun && low(of) == "of")
-            .then(|| party::first_in(self.segments, of + 1..self.end(of + REACH)))?
-            .filter(|p| p.start <= of + 2)
+        // "the killing of seven soldiers": those who suffered it.
+        let suffers = |core: usize| {
+            let word = low(core);
+            word.ends_with("ing")
+                || word.ends_with("ings")
+                || self.segments.units[core].lex.nominal.is_some()
+                || matches!(act.act, Act::Execution | Act::Abduction)
+                || matches!(
+                    word,
+                    "murder" | "murders" | "assassination" | "ambush" | "rape"
+                )
+        };
+        // "execution, by the Front": a form parts them by a comma.
+        let by = of + usize::from(low(of) == ",");
+        let by = self
+            .segments
+            .units
+            .get(by)
+            .filter(|u| u.has(Gram::BY_AGENT))
+            .map(|_| by);
+        let of = by
+            .or(Some(of).filter(|of| low(*of) == "of" && !suffers(act.core)))
+            .filter(|_| noun)?;
+        party::first_in(self.segments, of + 1..self.end(of + REACH)).filter(|p| p.start <= of + 2)
     }
 
     fn end(&self, at: usize) -> usize {
@@ -431,13 +476,24 @@ impl Writer<'_, '_> {
         // "blamed the attack on the rebels": what stands after the preposition is accused, unless a
         // party is blamed before it.
         let on = reach().find(|i| matches!(self.segments.low(*i), "on" | "to" | "at"));
-        let before = verb..on.unwrap_or(reach().end);
+        let on = on.or_else(|| self.parted_object(verb, end));
+        let before = verb..on.unwrap_or(reach().end).min(reach().end);
         let found = party::first_in(self.segments, before).or_else(|| {
             on.and_then(|on| party::first_in(self.segments, on + 1..end.min(on + REACH)))
         });
         found
             .or_else(|| self.quoted_name(reach()))
             .or_else(|| self.proper_name(verb, end))
+    }
+
+    /// "blamed the shelling, in which two people died, on the rebels": the preposition behind the remark.
+    fn parted_object(&self, verb: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 18;
+        let mark = |i: usize| self.segments.units[i].is(',');
+        let stop = |i: &usize| !self.segments.units[*i].is_any(&['.', ';', ':']);
+        let near = (verb + 1..end.min(verb + LONGEST)).take_while(stop);
+        let parted = |i: &usize| self.segments.low(*i) == "on" && mark(i - 1);
+        near.into_iter().find(parted)
     }
 
     /// "held Saudi Arabia responsible": a name that no table has, right after the verb.
@@ -563,6 +619,50 @@ mod tests {
             "Shells killed two people in Sarmin on Monday, a nurse said. The army acknowledged shelling Sarmin.",
             &["AdmittedAct army"],
         );
+    }
+
+    #[test]
+    fn states_names_and_what_parties_fight_with() {
+        for (text, expect) in [
+            (
+                "Israel bombed a school in Sarmin, killing two farmers.",
+                &["Alleged Israel"][..],
+            ),
+            (
+                "Russia's shelling of Sarmin killed two farmers.",
+                &["Alleged Russia"],
+            ),
+            (
+                "The Russians shelled Sarmin, killing two farmers.",
+                &["Alleged Russians"],
+            ),
+            (
+                "Coalition warplanes and rebel artillery both hit Sarmin, killing two farmers.",
+                &["Alleged Coalition", "Alleged rebel"],
+            ),
+            (
+                "Government warplanes, according to a nurse, bombed Sarmin, killing two farmers.",
+                &["Alleged Government"],
+            ),
+            (
+                "NRDF jets struck a mill in Sarmin, killing two farmers.",
+                &["Alleged NRDF"],
+            ),
+            (
+                "The junta broke the truce on Monday. Its jets dropped bombs on Sarmin, killing two farmers.",
+                &["Alleged junta"],
+            ),
+            (
+                "Two farmers were killed in Sarmin on Monday. It was the Imbara who shot them.",
+                &["Alleged Imbara"],
+            ),
+            (
+                "The mayor blamed the shelling of Sarmin, in which two farmers died, on rebels.",
+                &["Alleged rebels"],
+            ),
+        ] {
+            check("Harbour Wire", text, expect);
+        }
     }
 
     #[test]

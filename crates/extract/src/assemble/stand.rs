@@ -45,8 +45,9 @@ pub fn honours(word: &str) -> bool {
 /// The stand of a publisher, by its name.
 pub fn of_publisher(name: &str) -> Stand {
     let folded = fold(name);
-    let words = || folded.split_whitespace();
-    let has = |list: &HashSet<String>| words().any(|w| list.contains(w));
+    let words = || folded.split(|c: char| !c.is_alphanumeric());
+    let phrase = |entry: &String| entry.contains(' ') && folded.contains(entry.as_str());
+    let has = |list: &HashSet<String>| words().any(|w| list.contains(w)) || list.iter().any(phrase);
     if has(&WORDS.press) {
         Stand::Aside
     } else if has(&WORDS.group) || !has(&WORDS.state) && names_group(name) {

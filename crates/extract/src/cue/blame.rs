@@ -178,11 +178,45 @@ impl Reader<'_, '_> {
     /// "it was the army", "it was soldiers who fired": who is meant stands after the verb.
     fn cleft(&self, at: usize) -> Option<Range<usize>> {
         let be = at + 1;
-        let found = self.follows(be + 1).filter(|_| self.has(be, Gram::BE))?;
+        let is = self.has(be, Gram::BE) || matches!(self.low(be), "'s" | "’s");
+        let found = self
+            .follows(be + 1)
+            .or_else(|| self.unknown_who(be + 1))
+            .filter(|_| is)?;
+        let found = found.start..self.past_home(found.end);
         let next = self.segments.units[..self.clause.end].get(found.end);
         let ends = next.is_none_or(|u| u.is_any(&['.', ',', ';', '"', '”', '!']));
         let who = matches!(self.low(found.end), "who" | "that" | "which");
         (ends || who).then_some(found)
+    }
+
+    /// "the defence brigade of Tamra": the name of where it is from.
+    fn past_home(&self, end: usize) -> usize {
+        const LONGEST: usize = 3;
+        let named = |i: &usize| {
+            self.clause.contains(i) && self.segments.units[*i].capital && self.low(*i) != "the"
+        };
+        let run = (end + 1..end + 1 + LONGEST).take_while(named).count();
+        if self.has(end, Gram::OF) && run > 0 {
+            end + 1 + run
+        } else {
+            end
+        }
+    }
+
+    /// "it was the Imbara who": a name that no table has, before a relative clause.
+    fn unknown_who(&self, at: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 3;
+        let start = at + usize::from(self.has(at, Gram::DEFINITE));
+        let named = |i: &usize| {
+            let unit = &self.segments.units[*i];
+            self.clause.contains(i) && unit.capital && unit.shape == crate::token::Shape::Word
+        };
+        let run = (start..self.clause.end.min(start + LONGEST))
+            .take_while(named)
+            .count();
+        let who = matches!(self.low(start + run), "who" | "which");
+        (start > at && run > 0 && who).then_some(start..start + run)
     }
 
     /// "tortured in a prison of the SDF", "died in army custody": who held those who were harmed.

@@ -1,6 +1,8 @@
 //! Designations of those who may be accused, in the words of the report.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::lexicon::{Gram, Party};
 use crate::segment::{Segments, Unit};
@@ -85,7 +87,13 @@ pub fn joined(
         const REACH: usize = 6;
         let first = (start - 1).saturating_sub(REACH).max(range.start);
         let before = (first..start - 1).find_map(|i| designation(segments, i, start - 1));
-        out.extend(before.filter(|p| p.end == start - 1));
+        let whole = before.map(|p| with_owner(segments, p, start - 1));
+        // "Coalition warplanes and rebel artillery": what a party fights with stands between.
+        let arms = |i: usize| {
+            let lex = segments.units[i].lex;
+            lex.agent.is_some() || lex.weapon.is_some()
+        };
+        out.extend(whole.filter(|p| (p.end..start - 1).all(arms)));
     }
     out.push(found.clone());
     if and(found.end) {
@@ -98,6 +106,61 @@ pub fn joined(
         out.extend(after.filter(|p| !opens_clause(segments, p.end, range.end)));
     }
     out
+}
+
+/// States and seats of governments. They are places, so no lexicon calls them parties.
+static STATES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("../../lexicon/en/states.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).collect()
+});
+
+/// How many units the name of a state or of its seat spans at `at`; none if there is no such name.
+pub fn state_at(segments: &Segments<'_>, at: usize, end: usize) -> usize {
+    const LONGEST: usize = 3;
+    let named = |length: &usize| {
+        let last = at + length;
+        let written = last <= end && segments.units[at].capital;
+        let words: Vec<&str> = (at..last.min(end)).map(|i| segments.low(i)).collect();
+        written && STATES.contains(words.join(" ").as_str())
+    };
+    (1..=LONGEST).rev().find(named).unwrap_or(0)
+}
+
+/// A state that acts: "Israel bombed", "Russia's shelling". It is a place unless the grammar makes it the
+/// doer, so whoever asks has to know that it does.
+pub fn state_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let length = |at: usize| state_at(segments, at, range.end);
+    let at = { range.clone() }.find(|at| length(*at) > 0)?;
+    (!is_governed(segments, range.start, at)).then(|| at..at + length(at))
+}
+
+/// A name of nothing but capitals that no table has ("NRDF"), as the last word in `range`.
+pub fn acronym_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    // "NRDF jets": with what it fights behind it.
+    let arms = |at: usize| {
+        let unit = &segments.units[at];
+        unit.lex.agent.is_some()
+            || unit.lex.weapon.is_some()
+            || unit.capital && unit.lex.is_unknown()
+    };
+    let is_short = |at: usize| {
+        let unit = &segments.units[at];
+        let word = &segments.text[unit.start..unit.end];
+        (2..=8).contains(&word.len()) && word.chars().all(char::is_uppercase)
+    };
+    let last = range.end.checked_sub(1).filter(|at| *at >= range.start)?;
+    let mut at = last;
+    while at > range.start && !is_short(at) && arms(at) {
+        at -= 1;
+    }
+    let unit = &segments.units[at];
+    let short = is_short(at);
+    let shouted = at > 0 && at + 1 < segments.units.len() && {
+        let near = [at - 1, at + 1].map(|i| &segments.units[i]);
+        near.iter().all(|u| u.shape != Shape::Word || u.capital)
+    };
+    (short && !shouted && unit.lex.is_unknown() && !is_governed(segments, range.start, at))
+        .then_some(at..at + 1)
 }
 
 /// Whether a verb stands at `at`.
@@ -162,7 +225,9 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
 /// "the 4th Brigade": an ordinal before a word for a body of troops belongs to its name.
 fn is_numbered_force(units: &[Unit], at: usize) -> bool {
     let next = units.get(at + 1).map(|u| u.lex);
-    matches!(units[at].shape, Shape::Ordinal(_))
+    let numbered = matches!(units[at].shape, Shape::Number(1..=999))
+        && units.get(at + 1).is_some_and(|u| u.capital);
+    (numbered || matches!(units[at].shape, Shape::Ordinal(_)))
         && next.is_some_and(|lex| lex.party == Some(Party::Noun) && lex.person.is_none())
 }
 
@@ -262,8 +327,13 @@ pub fn persons_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<
         return None;
     }
     let adjective = Gram::ADJECTIVE.with(Gram::EPITHET);
+    // "the Plain Lane men": a name tells whose they are.
+    let named = |at: usize| {
+        let unit = &segments.units[at];
+        unit.capital && unit.shape == Shape::Word && unit.lex.is_unknown()
+    };
     let mut start = head;
-    while start > first && segments.units[start - 1].has(adjective) {
+    while start > first && (segments.units[start - 1].has(adjective) || named(start - 1)) {
         start -= 1;
     }
     Some(start..head + 1)

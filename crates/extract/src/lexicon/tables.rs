@@ -294,6 +294,7 @@ struct PartyTable {
     persons: Vec<String>,
     groups: Vec<String>,
     state_names: Vec<String>,
+    nationals: Vec<String>,
 }
 
 fn parties(lexicon: &mut Builder, table: &PartyTable) {
@@ -327,6 +328,10 @@ fn parties(lexicon: &mut Builder, table: &PartyTable) {
     }
     for name in &table.state_names {
         flag_entry(lexicon, name, Gram::STATE);
+    }
+    for people in &table.nationals {
+        lexicon.entry(people).party = Some(Party::Noun);
+        flag_entry(lexicon, people, Gram::DOER);
     }
     for name in &table.names {
         lexicon.entry(name).party = Some(Party::Name);

@@ -39,6 +39,8 @@ impl Reader<'_, '_> {
         } else {
             party::head_in(self.segments, subject.clone())
                 .or_else(|| party::persons_in(self.segments, subject.clone()))
+                .or_else(|| party::state_in(self.segments, subject.clone()))
+                .or_else(|| party::acronym_in(self.segments, subject.clone()))
         };
         let weapon = subject
             .clone()

@@ -22,8 +22,13 @@ impl Reader<'_, '_> {
         let word = lex.act_verb.filter(|w| w.needs != Needs::Damage)?;
         let finite = word.forms.can_be(Forms::PAST) || word.forms.can_be(Forms::THIRD);
         let before = self.verb_group_start(at);
-        let passive = self.has_in(before..at, Gram::BE);
         let follows = at > self.start;
+        // "a dormitory hit on Monday": the participle of the thing before it.
+        let reduced = follows
+            && word.forms.can_be(Forms::PARTICIPLE)
+            && self.segments.units[at - 1].lex.target.is_some()
+            && (self.has(at + 1, Gram::LOCATIVE.with(Gram::BY_AGENT)) || self.is_time(at + 1));
+        let passive = reduced || self.has_in(before..at, Gram::BE);
         // "a drone hit a funeral" has a verb, "the attack two days ago" a noun.
         let subject_before = follows && {
             let lex = self.segments.units[at - 1].lex;
@@ -68,12 +73,19 @@ impl Reader<'_, '_> {
         } else {
             let before =
                 party::head_in(self.segments, subject.clone()).filter(|_| !subject.is_empty());
-            // "A farmer hit a mine": nobody's deed, or that of those who laid it.
+            // "A farmer hit a mine": nobody's deed, or that of those who laid it. Whoever blows himself up
+            // is the weapon.
             let persons = || {
-                let trodden = act == Act::MineExplosion;
+                let trodden = matches!(act, Act::MineExplosion | Act::SuicideBombing);
                 party::persons_in(self.segments, subject.clone()).filter(|_| !trodden)
             };
-            before.or_else(by).or_else(persons)
+            let state = || party::state_in(self.segments, subject.clone());
+            let unknown = || party::acronym_in(self.segments, subject.clone());
+            before
+                .or_else(by)
+                .or_else(persons)
+                .or_else(state)
+                .or_else(unknown)
         };
         let start = if passive || subject.end < before {
             before
@@ -94,6 +106,10 @@ impl Reader<'_, '_> {
             doer,
             ..ActCue::new(start..self.with_weapon(at, passive), at, act)
         })
+    }
+
+    fn is_time(&self, at: usize) -> bool {
+        (self.start..self.end).contains(&at) && self.segments.units[at].lex.time.is_some()
     }
 
     /// "were able, with God's help, to target", "managed to storm": it was done.
@@ -167,8 +183,15 @@ impl Reader<'_, '_> {
             .with(Gram::MODAL)
             .with(Gram::ADVERB)
             .with(Gram::NOT);
+        // "on 3 May killed six"
+        let month = |i: usize| {
+            let unit = &self.segments.units[i];
+            unit.capital && i > self.start && unit.lex.time.is_some() && unit.has(Gram::MODAL)
+        };
         let mut start = at;
-        while start > self.start && (self.has(start - 1, group) || self.has(start - 1, Gram::TO)) {
+        while start > self.start
+            && (self.has(start - 1, group) && !month(start - 1) || self.has(start - 1, Gram::TO))
+        {
             start -= 1;
         }
         start
@@ -266,11 +289,15 @@ impl Reader<'_, '_> {
             let low = self.low(*open);
             low.ends_with("ing")
                 || low.ends_with("ed")
-                || self.has(*open, Gram::DEFINITE.with(Gram::ARTICLE))
+                || self.has(*open, Gram::DEFINITE.with(Gram::ARTICLE).with(Gram::BY))
+                || low == "who"
         };
-        // "Rebels came, the mayor said, and shelled": what tells who speaks is no remark.
-        let said =
-            |open: &usize| (*open..before).any(|i| self.segments.units[i].lex.speech.is_some());
+        // "Rebels came, the mayor said, and shelled": what tells who speaks is no remark. "Warplanes,
+        // according to the mayor, shelled" has its subject before it.
+        let said = |open: &usize| {
+            let by = self.has(*open, Gram::BY);
+            !by && (*open..before).any(|i| self.segments.units[i].lex.speech.is_some())
+        };
         open.filter(|o| remark(o) && !said(o))
             .map_or(before, |o| o - 1)
     }
@@ -288,7 +315,10 @@ impl Reader<'_, '_> {
         let party = party::first_in(self.segments, by + 1..end)
             .filter(|found| found.start <= by + 5)
             .map(|found| party::with_owner(self.segments, found, end));
-        party.or_else(|| party::persons_in(self.segments, by + 1..end.min(by + 6)))
+        let state = || party::state_in(self.segments, by + 1..end.min(by + 3));
+        party
+            .or_else(|| party::persons_in(self.segments, by + 1..end.min(by + 6)))
+            .or_else(state)
     }
 
     fn is_said(&self, at: usize) -> bool {
