@@ -497,7 +497,10 @@ impl Segments<'_> {
         let none = sentence.start..sentence.start;
         let first = &self.units[sentence.start];
         let dated = is_numeric(first.shape);
-        if kind == LineKind::Heading || !first.capital && !dated {
+        // "1:05 p.m., Tamra, Dori quarter. Two men ...": an entry of a log.
+        let clocked = matches!(first.shape, Shape::Clock(_));
+        let longest_alone = if clocked { 10 } else { 4 };
+        if kind == LineKind::Heading || !first.capital && !dated && !clocked {
             return none;
         }
         if let Some(cell) = self.last_cell(sentence.clone()) {
@@ -506,7 +509,8 @@ impl Segments<'_> {
         for at in sentence.clone().skip(1).take(LONGEST_LABEL) {
             let unit = &self.units[at];
             let spaced = unit.start > self.units[at - 1].end;
-            let short_sentence = unit.is('.') && at + 1 == sentence.end && at - sentence.start <= 4;
+            let short_sentence =
+                unit.is('.') && at + 1 == sentence.end && at - sentence.start <= longest_alone;
             // "28 July - 3 August: ...": the dash joins two dates.
             let dates = dated && self.units.get(at + 1).is_some_and(|u| is_numeric(u.shape));
             let dash = unit.is_any(&['-', '–', '—']) && spaced;
@@ -531,6 +535,7 @@ impl Segments<'_> {
                         .with(Gram::SPEAKER),
                 )
                 || unit.is_any(&[',', '/', '(', ')', '.'])
+                || clocked && unit.lex.time.is_some()
                 || matches!(
                     unit.shape,
                     Shape::Number(_) | Shape::Clock(_) | Shape::Measure | Shape::Date

@@ -73,6 +73,9 @@ impl<'s, 'a> Above<'s, 'a> {
     /// Idlib".
     pub fn place_in(&self, units: Range<usize>) -> Option<PlaceCue> {
         let mut place = place::in_label(self.segments, units, self.gazetteer)?;
+        if place.level == Level::Quarter {
+            return Some(place);
+        }
         if let [first] = place.within.as_slice()
             && first.end <= place.name.start
         {
@@ -192,7 +195,17 @@ impl<'s, 'a> Above<'s, 'a> {
             return Vec::new();
         };
         let near = self.area.as_ref().filter(|(told, _)| *told == line);
-        let label = self.label.as_ref().filter(|(told, _)| *told == line);
+        // "Tamra: one dead. Dori: two hurt": a label of its own is no part of the one before it.
+        let mark = |at: Option<usize>, mark: char| {
+            at.and_then(|at| self.segments.units.get(at))
+                .is_some_and(|u| u.is(mark))
+        };
+        let labels =
+            mark(Some(place.units.end), ':') && mark(place.units.start.checked_sub(1), '.');
+        let label = self
+            .label
+            .as_ref()
+            .filter(|(told, _)| *told == line && !labels);
         let label = label.map(|(_, label)| label).into_iter();
         let headed = label.chain(&self.section);
         let headed = headed.filter(|wide| !self.same(place, wide) && place.level < Level::Wide);

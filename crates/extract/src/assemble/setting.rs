@@ -11,6 +11,7 @@ use super::above::Above;
 use super::told::{Clause, Spoken};
 use crate::cue::act::ActCue;
 use crate::cue::date::{Anchor, DateCue, Meaning};
+use crate::cue::party;
 use crate::cue::place::{Level, PlaceCue};
 use crate::cue::speaker::Stance;
 use crate::gazetteer::Gazetteer;
@@ -197,12 +198,13 @@ impl<'s, 'a> Bearings<'s, 'a> {
         related && !clause.acts.iter().any(other)
     }
 
-    /// "The mayor said on Sunday that 19 had been killed two days earlier": what is counted back from the
-    /// day of the saying.
+    /// "The mayor said on Sunday that 19 had been killed two days earlier", "died on Sunday of wounds received
+    /// two days before": what is counted back from the day of the saying or of a death.
     fn day_of_saying(&self, clause: &Clause, cue: &DateCue) -> Option<DateRange> {
         let back = matches!(cue.meaning, Meaning::Story(days) if days < 0);
         let mut before = clause.dates.iter().filter(|d| {
-            d.units.end <= cue.units.start && d.stands_alone() && self.of_saying(clause, &d.units)
+            let other = self.of_saying(clause, &d.units) || self.of_death(&d.units);
+            d.units.end <= cue.units.start && d.stands_alone() && other
         });
         before
             .next_back()
@@ -312,8 +314,15 @@ impl<'s, 'a> Bearings<'s, 'a> {
             }
         };
         let rank = |p: &&PlaceCue| {
-            let aside = p.aside || self.of_saying(clause, &p.units);
-            (aside, p.country, p.level >= Level::Wide, far(p))
+            let aside =
+                p.aside || self.of_saying(clause, &p.units) || self.is_seat_of_speaker(clause, p);
+            (
+                aside,
+                p.country,
+                self.is_passed(p),
+                p.level >= Level::Wide,
+                far(p),
+            )
         };
         let own = clause
             .places
@@ -325,8 +334,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .label
             .as_ref()
             .filter(|label| !self.above.is_dateline_of(label));
+        let seat = |own: &&PlaceCue| self.is_seat_of_speaker(clause, own);
         let Some(mut own) = own
             .filter(|own| label.is_none() || !own.aside && own.located)
+            .filter(|own| !seat(own))
             .cloned()
         else {
             return label.cloned();
@@ -349,6 +360,31 @@ impl<'s, 'a> Bearings<'s, 'a> {
         Some(own)
     }
 
+    /// "In Moscow, a ministry spokesman said the planes had": a seat of government, in which one speaks for
+    /// a state.
+    fn is_seat_of_speaker(&self, clause: &Clause, place: &PlaceCue) -> bool {
+        let unit = |at: usize| self.segments.units.get(at);
+        let seat = party::state_at(self.segments, place.name.start, place.name.end) > 0;
+        let comma = usize::from(unit(place.units.end).is_some_and(|u| u.is(',')));
+        let opens = place.units.start <= clause.units.start + 1;
+        seat && opens
+            && clause.speech.iter().any(|s| {
+                let parenthetical = unit(s.cue.verb.end).is_some_and(|u| u.is(','));
+                s.cue.units.start == place.units.end + comma && !parenthetical
+            })
+    }
+
+    /// "a bridge over the Euphrates", "along the Line of Control": what something passes or follows.
+    fn is_passed(&self, place: &PlaceCue) -> bool {
+        let before = place.units.start.checked_sub(1);
+        before.is_some_and(|at| {
+            matches!(
+                self.segments.low(at),
+                "along" | "over" | "across" | "through" | "toward" | "towards"
+            )
+        })
+    }
+
     /// Whether a line is nothing but a place, which makes it a heading.
     pub fn is_heading(&self, clause: &Clause) -> bool {
         self.above.is_heading(clause)
@@ -357,7 +393,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
     /// Keeps the last place of a clause, for a scene that names none.
     pub fn pass(&mut self, clause: &Clause) {
         self.above.pass(clause);
-        let told = |p: &PlaceCue| p.located && !p.country && !p.aside;
+        // "a fairy tale made in Paris": a place in a quotation that tells no deed.
+        let idle = clause.acts.is_empty() && clause.figures.is_empty();
+        let quoted = |p: &PlaceCue| idle && self.segments.units[p.name.start].quoted;
+        let told = |p: &PlaceCue| p.located && !p.country && !p.aside && !quoted(p);
         if let Some(site) = self.place(clause).filter(told) {
             self.site = Some(site);
         }
@@ -623,7 +662,11 @@ impl<'s, 'a> Bearings<'s, 'a> {
 /// "Night of 15-16 February": a heading of nothing but a date dates what stands under it.
 fn made_of_date(segments: &Segments<'_>, clause: &Clause, date: &DateCue) -> bool {
     const WORDS: Gram = Gram::OF.with(Gram::DEFINITE).with(Gram::LOCATIVE);
-    clause.units.clone().all(|at| {
+    // "Thursday, 19 October: 41 dead"
+    let colon = { clause.units.clone() }
+        .find(|at| segments.units[*at].is(':'))
+        .unwrap_or(clause.units.end);
+    (clause.units.start..colon).all(|at| {
         let unit = &segments.units[at];
         let plain = unit.has(WORDS) || unit.lex.time.is_some() || unit.shape != Shape::Word;
         date.units.contains(&at) || plain

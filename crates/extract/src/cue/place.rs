@@ -184,6 +184,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let name = self.with_site(name);
         let (mut within, end) = self.parents(self.past_pair(&name));
+        if let Some(quarter) = self.quarter_behind(&name, &within) {
+            return Some(self.cue(quarter, Vec::from([name]), end, role));
+        }
         within.retain(|parent| self.low_name(parent) != self.low_name(&name));
         Some(self.cue(name, within, end, role))
     }
@@ -194,7 +197,12 @@ impl<'s, 'a> Reader<'s, 'a> {
         let next = outer.end;
         if self.owns(next) {
             let at = (next + 1..self.end.min(next + 7)).find(|i| self.begins(*i))?;
-            let between = (next + 1..at).all(|i| !self.capital(i));
+            // "Russia's shelling of Tamra": an owner of deeds, not of places.
+            let deed = |i: usize| {
+                let lex = self.segments.units[i].lex;
+                lex.act_noun.is_some() || lex.weapon.is_some() || lex.agent.is_some()
+            };
+            let between = (next + 1..at).all(|i| !self.capital(i) && !deed(i));
             let name = self.name(at);
             let told = self.has(name.end, Gram::GENERIC_PLACE) || self.known(&name);
             if !between || !told || self.is_organisation(&name) || !self.known(outer) {
@@ -238,6 +246,25 @@ impl<'s, 'a> Reader<'s, 'a> {
             road: self.is_road(&name),
             name,
         }
+    }
+
+    /// "Tamra, Farjano quarter": what stands behind the comma lies in the city before it, and not the
+    /// other way round.
+    fn quarter_behind(&self, name: &Range<usize>, within: &[Range<usize>]) -> Option<Range<usize>> {
+        let [behind] = within else {
+            return None;
+        };
+        let comma = self.low(name.end) == "," && behind.start == name.end + 1;
+        let quarter = self.has(behind.end, Gram::QUARTER_PLACE);
+        // A district that nobody knows, behind a city that everybody does.
+        const CITY: u32 = 100_000;
+        let city = |name: &Range<usize>| {
+            let entries = self.gazetteer.named(self.segments.words(name.clone()));
+            entries.iter().any(|e| e.population() >= CITY)
+        };
+        let part =
+            matches!(self.low(behind.end), "district" | "raion") && !city(behind) && city(name);
+        (comma && (quarter && self.known(name) || part)).then(|| behind.clone())
     }
 
     /// "Kabul PD5": a numbered part behind the name of its city.

@@ -167,10 +167,20 @@ fn day_of_month(day: i8, until: Date) -> Option<DateRange> {
 fn weekday(anchor: &Anchor, day: i8, before: bool) -> Option<Date> {
     let published = anchor.published?;
     if !anchor.ahead {
-        return past_weekday(published, day, before);
+        return past_weekday(last_of_week(anchor).unwrap_or(published), day, before);
     }
     let wanted = Weekday::from_monday_one_offset(day).ok()?;
     published.nth_weekday(1, wanted).ok()
+}
+
+/// The last day of the week that a bulletin covers: its weekdays lie in it.
+fn last_of_week(anchor: &Anchor) -> Option<Date> {
+    const WEEK: i32 = 6;
+    let report = anchor.report?;
+    let days = (report.last()? - report.first()?).get_days();
+    report
+        .last()
+        .filter(|last| days == WEEK && anchor.published.is_some_and(|p| *last <= p))
 }
 
 /// The nearest such weekday that is not after `from`, or before it.

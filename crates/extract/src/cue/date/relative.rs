@@ -53,6 +53,13 @@ impl Reader<'_, '_> {
             "earlier" | "later" if self.low(next) == "this" => {
                 Some((Meaning::ThisUnit(self.unit(next + 1)?), next + 2))
             }
+            "night" if self.low(next) == "before" && self.low(next + 1) == "last" => Some((
+                Meaning::UnitsAgo {
+                    unit: TimeUnit::Day,
+                    ago: 2,
+                },
+                next + 2,
+            )),
             "this" => self.this(next),
             "last" | "previous" => self.last_one(word, next, alone),
             "past" => self
@@ -270,7 +277,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let days = || n.checked_mul(unit_days(unit));
-        let after = next + 1;
+        // "a week to the day earlier"
+        let exactly = self.low(next + 1) == "to" && self.low(next + 3) == "day";
+        let after = next + 1 + if exactly { 3 } else { 0 };
         let meaning = match (self.low(after), unit) {
             ("ago", TimeUnit::Hour) => Meaning::DaysAgo(n / 24),
             ("ago", TimeUnit::Day | TimeUnit::Week) => Meaning::DaysAgo(days()?),

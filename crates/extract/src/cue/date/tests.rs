@@ -55,6 +55,14 @@ fn days_of_months() {
         "From the 4th to the 6th of September.",
         "From the 4th to the 6th of September: 2015-09-04 to 2015-09-06",
     );
+    check(
+        "A week to the day earlier it fell.",
+        "A week to the day earlier: 2016-04-13",
+    );
+    check(
+        "It fell the night before last.",
+        "the night before last: 2016-04-28 night",
+    );
     check("On 12/04/2016 it fell.", "On 12/04/2016: 2016-04-12");
     check("On 2016-04-12 it fell.", "On 2016-04-12: 2016-04-12");
     check("on the 15th it fell", "on the 15th: 2016-04-15");

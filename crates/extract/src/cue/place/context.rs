@@ -58,6 +58,9 @@ const AT: &[&str] = &[
     "beside",
     "along",
     "through",
+    "upon",
+    "opposite",
+    "astride",
 ];
 
 /// Nouns whose "of" names a place.
@@ -197,6 +200,17 @@ impl Reader<'_, '_> {
 
     /// "a resident of Tamra", "the mayor of Tamra": where somebody is from.
     fn is_home(&self, before: usize) -> bool {
+        // "Anas Rajab, 17, of Tamra"
+        let aged = before >= self.start + 4
+            && self.low(before - 2) == ","
+            && matches!(
+                self.segments.units[before - 3].shape,
+                Shape::Number(1..=110) | Shape::Age(_)
+            )
+            && self.low(before - 4) == ",";
+        if self.low_before(before) == "of" && aged {
+            return true;
+        }
         self.low_before(before) == "of"
             && matches!(
                 self.low_before(before - 1),
@@ -299,7 +313,13 @@ impl Reader<'_, '_> {
     }
 
     /// "Abdul Samad, 27", "his brother Noor", "a man called Idris".
-    fn is_person(&self, name: &Range<usize>) -> bool {
+    pub(super) fn is_person(&self, name: &Range<usize>) -> bool {
+        // "Rima Nasr, F, 39" in a list
+        let sex = matches!(self.low(name.end + 1), "m" | "f" | "male" | "female")
+            && self.low(name.end + 2) == ",";
+        if self.low(name.end) == "," && sex {
+            return true;
+        }
         let aged = self.low(name.end) == ","
             && name.end + 1 < self.end
             && matches!(
@@ -344,7 +364,15 @@ impl Reader<'_, '_> {
         let spoken = |at: usize| {
             (self.start..self.end).contains(&at) && self.segments.units[at].lex.speech.is_some()
         };
-        let preposition = AT.contains(&word) && !spoken(name.end);
+        // "between the Plain police and rebels": a party, not a place.
+        let party = |at: usize| {
+            (self.start..self.end).contains(&at) && {
+                let lex = self.segments.units[at].lex;
+                lex.party.is_some() || lex.person.is_some()
+            }
+        };
+        let sides = word == "between" && (party(name.end) || party(name.end + 1));
+        let preposition = AT.contains(&word) && !spoken(name.end) && !sides;
         // "wrote on Telegram" is nowhere; "a raid on Saraqib" and "on Main Street" are.
         let counted = |at: usize| {
             (self.start..self.end).contains(&at)
@@ -358,10 +386,10 @@ impl Reader<'_, '_> {
                 || self.is_road(name)
                 || self.hit_before(before - 1)
                 || self.is_site(name.end - 1));
-        let closes = self.listed
-            && word == ","
-            && (name.end == self.end || self.segments.units[name.end].is_any(&['.', ';', '(']))
-            || word == "," && self.low(name.end) == ":"
+        let closes = self.listed && word == "," && {
+            let end = self.with_site(name.clone()).end;
+            end == self.end || self.segments.units[end].is_any(&['.', ';', '('])
+        } || word == "," && self.low(name.end) == ":"
             || self.listed
                 && word == "("
                 && self.known(name)

@@ -23,6 +23,9 @@ pub fn in_label(
         }
         let name = reader.name(at);
         at = name.end;
+        if reader.is_code(&name) || reader.is_person(&name) {
+            continue;
+        }
         if !reader.is_organisation(&name) && !reader.is_written_for(&name) {
             if let Some(part) = reader.numbered_part(&name) {
                 names.push(name.start..part.start);
@@ -61,7 +64,41 @@ impl Reader<'_, '_> {
             return Some(0);
         }
         let (first, end) = (self.level(&names[0]), self.level(&names[last]));
-        Some(if end > first { 0 } else { last })
+        let settled = self.is_settlement(&names[0]) && !self.is_settlement(&names[last]);
+        let quarter = end == Level::Quarter;
+        Some(if end > first || settled && !quarter {
+            0
+        } else {
+            last
+        })
+    }
+
+    /// "Lamit City", "the village of Tamra", "Brgy. Tamra": a word that says it is one settlement.
+    fn is_settlement(&self, name: &Range<usize>) -> bool {
+        let word = |at: usize| {
+            matches!(
+                self.low(at),
+                "city" | "town" | "village" | "barangay" | "brgy" | "brgy." | "hamlet"
+            )
+        };
+        let before = name.start.wrapping_sub(1);
+        name.clone().any(word)
+            || word(name.end)
+            || word(before)
+            || self.low(before) == "." && word(before.wrapping_sub(1))
+    }
+
+    /// "SR 01": letters and a number that tell which report it is.
+    fn is_code(&self, name: &Range<usize>) -> bool {
+        let unit = &self.segments.units[name.start];
+        let word = &self.segments.text[unit.start..unit.end];
+        let letters = word.len() <= 4 && word.chars().all(|c| c.is_ascii_uppercase());
+        let numbered = name.end < self.end
+            && matches!(
+                self.segments.units[name.end].shape,
+                Shape::Number(_) | Shape::Measure
+            );
+        name.len() == 1 && letters && numbered
     }
 
     /// A word of a heading that is no name: it is known to the lexicon, and not to the gazetteer.

@@ -64,6 +64,9 @@ impl Reader<'_, '_> {
         // "the Northern Hospital", "the Indonesian Hospital"
         let of_site = self.is_site(at + 1) && self.capital(at + 1);
         let word = &self.segments.text[unit.start..unit.end];
+        if word.chars().nth(1).is_none() {
+            return false;
+        }
         let compound = [
             "-majority",
             "-led",
@@ -118,7 +121,9 @@ impl Reader<'_, '_> {
     /// "Tell Rifaat", "Wadi Barada": a word that is a part of the name behind it. At the start of a
     /// sentence the capital tells nothing, and "Tell" may be the verb.
     fn heads_a_name(&self, at: usize) -> bool {
-        let more = self.capital(at + 1) && matches!(self.segments.units[at + 1].shape, Shape::Word);
+        let more = at + 1 < self.end
+            && self.looks_like_name(at + 1)
+            && matches!(self.segments.units[at + 1].shape, Shape::Word);
         HEADS.contains(&self.low(at)) && self.capital(at) && more && !self.sentence_start(at)
     }
 
@@ -226,6 +231,7 @@ impl Reader<'_, '_> {
         };
         match unit.shape {
             Shape::Number(_) if COUNTED.contains(&before) => Some(at + 1),
+            Shape::Number(1..=99) if self.is_numbered_quarter(at) => Some(at + 1),
             Shape::Word if STATES.contains(&before) && self.low(at) == "of" => {
                 let next = at + 1 + usize::from(self.low(at + 1) == "the");
                 upper(next).then_some(next + 1)
@@ -238,6 +244,14 @@ impl Reader<'_, '_> {
             Shape::Word if self.is_landform_of_name(at) => Some(at + 1),
             _ => None,
         }
+    }
+
+    /// "In Delmas 6 a driver was shot": a number that counts nothing behind it is a part of the name.
+    fn is_numbered_quarter(&self, at: usize) -> bool {
+        let led = at >= self.start + 2
+            && matches!(self.low(at - 2), "in" | "at" | "of" | "near" | "outside");
+        let closed = Gram::ARTICLE.with(Gram::DEFINITE).with(Gram::BE);
+        led && self.capital(at - 1) && self.has(at + 1, closed)
     }
 
     /// "Red Hill": a form of land in capitals is a part of a name that is no place without it.

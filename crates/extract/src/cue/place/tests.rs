@@ -107,6 +107,16 @@ fn towns_of_districts_and_of_lands() {
 }
 
 #[test]
+fn quarters_stand_behind_their_city_and_deeds_own_no_place() {
+    check("Two died in Aleppo, Farjano quarter.", "Farjano < Aleppo");
+    check("Russia's shelling of Tamra hurt two.", "Tamra");
+    check("In Delmas 6 a driver was shot.", "Delmas 6");
+    check("A raid on Wadi al-Tamra hurt two.", "Wadi al-Tamra");
+    check("There was fighting between UPOG militiamen and police.", "");
+    check("They named him as Anas Rajab, 17, of Tamra.", "Tamra aside");
+}
+
+#[test]
 fn where_something_came_from_is_aside() {
     check("A bus coming from Kabul was hit.", "Kabul aside");
 }
@@ -158,6 +168,9 @@ fn labels_have_one_finest_place() {
     check_label("Tamra (Bakool)", "Tamra < Bakool");
     check_label("Kabul PD5", "PD5 < Kabul");
     check_label("Findings", "none");
+    check_label("SR 01. Lamit City, Basil", "Lamit < Basil");
+    check_label("Aleppo, Farjano quarter", "Farjano < Aleppo");
+    check_label("Rima Nasr, F, 39", "none");
     check_label("DEIR EZ-ZOR", "DEIR EZ-ZOR");
 }
 
