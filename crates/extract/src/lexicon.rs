@@ -96,6 +96,8 @@ gram! {
     GRAVE = "grave",
     NEWEST = "newest",
     DEMONYM = "demonyms",
+    LAID = "laid",
+    USING = "using",
     NATURAL = "natural",
     REACH = "reach",
     EXCEED = "exceed",

@@ -25,6 +25,7 @@ pub fn read(segments: &Segments<'_>, clause: &Clause) -> Vec<Thing> {
         reader.after(act, &mut out);
         reader.before(act, &mut out);
     }
+    out.retain(|thing| !reader.is_way(thing));
     out.sort_by_key(|(_, units)| units.start);
     out.dedup_by(|a, b| a.1.start == b.1.start);
     out
@@ -39,7 +40,7 @@ pub fn around(segments: &Segments<'_>, clause: &Clause) -> Vec<Thing> {
     let things = clause
         .targets
         .iter()
-        .filter(|t| reader.thing(t.1.end - 1).is_some());
+        .filter(|t| reader.thing(t.1.end - 1).is_some() && !reader.is_way(t));
     things.filter(held).cloned().collect()
 }
 
@@ -208,12 +209,19 @@ impl Reader<'_, '_> {
                 tie = Some(next);
                 continue;
             }
-            let known = self.opens_group(at) || unit.has(Gram::BY_AGENT);
+            let known = self.opens_group(at) || unit.has(Gram::BY_AGENT) || unit.lex.time.is_some();
             plain += usize::from(!known);
             if plain > 3 {
                 return;
             }
         }
+    }
+
+    /// "ambushed on the road": where it was, and not what was hit.
+    fn is_way(&self, thing: &Thing) -> bool {
+        let before = thing.1.start.checked_sub(1);
+        let led = before.is_some_and(|at| self.unit(at).has(Gram::LOCATIVE));
+        thing.0 == TargetKind::Road && led
     }
 
     /// Whether a thing after a statement holds those harmed.
@@ -239,22 +247,30 @@ impl Reader<'_, '_> {
             .take_while(|i| !self.unit(*i).is(',') && !matches!(self.low(*i), "way" | "front"))
             .filter(|i| !self.unit(*i).has(Gram::OF))
             .find(|i| self.unit(*i).has(tied) || other.contains(&self.low(*i)));
-        let inside = led.is_some_and(|i| {
-            let low = self.low(i);
-            let taken = act.act == Act::Abduction && matches!(low, "from" | "out of");
-            taken
-                || matches!(
-                    low,
-                    "in" | "at"
-                        | "on"
-                        | "inside"
-                        | "beneath"
-                        | "under"
-                        | "into"
-                        | "through"
-                        | "off"
-                )
-        });
+        // "fired on worshippers leaving a mosque", "as they queued outside a bakery"
+        let doing = { act.core + 1..start }
+            .rev()
+            .take_while(|i| !self.unit(*i).is(','))
+            .find(|i| self.unit(*i).has(Gram::USING));
+        let way = |i: usize| { i..start }.any(|at| self.unit(at).has(Gram::TO));
+        let used = doing.is_some_and(|i| start - i <= GROUP && !way(i));
+        let inside = used
+            || led.is_some_and(|i| {
+                let low = self.low(i);
+                let taken = act.act == Act::Abduction && matches!(low, "from" | "out of");
+                taken
+                    || matches!(
+                        low,
+                        "in" | "at"
+                            | "on"
+                            | "inside"
+                            | "beneath"
+                            | "under"
+                            | "into"
+                            | "through"
+                            | "off"
+                    )
+            });
         let parted = (act.core + 1..start).any(|i| {
             let unit = self.unit(i);
             unit.is_any(&['.', ';', ':']) || unit.lex.speech.is_some()
@@ -281,7 +297,13 @@ impl Reader<'_, '_> {
             });
         let opens = act.units.start == self.clause.units.start
             || self.unit(act.units.start - 1).is_any(&[':', '-', '–', '—']);
-        !bare || (listed || opens) && !mine
+        // "a bomb stuck to a minibus", "explosives hidden in a cart"
+        let laid = self
+            .segments
+            .units
+            .get(act.core + 1)
+            .is_some_and(|u| u.has(Gram::LAID) && act.core + 1 < self.clause.units.end);
+        !bare || (listed || opens) && !mine || laid
     }
 
     /// Words at which the object of a statement ends.
@@ -338,6 +360,7 @@ impl Reader<'_, '_> {
             _ if dated => return before,
             // "at the school of the town and at the market"
             "on" | "at" | "in" | "into" | "against" if found && self.joins(at) => Tie::Onto,
+            "to" if !found && at > 0 && self.unit(at - 1).has(Gram::LAID) => Tie::Onto,
             "of" if found => Tie::Where,
             "of" => before.unwrap_or(Tie::Object),
             _ if found || before == Some(Tie::Where) => Tie::Where,
@@ -402,7 +425,9 @@ impl Reader<'_, '_> {
             if let Some(thing) = self.thing(at) {
                 let start = thing.1.start;
                 let led = (start > first).then(|| self.unit(start - 1));
-                let tied = led.is_some_and(|u| u.has(Gram::LOCATIVE.with(Gram::OF)));
+                // "at a dormitory hit on Monday": the participle is the thing's own.
+                let reduced = at + 1 == act.units.start && act.units.start == act.core;
+                let tied = led.is_some_and(|u| u.has(Gram::LOCATIVE.with(Gram::OF))) && !reduced;
                 if found && tied {
                     return;
                 }
@@ -563,6 +588,18 @@ mod tests {
         };
         assert_eq!(around("Six were shot while eating in a cafe."), ["a cafe"]);
         assert_eq!(
+            around("Gunmen opened fire on worshippers leaving a mosque."),
+            ["a mosque"]
+        );
+        assert_eq!(
+            around("Nine were killed as they queued outside a bakery."),
+            ["a bakery"]
+        );
+        assert_eq!(
+            around("Gunmen shot two teachers on their way to a school."),
+            [] as [&str; 0]
+        );
+        assert_eq!(
             around("Two nurses were abducted from a clinic."),
             [] as [&str; 0]
         );
@@ -577,6 +614,22 @@ mod tests {
         assert_eq!(
             around("A judge was shot by men on a motorcycle."),
             [] as [&str; 0]
+        );
+    }
+
+    #[test]
+    fn what_a_bomb_was_put_on_and_reduced_participles() {
+        check(
+            "A magnetic bomb stuck to a minibus hurt five.",
+            &["a minibus"],
+        );
+        check(
+            "Rescuers worked at a dormitory hit on Monday.",
+            &["a dormitory"],
+        );
+        check(
+            "A man blew himself up outside a money changer's.",
+            &["a money changer's"],
         );
     }
 

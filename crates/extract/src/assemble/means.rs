@@ -103,7 +103,7 @@ impl Writer<'_, '_> {
         for clause in &scene.clauses {
             for (kind, units) in &clause.weapons {
                 if own(clause, units.start) && self.is_used(clause, units) {
-                    add(*kind, units);
+                    add(self.kind_of(clause, *kind, units), units);
                 }
             }
             let burns = clause.acts.iter().filter(|a| a.act == Act::Arson && a.verb);
@@ -111,6 +111,8 @@ impl Writer<'_, '_> {
                 add(WeaponKind::Fire, &(act.core..act.core + 1));
             }
         }
+        let known: Vec<WeaponKind> = out.iter().map(|w| w.kind).collect();
+        out.retain(|w| !is_of_another(w, &known));
         out
     }
 
@@ -140,8 +142,38 @@ impl Writer<'_, '_> {
                 Some(TargetKind::MilitarySite | TargetKind::Factory)
             )
         };
-        let modifies = after.is_some_and(|i| i == weapon.end && kind(i));
-        !before.is_some_and(taken) && !after.is_some_and(taken) && !modifies
+        // "an IED expert", "the bomb disposal squad": the weapon tells what he is.
+        let person = |i: usize| {
+            let lex = units[i].lex;
+            lex.person.is_some() && lex.harm.is_none() && lex.suffers.is_none()
+        };
+        let modifies = after.is_some_and(|i| i == weapon.end && (kind(i) || person(i)));
+        // "Jet bombs market": a verb.
+        let deed =
+            |a: &ActCue| a.verb && weapon.contains(&a.core) && units[a.core].lex.act_verb.is_some();
+        if weapon.len() == 1 && clause.acts.iter().any(deed) {
+            return false;
+        }
+        // "nobody had a gun"
+        const NEAR: usize = 5;
+        let near = weapon.start.saturating_sub(NEAR).max(clause.units.start)..weapon.start;
+        let has = { near.clone() }.rev().find(|i| units[*i].has(Gram::HAVE));
+        let none = has.is_some_and(|has| { near.start..has }.any(|i| units[i].has(Gram::NOT)));
+        !none && !before.is_some_and(taken) && !after.is_some_and(taken) && !modifies
+    }
+
+    /// The kind of a weapon as its clause tells it: a plain bomb that aircraft drop was not laid.
+    fn kind_of(&self, clause: &Clause, kind: WeaponKind, units: &Range<usize>) -> WeaponKind {
+        let plain = matches!(self.segments.low(units.end - 1), "bomb" | "bombs");
+        let falls = |a: &ActCue| {
+            let near = a.units.start <= units.end + 2 && units.start <= a.core + 5;
+            near && matches!(a.act, Act::Airstrike)
+        };
+        if kind == WeaponKind::Ied && plain && clause.acts.iter().any(falls) {
+            WeaponKind::AerialBomb
+        } else {
+            kind
+        }
     }
 
     /// What the statements of attacks in a scene say was hit.
@@ -198,4 +230,27 @@ impl Writer<'_, '_> {
         }
         out
     }
+}
+
+/// "the missile" after a ballistic missile, "the bomb" after a car bomb: the same weapon, told again.
+fn is_of_another(weapon: &Weapon, known: &[WeaponKind]) -> bool {
+    let words = weapon.quote.text().to_lowercase();
+    let general = match weapon.kind {
+        WeaponKind::GuidedMissile => ["missile", "missiles"],
+        WeaponKind::Ied => ["bomb", "bombs"],
+        _ => return false,
+    };
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    let bare = words.split(' ').count() == 1 || words.starts_with("the ");
+    let fuller: &[WeaponKind] = match weapon.kind {
+        WeaponKind::GuidedMissile => &[WeaponKind::BallisticMissile, WeaponKind::CruiseMissile],
+        _ => &[
+            WeaponKind::CarBomb,
+            WeaponKind::SuicideVest,
+            WeaponKind::AerialBomb,
+            WeaponKind::BarrelBomb,
+            WeaponKind::ClusterMunition,
+        ],
+    };
+    bare && general.contains(&last) && fuller.iter().any(|kind| known.contains(kind))
 }
