@@ -730,3 +730,45 @@ A missile struck a mill in Ariha. Rescuers dug out nine people, four of whom had
 ",
     );
 }
+
+#[test]
+fn neither_a_threat_nor_a_denial_is_an_assertion() {
+    check(
+        "
+Any house in Ariha from which shots are fired will be destroyed by our guns.
+    ^^^^^ 1 target residential
+             ^^^^^ 1 place Ariha
+                                    ^^^^^^^^^ 1 hypothetical shooting
+                                                                   ^^^^^^^^ 1 weapon small_arms
+",
+    );
+    check(
+        "
+Youth in Ariha are gathering for a revenge raid on Binnish.
+                                 ^^^^^^^^^^^^^^ 1 hypothetical ground_attack
+                                                   ^^^^^^^ 1 place Binnish
+",
+    );
+    check(
+        "
+Rebels say the army massacred peasants at Ariha on Sunday. The army has killed no civilian at Ariha.
+^^^^^^ 1 speaker
+               ^^^^ 1 alleged army
+                    ^^^^^^^^^ 1 asserted attack
+                              ^^^^^^^^ 1 killed people: plural
+                                          ^^^^^ 1 place Ariha
+                                                ^^^^^^^^^ 1 when 2031-03-02
+               ^^^^ 2 denied army
+                                          ^^^^^ 2 place Ariha
+                                                ^^^^^^^^^ 2 when 2031-03-02
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 2 denied attack
+",
+    );
+    check(
+        "
+Talk of aircraft having bombed the hospital in Ariha was checked by two teams and found untrue.
+                                               ^^^^^ 1 place Ariha
+                                                                                  ^^^^^^^^^^^^ 1 denied airstrike
+",
+    );
+}

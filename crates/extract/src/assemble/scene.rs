@@ -129,7 +129,7 @@ struct Aside {
 
 impl Builder<'_, '_> {
     fn add(&mut self, mut clause: Clause) {
-        let threat = is_hypothetical(&clause) && self.threatens(&clause);
+        let threat = is_hypothetical(self.segments, &clause) && self.threatens(&clause);
         let field = form::field(self.segments, &clause).filter(|_| !threat);
         if let Some((field, colon)) = field {
             let told = !clause.figures.is_empty();
@@ -170,7 +170,7 @@ impl Builder<'_, '_> {
             }
             return;
         }
-        let hypothetical = is_hypothetical(&clause);
+        let hypothetical = is_hypothetical(self.segments, &clause);
         if hypothetical && !self.threatens(&clause) {
             return;
         }

@@ -320,7 +320,12 @@ impl Reader<'_, '_> {
             let accuser =
                 |s: &Spoken| s.cue.units.start > units.start + 1 && s.cue.units.end <= verb.start;
             let accused = speech.iter().any(accuser);
-            let after = self.segments.units[verb.start].has(Gram::BE) && !accused;
+            let found = matches!(
+                self.segments.low(verb.start),
+                "found" | "proved" | "proven" | "turned out"
+            );
+            let be = self.segments.units[verb.start].has(Gram::BE);
+            let after = (be || found) && !accused;
             if after { units.start } else { verb.end }
         });
         let dates = self.dates(sentence, &units);

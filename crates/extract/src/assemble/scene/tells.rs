@@ -109,7 +109,10 @@ pub(super) fn is_war_total(clause: &Clause, figure: &FigureCue) -> bool {
 }
 
 /// Threats, plans and warnings: the deed itself stands under "will" or "would".
-pub(super) fn is_hypothetical(clause: &Clause) -> bool {
-    let told = clause.acts.iter().any(|a| !a.hypothetical && a.verb);
+pub(super) fn is_hypothetical(segments: &Segments<'_>, clause: &Clause) -> bool {
+    // "Any house from which shots are fired will be destroyed": what would bring it on is not told as
+    // having been.
+    let general = |a: &ActCue| (a.units.clone()).any(|i| matches!(segments.low(i), "are" | "is"));
+    let told = { clause.acts.iter() }.any(|a| !a.hypothetical && a.verb && !general(a));
     !told && clause.acts.iter().any(|a| a.hypothetical)
 }

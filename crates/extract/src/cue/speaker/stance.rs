@@ -226,7 +226,8 @@ impl Reader<'_, '_> {
             .then_some(at + 1)
             .or_else(|| self.charge_is_baseless(at))
             .or_else(|| self.nothing_was_done(at))
-            .or_else(|| self.own_deed_denied(at))?;
+            .or_else(|| self.own_deed_denied(at))
+            .or_else(|| self.party_harmed_nobody(at))?;
         Some(SpeechCue {
             who: Who::Here,
             verb: at..end,
@@ -243,12 +244,14 @@ impl Reader<'_, '_> {
     /// "are completely unfounded", where the words before speak of a charge.
     fn charge_is_baseless(&self, at: usize) -> Option<usize> {
         const REACH: usize = 40;
-        if !self.has(at, Gram::BE) {
+        // "was checked by two teams and found untrue"
+        let found = matches!(self.low(at), "found" | "proved" | "proven" | "turned out");
+        if !self.has(at, Gram::BE) && !found {
             return None;
         }
         let end = (at + 1..self.end.min(at + 5)).find(|i| self.has(*i, Gram::BASELESS))?;
         let charge = (self.start.max(at.saturating_sub(REACH))..at)
-            .any(|i| self.has(i, Gram::CHARGE) || matches!(self.low(i), "this" | "it"));
+            .any(|i| self.has(i, Gram::CHARGE) || matches!(self.low(i), "this" | "it" | "talk"));
         let negated = (at + 1..end).any(|i| self.has(i, Gram::NOT));
         (charge && !negated).then_some(end + 1)
     }
@@ -290,6 +293,24 @@ impl Reader<'_, '_> {
         (harms || matches!(self.low(verb), "touch" | "stop" | "hold" | "held")).then_some(verb + 1)
     }
 
+    /// "no", "not a single", "not one"
+    fn says_none(&self, at: usize) -> bool {
+        self.low(at) == "no"
+            || self.low(at) == "not" && matches!(self.low(at + 1), "a" | "one" | "a single")
+    }
+
+    /// "The movement has killed no civilian": a party under the verb of harm, and nobody harmed.
+    fn party_harmed_nobody(&self, at: usize) -> Option<usize> {
+        const SUBJECT: usize = 4;
+        let unit = |i: usize| &self.segments.units[i];
+        let has = matches!(self.low(at), "has" | "have");
+        let harm = at + 1 < self.end && unit(at + 1).lex.harm.is_some() && self.says_none(at + 2);
+        let people = (at + 3..self.end.min(at + 6)).any(|i| unit(i).lex.person.is_some());
+        let subject = self.start.max(at.saturating_sub(SUBJECT))..at;
+        let party = subject.into_iter().any(|i| unit(i).lex.party.is_some());
+        (has && harm && people && party).then_some(at + 2)
+    }
+
     /// A noun of attack or a weapon.
     fn is_deed(&self, at: usize) -> bool {
         let lex = self.segments.units[at].lex;
@@ -301,9 +322,12 @@ impl Reader<'_, '_> {
 
     /// "no sorties were flown", "no high-precision weapons were used", "no such order was given"
     fn nothing_was_done(&self, at: usize) -> Option<usize> {
-        let none = self.low(at) == "no"
-            || self.low(at) == "not" && matches!(self.low(at + 1), "a" | "one" | "a single");
-        if !none {
+        // "from our side was made not a single shot"
+        if self.has(at, Gram::BE) && self.has(at + 1, Gram::DONE) && self.says_none(at + 2) {
+            let deed = (at + 3..self.end.min(at + 6)).find(|i| self.is_deed(*i));
+            return deed.map(|i| i + 1);
+        }
+        if !self.says_none(at) {
             return None;
         }
         let be = (at + 1..self.end.min(at + 6)).find(|i| self.has(*i, Gram::BE))?;
