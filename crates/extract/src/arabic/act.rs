@@ -89,6 +89,16 @@ fn is_told(doc: &Doc<'_>, at: usize) -> bool {
                 && doc.words[i].lex.noun.is_none()
                 && doc.words[i].lex.target.is_none()
                 && i > at + 1
+                || matches!(
+                    doc.words[i].lex.weapon,
+                    Some(
+                        WeaponKind::Rocket
+                            | WeaponKind::GuidedMissile
+                            | WeaponKind::BallisticMissile
+                            | WeaponKind::CruiseMissile
+                            | WeaponKind::LoiteringMunition
+                    )
+                )
         });
     let generic = before == "كل" || before == "جميع" || downs;
     !(ceases || figure || generic)

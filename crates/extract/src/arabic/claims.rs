@@ -3,20 +3,21 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+mod accused;
+mod figures;
+mod means;
+mod victims;
+
 use tollbook_record::claim::TOTAL;
 use tollbook_record::{
-    Act, AllegedPerpetrator, Claim, Count, DateRange, Degree, Effect, Figure, Part, Place,
-    Publication, Quote, Reading, Rule, Speaker, Status, Target, Vague, Victim, Weapon, WeaponKind,
-    When,
+    Act, Claim, Count, DateRange, Figure, Part, Place, Publication, Quote, Reading, Rule, Speaker,
+    Status, Vague, When,
 };
 
 use super::clause::{Clause, Clauses, SpeakerIndex, takes_credit};
 use super::doc::Doc;
-use super::figure::{self, Told, rises};
-use super::group::Share;
-use super::lexicon::Gram;
-use super::party::PartyCue;
-use super::person::Person;
+use super::figure::Told;
+use super::lexicon::{Cue, Gram};
 use super::scene::Scene;
 use crate::checks;
 
@@ -53,19 +54,13 @@ pub fn write(
 fn is_party(publisher: &str) -> bool {
     let doc = Doc::new(super::text::cut(publisher));
     let armed = Gram::PARTY_NAME.with(Gram::PARTY_HEAD);
-    (0..doc.end()).any(|i| {
-        doc.has(i, armed) || matches!(doc.stem(i), "جيش" | "عسكري" | "حربي" | "دفاع" | "مقاومه")
-    }) && !(0..doc.end()).any(|i| doc.stem(i) == "مدني")
+    (0..doc.end()).any(|i| doc.has(i, armed) || doc.stem_in(i, Cue::ARMED))
+        && !(0..doc.end()).any(|i| doc.stem(i) == "مدني")
 }
 
 /// Whether a report answers charges that civilians were harmed.
 fn answers(doc: &Doc<'_>) -> bool {
-    (0..doc.end()).any(|i| {
-        matches!(
-            doc.stem(i),
-            "ناسف" | "بلاغات" | "بلاغا" | "اسف" | "نعرب" | "مدنيين"
-        ) && !doc.words[i].conj
-    })
+    (0..doc.end()).any(|i| doc.stem_in(i, Cue::ANSWERS) && !doc.words[i].conj)
 }
 
 /// Whoever gives the first toll of a scene, and the lines on which they speak.
@@ -206,7 +201,7 @@ impl Writer<'_, '_> {
     }
 
     fn owns(&self, clause: &Clause) -> bool {
-        let says = |i: usize| matches!(self.doc.stem(i), "اعلن" | "اعلنت" | "يعلن" | "تعلن");
+        let says = |i: usize| self.doc.stem_in(i, Cue::ANNOUNCES);
         clause.span.clone().any(|i| self.doc.has(i, Gram::OWNS))
             || clause.span.clone().any(says)
                 && clause.span.clone().any(|i| takes_credit(self.doc, i))
@@ -258,7 +253,7 @@ impl Writer<'_, '_> {
             },
             speaker: self.speaker(speaker, &mine),
             weapons: self.weapons(&mine, act),
-            targets: self.targets(&mine),
+            targets: self.targets(&mine, act),
             place: self.place(scene),
             when: self.when(scene),
             alleged_perpetrators: accused,
@@ -288,10 +283,18 @@ impl Writer<'_, '_> {
                 .or(c
                     .acts
                     .iter()
+                    .find(|a| Some(a.word.act) == scene.act && !c.weapons.is_empty()))
+                .or(c
+                    .acts
+                    .iter()
                     .find(|a| !a.word.weak || !c.weapons.is_empty()))
                 .map(|a| a.tokens.clone())
         };
-        let own = mine.iter().find_map(strong);
+        let meant = mine.iter().filter(|_| scene.hypothetical).find_map(|c| {
+            let mut acts = c.acts.iter().map(|a| a.tokens.clone());
+            acts.find(|a| self.doc.words[a.start].future)
+        });
+        let own = meant.or_else(|| mine.iter().find_map(strong));
         let all: Vec<&Clause> = self.clauses(scene).collect();
         let of_scene = || all.iter().find_map(strong).filter(|_| !scene.total);
         if let Some(tokens) = own.filter(|_| !scene.total || is_lead).or_else(of_scene) {
@@ -347,204 +350,6 @@ impl Writer<'_, '_> {
         out
     }
 
-    fn figures(&self, mine: &[&Clause]) -> (Vec<Figure>, Vec<&'static str>) {
-        let mut told: Vec<(Told, usize)> = Vec::new();
-        for clause in mine {
-            let rises = clause.span.clone().any(|i| rises(self.doc.stem(i)));
-            let base = told.len();
-            if rises {
-                let effects: Vec<_> = clause
-                    .figures
-                    .iter()
-                    .filter(|f| f.part_of.is_none() && f.group.share == Share::Whole)
-                    .map(|f| f.effect)
-                    .collect();
-                for (before, _) in last(&mut told) {
-                    if before.part_of.is_none() && effects.contains(&before.effect) {
-                        before.rule = "superseded";
-                    }
-                }
-            }
-            if self.flash {
-                // In a flash the latest toll of a speaker stands, whether or not it says that it rose.
-                for (before, _) in last(&mut told) {
-                    let same =
-                        |f: &&Told| f.effect == before.effect && f.group.who == before.group.who;
-                    if clause
-                        .figures
-                        .iter()
-                        .filter(|f| f.part_of.is_none())
-                        .any(|f| same(&f))
-                    {
-                        before.rule = "superseded";
-                    }
-                }
-            }
-            for figure in &clause.figures {
-                let mut figure = figure.clone();
-                figure.part_of = figure.part_of.map(|at| at + base);
-                told.push((figure, base));
-            }
-        }
-        // "وأن أحد الجرحى مسعف": a share of a figure told before.
-        for at in 0..told.len() {
-            if told[at].0.group.share != Share::Whole && told[at].0.part_of.is_none() {
-                let effect = told[at].0.effect;
-                let near = at.saturating_sub(NEAR);
-                let whole = told[near..at].iter().rposition(|(t, _)| {
-                    t.part_of.is_none() && t.effect == effect && t.group.share == Share::Whole
-                });
-                told[at].0.part_of = whole.map(|whole| near + whole);
-            }
-        }
-        // Lists of names make no figure, even with a word before each name.
-        let entries = mine
-            .iter()
-            .filter(|c| c.opens_item && !c.persons.is_empty())
-            .count();
-        if entries > 1 {
-            for (figure, _) in &mut told {
-                if figure.group.definite {
-                    figure.rule = "superseded";
-                }
-            }
-        }
-        for clause in mine.iter().filter(|c| c.persons.len() > 1) {
-            for (figure, _) in told.iter_mut().filter(|(f, _)| f.part_of.is_some()) {
-                let at = figure.group.tokens.start;
-                let titles = |p: &Person| (p.tokens.start..p.name.start).contains(&at);
-                if clause.persons.iter().any(titles) {
-                    figure.rule = "superseded";
-                }
-            }
-        }
-        let kept: Vec<bool> = (0..told.len()).map(|at| self.is_kept(&told, at)).collect();
-        // The parts of a figure that is told twice are parts of the one that stays.
-        let stays = |whole: usize| {
-            let (effect, count) = (told[whole].0.effect, told[whole].0.group.count);
-            let same = |(t, _): &(Told, usize)| t.effect == effect && t.group.count == count;
-            (0..whole).find(|&at| kept[at] && same(&told[at]))
-        };
-        let wholes: Vec<Option<usize>> = told
-            .iter()
-            .map(|(t, _)| {
-                t.part_of.map(|at| {
-                    if kept[at] {
-                        at
-                    } else {
-                        stays(at).unwrap_or(at)
-                    }
-                })
-            })
-            .collect();
-        for ((figure, _), whole) in told.iter_mut().zip(wholes) {
-            figure.part_of = whole;
-        }
-        let told: Vec<Told> = told.into_iter().map(|(figure, _)| figure).collect();
-        let mut next = kept.into_iter();
-        let told = figure::keep(told, |_| next.next().unwrap_or(true));
-        let mut figures = Vec::new();
-        let mut rules = Vec::new();
-        for told in told {
-            // The words of a group are never empty, so that no figure is lost here.
-            let Some(quote) = self.doc.text.quote(told.group.bytes.clone()) else {
-                continue;
-            };
-            figures.push(Figure {
-                effect: told.effect,
-                who: told.group.who,
-                count: told.group.count,
-                part_of: told.part_of,
-                quote,
-            });
-            rules.push(told.rule);
-        }
-        (figures, rules)
-    }
-
-    /// Leaves out superseded figures, repeated ones, and bare plurals that are counted elsewhere.
-    fn is_kept(&self, told: &[(Told, usize)], at: usize) -> bool {
-        let figure = &told[at].0;
-        if figure.rule == "superseded" {
-            return false;
-        }
-        // "دون إصابات" in another line is of another incident.
-        let line = |told: &Told| self.line_of(told.group.tokens.start);
-        let elsewhere =
-            |(other, _): &(Told, usize)| other.rule != "nobody" && line(other) != line(figure);
-        if figure.rule == "nobody" && told.iter().any(elsewhere) {
-            return false;
-        }
-        let same = |other: &Told| {
-            other.effect == figure.effect
-                && other.group.who == figure.group.who
-                && other.group.count == figure.group.count
-        };
-        let near = at.saturating_sub(NEAR);
-        let repeated = told[near..at].iter().any(|(other, base)| {
-            same(other) && *base != told[at].1 && other.group.counted && figure.part_of.is_none()
-        });
-        let plural = figure.group.count == Count::Vague(Vague::Plural) && figure.part_of.is_none();
-        let around = &told[near..told.len().min(at + NEAR)];
-        let counted = plural
-            && around.iter().any(|(other, _)| {
-                other.effect == figure.effect
-                    && other.group.count != figure.group.count
-                    && other.rule != "superseded"
-            });
-        !(repeated || counted)
-    }
-
-    /// The line that a token stands in.
-    fn line_of(&self, token: usize) -> Option<usize> {
-        let sentences = &self.doc.text.sentences;
-        let at = sentences.partition_point(|s| s.tokens.end <= token);
-        sentences.get(at).map(|sentence| sentence.line)
-    }
-
-    fn victims(&self, mine: &[&Clause]) -> Vec<Victim> {
-        let first = mine
-            .iter()
-            .find_map(|c| c.figures.first())
-            .map(|f| f.effect);
-        let mut out: Vec<Victim> = Vec::new();
-        let people = mine.iter().flat_map(|c| c.persons.iter().map(|p| (*c, p)));
-        for (clause, person) in people {
-            let Some(quote) = self.doc.text.quote(person.bytes.clone()) else {
-                continue;
-            };
-            let name = quote.text().to_owned();
-            let near = out.len().saturating_sub(NEAR);
-            if out[near..]
-                .iter()
-                .any(|v| v.name.contains(&name) || name.contains(&v.name))
-            {
-                continue;
-            }
-            out.push(Victim {
-                name,
-                effect: person
-                    .effect
-                    .or_else(|| self.effect_before(clause, person.tokens.start))
-                    .or(first),
-                age: person.age,
-                sex: person.sex,
-                role: person.role.clone(),
-                quote,
-            });
-        }
-        out
-    }
-
-    /// What the last word of harm before a name says.
-    fn effect_before(&self, clause: &Clause, at: usize) -> Option<Effect> {
-        let harm = (clause.span.start..at)
-            .rev()
-            .find_map(|i| self.doc.words[i].lex.harm);
-        let after = || (at..clause.span.end).find_map(|i| self.doc.words[i].lex.harm);
-        harm.or_else(after).map(|h| h.effect)
-    }
-
     pub(super) fn speaker(&self, speaker: SpeakerIndex, mine: &[&Clause]) -> Speaker {
         let Some(index) = speaker else {
             return Speaker::Publisher;
@@ -565,70 +370,6 @@ impl Writer<'_, '_> {
             name: quote.text().to_owned(),
             quote,
         }
-    }
-
-    fn weapons(&self, mine: &[&Clause], act: Act) -> Vec<Weapon> {
-        let mut out: Vec<Weapon> = Vec::new();
-        let hits: Vec<_> = mine.iter().flat_map(|c| &c.weapons).collect();
-        let has = |kind: WeaponKind| hits.iter().any(|w| w.kind == kind);
-        let from_air = matches!(act, Act::Airstrike | Act::DroneStrike);
-        for hit in &hits {
-            let kind = match hit.kind {
-                WeaponKind::Rocket if from_air => WeaponKind::GuidedMissile,
-                WeaponKind::Drone
-                    if matches!(act, Act::Shelling | Act::Shooting | Act::Sniping) =>
-                {
-                    continue;
-                }
-                WeaponKind::Vehicle if act != Act::VehicleAttack => continue,
-                WeaponKind::SmallArms if has(WeaponKind::SniperRifle) => continue,
-                WeaponKind::Drone if has(WeaponKind::LoiteringMunition) => continue,
-                WeaponKind::Fire
-                    if matches!(act, Act::Shelling | Act::Airstrike | Act::Execution) =>
-                {
-                    continue;
-                }
-                WeaponKind::ArtilleryShell if from_air => continue,
-                // "دبابات ... بقذيفتين": the shell is the tank's.
-                WeaponKind::ArtilleryShell
-                    if (has(WeaponKind::TankShell) || has(WeaponKind::Mortar))
-                        && self.doc.stem(hit.tokens.start).starts_with("قذ") =>
-                {
-                    continue;
-                }
-                WeaponKind::ToxicGas
-                    if has(WeaponKind::Chlorine)
-                        || has(WeaponKind::NerveAgent)
-                        || has(WeaponKind::MustardAgent) =>
-                {
-                    continue;
-                }
-                kind => kind,
-            };
-            if out.iter().any(|w| w.kind == kind) {
-                continue;
-            }
-            if let Some(quote) = self.doc.quote(&hit.tokens) {
-                out.push(Weapon { kind, quote });
-            }
-        }
-        out
-    }
-
-    pub(super) fn targets(&self, mine: &[&Clause]) -> Vec<Target> {
-        let mut out: Vec<Target> = Vec::new();
-        for hit in mine.iter().flat_map(|c| &c.targets) {
-            if out.iter().any(|t| t.kind == hit.kind) {
-                continue;
-            }
-            if let Some(quote) = self.doc.quote(&hit.tokens) {
-                out.push(Target {
-                    kind: hit.kind,
-                    quote,
-                });
-            }
-        }
-        out
     }
 
     pub(super) fn place(&self, scene: &Scene) -> Option<Place> {
@@ -664,115 +405,11 @@ impl Writer<'_, '_> {
             quote: self.doc.text.quote(cue.bytes.clone())?,
         })
     }
-
-    fn accused(
-        &self,
-        mine: &[&Clause],
-        scene: &Scene,
-        speaker: SpeakerIndex,
-    ) -> Vec<AllegedPerpetrator> {
-        let mut out: Vec<AllegedPerpetrator> = Vec::new();
-        for clause in mine {
-            for party in &clause.accused {
-                let degree = self.degree(clause, party, scene, speaker);
-                if let Some(one) = self.perpetrator(party, degree)
-                    && !out.iter().any(|p| shares_word(&p.name, &one.name))
-                {
-                    out.push(one);
-                }
-            }
-        }
-        out
-    }
-
-    fn degree(
-        &self,
-        clause: &Clause,
-        party: &PartyCue,
-        scene: &Scene,
-        speaker: SpeakerIndex,
-    ) -> Degree {
-        if scene.hypothetical {
-            return Degree::Alleged;
-        }
-        if self.owns(clause) {
-            return Degree::ClaimedResponsibility;
-        }
-        let own = speaker.is_none() && self.own_voice && !party.adjective && !self.is_enemy(party);
-        let speaks_for = speaker.is_some_and(|s| {
-            self.told.speakers[s].iter().any(|who| {
-                party
-                    .name
-                    .clone()
-                    .any(|i| who.clone().any(|j| self.doc.stem(i) == self.doc.stem(j)))
-            })
-        });
-        let deed = clause
-            .acts
-            .iter()
-            .any(|a| a.tokens.start >= clause.span.start);
-        match (own || speaks_for) && deed {
-            true if self.answers => Degree::AdmittedAct,
-            true => Degree::ClaimedResponsibility,
-            false => Degree::Alleged,
-        }
-    }
-
-    fn is_enemy(&self, party: &PartyCue) -> bool {
-        party.tokens.clone().any(|i| {
-            matches!(
-                self.doc.stem(i),
-                "عدو"
-                    | "عدوان"
-                    | "احتلال"
-                    | "محتل"
-                    | "مليشيا"
-                    | "ميليشيا"
-                    | "داعش"
-                    | "ارهابيين"
-                    | "خليه"
-                    | "مجموعه"
-                    | "مسلحون"
-                    | "مسلحين"
-                    | "صهيوني"
-                    | "معادي"
-            )
-        })
-    }
-
-    pub(super) fn perpetrator(
-        &self,
-        party: &PartyCue,
-        degree: Degree,
-    ) -> Option<AllegedPerpetrator> {
-        let quote = self.doc.quote(&party.tokens)?;
-        let name = self.doc.quote(&party.name)?.text().to_owned();
-        Some(AllegedPerpetrator {
-            name,
-            degree,
-            quote,
-        })
-    }
 }
 
 /// What is told of one thing stands within so many figures or names; a bound, so that a text of any length
 /// costs what its length does.
-const NEAR: usize = 64;
-
-fn last<T>(items: &mut [T]) -> &mut [T] {
-    let from = items.len().saturating_sub(NEAR);
-    &mut items[from..]
-}
-
-fn shares_word(a: &str, b: &str) -> bool {
-    let words = |s: &str| {
-        s.split_whitespace()
-            .map(tollbook_record::text::fold)
-            .collect::<Vec<_>>()
-    };
-    let (a, b) = (words(a), words(b));
-    a.iter().any(|w| b.contains(w) && w.chars().count() > 3)
-}
+pub(super) const NEAR: usize = 64;
 
 /// By which rule each part of a claim was read.
 pub(super) fn rules(

@@ -10,7 +10,7 @@ use super::doc::Doc;
 use super::figure::{self, Told};
 use super::group;
 use super::hit::{self, Hit};
-use super::lexicon::{Gram, bare};
+use super::lexicon::{Cue, Gram, Voice, bare};
 use super::nobody;
 use super::party::{self, PartyCue};
 use super::person::{self, Person};
@@ -181,8 +181,10 @@ impl Reader<'_, '_> {
         );
         let mut body = sentence.body();
         let inner = self.inner_label(&body);
+        let charged = self.charged_label(&sentence);
         let says = self
             .label_speaker(&sentence.label)
+            .filter(|_| charged.is_none())
             .or_else(|| self.label_speaker(&inner))
             .or_else(|| self.closing_speaker(&body));
         if label.is_none()
@@ -204,6 +206,12 @@ impl Reader<'_, '_> {
             };
             self.out.clauses.push(clause);
         }
+        if let Some(party) = charged {
+            let unsaid = self.out.clauses[first..]
+                .iter_mut()
+                .filter(|c| c.accused.is_empty());
+            unsaid.for_each(|c| c.accused.push(party.clone()));
+        }
         if let Some(who) = says {
             let reporter = self.doc.has(who.start, Gram::REPORTER);
             let index = if reporter { None } else { self.known(who) };
@@ -214,6 +222,19 @@ impl Reader<'_, '_> {
             }
         }
         self.cite_backwards(first);
+    }
+
+    /// "قوات التحالف الدولي: 22 مدنياً": an item that counts those whom its label is said to have harmed.
+    fn charged_label(&self, sentence: &Sentence) -> Option<PartyCue> {
+        let tells = sentence.body().any(|i| {
+            let lex = self.doc.words[i].lex;
+            lex.act.is_some() || lex.harm.is_some() || self.doc.has(i, Gram::SAYS)
+        });
+        let party = party::find(self.doc, sentence.label.clone())
+            .into_iter()
+            .next()?;
+        let names_it = party.tokens.start == sentence.label.start && !party.adjective;
+        (sentence.item && self.bulletin && names_it && !tells).then_some(party)
     }
 
     /// "#عاجل" before what is told is no part of it.
@@ -274,15 +295,11 @@ impl Reader<'_, '_> {
 
     /// "عاجل", the name of the agency, a place and an agency: a label that is no part of what is told.
     fn is_news(&self, label: &Range<usize>) -> bool {
-        label.clone().any(|i| {
-            matches!(
-                self.doc.stem(i),
-                "عاجل" | "هام" | "تصويب" | "تصحيح" | "متابعه" | "تحديث"
-            )
-        }) || label
-            .clone()
-            .filter(|&i| self.doc.is_word(i))
-            .all(|i| self.publisher.iter().any(|p| p == self.doc.stem(i)))
+        label.clone().any(|i| self.doc.stem_in(i, Cue::NEWS))
+            || label
+                .clone()
+                .filter(|&i| self.doc.is_word(i))
+                .all(|i| self.publisher.iter().any(|p| p == self.doc.stem(i)))
     }
 
     /// "وزارة الصحة: 5 شهداء": a label that speaks.
@@ -292,7 +309,10 @@ impl Reader<'_, '_> {
         let end = label.clone().find(|&i| {
             i > head && (matches!(self.doc.form(i), "في" | "عن") || self.doc.is_mark(i))
         });
-        Some(head..end.unwrap_or(label.end))
+        let end = end.unwrap_or(label.end);
+        let mut who = head..speaker::designation(self.doc, head, end, false);
+        self.leave_out_hearer(&mut who);
+        Some(who)
     }
 
     /// A speaker told at the end speaks for the whole sentence.
@@ -317,7 +337,10 @@ impl Reader<'_, '_> {
         let mut persons = inside(&self.persons, &span, |p| p.tokens.start).to_vec();
         let mut places = inside(&self.places, &span, |p| p.tokens.start).to_vec();
         let acts = acts(doc, &span, &dates, &places);
-        let speakers = speaker::find(doc, span.clone());
+        let mut speakers = speaker::find(doc, span.clone());
+        for who in speakers.iter_mut().filter_map(|s| s.who.as_mut()) {
+            self.leave_out_hearer(who);
+        }
         let spoken: Vec<Range<usize>> = speakers.iter().filter_map(|s| s.who.clone()).collect();
         // Whoever speaks is not harmed; a family speaks of its own.
         persons.retain(|p| {
@@ -337,10 +360,11 @@ impl Reader<'_, '_> {
                 s.contains(&g.tokens.start) || ends_it
             };
             let named = persons.iter().any(|p| overlap(&p.name, &g.tokens));
-            let did = !g.counted && accused.iter().any(|p| overlap(&p.tokens, &g.tokens));
+            let did = (!g.counted || is_subject(doc, g))
+                && accused.iter().any(|p| overlap(&p.tokens, &g.tokens));
             !(spoken.iter().any(speaks) || named || did || is_dated(&dates, &g.tokens))
         });
-        let figures = figures(doc, &span, &groups, &acts);
+        let figures = figures(doc, &span, &groups, &acts, self.listed(sentence));
         let targets = targets(doc, &span, &acts, &dates, &figures, &places);
         let mut weapons = hit::weapons(doc, span.clone());
         weapons.retain(|w| {
@@ -387,7 +411,7 @@ impl Reader<'_, '_> {
             .any(|a| a.word.act == Act::TortureOrCustodyDeath);
         let counted: Vec<Range<usize>> = groups
             .iter()
-            .filter(|g| g.counted)
+            .filter(|g| g.counted && !is_subject(doc, g))
             .map(|g| g.tokens.clone())
             .collect();
         let counted = counted.as_slice();
@@ -395,6 +419,7 @@ impl Reader<'_, '_> {
         for party in &parties {
             let inside = |spans: &[Range<usize>]| spans.iter().any(|s| overlap(s, &party.tokens));
             let charged = charge.is_some_and(|at| party.tokens.start > at)
+                && !party.adjective
                 && !inside(spoken)
                 && out.is_empty();
             let owner =
@@ -405,6 +430,30 @@ impl Reader<'_, '_> {
             }
         }
         out
+    }
+
+    /// "مصادر طبية لصوت الرواد": to whom they speak, the publisher, is no part of who they are.
+    fn leave_out_hearer(&self, who: &mut Range<usize>) {
+        // "المدير العام لوزارة الصحة": whose office it is belongs to the designation.
+        let holds = self.doc.stem_in(who.start, Cue::OFFICE);
+        if holds {
+            return;
+        }
+        let heard = (who.start + 1..who.end).find(|&i| {
+            let behind = self.doc.form(i).strip_prefix('ل');
+            behind.is_some_and(|name| {
+                let name = name.strip_prefix('ل').unwrap_or(name);
+                self.publisher.iter().any(|p| p == name)
+            })
+        });
+        who.end = heard.unwrap_or(who.end);
+    }
+
+    /// What was done to those whom an item counts by itself: what the lead of the list says.
+    fn listed(&self, sentence: usize) -> Option<Effect> {
+        let item = self.bulletin && self.doc.text.sentences[sentence].item;
+        let mut told = self.out.clauses.iter().flat_map(|c| &c.figures);
+        told.next().filter(|_| item).map(|f| f.effect)
     }
 
     /// Who speaks in a clause with this cue.
@@ -466,12 +515,7 @@ impl Reader<'_, '_> {
 fn acts(doc: &Doc<'_>, span: &Range<usize>, dates: &[DayCue], places: &[PlaceCue]) -> Vec<ActCue> {
     let mut acts = act::find(doc, span.clone());
     // "بزعم تنفيذ عملية دهس" is a pretext and no tale.
-    let pretext = span.clone().find(|&i| {
-        matches!(
-            doc.form(i),
-            "بزعم" | "بدعوي" | "بحجه" | "بتهمه" | "بذريعه" | "بشبهه"
-        )
-    });
+    let pretext = span.clone().find(|&i| doc.form_in(i, Cue::PRETEXT));
     let pretext = pretext.unwrap_or(span.end);
     let named = |at: usize| {
         places
@@ -484,17 +528,30 @@ fn acts(doc: &Doc<'_>, span: &Range<usize>, dates: &[DayCue], places: &[PlaceCue
     acts
 }
 
+/// "اغتال مسلحان": behind a verb that only whoever did it can be the subject of.
+fn is_subject(doc: &Doc<'_>, group: &group::Group) -> bool {
+    let Some(before) = group.tokens.start.checked_sub(1) else {
+        return false;
+    };
+    let done = doc.words[before]
+        .lex
+        .harm
+        .is_some_and(|h| h.voice == Voice::Done && !h.follows);
+    done && doc.number(group.tokens.start).is_none()
+}
+
 fn figures(
     doc: &Doc<'_>,
     span: &Range<usize>,
     groups: &[group::Group],
     acts: &[ActCue],
+    listed: Option<Effect>,
 ) -> Vec<Told> {
     let plain = acts
         .iter()
         .filter(|a| doc.words[a.tokens.start].lex.harm.is_none());
     let ends: Vec<usize> = plain.map(|a| a.tokens.start).collect();
-    let figures = figure::read(doc, span.clone(), groups, &ends);
+    let figures = figure::read(doc, span.clone(), groups, &ends, listed);
     let zeros = nobody::find(doc, span);
     let mut figures = figure::keep(figures, |f| {
         let none = zeros
@@ -553,18 +610,35 @@ fn own_deed(
     span: &Range<usize>,
 ) -> Option<PartyCue> {
     let who = cue.who.clone().filter(|_| !cue.denies && !cue.cites)?;
+    // Whoever threatens means to do it.
+    if cue.warns && doc.has(cue.verb, Gram::VERB) {
+        let threat = doc.has(cue.verb, Gram::WARNS) && !doc.stem(cue.verb).contains("حذر");
+        return party::find(doc, who).into_iter().find(|_| threat);
+    }
     let armed = Gram::PARTY_NAME.with(Gram::PARTY_HEAD);
-    let speaks_for = matches!(
-        doc.stem(who.start),
-        "متحدث" | "ناطق" | "قياده" | "قايد" | "اعلام"
-    );
+    let speaks_for = doc.stem_in(who.start, Cue::SPEAKS_FOR);
+    let ministry = doc.stem(who.start) == "وزاره" && doc.stem(who.start + 1) == "دفاع";
     let heads = doc.has(who.start, armed) || speaks_for;
-    let party = party::find(doc, who.clone()).into_iter().find(|_| heads)?;
+    let whole = ministry.then(|| PartyCue {
+        tokens: who.clone(),
+        name: who.clone(),
+        adjective: false,
+    });
+    let party = whole.or_else(|| party::find(doc, who.clone()).into_iter().find(|_| heads))?;
     let takes = (cue.verb..span.end).any(|i| takes_credit(doc, i));
-    let next = acts.iter().find(|a| a.tokens.start >= party.tokens.end)?;
-    let between: Vec<&str> = (party.tokens.end..next.tokens.start)
-        .map(|i| doc.form(i))
-        .collect();
+    let hurts = |i: &usize| {
+        doc.words[*i]
+            .lex
+            .harm
+            .is_some_and(|h| h.voice == Voice::Done)
+    };
+    let harm = (party.tokens.end..span.end).find(hurts);
+    let act = acts
+        .iter()
+        .map(|a| a.tokens.start)
+        .find(|&at| at >= party.tokens.end);
+    let deed = [harm, act].into_iter().flatten().min()?;
+    let between: Vec<&str> = (party.tokens.end..deed).map(|i| doc.form(i)).collect();
     let own = match between.as_slice() {
         [] => true,
         [one] => matches!(
@@ -584,36 +658,17 @@ pub fn takes_credit(doc: &Doc<'_>, at: usize) -> bool {
 
 /// "ما تتداوله بعض الصفحات", "حديث بعض القنوات": whose account a denial answers.
 fn accuser(doc: &Doc<'_>, span: &Range<usize>) -> Option<Range<usize>> {
-    let at = span.clone().find(|&i| {
-        matches!(
-            doc.stem(i),
-            "تداوله"
-                | "تتداوله"
-                | "يتداوله"
-                | "نشرته"
-                | "نشرتها"
-                | "نشره"
-                | "حديث"
-                | "مزاعم"
-                | "ادعاءات"
-                | "اتهامات"
-                | "تناقلته"
-                | "تداولته"
-                | "روجته"
-                | "روايه"
-                | "بثته"
-                | "زعمته"
-        )
-    })?;
+    let at = span.clone().find(|&i| doc.stem_in(i, Cue::ACCOUNT_OF))?;
     let who = at + 1;
-    let speaks = doc.has(who, Gram::SPEAKER_HEAD.with(Gram::PARTY_NAME)) || doc.stem(who) == "بعض";
-    let end = who
-        + 1
-        + usize::from(doc.stem(who) == "بعض")
+    let some = matches!(doc.stem(who), "بعض" | "احدي" | "احد");
+    let speaks = doc.has(who, Gram::SPEAKER_HEAD.with(Gram::PARTY_NAME)) || some;
+    let named = doc.after(who);
+    let end = named
+        + usize::from(some && named == who + 1)
         + usize::from(
             doc.words
-                .get(who + 1)
-                .is_some_and(|w| w.article && w.prep.is_none() && doc.stem(who) != "بعض"),
+                .get(named)
+                .is_some_and(|w| w.article && w.prep.is_none() && !some),
         );
     (speaks && end <= span.end).then_some(who..end)
 }
@@ -708,37 +763,22 @@ fn begins_clause(doc: &Doc<'_>, at: usize) -> bool {
     if doc.words[at].conj && doc.has(at, Gram::TOTAL) && doc.words[at].article {
         return true;
     }
-    let contrast = matches!(
-        doc.form(at),
-        "فيما"
-            | "بينما"
-            | "لكن"
-            | "لكنها"
-            | "لكنه"
-            | "كما"
-            | "ليبلغ"
-            | "لتبلغ"
-            | "ليرتفع"
-            | "لترتفع"
-            | "ليصل"
-            | "لتصل"
-            | "وبذلك"
-            | "ليصبح"
-            | "لتصبح"
-            | "وترتفع"
-            | "ويرتفع"
-    ) || matches!(
-        (doc.form(at), doc.form(at + 1)),
-        ("في", "حين")
-            | ("الا", "ان")
-            | ("غير", "ان")
-            | ("في", "المقابل")
-            | ("من", "جهته")
-            | ("من", "جهتها")
-    );
+    let contrast = doc.form_in(at, Cue::CONTRAST)
+        || matches!(
+            (doc.form(at), doc.form(at + 1)),
+            ("في", "حين")
+                | ("الا", "ان")
+                | ("غير", "ان")
+                | ("في", "المقابل")
+                | ("من", "جهته")
+                | ("من", "جهتها")
+        );
     let speaks = doc.has(at, Gram::SAYS) && doc.has(doc.after(at), Gram::SPEAKER_HEAD);
     let says = speaks
         || doc.words[at].conj && doc.has(at, Gram::SAYS)
         || doc.has(at, Gram::SAYS) && !doc.has(at, Gram::VERB);
-    contrast || says
+    let told_after = matches!(doc.form(at), "بعدما" | "حيث" | "اذ")
+        && doc.has(at + 1, Gram::SAYS.with(Gram::VERB))
+        && doc.has(doc.after(at + 1), Gram::SPEAKER_HEAD);
+    contrast || says || told_after
 }

@@ -7,7 +7,7 @@ use tollbook_record::{DateRange, PartOfDay};
 
 use super::date;
 use super::doc::Doc;
-use crate::when::{Anchor, Meaning};
+use crate::when::{Anchor, Meaning, TimeUnit};
 
 /// What a date tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,13 @@ pub struct DayCue {
 /// The dates of a report, in order.
 pub fn find(doc: &Doc<'_>, published: Option<Date>) -> Vec<DayCue> {
     let mut out: Vec<DayCue> = Vec::new();
-    for cue in date::read(doc.tokens(), 0..doc.end()) {
+    let cues = date::read(doc.tokens(), 0..doc.end());
+    let hijri = hijri_month(&cues);
+    for mut cue in cues {
+        if let (Some(month), Meaning::ThisUnit(TimeUnit::Month)) = (hijri, cue.meaning) {
+            cue.meaning = month;
+            cue.since = true;
+        }
         // A day counted from another ("the next day") leans on the last that was told.
         let story = out
             .iter()
@@ -75,4 +81,23 @@ pub fn find(doc: &Doc<'_>, published: Option<Date>) -> Vec<DayCue> {
         });
     }
     out
+}
+
+/// "14 جمادى الأولى ... مطلع الشهر الجاري": this month is one of the calendar in which a report dates itself.
+fn hijri_month(cues: &[date::DateCue]) -> Option<Meaning> {
+    let first = cues.iter().map(|cue| cue.meaning);
+    let mut dated = first.filter(|meaning| {
+        matches!(
+            meaning,
+            Meaning::Days { .. } | Meaning::Hijri { day: Some(_), .. }
+        )
+    });
+    match dated.next()? {
+        Meaning::Hijri { year, month, .. } => Some(Meaning::Hijri {
+            year,
+            month,
+            day: None,
+        }),
+        _ => None,
+    }
 }

@@ -20,12 +20,21 @@ impl Writer<'_, '_> {
             }
             let speaker = clause.speaker;
             let all: Vec<&Clause> = self.clauses(scene).collect();
-            let word = clause.acts.first().map(|a| a.tokens.clone()).or_else(|| {
-                all.iter()
-                    .flat_map(|c| &c.acts)
-                    .next()
-                    .map(|a| a.tokens.clone())
-            });
+            // "نفى وجود مقاتلين": what is denied is no deed.
+            let presence = clause.span.clone().any(|i| self.doc.stem(i) == "وجود");
+            if presence && clause.acts.is_empty() && clause.figures.is_empty() {
+                continue;
+            }
+            let strong = clause.acts.iter().find(|a| !a.word.weak);
+            let word = strong
+                .or(clause.acts.first())
+                .map(|a| a.tokens.clone())
+                .or_else(|| {
+                    all.iter()
+                        .flat_map(|c| &c.acts)
+                        .next()
+                        .map(|a| a.tokens.clone())
+                });
             let Some(quote) = word.and_then(|w| self.doc.quote(&w)) else {
                 continue;
             };
@@ -54,7 +63,7 @@ impl Writer<'_, '_> {
                 status: Status::Denied,
                 speaker: self.speaker(speaker, &[clause]),
                 weapons: Vec::new(),
-                targets: self.targets(&[clause]),
+                targets: self.targets(&[clause], act),
                 place: self.place(scene),
                 when: self.when(scene),
                 alleged_perpetrators: denied,

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use tollbook_record::Quote;
 
-use super::lexicon::{self, Gram, Word};
+use super::given;
+use super::lexicon::{self, Cue, Gram, Word};
 use super::number::{self, Number};
 use super::text::Text;
 use super::token::{Kind, Token};
@@ -15,6 +16,8 @@ pub struct Doc<'a> {
     pub text: Text<'a>,
     /// What is known of each token.
     pub words: Vec<Word>,
+    /// The lists in which each token stands, and those of its stem.
+    cues: Vec<(Cue, Cue)>,
     /// The number that begins at each token.
     numbers: Vec<Option<Number>>,
 }
@@ -32,11 +35,35 @@ impl<'a> Doc<'a> {
         let numbers = (0..tokens.len())
             .map(|at| number::read(ahead(at), at))
             .collect();
+        let cues = (0..tokens.len())
+            .map(|at| {
+                let form = tokens[at].form.as_str();
+                let stem = stem(form, &words[at]);
+                let own = Cue::of(form);
+                let inner = if stem.len() < form.len() {
+                    Cue::of(stem)
+                } else {
+                    own
+                };
+                (own, inner)
+            })
+            .collect();
         Self {
             text,
             words,
+            cues,
             numbers,
         }
+    }
+
+    /// Whether token `at` stands in a list as it is.
+    pub fn form_in(&self, at: usize, list: Cue) -> bool {
+        self.cues.get(at).is_some_and(|(form, _)| form.has(list))
+    }
+
+    /// Whether the stem of token `at` stands in a list.
+    pub fn stem_in(&self, at: usize, list: Cue) -> bool {
+        self.cues.get(at).is_some_and(|(_, stem)| stem.has(list))
     }
 
     /// All tokens.
@@ -62,9 +89,17 @@ impl<'a> Doc<'a> {
     /// The form of token `at` without its clitics and its article.
     pub fn stem(&self, at: usize) -> &str {
         let form = self.form(at);
-        let skip = self.words.get(at).map_or(0, |w| w.skip);
-        let from = form.char_indices().nth(skip).map_or(form.len(), |(i, _)| i);
-        lexicon::bare(&form[from..])
+        self.words.get(at).map_or(form, |word| stem(form, word))
+    }
+
+    /// Whether token `at` is a given name: "علي", which in its normal form is also "on", shows by its last
+    /// letter.
+    pub fn is_given(&self, at: usize) -> bool {
+        let Some(token) = self.text.tokens.get(at) else {
+            return false;
+        };
+        let written = &self.text.raw[token.start..token.end];
+        given::is_given(&token.form) && (!self.has(at, Gram::STOP) || written.ends_with(['ي', 'ء']))
     }
 
     /// Whether token `at` has any of these classes.
@@ -107,6 +142,18 @@ impl<'a> Doc<'a> {
         start..self.text.tokens[tokens.end - 1].end.max(start)
     }
 
+    /// The words of a run of tokens as a name: behind لل the article has its alef again.
+    pub fn name(&self, tokens: &Range<usize>) -> Option<String> {
+        let words = self.quote(tokens)?.text().to_owned();
+        let first = &self.words[tokens.start];
+        let short =
+            first.prep == Some('ل') && first.article && self.form(tokens.start).contains("لل");
+        Some(match short {
+            true => format!("ال{words}"),
+            false => words,
+        })
+    }
+
     /// The quote of a run of tokens, without the clitics in front.
     pub fn quote(&self, tokens: &Range<usize>) -> Option<Quote> {
         match tokens.is_empty() {
@@ -114,4 +161,13 @@ impl<'a> Doc<'a> {
             false => self.text.quote(self.bytes(tokens)),
         }
     }
+}
+
+/// A form without its clitics and its article.
+fn stem<'f>(form: &'f str, word: &Word) -> &'f str {
+    let from = form
+        .char_indices()
+        .nth(word.skip)
+        .map_or(form.len(), |(i, _)| i);
+    lexicon::bare(&form[from..])
 }

@@ -9,9 +9,8 @@ use std::ops::Range;
 use tollbook_record::{Count, Effect, Vague, Who};
 
 use super::doc::Doc;
-use super::given;
 use super::group::{Group, Share};
-use super::lexicon::{Gram, Harm, Voice};
+use super::lexicon::{Cue, Gram, Harm, Pronoun, Voice};
 
 /// A figure of a clause.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +26,14 @@ pub struct Told {
 }
 
 /// The figures of a clause. `acts` are the tokens where an attack is told, which end what a word of
-/// harm holds for.
-pub fn read(doc: &Doc<'_>, span: Range<usize>, groups: &[Group], ends: &[usize]) -> Vec<Told> {
+/// harm holds for. `listed` is what was done to those whom an item of a list counts without saying it.
+pub fn read(
+    doc: &Doc<'_>,
+    span: Range<usize>,
+    groups: &[Group],
+    ends: &[usize],
+    listed: Option<Effect>,
+) -> Vec<Told> {
     let mut reader = Reader {
         doc,
         out: Vec::new(),
@@ -37,10 +42,12 @@ pub fn read(doc: &Doc<'_>, span: Range<usize>, groups: &[Group], ends: &[usize])
         pending: Vec::new(),
         listed: false,
         toll: false,
+        suffers: false,
+        served: false,
         clean: true,
         last_end: span.start,
-        rises: span.clone().any(|i| rises(doc.stem(i))),
-        explains: false,
+        rises: span.clone().any(|i| doc.stem_in(i, Cue::RISES)),
+        explains: is_before(doc, &span),
     };
     let mut groups = groups.iter().peekable();
     let mut at = span.start;
@@ -54,6 +61,10 @@ pub fn read(doc: &Doc<'_>, span: Range<usize>, groups: &[Group], ends: &[usize])
         }
         reader.word(at, span.end, ends.contains(&at));
         at = doc.after(at);
+    }
+    if let Some(effect) = listed.filter(|_| reader.out.is_empty()) {
+        reader.pending.retain(|(group, _)| group.counted);
+        reader.settle(effect, "listed");
     }
     reader.out
 }
@@ -91,6 +102,10 @@ struct Reader<'s, 'a> {
     listed: bool,
     /// Whether the harm is that of a toll, which holds until its number: "حصيلة قتلى القصف ... إلى 13".
     toll: bool,
+    /// "تعرّض أربع نساء للاغتصاب": whether those told suffer what is told behind them.
+    suffers: bool,
+    /// Whether the word of harm has taken a group.
+    served: bool,
     /// Whether nothing but adverbs stands between the word of harm and here.
     clean: bool,
     /// Where the last group ended.
@@ -122,9 +137,18 @@ impl Reader<'_, '_> {
             self.explains = false;
             self.out.clear();
         }
-        let freed = ["افرج", "غادر", "تماثل", "تعاف"];
-        if freed.iter().any(|w| self.doc.stem(at).starts_with(w)) {
+        let freed = ["افرج", "غادر", "تماثل", "تعاف", "انقذ", "انقاذ"];
+        let survived = matches!(self.doc.stem(at), "نجا" | "نجت" | "نجوا");
+        if survived || freed.iter().any(|w| self.doc.stem(at).starts_with(w)) {
             self.explains = true;
+        }
+        self.suffers |=
+            self.doc.stem(at).starts_with("تعرض") || self.doc.stem(at).starts_with("يتعرض");
+        if self.begins_anew(at, end) {
+            self.state = None;
+            self.part = false;
+            self.pending.clear();
+            return;
         }
         // "أن بين القتلى مسعفين": the whole was told before.
         let last = self.doc.after(at) - 1;
@@ -148,30 +172,7 @@ impl Reader<'_, '_> {
             self.harm(at, end, harm);
             return;
         }
-        let parts = matches!(
-            self.doc.form(at),
-            "في" | "علي"
-                | "من"
-                | "الي"
-                | "عن"
-                | "قرب"
-                | "امام"
-                | "داخل"
-                | "اثر"
-                | "جراء"
-                | "جرا"
-                | "بعد"
-                | "قبل"
-                | "خلال"
-                | "اثناء"
-                | "بسبب"
-                | "نتيجه"
-                | "الذي"
-                | "التي"
-                | "كان"
-                | "كانت"
-                | "كانوا"
-        );
+        let parts = self.doc.form_in(at, Cue::PARTS);
         // "أسرة مؤلفة من أب وأم": the family's members follow.
         let made = at > 0 && matches!(self.doc.stem(at - 1), "مولفه" | "مكونه" | "مولفا" | "مكونا");
         let parts = parts && !made;
@@ -185,21 +186,35 @@ impl Reader<'_, '_> {
         if self.rises && explains && !self.out.is_empty() {
             self.explains = true;
         }
-        if ends && !self.toll {
+        // "قُتل في القصف الذي استهدف الحي ثلاثة أطفال": the verb still waits for its subject.
+        let waits = self.state.is_some_and(|(_, voice, _)| voice != Voice::Noun) && !self.served;
+        if ends && !self.toll && !waits {
             self.state = None;
             self.part = false;
             self.pending.clear();
         }
     }
 
+    /// "وإن عشرات أصيبوا", "، واشترط": what follows is told by itself.
+    fn begins_anew(&self, at: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let that = doc.words[at].conj && matches!(doc.stem(at), "ان" | "انه" | "انها" | "انهم");
+        let next = at + 1;
+        let other = (doc.is(at, '،') || doc.is(at, ','))
+            && next < end
+            && doc.words[next].is_unknown()
+            && !doc.words[next].article
+            && doc.form(next).starts_with('و')
+            && doc.form(next).chars().count() >= 5
+            && doc.number(next).is_none();
+        that || other
+    }
+
     fn harm(&mut self, at: usize, end: usize, harm: Harm) {
         // "فقدت زوجها" is a death told of one who lives.
         let particle = self.doc.form(at) == "فقد" && self.doc.has(at + 1, Gram::VERB);
         let rules = matches!(self.doc.stem(at), "قضي" | "قضت" | "قضوا")
-            && matches!(
-                self.doc.stem(self.doc.after(at)),
-                "محكمه" | "وقت" | "وقتا" | "ليله" | "ليل" | "ليلته" | "سنوات" | "ايام"
-            );
+            && self.doc.stem_in(self.doc.after(at), Cue::RULED);
         let lost = rules
             || particle
             || matches!(self.doc.stem(at), "فقد" | "فقدت" | "فقدوا")
@@ -219,6 +234,11 @@ impl Reader<'_, '_> {
             return;
         }
         self.explains = false;
+        let voice = match puts_an_end(self.doc, at) {
+            true => Voice::Done,
+            false => harm.voice,
+        };
+        let harm = Harm { voice, ..harm };
         let suffered = harm.follows || matches!(harm.voice, Voice::Suffered | Voice::Either);
         if suffered && !self.takes_object(at, end) {
             let many = |(g, _): &(Group, bool)| g.count != Count::exactly(1);
@@ -229,20 +249,21 @@ impl Reader<'_, '_> {
                 false => matches!(groups.as_slice(), [one] if !many(one)),
             };
             if agree {
-                for (group, part) in groups {
-                    let part_of = self.whole().filter(|_| part);
-                    self.put(group, harm.effect, "verb-after");
-                    if let Some(told) = self.out.last_mut() {
-                        told.part_of = part_of;
-                    }
-                }
+                self.pending = groups;
+                self.settle(harm.effect, "verb-after");
                 self.part = false;
                 return;
             }
         }
-        // "أجبر القصف 500 شخص على النزوح".
+        // "أجبر القصف 500 شخص على النزوح", "ارتفعت إلى 12 حصيلة القتلى", "دهس طفلة ... أدى إلى إصابتها".
+        let noun = harm.voice == Voice::Noun;
+        let suffered = self.suffers && self.doc.words[at].prep == Some('ل');
+        let counted_before = self.rises && is_toll(self.doc, at) || suffered;
         let afterwards = matches!(harm.effect, Effect::Displaced | Effect::Missing);
-        if afterwards && harm.voice == Voice::Noun {
+        if noun && !afterwards && !counted_before {
+            self.harm_of(at, harm.effect);
+        }
+        if noun && (afterwards || counted_before) {
             for (group, _) in std::mem::take(&mut self.pending) {
                 self.put(group, harm.effect, "noun-after");
             }
@@ -262,9 +283,40 @@ impl Reader<'_, '_> {
         };
         self.state = Some((effect, harm.voice, at));
         self.toll = is_toll(self.doc, at);
+        self.served = false;
         self.clean = true;
         self.part = false;
         self.pending.clear();
+    }
+
+    /// Gives the groups that no harm held for yet their effect.
+    fn settle(&mut self, effect: Effect, rule: &'static str) {
+        for (group, part) in std::mem::take(&mut self.pending) {
+            let part_of = self.whole().filter(|_| part);
+            self.put(group, effect, rule);
+            if let Some(told) = self.out.last_mut() {
+                told.part_of = part_of;
+            }
+        }
+    }
+
+    /// "إصابتها": the one told last, to whom the pronoun points.
+    fn harm_of(&mut self, at: usize, effect: Effect) {
+        let Some(pronoun) = self.doc.words[at].pronoun else {
+            return;
+        };
+        let one = Count::exactly(1);
+        let agrees = |(group, _): &(Group, bool)| match pronoun {
+            Pronoun::Him | Pronoun::Her => group.count == one,
+            Pronoun::Two => group.count == Count::exactly(2),
+            Pronoun::Them => group.count != one,
+            Pronoun::Us => false,
+        };
+        if self.state.is_none()
+            && let Some((group, _)) = self.pending.pop().filter(agrees)
+        {
+            self.put(group, effect, "noun-after");
+        }
     }
 
     /// Whether a group stands right behind a verb.
@@ -278,7 +330,7 @@ impl Reader<'_, '_> {
     }
 
     fn group(&mut self, group: &Group) {
-        if self.explains {
+        if self.explains || self.is_told_of_others(group) {
             return;
         }
         // A person who is named without a number is harmed only right behind the word of harm, or joined
@@ -289,6 +341,10 @@ impl Reader<'_, '_> {
         // "زوجها المهندس": the same person once more.
         let apposed = group.definite && !group.joined && group.tokens.start == self.last_end;
         self.last_end = group.tokens.end;
+        if let Some(effect) = self.verb_behind(group).filter(|_| adrift) {
+            self.put(group.clone(), effect, "verb-after");
+            return;
+        }
         if adrift || apposed {
             return;
         }
@@ -336,7 +392,7 @@ impl Reader<'_, '_> {
                 } else {
                     effect
                 };
-                if !group.unsure || self.follows_harm(group) {
+                if !group.unsure || self.toll || self.follows_harm(group) {
                     let rule = self.rule();
                     self.put(group.clone(), effect, rule);
                     self.toll = false;
@@ -347,6 +403,16 @@ impl Reader<'_, '_> {
             }
             (None, None) => self.pending.push((group.clone(), false)),
         }
+    }
+
+    /// "إضافة إلى معلمة توفيت": the verb of one person right behind.
+    fn verb_behind(&self, group: &Group) -> Option<Effect> {
+        let at = group.tokens.end;
+        let harm = self.doc.words.get(at)?.lex.harm?;
+        let one = group.count == Count::exactly(1) && !group.definite;
+        let suffered = matches!(harm.voice, Voice::Suffered | Voice::Either);
+        (one && suffered && !harm.follows && !self.takes_object(at, self.doc.end()))
+            .then_some(harm.effect)
     }
 
     /// "ثلاثين شخصاً تحت الأنقاض".
@@ -377,26 +443,19 @@ impl Reader<'_, '_> {
 
     /// A noun with the article counts a person where a name follows: "الطفل أيمن".
     fn names_follow(&self, group: &Group) -> bool {
-        let at = group.tokens.end;
+        let mut at = group.tokens.end;
+        // "السجين السياسي جاسم حميد".
+        while at < group.tokens.end + 2 && is_attribute(self.doc, at) && self.doc.is_word(at + 1) {
+            at += 1;
+        }
         let next = self.doc.words.get(at);
         let one = group.count == Count::exactly(1);
-        let kin = matches!(
-            self.doc.stem(group.tokens.start),
-            "ام" | "اب"
-                | "جد"
-                | "جده"
-                | "والد"
-                | "والده"
-                | "زوج"
-                | "زوجه"
-                | "ابن"
-                | "ابنه"
-        );
+        let kin = self.doc.stem_in(group.tokens.start, Cue::KIN);
         if kin && one && self.state.is_some() && self.clean && group.tokens.len() == 1 {
             return true;
         }
         let named = next.is_some_and(|w| {
-            let name = w.is_unknown() || given::is_given(self.doc.form(at));
+            let name = w.is_unknown() || self.doc.is_given(at);
             name && !w.conj && !w.article && w.prep.is_none()
         }) && self.doc.is_word(at)
             || self.doc.is(at, '/');
@@ -404,11 +463,33 @@ impl Reader<'_, '_> {
         (one || group.count == Count::exactly(2) && group.effect.is_none()) && named
     }
 
+    /// "يقطنه نحو سبعة آلاف لاجئ", "بحضور خمسة أشخاص", "وله ثلاث بنات": those who are told of beside.
+    fn is_told_of_others(&self, group: &Group) -> bool {
+        let doc = self.doc;
+        let Some(before) = group.tokens.start.checked_sub(1) else {
+            return false;
+        };
+        let form = doc.form(before);
+        let beside = doc.stem_in(before, Cue::BESIDE) || doc.form_in(before, Cue::OWNS);
+        let led = before.checked_sub(1).map_or("", |i| doc.form(i));
+        let relative = matches!(led, "الذي" | "التي" | "الذين" | "حيث" | "وكان" | "كان");
+        let pointing =
+            ["ه", "ها", "هم"].iter().any(|p| form.ends_with(p)) && form.chars().count() > 4;
+        let dwells = doc.words[before].is_unknown()
+            && !doc.words[before].article
+            && form.trim_start_matches('و').starts_with(['ي', 'ت'])
+            && (relative || pointing && !doc.has(before.saturating_sub(1), Gram::STOP))
+            && group.effect.is_none();
+        beside || dwells
+    }
+
     fn share(&mut self, group: &Group) {
         let whole = self.whole();
         let state = self.state.map(|(effect, ..)| effect);
+        let said = state.filter(|_| self.follows_harm(group));
         let effect = group
             .effect
+            .or(said)
             .or_else(|| whole.map(|at| self.out[at].effect))
             .or(state);
         let Some(effect) = effect else {
@@ -444,10 +525,11 @@ impl Reader<'_, '_> {
             }
             return;
         };
+        let of_both = self.out[whole].effect == Effect::KilledOrInjured;
         if group
             .effect
             .is_some_and(|own| own != self.out[whole].effect)
-            && group.counted
+            && (group.counted || !of_both)
         {
             self.part = false;
             return self.group(group);
@@ -479,6 +561,7 @@ impl Reader<'_, '_> {
         if !group.counted && matches!(effect, Effect::Displaced | Effect::Missing) {
             return;
         }
+        self.served = true;
         self.out.push(Told {
             group,
             effect,
@@ -488,75 +571,46 @@ impl Reader<'_, '_> {
     }
 }
 
+/// An adjective of a noun with the article.
+fn is_attribute(doc: &Doc<'_>, at: usize) -> bool {
+    doc.words.get(at).is_some_and(|w| {
+        w.article && !w.conj && w.prep.is_none() && doc.form(at).ends_with(['ي', 'ه'])
+    }) && !doc.is_given(at)
+}
+
 fn is_hurt(effect: Effect) -> bool {
     matches!(effect, Effect::Killed | Effect::Injured)
 }
 
 /// "لقي" and "فارق" say nothing of death alone.
 fn needs_death(doc: &Doc<'_>, at: usize) -> bool {
-    doc.words[at].len == 1
-        && matches!(
-            doc.stem(at),
-            "لقي"
-                | "لقيت"
-                | "لقوا"
-                | "لقو"
-                | "لقيا"
-                | "فارق"
-                | "فارقت"
-                | "فارقوا"
-                | "يلقي"
-                | "سقط"
-        )
+    doc.words[at].len == 1 && doc.stem_in(at, Cue::HALF)
 }
 
 fn meets_death(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     const REACH: usize = 14;
-    (at + 1..end.min(at + REACH)).any(|i| {
-        matches!(
-            doc.stem(i),
-            "حتفهم"
-                | "حتفه"
-                | "حتفها"
-                | "حتفهما"
-                | "حتفهن"
-                | "حياه"
-                | "مصرع"
-                | "حتف"
-        ) || doc.stem(i).starts_with("مصرع")
-    })
+    (at + 1..end.min(at + REACH))
+        .any(|i| doc.stem_in(i, Cue::DEATH) || doc.stem(i).starts_with("مصرع"))
 }
 
 /// "حصيلة القتلى", "عدد الشهداء", "ضحايا": the figure stands further on.
 fn is_toll(doc: &Doc<'_>, at: usize) -> bool {
-    doc.words[at].len > 1
-        && matches!(
-            doc.stem(at),
-            "حصيله" | "عدد" | "اجمالي" | "ذهب" | "راح" | "ذهبت" | "راحت"
-        )
+    doc.words[at].len > 1 && doc.stem_in(at, Cue::TOLL)
 }
 
-/// Words that say that a toll has changed.
-pub fn rises(stem: &str) -> bool {
-    matches!(
-        stem,
-        "ارتفع"
-            | "ارتفعت"
-            | "ارتفاع"
-            | "يرتفع"
-            | "ترتفع"
-            | "انخفض"
-            | "انخفضت"
-            | "يصبح"
-            | "تصبح"
-            | "صواب"
-            | "ليرتفع"
-            | "لترتفع"
-            | "ليصل"
-            | "لتصل"
-            | "ليبلغ"
-            | "لتبلغ"
-            | "ليصبح"
-            | "لتصبح"
-    )
+/// "وكان المركز قد أعلن حصيلة أولية بتسعة": a toll that stood before.
+fn is_before(doc: &Doc<'_>, span: &Range<usize>) -> bool {
+    matches!(doc.stem(span.start), "كان" | "كانت")
+        && span
+            .clone()
+            .any(|i| doc.has(i, Gram::TOTAL) && matches!(doc.stem(i + 1), "اوليه" | "سابقه"))
+}
+
+/// "قضت وحدات من الجيش على عشرة": who did it stands between the verb and its preposition.
+pub fn puts_an_end(doc: &Doc<'_>, at: usize) -> bool {
+    const REACH: usize = 12;
+    let verb = matches!(doc.stem(at), "قضي" | "قضت" | "قضوا");
+    let ahead = at + 1..doc.end().min(at + REACH);
+    let mut on = ahead.take_while(|&i| !doc.is(i, '.') && !doc.is(i, '،'));
+    verb && on.any(|i| doc.form(i) == "علي" && !doc.has(i, Gram::HANDS))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::{Count, Effect, Vague, Who};
 
 use super::doc::Doc;
-use super::lexicon::{Gram, Noun, Number};
+use super::lexicon::{Cue, Gram, Noun, Number};
 use super::number;
 
 /// How a group stands to the one before it.
@@ -77,15 +77,17 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
     if word.has(Gram::ONE_OF) {
         return one(doc, at, at + word.len, Who::People, Share::Of);
     }
-    if doc.stem(at) == "احد"
-        && doc
-            .words
-            .get(at + 1)
-            .is_some_and(|w| w.lex.noun.is_some() && w.article)
+    if matches!(doc.stem(at), "احد" | "احدي")
+        && let Some(noun) = doc.words.get(at + 1).and_then(|w| w.lex.noun)
     {
-        let noun = doc.words[at + 1].lex.noun;
-        let who = noun.map_or(Who::People, |n| n.who);
-        return one(doc, at, doc.after(at + 1), who, Share::Of);
+        // "أحد الجرحى" is one of those told, "أحد عمال المعمل" one of others.
+        let next = doc.after(at + 1);
+        if doc.words[at + 1].article {
+            return one(doc, at, next, noun.who, Share::Of);
+        }
+        if noun.number == Number::More && !word.article {
+            return one(doc, at, tail(doc, next, end), noun.who, Share::Whole);
+        }
     }
     let governed = at > 0 && (doc.has(at - 1, Gram::STOP) || word.prep.is_some());
     let companion = doc.words.get(at + 1).is_some_and(|w| w.is_unknown())
@@ -134,7 +136,9 @@ fn is_verbal(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     let takes = next < end
         && (doc.words[next].lex.noun.is_some_and(|n| n.effect.is_none())
             || doc.number(next).is_some()
-            || doc.has(next, Gram::TITLE));
+            || number::ordinal(doc.tokens(), next).is_some()
+            || doc.stem(next) == "احد" && !doc.words[next].conj
+            || doc.has(next, Gram::TITLE.with(Gram::ONE_OF)));
     let alone = word
         .lex
         .noun
@@ -320,6 +324,16 @@ fn what(doc: &Doc<'_>, at: usize, end: usize) -> Counted {
         known,
         noun: false,
     };
+    // "خمسة عشر "تكفيرياً"": a word that is not the teller's own.
+    let quoted = at + 2 < end && (doc.is(at, '"') || doc.is(at, '«') || doc.is(at, '“'));
+    if quoted && let Some(noun) = doc.words[at + 1].lex.noun.filter(|_| doc.is_mark(at + 2)) {
+        return Counted {
+            who: noun.who,
+            effect: noun.effect,
+            noun: true,
+            ..bare(at + 3, true)
+        };
+    }
     if at >= end || doc.is_mark(at) {
         return bare(at, true);
     }
@@ -345,6 +359,7 @@ fn what(doc: &Doc<'_>, at: usize, end: usize) -> Counted {
         return with_noun(doc, at, noun, end);
     }
     let closes = word.conj
+        || doc.form(at).starts_with("وو")
         || word.prep.is_some()
         || word.has(Gram::STOP.with(Gram::VERB))
         || word.lex.harm.is_some();
@@ -389,7 +404,12 @@ fn of_noun(doc: &Doc<'_>, at: usize, end: usize) -> Option<Counted> {
         });
     }
     word.article.then(|| Counted {
-        who: Who::People,
+        // "اثنين من الشرطة": whose people they are says who they are.
+        who: match doc.stem(at) {
+            "شرطه" => Who::Police,
+            "جيش" => Who::Soldiers,
+            _ => Who::People,
+        },
         effect: None,
         share: Share::Whole,
         end: doc.after(at),
@@ -400,7 +420,9 @@ fn of_noun(doc: &Doc<'_>, at: usize, end: usize) -> Option<Counted> {
 
 /// The noun behind a number, with the nouns and adjectives that say more of the same people.
 fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
-    let daughters = doc.words[at].pronoun.is_some() && doc.stem(at).starts_with("بنات");
+    let own = |w: &str| doc.stem(at).starts_with(w);
+    let daughters =
+        doc.words[at].pronoun.is_some() && ["بنت", "بنات", "ولد", "اولاد"].into_iter().any(own);
     let mut out = Counted {
         who: if daughters {
             Who::FamilyMembers
@@ -511,16 +533,39 @@ fn tail(doc: &Doc<'_>, at: usize, end: usize) -> usize {
 /// A noun without a number: its form says how many.
 fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Step {
     let word = &doc.words[at];
-    if matches!(
-        doc.stem(at),
-        "اهالي" | "اهال" | "سكان" | "ناس" | "بشر" | "حضور" | "ركاب" | "افراد" | "شركا"
-    ) && noun.number == Number::More
-    {
+    if doc.stem_in(at, Cue::CROWD) && noun.number == Number::More {
         return Step::Skip(doc.after(at));
     }
     // "بحالة خطيرة", "في حالة حرجة" say how somebody is; "حالتان خطيرتان" are two.
     let governed = word.prep == Some('ب') || at > 0 && doc.form(at - 1) == "في";
     if governed && doc.stem(at) == "حاله" && noun.number == Number::One {
+        return Step::Skip(doc.after(at));
+    }
+    // "صيادون من أبناء الساحل": whence they are.
+    let whence = at > 0
+        && doc.form(at - 1) == "من"
+        && (noun.number == Number::More || doc.form(at) == "ابنا")
+        && noun.effect.is_none()
+        && !word.article;
+    if whence {
+        return Step::Skip(doc.after(at));
+    }
+    // "أب لثلاثة أطفال": whose father he is.
+    let next = doc.after(at);
+    let parent = matches!(doc.stem(at), "اب" | "ام" | "والد" | "والده" | "جد" | "جده")
+        && next < end
+        && (doc.words[next].prep == Some('ل') || doc.form(next).starts_with('ل'));
+    if parent && let Some(children) = doc.number(next) {
+        return Step::Skip((children.next + 1).min(end));
+    }
+    if parent && doc.words[next].lex.noun.is_some() {
+        return Step::Skip(doc.after(next));
+    }
+    // "على مدرسة": a school, and no teacher.
+    if word.lex.target.is_some()
+        && noun.who == Who::Teachers
+        && !(at > 0 && doc.words[at - 1].lex.harm.is_some())
+    {
         return Step::Skip(doc.after(at));
     }
     // "أحدهما طفل": who the one is.
@@ -551,6 +596,8 @@ fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Step {
         Number::OneOrTwo => Count::exactly(1),
         Number::Two => Count::exactly(2),
         Number::TwoOrMore if stressed || is_marked_dual(doc, at) => Count::exactly(2),
+        // "سائقيهما": those of two.
+        Number::More if is_of_two(doc, at) => Count::exactly(2),
         Number::TwoOrMore | Number::More => Count::Vague(Vague::Plural),
     };
     let is_plural = matches!(noun.number, Number::More | Number::TwoOrMore);
@@ -586,6 +633,12 @@ fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Step {
         counted: has_number || noun.number == Number::Two,
         unsure: false,
     }])
+}
+
+/// A sound plural's ending before the pronoun of two is mostly the dual's.
+fn is_of_two(doc: &Doc<'_>, at: usize) -> bool {
+    let form = doc.form(at);
+    form.ends_with("يهما") && !form.ends_with("ايهما")
 }
 
 /// "مهاجرَين": the vowel before the ending tells two from more.

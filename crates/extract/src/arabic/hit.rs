@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::{TargetKind, WeaponKind, Who};
 
 use super::doc::Doc;
-use super::lexicon::Gram;
+use super::lexicon::{Cue, Gram};
 
 /// Words for a weapon or a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,14 +45,26 @@ fn is_weapon(doc: &Doc<'_>, at: usize, kind: WeaponKind) -> bool {
         before,
         "وقف" | "لوقف" | "بوقف" | "مستودع" | "مستودعات" | "صفارات"
     );
+    // "مستودع لتخزين الطائرات المسيّرة والصواريخ": what is kept, and not used.
+    let kept = (at.saturating_sub(4)..at).any(|i| doc.stem_in(i, Cue::STORED));
     let of_fire = kind == WeaponKind::SmallArms && burns(doc, at);
-    !(of_peace || of_fire)
+    !(of_peace || of_fire || kept)
 }
 
 /// Whether fire is set, and not opened, with the word at `at`.
 fn burns(doc: &Doc<'_>, at: usize) -> bool {
-    (at.saturating_sub(3)..at)
-        .any(|i| doc.stem(i).starts_with("اضر") || doc.stem(i).starts_with("يضرم"))
+    let sets = [
+        "اضر",
+        "يضرم",
+        "التهم",
+        "اندلع",
+        "اشتعل",
+        "اخماد",
+        "احرق",
+        "تهم",
+        "احراق",
+    ];
+    (at.saturating_sub(3)..at).any(|i| sets.iter().any(|verb| doc.stem(i).starts_with(verb)))
 }
 
 /// Words before a target that say it was hit.
@@ -168,13 +180,15 @@ pub fn targets(
     out
 }
 
-/// "بلدة السد", "حي الجامعة": the name of a place.
+/// "بلدة السد", "بلدة جسرين", "قرية بيت بيش": the name of a place.
 fn is_in_a_name(doc: &Doc<'_>, at: usize) -> bool {
-    at > 0
+    let kind = at > 0
         && doc.has(at - 1, Gram::PLACE_DROPPED)
         && doc.words[at - 1].lex.target.is_none()
-        && !doc.words[at - 1].article
-        && doc.words[at].article
+        && !doc.words[at - 1].article;
+    let named =
+        doc.words[at].article || !doc.has(at, Gram::PLACE_KEPT) || doc.has(at, Gram::BINDER);
+    kind && named
 }
 
 /// "مسلحون مجهولون على دراجة نارية": what those rode who did it.
@@ -251,14 +265,32 @@ fn governed(
     if word.prep == Some('ل') {
         return acts.iter().any(|a| a.end == at);
     }
+    // "قصف منزل": the genitive of a verbal noun is its object, but that of a massacre is its name.
+    let genitive = |a: &Range<usize>| {
+        let noun = doc.words[a.start]
+            .lex
+            .act
+            .is_some_and(|w| !w.verb && !w.weak);
+        let named = doc.words[a.start].article || doc.stem_in(a.start, Cue::MASSACRE);
+        a.end == at && noun && !named
+    };
+    if word.prep.is_none() && !word.conj && acts.iter().any(genitive) {
+        return true;
+    }
     let mut i = at;
     for _ in 0..REACH {
         if i <= span.start {
             return false;
         }
         i -= 1;
-        if let Some(date) = dates.iter().find(|d| d.contains(&i)) {
+        // A date, with the commas that it may stand between.
+        let dated = |i: usize| dates.iter().find(|d| d.contains(&i));
+        if let Some(date) = dated(i) {
             i = date.start;
+            continue;
+        }
+        let beside = i > span.start && dated(i - 1).is_some() || dated(i + 1).is_some();
+        if (doc.is(i, '،') || doc.is(i, ',')) && beside {
             continue;
         }
         let stem = doc.stem(i);
@@ -297,10 +329,14 @@ fn governed(
         }
         match stem {
             "في" | "داخل" | "بداخل" | "قرب" | "قباله" | "وسط" | "امام" | "بجوار" | "قدام"
-            | "لدي" => {
+            | "مدخل" | "بوابه" | "باحه" | "لدي" => {
                 let here = stem != "في" || i + 1 == at;
+                // "توفي متأثراً بإصابته في مستشفى": where somebody was treated.
+                let treated = kind == TargetKind::Hospital
+                    && (i.saturating_sub(5)..i).any(|j| doc.stem_in(j, Cue::TREATED));
                 return after_act
                     && here
+                    && !treated
                     && INSIDE.contains(&kind)
                     && (kind != TargetKind::Camp && kind != TargetKind::Residential
                         || stem == "داخل"

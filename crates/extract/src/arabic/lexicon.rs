@@ -1,16 +1,22 @@
 //! What is known of Arabic words: the tables of `lexicon/ar`, looked up behind clitics.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use tollbook_record::{Act, Effect, TargetKind, WeaponKind, Who};
 
+use super::clitic::{self, Front};
+use super::given;
 use super::text::Text;
 use super::token::Kind;
 use crate::lexicon::hash::ByWord;
 
+mod cues;
 mod inflect;
 mod tables;
+
+pub use cues::Cue;
 
 /// Classes of words, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +90,9 @@ classes! {
     TOWN = 50 ("towns"),
     ACCIDENT = 48 ("accidents"),
     MEDIA = 51,
+    MOVEMENT = 52 ("movements"),
+    APART = 53 ("apart"),
+    POWER = 54 ("powers"),
 }
 
 impl Gram {
@@ -182,6 +191,15 @@ impl Lex {
     pub fn has(&self, gram: Gram) -> bool {
         self.gram.0 & gram.0 != 0
     }
+
+    /// Whether it is a noun, which has an alef in the accusative.
+    fn is_nominal(&self) -> bool {
+        let named = Gram::PARTY_HEAD
+            .with(Gram::PARTY_LABEL)
+            .with(Gram::SPEAKER_HEAD)
+            .with(Gram::THING);
+        !self.has(Gram::VERB) && self.noun.is_none() && self.has(named)
+    }
 }
 
 /// A pronoun behind a word.
@@ -275,14 +293,11 @@ pub fn bare(form: &str) -> &str {
 }
 
 /// A way to read a word: its stem behind clitics.
-struct Reading {
-    stem: String,
-    conj: bool,
-    prep: Option<char>,
+struct Reading<'f> {
+    stem: Cow<'f, str>,
+    front: Front<'f>,
     article: bool,
     pronoun: Option<Pronoun>,
-    skip: usize,
-    future: bool,
 }
 
 /// What is known of every token of a text.
@@ -316,7 +331,15 @@ fn look_up(text: &Text<'_>, at: usize, ahead: &[&str]) -> Word {
             pronoun: Some(Pronoun::Him),
             ..ARABIC.word(father, false, &[])
         },
-        None => ARABIC.word(&token.form, text.raw[..token.end].ends_with('ة'), ahead),
+        None => {
+            let word = ARABIC.word(&token.form, text.raw[..token.end].ends_with('ة'), ahead);
+            // "وليد" is a name, and not "and to a hand".
+            let small = word.has(Gram::STOP.with(Gram::NEGATION).with(Gram::AMONG));
+            match word.skip > 0 && !small && given::is_given(&token.form) {
+                true => Word::unknown(),
+                false => word,
+            }
+        }
     }
 }
 
@@ -326,19 +349,23 @@ impl Lexicon {
         let mut best: Option<Word> = None;
         each_reading(form, closed, |reading| {
             let of = |stem: &str| self.longest.get(stem).copied().unwrap_or(0);
-            let longest = of(&reading.stem).max(of(nominative(&reading.stem)));
+            let plain = nominative(&reading.stem);
+            let longest = match plain.len() < reading.stem.len() {
+                true => of(&reading.stem).max(of(plain)),
+                false => of(&reading.stem),
+            };
             let more = best.as_ref().map_or(0, |b| b.len);
             for len in (more + 1..=longest.min(ahead.len() + 1)).rev() {
-                if let Some(lex) = self.phrase(&reading.stem, &ahead[..len - 1]) {
+                if let Some((lex, behind)) = self.phrase(&reading.stem, &ahead[..len - 1]) {
                     // A verb takes neither preposition nor article, and a phrase no pronoun inside.
                     let verbal =
                         lex.has(Gram::VERB) && !lex.has(Gram::VERBAL_NOUN) && lex.noun.is_none();
-                    let bound = reading.prep.is_some() || reading.article && !lex.with_al;
+                    let (prep, future) = reading.particle();
+                    let bound = prep.is_some() || reading.article && !lex.with_al;
                     if bound && verbal || len > 1 && reading.pronoun.is_some() {
                         continue;
                     }
-                    if reading.future
-                        && !(lex.has(Gram::VERB) && reading.stem.starts_with(['ي', 'ت', 'ن']))
+                    if future && !(lex.has(Gram::VERB) && reading.stem.starts_with(['ي', 'ت', 'ن']))
                     {
                         continue;
                     }
@@ -346,12 +373,12 @@ impl Lexicon {
                         lex,
                         len,
                         inner: false,
-                        conj: reading.conj,
-                        prep: reading.prep,
+                        conj: reading.front.joined,
+                        prep,
                         article: reading.article,
-                        pronoun: reading.pronoun,
-                        skip: reading.skip,
-                        future: reading.future,
+                        pronoun: reading.pronoun.or(behind),
+                        skip: reading.front.letters,
+                        future,
                     });
                     break;
                 }
@@ -360,9 +387,19 @@ impl Lexicon {
         best.unwrap_or_else(|| unknown(form))
     }
 
-    fn phrase(&'static self, first: &str, rest: &[&str]) -> Option<&'static Lex> {
+    /// What is known of a phrase, and the pronoun behind its last word.
+    fn phrase(
+        &'static self,
+        first: &str,
+        rest: &[&str],
+    ) -> Option<(&'static Lex, Option<Pronoun>)> {
+        let plain = |lex| Some((lex, None));
         if rest.is_empty() {
-            return self.phrases.get(first);
+            let accusative = || {
+                let lex = self.phrases.get(nominative(first))?;
+                lex.is_nominal().then_some(lex)
+            };
+            return self.phrases.get(first).or_else(accusative).and_then(plain);
         }
         let join = |plain: fn(&str) -> &str| {
             let mut words = String::with_capacity(48);
@@ -373,9 +410,14 @@ impl Lexicon {
             }
             words
         };
-        let as_written = self.phrases.get(join(|word| word).as_str());
+        let whole = join(|word| word);
+        let as_written = self.phrases.get(whole.as_str());
         // "موقعا عسكريا": the alef of the accusative.
-        as_written.or_else(|| self.phrases.get(join(nominative).as_str()))
+        let found = as_written.or_else(|| self.phrases.get(join(nominative).as_str()));
+        found.and_then(plain).or_else(|| {
+            let (phrase, pronoun) = without_pronoun(whole)?;
+            Some((self.phrases.get(phrase.as_str())?, Some(pronoun)))
+        })
     }
 
     /// A phrase for an attack names the weapon that its last words name: "انفجار لغم أرضي".
@@ -401,6 +443,30 @@ impl Lexicon {
         for (phrase, kind) in found {
             if let Some(lex) = self.phrases.get_mut(&phrase) {
                 lex.weapon = Some(kind);
+            }
+        }
+    }
+
+    /// A phrase for people whose first word can speak can speak too: "قائد ميداني".
+    fn speak_for_phrases(&mut self) {
+        let speaks = |phrase: &str| {
+            let (first, _) = phrase.split_once(' ')?;
+            self.phrases
+                .get(first)
+                .filter(|lex| lex.has(Gram::SPEAKER_HEAD))
+        };
+        let named = Gram::PARTY_NAME.with(Gram::PARTY_LABEL);
+        let people = self
+            .phrases
+            .iter()
+            .filter(|(_, lex)| lex.noun.is_some() || lex.has(named));
+        let found: Vec<Box<str>> = people
+            .filter(|(phrase, _)| speaks(phrase).is_some())
+            .map(|(phrase, _)| phrase.clone())
+            .collect();
+        for phrase in found {
+            if let Some(lex) = self.phrases.get_mut(&phrase) {
+                lex.gram = lex.gram.with(Gram::SPEAKER_HEAD);
             }
         }
     }
@@ -461,6 +527,21 @@ fn unknown(form: &str) -> Word {
     word
 }
 
+/// "أفراد عائلتها": a phrase without the pronoun behind its last word.
+fn without_pronoun(mut phrase: String) -> Option<(String, Pronoun)> {
+    let (rest, pronoun) = PRONOUNS
+        .iter()
+        .filter(|(_, pronoun)| *pronoun != Pronoun::Us)
+        .find_map(|(ending, pronoun)| Some((phrase.strip_suffix(ending)?, *pronoun)))?;
+    let feminine = rest.strip_suffix('ت');
+    let (kept, open) = (feminine.unwrap_or(rest).len(), feminine.is_some());
+    phrase.truncate(kept);
+    if open {
+        phrase.push('ه');
+    }
+    Some((phrase, pronoun))
+}
+
 /// A word without the alef of the accusative, where enough is left.
 fn nominative(word: &str) -> &str {
     word.strip_suffix('ا')
@@ -468,70 +549,30 @@ fn nominative(word: &str) -> &str {
         .unwrap_or(word)
 }
 
-/// A word without the clitics in front.
-#[derive(Clone, Copy)]
-struct Front<'a> {
-    stem: &'a str,
-    conj: bool,
-    prep: Option<char>,
-    article: bool,
-    skip: usize,
-    future: bool,
-}
-
-impl<'a> Front<'a> {
-    fn new(rest: &'a str, conj: bool, prep: Option<char>, skip: usize) -> Self {
-        let stem = bare(rest);
+impl<'f> Reading<'f> {
+    fn new(front: Front<'f>, stem: Cow<'f, str>, pronoun: Option<Pronoun>) -> Self {
         Self {
+            article: front.article || bare(front.rest).len() < front.rest.len(),
             stem,
-            conj,
-            prep,
-            article: stem.len() < rest.len() || prep == Some('ل') && skip == usize::from(conj) + 2,
-            skip,
-            future: false,
+            front,
+            pronoun,
         }
     }
 
-    fn read(&self, stem: &str, pronoun: Option<Pronoun>) -> Reading {
-        Reading {
-            stem: stem.to_owned(),
-            conj: self.conj,
-            prep: self.prep,
-            article: self.article,
-            pronoun,
-            skip: self.skip,
-            future: self.future,
-        }
+    /// The preposition in front, and whether س makes the word one of the future.
+    fn particle(&self) -> (Option<char>, bool) {
+        let future = self.front.particle == Some('س');
+        (self.front.particle.filter(|_| !future), future)
     }
 }
 
-/// What may be left of a word when clitics in front are taken off, the fewest first.
-fn fronts(form: &str) -> Vec<Front<'_>> {
-    let mut out = Vec::with_capacity(8);
-    out.push(Front::new(form, false, None, 0));
-    let behind_and = form.strip_prefix(['و', 'ف']).filter(|r| long(r, 2));
-    for (rest, conj) in [(Some(form), false), (behind_and, true)] {
-        let Some(rest) = rest else { continue };
-        let lead = usize::from(conj);
-        if conj {
-            out.push(Front::new(rest, true, None, 1));
-        }
-        if let Some(noun) = rest.strip_prefix("لل").filter(|r| long(r, 2)) {
-            out.push(Front::new(noun, conj, Some('ل'), lead + 2));
-        }
-        let prep = rest.chars().next().filter(|c| matches!(c, 'ب' | 'ل' | 'ك'));
-        let noun = prep.map(|prep| &rest[prep.len_utf8()..]);
-        if let Some(noun) = noun.filter(|r| long(r, 2)) {
-            out.push(Front::new(noun, conj, prep, lead + 1));
-        }
-        if let Some(verb) = rest.strip_prefix('س').filter(|r| long(r, 3)) {
-            out.push(Front {
-                future: true,
-                ..Front::new(verb, conj, None, lead + 1)
-            });
-        }
-    }
-    out
+/// The fronts of a form with which a word is looked up, those with fewer letters first. Words are looked up
+/// without their article, so that only that of لل, which [`bare`] does not see, is a front of its own.
+fn fronts(form: &str) -> impl Iterator<Item = Front<'_>> {
+    clitic::fronts(form).filter(|front| {
+        let seen = !front.article || front.particle == Some('ل');
+        seen && (front.particle != Some('س') || long(front.rest, 3))
+    })
 }
 
 /// Pronouns behind a word, the longest first.
@@ -546,28 +587,30 @@ const PRONOUNS: [(&str, Pronoun); 6] = [
 
 /// The ways to read a word, those with fewer clitics first. `closed` says that it is written with ة, which is
 /// no pronoun.
-fn each_reading(form: &str, closed: bool, mut see: impl FnMut(Reading)) {
-    let fronts = fronts(form);
-    for front in &fronts {
-        see(front.read(front.stem, None));
+fn each_reading<'f>(form: &'f str, closed: bool, mut see: impl FnMut(Reading<'f>)) {
+    for front in fronts(form) {
+        see(Reading::new(front, Cow::Borrowed(bare(front.rest)), None));
     }
-    for front in fronts.iter().filter(|f| !f.article) {
+    for front in fronts(form) {
+        let stem = bare(front.rest);
+        let article = front.article || stem.len() < front.rest.len();
         for (ending, pronoun) in PRONOUNS {
-            if closed && ending == "ه" {
+            if article || closed && ending == "ه" {
                 continue;
             }
-            let Some(base) = front.stem.strip_suffix(ending).filter(|b| long(b, 2)) else {
+            let Some(base) = stem.strip_suffix(ending).filter(|b| long(b, 2)) else {
                 continue;
             };
+            let mut take = |stem| see(Reading::new(front, stem, Some(pronoun)));
             // "زوجته": the ة of the noun is written open before a pronoun.
             if let Some(feminine) = base.strip_suffix('ت').filter(|b| long(b, 2)) {
-                see(front.read(&format!("{feminine}ه"), Some(pronoun)));
+                take(Cow::Owned(format!("{feminine}ه")));
             }
-            see(front.read(base, Some(pronoun)));
+            take(Cow::Borrowed(base));
             // "أبنائهما": the seat of a hamza that the normal form leaves out.
             let seat = base.strip_suffix("او").or(base.strip_suffix("اي"));
             if let Some(plural) = seat.filter(|b| long(b, 3)) {
-                see(front.read(&format!("{plural}ا"), Some(pronoun)));
+                take(Cow::Owned(format!("{plural}ا")));
             }
         }
     }

@@ -7,7 +7,7 @@ use tollbook_record::{Count, CountRange, Effect, Who};
 use super::doc::Doc;
 use super::figure::Told;
 use super::group::{Group, Share};
-use super::lexicon::Gram;
+use super::lexicon::{Cue, Gram};
 
 /// How far behind the negation the noun may stand.
 const REACH: usize = 6;
@@ -30,39 +30,22 @@ pub fn find(doc: &Doc<'_>, span: &Range<usize>) -> Vec<Told> {
 }
 
 fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<Told> {
-    let mut noun_at = None;
+    let mut noun_at = caused(doc, at, end);
     for i in at + 1..end.min(at + REACH) {
-        let unknown_yet = matches!(
-            doc.stem(i),
-            "ترد"
-                | "يبلغ"
-                | "تبلغ"
-                | "يعرف"
-                | "تعرف"
-                | "يفد"
-                | "ترشح"
-                | "تتضح"
-                | "يتضح"
-                | "معلومات"
-                | "انبا"
-                | "تقارير"
-                | "يعلن"
-                | "يتحدث"
-                | "تتحدث"
-                | "يذكر"
-                | "تذكر"
-                | "يشر"
-                | "تشر"
-                | "يوضح"
-        );
+        if noun_at.is_some() {
+            break;
+        }
+        let unknown_yet = doc.stem_in(i, Cue::UNKNOWN_YET);
         if unknown_yet
             || doc.is_mark(i)
-            || doc.has(i, Gram::STOP) && !matches!(doc.form(i), "عن" | "اي" | "ذلك" | "من" | "الي")
+            || doc.has(i, Gram::STOP)
+                && !is_anybody(doc, at, i)
+                && !matches!(doc.form(i), "عن" | "اي" | "ذلك" | "من" | "الي")
         {
             return None;
         }
         // "لا يزال 9 جرحى": who is counted is not nobody.
-        if doc.number(i).is_some() {
+        if doc.number(i).is_some() && !is_anybody(doc, at, i) {
             return None;
         }
         let word = &doc.words[i];
@@ -120,6 +103,24 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<Told> {
         part_of: None,
         rule: "nobody",
     })
+}
+
+/// "لم يسفر القصف الذي طال أطراف البلدة عن إصابات": the noun stands behind all that is told of the cause.
+fn caused(doc: &Doc<'_>, negation: usize, end: usize) -> Option<usize> {
+    const FAR: usize = 20;
+    let causes = doc.stem_in(negation + 1, Cue::CAUSES);
+    let ahead = negation + 2..end.min(negation + FAR);
+    let mut hit = ahead
+        .take_while(|&i| causes && !doc.is(i, '،') && !doc.is(i, '.') && doc.number(i).is_none())
+        .filter(|&i| {
+            let led = matches!(
+                doc.form(i - 1),
+                "عن" | "الي" | "عنه" | "عنها" | "وقوع" | "سقوط" | "اي"
+            ) || doc.words[i].prep == Some('ب');
+            let dead = doc.words[i].lex.noun.is_some_and(|n| n.effect.is_some());
+            led && (doc.has(i, Gram::NOBODY) || dead)
+        });
+    hit.next()
 }
 
 /// "لم يصب أحد".

@@ -14,7 +14,7 @@ mod digits;
 mod plain;
 mod words;
 
-use plain::{behind_and, plain, without_and};
+use plain::{Plain, behind_and, plain, without_and};
 use words::{Value, WORDS};
 
 /// A number read from tokens.
@@ -67,7 +67,10 @@ pub fn qualifier_after(tokens: &[Token], at: usize) -> Option<(Qualifier, usize)
         return Some((Qualifier::AtLeast, at + 1));
     }
     let found = WORDS.after.whole(tokens, at)?;
-    Some((found.says, found.next))
+    // "9 قتلى وأكثر من 23 جريحا": the qualifier of the next number.
+    let of_next = tokens.get(found.next).is_some_and(|t| t.form == "من")
+        && tokens[found.next - 1].form.ends_with("اكثر");
+    (!of_next).then_some((found.says, found.next))
 }
 
 /// The count of a number with the qualifier that stands behind its noun.
@@ -202,7 +205,7 @@ fn between(tokens: &[Token], at: usize) -> Option<(Core, Front<'_>, usize)> {
         if let Some(high) = high
             && low.value < high.value
         {
-            let span = Core::Span(whole_number(low.value)?, whole_number(high.value)?);
+            let span = Core::Span(whole_number(scaled(low, high))?, whole_number(high.value)?);
             return Some((span, front, high.next));
         }
     }
@@ -223,10 +226,24 @@ fn range(tokens: &[Token], at: usize) -> Option<(Core, Front<'_>, usize)> {
     }
     match plain(tokens, low.next + 1) {
         Some(high) if low.value < high.value => {
-            let span = Core::Span(whole_number(low.value)?, whole_number(high.value)?);
+            let span = Core::Span(whole_number(scaled(low, high))?, whole_number(high.value)?);
             Some((span, front, high.next))
         }
         _ => Some(exact),
+    }
+}
+
+/// "بين 100 و200 ألف": the scale behind the second number is that of the first as well.
+fn scaled(low: Plain<'_>, high: Plain<'_>) -> u64 {
+    match high.scale {
+        Some(scale)
+            if low.value < 1000
+                && high.value.is_multiple_of(scale)
+                && low.value < high.value / scale =>
+        {
+            low.value * scale
+        }
+        _ => low.value,
     }
 }
 

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use tollbook_record::Who;
+
 use super::act::ActCue;
 use super::doc::Doc;
-use super::lexicon::{Gram, Voice};
+use super::figure;
+use super::lexicon::{Cue, Gram, Number, Voice};
 
 /// A party named in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +47,14 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
     }
     let (head, label) = (
         word.has(Gram::PARTY_HEAD),
-        word.has(Gram::PARTY_NAME.with(Gram::PARTY_LABEL)),
+        word.has(Gram::PARTY_NAME.with(Gram::PARTY_LABEL)) || is_power(doc, at),
     );
     let governed = at > 0 && doc.has(at - 1, Gram::RELATION.with(Gram::STOP));
     if !head && !label && governed {
         return None;
+    }
+    if let Some(cue) = people_of(doc, at, end) {
+        return Some(cue);
     }
     if !head && !label {
         return (word.has(Gram::PARTY_ADJECTIVE)
@@ -84,15 +90,34 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
             next += 1;
             continue;
         }
+        // "اتهمت حكومة الوفاق قوات القيادة": the next party.
+        if named
+            && word.has(Gram::PARTY_HEAD)
+            && !word.article
+            && word.prep.is_none()
+            && doc.has(at, Gram::PARTY_NAME)
+            && !doc.has(at, Gram::PARTY_HEAD.with(Gram::PARTY_LABEL))
+        {
+            break;
+        }
         let of_name = word.has(NAMES.with(Gram::PARTY_HEAD))
             && (word.prep.is_none() || word.prep == Some('ل'));
         let article =
             word.article && word.prep.is_none() && (word.is_unknown() || word.has(Gram::AIR));
         let kind = word.has(Gram::AIR.with(Gram::DRONE)) && word.prep.is_none();
         let country = word.has(Gram::COUNTRY) && word.prep.is_none();
-        if !(of_name || article || kind || country) {
+        // "سرايا الفجر", "لواء سلطان": what stands behind the word for a movement is its name.
+        let of_movement = next == doc.after(at)
+            && doc.has(at, Gram::MOVEMENT)
+            && word.is_unknown()
+            && word.prep.is_none()
+            && doc.number(next).is_none()
+            && !doc.form(next).ends_with('ت')
+            && !doc.form(next).starts_with('ي');
+        if !(of_name || article || kind || country || of_movement) {
             break;
         }
+        named |= of_movement;
         named |= word.has(NAMES) || article && !word.has(Gram::AIR) || country;
         next = doc.after(next);
         name_end = next;
@@ -105,29 +130,48 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
     })
 }
 
+/// "قصفت روسيا", "اتهم إسرائيل", "قوات النظام وروسيا": a state that acts.
+fn is_power(doc: &Doc<'_>, at: usize) -> bool {
+    let word = &doc.words[at];
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let deed = doc.has(before, Gram::ACCUSES.with(Gram::CARRIED))
+        || doc.words[before].lex.act.is_some_and(|a| a.verb);
+    let joined = word.conj && doc.has(before, NAMES);
+    word.has(Gram::POWER) && word.prep.is_none() && (deed && !word.conj || joined)
+}
+
+/// "عناصر من الشرطة العسكرية": a phrase for people that names whose they are.
+fn people_of(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
+    let word = &doc.words[at];
+    let armed = word.lex.noun.is_some_and(|n| {
+        matches!(n.who, Who::Police | Who::Soldiers | Who::Fighters) && n.number != Number::One
+    });
+    if !armed || word.len < 2 || word.article {
+        return None;
+    }
+    let mut next = doc.after(at).min(end);
+    while next < end
+        && next - at < 6
+        && doc.words[next].article
+        && !doc.words[next].conj
+        && doc.words[next].prep.is_none()
+        && !doc.has(next, Gram::STOP)
+    {
+        next += 1;
+    }
+    let from = (at + 1..next).find(|&i| !matches!(doc.form(i), "من" | "في"))?;
+    Some(PartyCue {
+        tokens: at..next,
+        name: from..next,
+        adjective: false,
+    })
+}
+
 /// The name without the rank, the fighters or the label before a proper name: "مسلحو جماعة الحوثي".
 fn name(doc: &Doc<'_>, tokens: &Range<usize>) -> Range<usize> {
-    let fighters = matches!(
-        doc.stem(tokens.start),
-        "مسلحو"
-            | "مسلحي"
-            | "عناصر"
-            | "مقاتلو"
-            | "مقاتلي"
-            | "مسلحون"
-            | "مسلحين"
-            | "جنود"
-            | "دوريه"
-            | "قناص"
-            | "قناصه"
-            | "مليشيا"
-            | "ميليشيا"
-            | "ميليشيات"
-            | "مليشيات"
-            | "جندي"
-            | "افراد"
-            | "ضباط"
-    );
+    let fighters = doc.stem_in(tokens.start, Cue::RANKS);
     let mut start = tokens.start;
     if fighters {
         let rest = doc.after(start)..tokens.end;
@@ -144,18 +188,28 @@ fn name(doc: &Doc<'_>, tokens: &Range<usize>) -> Range<usize> {
 }
 
 fn follows_deed(doc: &Doc<'_>, at: usize) -> bool {
-    (1..=3).any(|back| {
-        at.checked_sub(back).is_some_and(|i| {
-            let word = &doc.words[i];
-            word.lex.act.is_some()
-                || word.lex.weapon.is_some()
-                || word.has(Gram::AIR.with(Gram::DRONE).with(Gram::GUNS))
-                || word.inner
-                    && head_of(doc, i).is_some_and(|h| {
-                        doc.words[h].lex.act.is_some() || doc.words[h].lex.weapon.is_some()
-                    })
-        })
-    })
+    for back in 1..=3 {
+        let Some(i) = at.checked_sub(back) else {
+            return false;
+        };
+        let i = if doc.words[i].inner {
+            head_of(doc, i).unwrap_or(i)
+        } else {
+            i
+        };
+        let word = &doc.words[i];
+        let deed = word.lex.act.is_some()
+            || word.lex.weapon.is_some()
+            || word.has(Gram::AIR.with(Gram::DRONE).with(Gram::GUNS));
+        if deed {
+            return true;
+        }
+        // "مطارات السعودية": the adjective is that of the nearest noun.
+        if word.lex.target.is_some() || word.lex.noun.is_some() {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether the words around a party say that it did the deed of the clause.
@@ -172,7 +226,8 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
     }
     let deed = |i: usize| {
         let word = &doc.words[i];
-        word.lex.act.is_some()
+        figure::puts_an_end(doc, i)
+            || word.lex.act.is_some()
             || word.has(Gram::CARRIED.with(Gram::THREATENS))
             || word.future
             || word.lex.weapon.is_some()
@@ -190,6 +245,9 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
     }
     let prep = doc.words[start].prep;
     let by = prep.is_none() || prep == Some('ل');
+    if by && behind_deed(doc, start, span) {
+        return true;
+    }
     let right_behind =
         back(1).is_some_and(|i| deed(i) || doc.words[i].inner && head_of(doc, i).is_some_and(deed));
     // "استهدف مقراً للمسلحين": whose the target is.
@@ -204,6 +262,21 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
         doc.form(start - 1),
         "من" | "عشرات" | "به" | "بها" | "ضدها" | "ضد" | "ضدهم" | "عليها" | "عليهم"
     ) || is_kind(doc, start - 1));
+    // "إن قواته حيّدت مسلحين": the subject stands before the verb.
+    let harmed = back(1).is_some_and(|i| {
+        let verb = doc.words[i]
+            .lex
+            .harm
+            .is_some_and(|h| h.voice == Voice::Done)
+            && doc.has(i, Gram::VERB);
+        let before = (span.start..i).rev().find(|&j| doc.is_word(j));
+        let subject = before.is_some_and(|j| {
+            doc.has(j, NAMES.with(Gram::PARTY_HEAD).with(Gram::AIR))
+                || doc.words[j].inner
+                || matches!(doc.form(j), "انها" | "انه" | "انهم" | "وانها" | "وانه")
+        });
+        verb && subject && !doc.words[i].conj
+    });
     // "غارة استهدفت مسلحين": with its subject before it, what stands behind a verb is its object.
     let object = back(1).is_some_and(|i| {
         let verb = doc.words[i].lex.act.is_some_and(|a| a.verb) && doc.words[i].pronoun.is_none();
@@ -214,7 +287,23 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
                 || doc.words[i - 1].lex.weapon.is_some());
         verb && subject
     });
-    if by && (right_behind || past_one) && !doc.words[start].conj && !object {
+    if by && (right_behind || past_one) && !doc.words[start].conj && !object && !harmed {
+        return true;
+    }
+    // "تمكن مجاهدو السرايا من تفجير عبوة": a deed that somebody brought about.
+    let managed = back(1).is_some_and(|i| doc.stem_in(i, Cue::MANAGES));
+    let of = (end..(end + 6).min(span.end)).find(|&i| matches!(doc.form(i), "من" | "في"));
+    if managed
+        && of.is_some_and(|i| {
+            (i + 1..(i + 4).min(span.end)).any(|j| {
+                doc.words[j].lex.act.is_some()
+                    || doc.words[j]
+                        .lex
+                        .harm
+                        .is_some_and(|h| h.voice == Voice::Noun)
+            })
+        })
+    {
         return true;
     }
     // "طيران النظام يلقي", "دورية قد اعتقلته".
@@ -223,6 +312,53 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
             || doc.has(i, Gram::CARRIED)
     });
     verb_behind && prep.is_none()
+}
+
+/// "القصف المدفعي المتعمّد من مليشيا", "بارجة حربية تابعة للتحالف", "دبابة لجيش الدفاع": behind a deed or arms, with
+/// nothing but their adjectives and a word that says whose they are between.
+fn behind_deed(doc: &Doc<'_>, start: usize, span: &Range<usize>) -> bool {
+    const REACH: usize = 6;
+    let whose = doc.words[start].prep == Some('ل');
+    let mut owned = false;
+    let mut from = false;
+    let mut at = start;
+    while at > span.start && start - at < REACH {
+        at -= 1;
+        if doc.words[at].inner {
+            at = head_of(doc, at).unwrap_or(at);
+        }
+        let word = &doc.words[at];
+        let arms = word.has(
+            Gram::AIR
+                .with(Gram::DRONE)
+                .with(Gram::GUNS)
+                .with(Gram::NAVAL),
+        );
+        if matches!(doc.stem(at), "تابعه" | "تابع" | "تابعتين" | "تابعين") {
+            owned = true;
+            continue;
+        }
+        if doc.form(at) == "من" {
+            from = true;
+            continue;
+        }
+        let deed = word.lex.act.is_some_and(|a| !a.verb && !a.weak);
+        if deed && (whose || from || owned) {
+            return true;
+        }
+        if arms && word.lex.noun.is_none() && (owned || whose && at + 1 == start) {
+            return true;
+        }
+        let adjective = word.is_unknown()
+            && !word.conj
+            && word.prep.is_none()
+            && doc.is_word(at)
+            && doc.number(at).is_none();
+        if !(arms || adjective) || word.conj {
+            return false;
+        }
+    }
+    false
 }
 
 /// An adjective that stands between a deed and its doer: "القصف العشوائي لمليشيا".

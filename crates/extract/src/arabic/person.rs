@@ -64,9 +64,20 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
                 .lex
                 .noun
                 .is_some_and(|n| n.number == super::lexicon::Number::One);
+        // "فاستشهد متطوعنا ياسر": one of ours who was harmed.
+        let ours = word.pronoun == Some(Pronoun::Us)
+            && word
+                .lex
+                .noun
+                .is_some_and(|n| n.number == super::lexicon::Number::One)
+            && i > 0
+            && doc.words[i - 1].lex.harm.is_some();
         doc.is_word(i)
             && word.len <= 2
-            && (word.has(Gram::TITLE) && (word.article || doc.stem(i) == "د") || kin || person)
+            && (word.has(Gram::TITLE) && (word.article || doc.stem(i) == "د")
+                || kin
+                || ours
+                || person)
             && !(i > at && word.conj)
     };
     // "منزل المواطن صالح": whose house it is, not who was harmed.
@@ -98,8 +109,8 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
     if next < doc.end()
         && doc.words[next].article
         && doc.words[next].is_unknown()
-        && !given::is_given(doc.form(next))
-        && given::is_given(doc.form(next + 1))
+        && !doc.is_given(next)
+        && doc.is_given(next + 1)
     {
         next += 1;
     }
@@ -109,7 +120,7 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
     let len = name(doc, next);
     let kin = doc.words[at].pronoun.is_some();
     let (age, end) = age(doc, next + len);
-    let known = given::is_given(doc.form(next));
+    let known = doc.is_given(next);
     let least = if kin || age.is_some() || known { 1 } else { 2 };
     let adjective = len == 1 && age.is_none() && doc.words[next].article;
     (len >= least && !adjective).then(|| Person {
@@ -148,7 +159,8 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
     let form = doc.form(at);
     let joined = form.strip_prefix('و').filter(|_| !given::is_given(form));
     let first = joined.unwrap_or(form);
-    let begins = given::is_given(first) || given::binds(first) && goes_on;
+    let begins =
+        doc.is_given(at) || joined.is_some_and(given::is_given) || given::binds(first) && goes_on;
     if !begins {
         return None;
     }
@@ -162,7 +174,7 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
     let len = 1 + name(doc, at + 1);
     let (age, end) = age(doc, at + len);
     let least = if entry { 3 } else { 2 };
-    let alone = goes_on && given::is_given(first);
+    let alone = goes_on && (doc.is_given(at) || joined.is_some_and(given::is_given));
     (expected && (len >= least || age.is_some() || alone)).then(|| Person {
         tokens: at..end,
         name: at..at + len,
@@ -185,7 +197,7 @@ fn aged(doc: &Doc<'_>, at: usize) -> Option<Person> {
         return None;
     }
     let opens = before.is_none_or(|b| doc.is_mark(b) || !doc.words[b].is_unknown() || of_place(b));
-    if !opens || !doc.is_word(at) || !doc.words[at].is_unknown() && !given::is_given(doc.form(at)) {
+    if !opens || !doc.is_word(at) || !doc.words[at].is_unknown() && !doc.is_given(at) {
         return None;
     }
     let len = name(doc, at);
@@ -217,7 +229,7 @@ fn name(doc: &Doc<'_>, at: usize) -> usize {
         }
         let bound = i > at && given::binds(doc.form(i - 1));
         let binds = given::binds(form) || given::is_bound(form);
-        let common_name = given::is_given(form);
+        let common_name = doc.is_given(i);
         let plain = word.is_unknown()
             || word.has(Gram::BINDER) && (!word.has(Gram::STOP) || given::is_given(doc.stem(i)));
         let articled = word.article && word.prep.is_none() && len > 0 && !word.has(Gram::STOP);
@@ -322,5 +334,19 @@ fn as_written(doc: &Doc<'_>, at: usize) -> String {
     let word = &doc.words[at];
     let token = &doc.tokens()[at];
     let skip = word.skip + if word.article { 2 } else { 0 };
-    doc.text.raw[token.byte_of(doc.text.raw, skip)..token.end].to_owned()
+    let written = &doc.text.raw[token.byte_of(doc.text.raw, skip)..token.end];
+    let bare = word
+        .pronoun
+        .filter(|_| word.len == 1)
+        .and_then(|pronoun| match pronoun {
+            Pronoun::Him => written.strip_suffix('ه'),
+            Pronoun::Her => written.strip_suffix("ها"),
+            Pronoun::Two => written.strip_suffix("هما"),
+            Pronoun::Them => written.strip_suffix("هم").or(written.strip_suffix("هن")),
+            Pronoun::Us => written.strip_suffix("نا"),
+        });
+    match bare.and_then(|noun| noun.strip_suffix('ت')) {
+        Some(feminine) => format!("{feminine}ة"),
+        None => bare.unwrap_or(written).to_owned(),
+    }
 }

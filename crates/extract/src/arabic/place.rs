@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::doc::Doc;
-use super::lexicon::Gram;
+use super::lexicon::{Cue, Gram};
+use super::token::Kind;
 use crate::gazetteer::Gazetteer;
 
 /// A place as told, from the first word that belongs to it to its last parent.
@@ -165,7 +166,27 @@ impl Reader<'_, '_> {
             && !word.conj
             && self.parent(at + 1, doc.end()).is_some();
         governed && (self.listed(at, doc.end()) > 0 || self.told(at) > 0 || inside)
+            || self.is_struck(at)
             || self.told(at) > 0 && !word.conj
+    }
+
+    /// "الغارة على دورس عصر الاثنين": what stands behind an attack, and is no known thing, is a place.
+    fn is_struck(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let on = at >= 2 && doc.form(at - 1) == "علي";
+        let noun = |i: usize| {
+            doc.words[i].lex.act.is_some_and(|a| !a.verb && !a.weak) || doc.words[i].inner
+        };
+        let word = &doc.words[at];
+        let plain = word.is_unknown() && !word.article && !word.conj && doc.number(at).is_none();
+        let closed = at + 1 >= doc.end()
+            || doc.is_mark(at + 1)
+            || doc.has(at + 1, Gram::STOP)
+            || self.parent(at + 1, doc.end()).is_some();
+        let people = ["ين", "ات", "ون", "هم", "هن", "ها", "هما", "نا"]
+            .iter()
+            .any(|ending| doc.form(at).ends_with(ending));
+        on && plain && closed && !people && noun(at - 2)
     }
 
     fn chain(&self, at: usize, end: usize) -> Option<PlaceCue> {
@@ -272,20 +293,7 @@ impl Reader<'_, '_> {
         }
         let kind = &doc.words[next];
         // "مديرية الصحة" is an office.
-        let office = doc.stem(next) == "مديريه"
-            && matches!(
-                doc.stem(next + 1),
-                "صحه"
-                    | "تربيه"
-                    | "مرور"
-                    | "امن"
-                    | "شرطه"
-                    | "دفاع"
-                    | "اوقاف"
-                    | "تعليم"
-                    | "زراعه"
-                    | "اعلام"
-            );
+        let office = doc.stem(next) == "مديريه" && doc.stem_in(next + 1, Cue::OFFICE_OF);
         if office {
             return None;
         }
@@ -307,6 +315,7 @@ impl Reader<'_, '_> {
                 && self.parent(next + len, end).is_some()
             || self.listed(next, end) > 0
             || self.told(next) > 0
+            || self.is_struck(next)
             || typed
             || !first;
         (len > 0 && sure).then(|| Link {
@@ -412,8 +421,11 @@ impl Reader<'_, '_> {
             }
             stop = next + 1;
         } else {
-            stop += self.name(next, end, true);
-            if stop == next {
+            stop += match doc.stem(kind) == "كيلو" && doc.tokens()[next].kind == Kind::Number {
+                true => 1,
+                false => self.name(next, end, true),
+            };
+            if stop == next || self.is_described(next, end) {
                 return None;
             }
             if stop < end
@@ -440,6 +452,25 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// "مزرعة يقيم فيها", "حاجز مزيف": what is told of a kind, and no name.
+    fn is_described(&self, at: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let word = &doc.words[at];
+        if !word.is_unknown() || word.article || self.listed(at, end) > 0 || self.told(at) > 0 {
+            return false;
+        }
+        let verb = doc.form(at).starts_with(['ي', 'ت'])
+            && matches!(
+                doc.form(at + 1),
+                "فيها" | "فيه" | "به" | "بها" | "عليه" | "عليها" | "في"
+            );
+        let common = matches!(
+            doc.stem(at - 1),
+            "حاجز" | "سوق" | "مزرعه" | "مستشفي" | "مدرسه" | "سجن" | "ملعب" | "فندق"
+        );
+        verb || common && doc.form(at).starts_with('م') && doc.form(at).chars().count() >= 4
+    }
+
     /// How many tokens of a name stand at `at`.
     fn name(&self, at: usize, end: usize, typed: bool) -> usize {
         let doc = self.doc;
@@ -451,6 +482,7 @@ impl Reader<'_, '_> {
         if listed == 0 {
             let refused = first.has(
                 Gram::STOP
+                    .with(Gram::RELATION)
                     .with(Gram::VERB)
                     .with(Gram::NEGATION)
                     .with(Gram::AMONG)
@@ -459,10 +491,24 @@ impl Reader<'_, '_> {
             ) || first.lex.act.is_some() && !first.article
                 || first.lex.harm.is_some() && first.lex.noun.is_none()
                 || first.has(Gram::NOWHERE)
-                || matches!(doc.stem(at), "سيطره" | "نفوذ" | "مواطن" | "اقل" | "اكثر")
+                    && !(typed && matches!(doc.stem(at - 1), "مدينه" | "حي"))
+                || matches!(
+                    doc.stem(at),
+                    "سيطره"
+                        | "نفوذ"
+                        | "مواطن"
+                        | "اقل"
+                        | "اكثر"
+                        | "مقر"
+                        | "نفس"
+                        | "نفسه"
+                        | "نفسها"
+                        | "ذاته"
+                        | "ذاتها"
+                )
                 || first.has(Gram::PARTY_LABEL) && !first.article && !first.has(Gram::BINDER)
                 || !first.article && doc.number(at).is_some();
-            if refused || first.conj && !typed || first.prep.is_some() && typed && !first.article {
+            if refused || first.conj || first.prep.is_some() && typed && !first.article {
                 return 0;
             }
         }
@@ -473,16 +519,21 @@ impl Reader<'_, '_> {
         while len < LONGEST && at + len < end {
             let next = at + len;
             let word = &doc.words[next];
+            // "ميس الجبل": what a binder binds may be a word for a kind.
+            if doc.has(next - 1, Gram::BINDER)
+                && word.article
+                && word.has(TYPES)
+                && !word.conj
+                && word.prep.is_none()
+            {
+                len += 1;
+                continue;
+            }
             if !doc.is_word(next)
                 || word.conj
                 || word.prep.is_some()
-                || word.has(
-                    Gram::STOP
-                        .with(Gram::VERB)
-                        .with(TYPES)
-                        .with(Gram::JOIN)
-                        .with(Gram::AMONG),
-                )
+                || word.has(Gram::STOP) && !doc.is_given(next)
+                || word.has(Gram::VERB.with(TYPES).with(Gram::JOIN).with(Gram::AMONG))
             {
                 break;
             }
@@ -492,7 +543,7 @@ impl Reader<'_, '_> {
             let apposed = listed == 0
                 && len == 1
                 && word.article
-                && (word.is_unknown() && (first.article || !doc.form(next).ends_with("يه"))
+                && (word.is_unknown() && (first.article || !doc.form(next).ends_with('ه'))
                     || is_direction(doc.stem(next))
                     || word.lex.noun.is_some_and(|n| n.effect.is_none()))
                 && !word.has(Gram::RELATION);

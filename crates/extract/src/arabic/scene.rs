@@ -6,7 +6,7 @@ use super::act;
 use super::clause::{Clause, Clauses, is_arrest};
 use super::day::{DayCue, Kind};
 use super::doc::Doc;
-use super::lexicon::Gram;
+use super::lexicon::{Cue, Gram};
 use super::place::PlaceCue;
 use crate::when::Meaning;
 
@@ -42,11 +42,13 @@ pub fn build(doc: &Doc<'_>, told: &Clauses) -> Vec<Scene> {
         date: None,
         sections: false,
         ground: None,
+        led: Vec::new(),
     };
     builder.sections = told.clauses.iter().filter(|c| c.opens_item).count() >= 2;
     for at in 0..told.clauses.len() {
         builder.clause(at);
     }
+    builder.join_headline();
     builder.scenes
 }
 
@@ -62,7 +64,12 @@ struct Builder<'s, 'a> {
     sections: bool,
     /// The place that a heading names.
     ground: Option<PlaceCue>,
+    /// Clauses before the first scene that tell of its attack without making a scene themselves.
+    led: Vec<usize>,
 }
+
+/// Within so many tokens a clause says that it goes on with something else.
+const OPENING: usize = 8;
 
 impl Builder<'_, '_> {
     fn clause(&mut self, at: usize) {
@@ -111,6 +118,38 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// A headline that counts what the report counts below it tells of the same incident, wherever it puts it.
+    fn join_headline(&mut self) {
+        let flash = (0..self.doc.end()).any(|i| self.doc.stem(i) == "عاجل");
+        let clauses = self.clauses;
+        let counts = |scene: &Scene| -> Vec<(Effect, Count)> {
+            let figures = scene.clauses.iter().flat_map(|&c| &clauses[c].figures);
+            let told = figures.map(|f| (f.effect, f.group.count));
+            told.filter(|(_, count)| matches!(count, Count::Stated { .. }))
+                .collect()
+        };
+        let Some(head) = self.scenes.first() else {
+            return;
+        };
+        let above = head.clauses.iter().all(|&c| {
+            let sentence = &self.doc.text.sentences[clauses[c].sentence];
+            sentence.line == 0 && !self.doc.is(sentence.tokens.end - 1, '.')
+        });
+        let told = counts(head);
+        if flash || self.sections || !above || told.is_empty() || head.total || head.hypothetical {
+            return;
+        }
+        let again = self.scenes[1..].iter().position(|scene| {
+            let below = counts(scene);
+            let lower = scene.clauses.iter().all(|&c| self.line(&clauses[c]) > 0);
+            lower && told.iter().all(|count| below.contains(count))
+        });
+        if let Some(at) = again {
+            let head = self.scenes.remove(0);
+            self.scenes[at].clauses.splice(0..0, head.clauses);
+        }
+    }
+
     /// A clause that tells no harm may still say where and when: a heading, the lead of a list.
     fn aside(&mut self, at: usize, place: Option<PlaceCue>, when: Option<DayCue>) {
         let clauses = self.clauses;
@@ -142,7 +181,13 @@ impl Builder<'_, '_> {
                 }
             }
         }
-        if let Some(place) = place.filter(|p| !p.back && self.scenes.is_empty() && standing) {
+        let leads = self.scenes.is_empty() && !self.sections && !clause.acts.is_empty();
+        if leads {
+            self.led.push(at);
+        }
+        if let Some(place) =
+            place.filter(|p| !p.back && self.scenes.is_empty() && (standing || leads))
+        {
             self.ground = Some(place.clone());
             self.place = Some(place);
         }
@@ -152,7 +197,7 @@ impl Builder<'_, '_> {
             let more = !clause.figures.is_empty()
                 || !clause.accused.is_empty()
                 || !clause.persons.is_empty()
-                || clause.cue.as_ref().is_some_and(|c| c.denies)
+                || clause.span.clone().any(|i| self.doc.has(i, Gram::DENIES))
                 || !clause.weapons.is_empty() && clause.acts.iter().any(|a| a.definite);
             if more || !clause.acts.is_empty() && clause.acts.iter().any(|a| !a.definite) {
                 scene.clauses.push(at);
@@ -216,24 +261,7 @@ impl Builder<'_, '_> {
 
     /// "تنعى", "نزف": an obituary.
     fn mourns(&self, at: usize) -> bool {
-        matches!(
-            self.doc.stem(at),
-            "نعي"
-                | "نعت"
-                | "ينعي"
-                | "تنعي"
-                | "ننعي"
-                | "نزف"
-                | "تزف"
-                | "يزف"
-                | "زفت"
-                | "احتسب"
-                | "نحتسب"
-                | "ودع"
-                | "ودعت"
-                | "شيع"
-                | "شيعت"
-        )
+        self.doc.stem_in(at, Cue::MOURNS)
     }
 
     /// "حصدت أرواح الآلاف", "more than 100,000 are still missing": a total of a war without day or place.
@@ -266,10 +294,17 @@ impl Builder<'_, '_> {
     fn is_total(&self, clause: &Clause) -> bool {
         let span = clause.span.clone();
         let word = span.clone().find(|&i| self.doc.has(i, Gram::TOTAL));
-        let stem = word.map_or("", |i| self.doc.stem(i));
-        let sums = matches!(stem, "اجمالي" | "مجموع" | "محصله" | "مجمل");
+        let sums = word.is_some_and(|i| self.doc.stem_in(i, Cue::SUMS));
         let since = clause.dates.iter().any(|d| d.kind == Kind::Since)
             && clause.acts.iter().all(|a| a.word.weak || a.definite);
+        // "ووثقت فرقنا منذ 8 كانون الأول مقتل 41": a period told behind a day's incident.
+        let counts = |s: &Scene| {
+            s.when.is_some()
+                && s.clauses
+                    .iter()
+                    .any(|&c| !self.clauses[c].figures.is_empty())
+        };
+        let risen = since && self.scenes.last().is_some_and(counts);
         // "والحصيلة الإجمالية منذ بدء العدوان": a total of another time than that of the report.
         let whole = span
             .clone()
@@ -277,6 +312,7 @@ impl Builder<'_, '_> {
         let ever = whole && span.clone().any(|i| self.doc.form(i) == "منذ");
         sums && (self.sections || since)
             || ever
+            || risen
             || since
                 && word.is_some()
                 && self
@@ -292,9 +328,18 @@ impl Builder<'_, '_> {
             .acts
             .iter()
             .filter(|a| !a.word.weak || !kinds.is_empty() || !clause.targets.is_empty());
+        // "اعتقلت خمسة خلال حملة مداهمات": nobody was harmed but those seized.
+        let seized = !clause.figures.is_empty()
+            && clause.figures.iter().all(|f| f.effect == Effect::Abducted);
+        if seized && clause.acts.iter().any(|a| a.word.act == Act::Abduction) {
+            return Some(Act::Abduction);
+        }
         // A word that says how is believed before one that only says that.
         let best = acts.min_by_key(|a| {
+            // The article of these says nothing: "تعرضن للاغتصاب".
+            let told = matches!(kind(a), Act::SexualViolence | Act::TortureOrCustodyDeath);
             (
+                !told,
                 kind(a) == Act::Attack,
                 a.definite,
                 kind(a) == Act::Abduction,
@@ -373,7 +418,26 @@ impl Builder<'_, '_> {
             .span
             .clone()
             .any(|i| matches!(self.doc.stem(i), "سابق" | "سابقه"));
-        if before && harms {
+        let apart = clause
+            .span
+            .clone()
+            .take(OPENING)
+            .any(|i| self.doc.has(i, Gram::APART));
+        if before && harms || apart && !clause.acts.is_empty() {
+            return true;
+        }
+        let counts = |c: &usize| !self.clauses[*c].figures.is_empty();
+        let other_line = scene
+            .clauses
+            .iter()
+            .all(|&c| self.line(&self.clauses[c]) != self.line(clause));
+        if place.as_ref().is_some_and(|p| !p.back)
+            && scene.place.is_none()
+            && own_act
+            && harms
+            && other_line
+            && scene.clauses.iter().any(counts)
+        {
             return true;
         }
         let taken = |a: Option<Act>| matches!(a, Some(Act::Abduction));
@@ -386,6 +450,10 @@ impl Builder<'_, '_> {
             && scene.act.is_some()
             && taken(act) != taken(scene.act);
         other && own_act && harms && place.as_ref().is_none_or(|p| p.back)
+    }
+
+    fn line(&self, clause: &Clause) -> usize {
+        self.doc.text.sentences[clause.sentence].line
     }
 
     fn is_heading(&self, date: &DayCue) -> bool {
@@ -412,7 +480,8 @@ impl Builder<'_, '_> {
             .filter(|l| place.as_ref().is_none_or(|p| p.name != l.name));
         let place = match place {
             Some(place) => {
-                above.extend(label);
+                // A dateline says where the report was sent from, and not in what the place lies.
+                above.extend(label.filter(|_| self.sections));
                 Some(place)
             }
             None => label,
@@ -437,9 +506,17 @@ impl Builder<'_, '_> {
             .iter()
             .find(|a| self.doc.words[a.tokens.start].future);
         let act = match threat {
+            // How a threat would be made true is not told by "we shall attack".
             true => meant
                 .map(|a| a.word.act)
-                .or(act.filter(|a| *a != Act::SiegeOrDeprivation)),
+                .or(act.filter(|a| *a != Act::SiegeOrDeprivation))
+                .map(|a| {
+                    if a == Act::GroundAttack {
+                        Act::Attack
+                    } else {
+                        a
+                    }
+                }),
             false => act,
         };
         let future = threat
@@ -455,14 +532,23 @@ impl Builder<'_, '_> {
                 true => None,
                 false => self.date.clone(),
             });
+        let mut clauses = match total || threat {
+            true => Vec::new(),
+            false => std::mem::take(&mut self.led),
+        };
+        clauses.push(at);
         self.scenes.push(Scene {
-            clauses: vec![at],
+            clauses,
             place,
             above,
             when,
             hypothetical: threat,
             total,
-            act: if total { Some(Act::Attack) } else { act },
+            act: if total {
+                act.or(Some(Act::Attack))
+            } else {
+                act
+            },
             found: finds(self.doc, clause),
         });
     }
@@ -509,7 +595,10 @@ impl Builder<'_, '_> {
     }
 
     fn when_of(&self, clause: &Clause) -> Option<DayCue> {
-        let told = |d: &&DayCue| d.kind != Kind::Future && !d.aside && !self.of_saying(clause, d);
+        let told = |d: &&DayCue| {
+            let of_deed = d.kind == Kind::Since || !self.of_saying(clause, d);
+            d.kind != Kind::Future && !d.aside && of_deed
+        };
         // What is remembered on a day was on another.
         let old = clause.span.clone().any(|i| self.doc.has(i, Gram::OLD));
         if old {
@@ -520,11 +609,22 @@ impl Builder<'_, '_> {
                 .min_by_key(|d| d.dates.and_then(|r| r.first()));
             return first.cloned();
         }
-        let day = clause
-            .dates
-            .iter()
-            .filter(told)
-            .find(|d| d.dates.is_some() && d.kind != Kind::Leaning);
+        let days = || {
+            let told = clause.dates.iter().filter(told);
+            told.filter(|d| d.dates.is_some() && d.kind != Kind::Leaning)
+        };
+        // "توفي أمس متأثراً بجراحه ... قصف يوم الجمعة": the day of the death is not that of the attack.
+        let of_wounds = clause
+            .span
+            .clone()
+            .any(|i| self.doc.stem(i).starts_with("متاثر"));
+        let act = clause
+            .acts
+            .first()
+            .map_or(clause.span.end, |a| a.tokens.start);
+        let day = days()
+            .find(|d| of_wounds && d.tokens.start > act)
+            .or_else(|| days().next());
         let leaning = |d: &&DayCue| told(d) && (d.dates.is_some() || d.kind == Kind::Day);
         day.or_else(|| clause.dates.iter().find(leaning)).cloned()
     }
@@ -576,23 +676,9 @@ fn compatible(doc: &Doc<'_>, a: &PlaceCue, b: &PlaceCue) -> bool {
 }
 
 fn mentions_event(doc: &Doc<'_>, clause: &Clause) -> bool {
-    let mut stems = clause.span.clone().map(|i| doc.stem(i));
-    stems.any(|w| matches!(w, "وقع" | "وقعت" | "حدث" | "حدثت" | "حادث" | "حادثه"))
+    clause.span.clone().any(|i| doc.stem_in(i, Cue::HAPPENS))
 }
 
 fn finds(doc: &Doc<'_>, clause: &Clause) -> bool {
-    let mut stems = clause.span.clone().map(|i| doc.stem(i));
-    stems.any(|w| {
-        matches!(
-            w,
-            "عثر"
-                | "عثور"
-                | "انتشال"
-                | "انتشل"
-                | "انتشلت"
-                | "انتشلوا"
-                | "عثرت"
-                | "عثروا"
-        )
-    })
+    clause.span.clone().any(|i| doc.stem_in(i, Cue::FINDS))
 }

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::doc::Doc;
-use super::given;
-use super::lexicon::{Gram, Pronoun};
+use super::lexicon::{Cue, Gram, Pronoun};
 
 /// Somebody who speaks in a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,20 +52,9 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     let verb_end = doc.after(at).min(span.end);
     let mut next = verb_end;
     while next < span.end
-        && (matches!(
-            doc.form(next),
-            "به" | "بها"
-                | "له"
-                | "ايضا"
-                | "ل"
-                | "عن"
-                | "من"
-                | "جانبه"
-                | "جهته"
-                | "اليوم"
-                | "امس"
-        ) || cites
-            && (doc.has(next, Gram::SAYS) || matches!(doc.form(next), "ما" | "لما" | "بما")))
+        && (doc.form_in(next, Cue::BETWEEN)
+            || cites
+                && (doc.has(next, Gram::SAYS) || matches!(doc.form(next), "ما" | "لما" | "بما")))
     {
         next += 1;
     }
@@ -104,14 +92,21 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
         })
     };
     // "مؤكداً أن": the one who speaks already.
-    let goes_on = !word.has(Gram::VERB) && !word.has(Gram::DENIES);
+    let goes_on = !word.has(Gram::VERB.with(Gram::DENIES).with(Gram::WARNS));
+    if goes_on && !cites && word.has(Gram::SAYS) {
+        return cue(None, false);
+    }
     if leaves && !cites {
-        return cue(if goes_on { None } else { before(doc, at, span) }, false);
+        return cue(before(doc, at, span), false);
     }
     if next < span.end && doc.has(next, Gram::REPORTER) {
         return cue(Some(next..doc.after(next)), true);
     }
-    if is_common(doc.stem(at)) && !cites && next < span.end && !doc.has(next, Gram::SPEAKER_HEAD) {
+    if doc.stem_in(at, Cue::COMMON)
+        && !cites
+        && next < span.end
+        && !doc.has(next, Gram::SPEAKER_HEAD)
+    {
         return None;
     }
     let accuses = word.has(Gram::ACCUSES);
@@ -137,11 +132,15 @@ fn speaks(doc: &Doc<'_>, at: usize) -> bool {
     let named =
         word.has(Gram::SPEAKER_HEAD.with(Gram::TITLE)) || word.has(party) && !word.has(Gram::AIR);
     let person = !doc.has(at, Gram::VERB)
-        && (given::is_given(doc.form(at)) && doc.form(at) != "علي"
-            || matches!(doc.form(at), "ابو" | "ام"));
+        && (doc.is_given(at) && doc.form(at) != "علي" || matches!(doc.form(at), "ابو" | "ام"));
     person
         || named && word.prep.is_none()
-        || doc.stem(at) == "احد" && speaks(doc, at + 1)
+        || matches!(doc.stem(at), "احد" | "احدي")
+            && (speaks(doc, at + 1)
+                || doc
+                    .words
+                    .get(at + 1)
+                    .is_some_and(|w| w.lex.noun.is_some() && w.article))
         || doc.stem(at) == "بعض" && at + 1 < doc.end() && speaks(doc, at + 1)
 }
 
@@ -166,49 +165,13 @@ fn before(doc: &Doc<'_>, verb: usize, span: &Range<usize>) -> Option<Range<usize
 }
 
 /// Where a designation ends: before what is said.
-fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> usize {
+pub fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> usize {
     let mut at = doc.after(start);
     while at < end && at - start < 9 {
         let word = &doc.words[at];
         let form = doc.form(at);
-        let says = matches!(
-            form,
-            "ان" | "بان"
-                | "انه"
-                | "انها"
-                | "بانه"
-                | "بانها"
-                | "عن"
-                | "علي"
-                | "اليوم"
-                | "امس"
-                | "مساء"
-                | "صباح"
-                | "ل"
-                | "بعد"
-                | "قبل"
-                | "خلال"
-                | "إلى"
-                | "الي"
-                | "مسا"
-                | "يوم"
-                | "عبر"
-                | "مع"
-                | "صحه"
-                | "الانبا"
-                | "انبا"
-                | "التقارير"
-                | "المزاعم"
-                | "الاتهامات"
-                | "وجود"
-                | "وقوع"
-                | "تورط"
-                | "علاقته"
-                | "علاقتها"
-                | "مسووليته"
-                | "مسووليتها"
-        );
-        let harm = word.lex.harm.is_some() || word.lex.act.is_some_and(|a| !a.weak);
+        let says = doc.form_in(at, Cue::BEGINS);
+        let harm = word.lex.harm.is_some() || word.lex.act.is_some();
         let joins = matches!(form, "في" | "باسم" | "من");
         if doc.is_mark(at)
             || says
@@ -224,6 +187,7 @@ fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> usize 
             || doc.has(at, Gram::TITLE) && !doc.has(at - 1, Gram::SPEAKER_HEAD);
         let with = word.prep == Some('ب') && word.article;
         let hears = word.prep == Some('ل') && word.has(Gram::MEDIA);
+        let kin = word.pronoun.is_some() && word.lex.noun.is_some();
         let done =
             word.is_unknown() && !word.article && doc.words[at - 1].article && is_like_a_deed(form);
         if word.has(Gram::STOP) && !word.article && !joins && !word.inner
@@ -231,6 +195,7 @@ fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> usize 
             || counts
             || with
             || hears
+            || kin
             || done
         {
             break;
@@ -252,45 +217,10 @@ fn is_like_a_deed(form: &str) -> bool {
 
 /// Whether a designation is the publisher's own: its words are those of the publisher.
 pub fn is_publisher(doc: &Doc<'_>, who: &Range<usize>, publisher: &[String]) -> bool {
-    const GENERIC: &[&str] = &[
-        "مدير",
-        "عام",
-        "متحدث",
-        "ناطق",
-        "رسمي",
-        "باسم",
-        "في",
-        "من",
-        "بيان",
-        "العام",
-        "ال",
-        "متحدث باسم",
-        "عسكري",
-        "لدي",
-        "اداره",
-        "بدوره",
-        "عبر",
-        "مصدر",
-        "وكاله",
-        "شبكه",
-        "مركز",
-        "منظمه",
-        "قناه",
-        "وزاره",
-        "مكتب",
-        "هييه",
-        "جمعيه",
-        "مرصد",
-        "مديريه",
-        "موسسه",
-        "فرق",
-        "طواقم",
-    ];
     let said: Vec<&str> = who
         .clone()
-        .filter(|&i| doc.is_word(i))
+        .filter(|&i| doc.is_word(i) && !doc.stem_in(i, Cue::GENERIC))
         .map(|i| doc.stem(i))
-        .filter(|w| !GENERIC.contains(w))
         .collect();
     let all_said: Vec<&str> = who.clone().map(|i| doc.stem(i)).collect();
     let meets = |word: &str| publisher.iter().any(|p| p == word);
@@ -301,36 +231,4 @@ pub fn is_publisher(doc: &Doc<'_>, who: &Range<usize>, publisher: &[String]) -> 
     let near = &said[..said.len().min(3)];
     let met = near.iter().filter(|w| meets(w)).count();
     meets(first) && 3 * met >= near.len()
-}
-
-/// Verbs that say more often something else: they speak only with somebody who does.
-fn is_common(stem: &str) -> bool {
-    matches!(
-        stem,
-        "سجل"
-            | "سجلت"
-            | "رصد"
-            | "تابع"
-            | "تابعت"
-            | "حمل"
-            | "حملت"
-            | "نقل"
-            | "نقلت"
-            | "وصف"
-            | "بث"
-            | "كشف"
-            | "رد"
-            | "ردت"
-            | "قدر"
-            | "اظهر"
-            | "دعا"
-            | "طالب"
-            | "شهد"
-            | "شهدت"
-            | "حدد"
-            | "رفض"
-            | "بين"
-            | "لفت"
-            | "جدد"
-    )
 }

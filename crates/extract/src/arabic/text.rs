@@ -111,6 +111,12 @@ impl Text<'_> {
         let first = &self.tokens[line.start];
         match first.kind {
             Kind::Mark(c) if is_bullet(c) => Some(1),
+            // "أولاً - قوات التحالف: ...", "ثانياً: مديرية الدريهمي"
+            Kind::Word if is_ordinal(&first.form) => {
+                let next = self.tokens.get(line.start + 1)?;
+                (line.len() > 2 && (next.is(':') || next.is('-') || next.is('–') || next.is('.')))
+                    .then_some(2)
+            }
             Kind::Number => {
                 let next = self.tokens.get(line.start + 1)?;
                 let closes = next.is(')') || next.is('-') || next.is('.');
@@ -173,6 +179,22 @@ impl Text<'_> {
         blank(self.raw[..token.start].chars().next_back())
             && blank(self.raw[token.end..].chars().next())
     }
+}
+
+fn is_ordinal(form: &str) -> bool {
+    matches!(
+        form,
+        "اولا"
+            | "ثانيا"
+            | "ثالثا"
+            | "رابعا"
+            | "خامسا"
+            | "سادسا"
+            | "سابعا"
+            | "ثامنا"
+            | "تاسعا"
+            | "عاشرا"
+    )
 }
 
 fn is_bullet(c: char) -> bool {

@@ -172,6 +172,22 @@ impl Reader<'_> {
         };
         // "من" begins a span only where "حتى" follows.
         let spans = self.before(at) == "من" && self.phrase(List::Until, cue.tokens.end).is_some();
-        !told && (spans || self.follows(List::Since, at))
+        !told && (spans || self.follows(List::Since, at) || self.is_since_beginning(at))
+    }
+
+    /// "منذ بدء العدوان في السابع من أكتوبر": the day on which a war began.
+    fn is_since_beginning(&self, at: usize) -> bool {
+        const REACH: usize = 6;
+        let before = (self.start.max(at.saturating_sub(REACH))..at).rev();
+        let mut words = before.skip_while(|&i| self.form(i) == "في");
+        let mut begun = false;
+        words.any(|i| {
+            let since = begun && self.form(i) == "منذ";
+            begun = matches!(
+                self.form(i),
+                "بدء" | "بد" | "بدايه" | "اندلاع" | "انطلاق" | "بدا" | "تفجر"
+            );
+            since
+        })
     }
 }

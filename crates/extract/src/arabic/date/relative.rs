@@ -57,6 +57,11 @@ impl Reader<'_> {
     pub fn ago(&self, at: usize) -> Option<Core> {
         let front = self.front(at, |rest| matches!(rest, "قبل" | "منذ"))?;
         let (unit, count, next) = self.duration(at + 1)?;
+        // "منذ ساعات الصباح الأولى": hours of a part of the day.
+        let of_day = unit == TimeUnit::Hour && WORDS.parts.whole(self.within(), next).is_some();
+        if of_day {
+            return None;
+        }
         let meaning = match unit {
             TimeUnit::Hour => Meaning::DaysAgo(count / 24),
             TimeUnit::Day => Meaning::DaysAgo(count),

@@ -45,6 +45,22 @@ pub fn noun(singular: &str, sound: bool) -> Vec<(String, Number)> {
     forms.into_iter().map(join).collect()
 }
 
+/// The duals of a noun with its adjective: صاروخين مجنحين.
+pub fn duals(phrase: &str) -> Vec<String> {
+    let whole = folded(phrase);
+    let mut words = whole.split(' ');
+    let (Some(noun), Some(adjective), None) = (words.next(), words.next(), words.next()) else {
+        return Vec::new();
+    };
+    let dual = |word: &str, ending: &str| match word.strip_suffix('ه') {
+        Some(stem) => format!("{stem}ت{ending}"),
+        None => format!("{word}{ending}"),
+    };
+    let both = ["ان", "ين"].into_iter();
+    both.map(|ending| format!("{} {}", dual(noun, ending), dual(adjective, ending)))
+        .collect()
+}
+
 /// The feminine of a noun, with its duals and its plural.
 pub fn feminine(singular: &str) -> Vec<(String, Number)> {
     let word = folded(singular);

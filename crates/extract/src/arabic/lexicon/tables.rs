@@ -34,6 +34,7 @@ pub fn arabic() -> Lexicon {
         lex.target.get_or_insert(kind);
     });
     lexicon.name_weapons_of_acts();
+    lexicon.speak_for_phrases();
     lexicon
 }
 
@@ -54,6 +55,17 @@ fn lists(lexicon: &mut Lexicon, lists: &Lists) {
             continue;
         };
         words.iter().for_each(|word| flag(lexicon, word, gram));
+        // Of deeds, charges and avowals the table has the verbs in the third person.
+        if [Gram::CARRIED, Gram::ACCUSES, Gram::OWNS].contains(&gram) {
+            for word in words.iter().filter(|word| !word.starts_with(['ي', 'ت'])) {
+                for (form, _) in inflect::perfect(word)
+                    .iter()
+                    .filter(|(_, follows)| !follows)
+                {
+                    flag(lexicon, form, gram);
+                }
+            }
+        }
     }
 }
 
@@ -64,7 +76,12 @@ fn flag(lexicon: &mut Lexicon, word: &str, gram: Gram) {
 
 fn feminine_adjectives(lexicon: &mut Lexicon, lists: &Lists) {
     for word in &lists["adjectives"] {
-        for form in [format!("{word}ة"), format!("{word}ين"), format!("{word}ون")] {
+        for form in [
+            format!("{word}ة"),
+            format!("{word}ا"),
+            format!("{word}ين"),
+            format!("{word}ون"),
+        ] {
             flag(lexicon, &form, Gram::PARTY_ADJECTIVE);
         }
     }
@@ -119,6 +136,14 @@ fn speech(lexicon: &mut Lexicon, table: &Speech) {
         (&table.threats.conditions, Gram::CONDITION),
     ] {
         words.iter().for_each(|word| flag(lexicon, word, gram));
+    }
+    // "أن سكانا أكدوا": the alef of the accusative.
+    for word in table
+        .heads
+        .iter()
+        .filter(|word| !word.contains(' ') && !word.ends_with(['ة', 'ا']))
+    {
+        flag(lexicon, &format!("{word}ا"), Gram::SPEAKER_HEAD);
     }
 }
 
@@ -323,6 +348,11 @@ fn kinds<K: FromStr + Copy>(
         let kind = vocabulary(kind);
         for word in words {
             put(lexicon.entry(word), kind);
+        }
+        for word in words {
+            for form in inflect::duals(word) {
+                put(lexicon.entry(&form), kind);
+            }
         }
         for word in words.iter().filter(|word| !word.contains(' ')) {
             for (form, _) in inflect::noun(word, false) {

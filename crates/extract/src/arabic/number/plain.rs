@@ -12,6 +12,8 @@ pub(super) struct Plain<'a> {
     /// What stands in front of it in its first token.
     pub front: Front<'a>,
     pub next: usize,
+    /// The scale with which it ends: 1,000 for "200 ألف".
+    pub scale: Option<u64>,
 }
 
 /// The number that starts at token `at`.
@@ -50,6 +52,7 @@ fn read<'a>(tokens: &[Token], first: Term<'a>, joins: bool) -> Option<Plain<'a>>
         value: sum.value()?,
         front: first.front,
         next,
+        scale: sum.scale.filter(|_| sum.group == 0),
     })
 }
 

@@ -1,0 +1,97 @@
+//! Those to whom a claim lays the deed, and to what degree.
+
+use tollbook_record::{AllegedPerpetrator, Degree};
+
+use super::super::clause::{Clause, SpeakerIndex};
+use super::super::lexicon::Cue;
+use super::super::party::PartyCue;
+use super::super::scene::Scene;
+use super::Writer;
+
+impl Writer<'_, '_> {
+    /// Each party once.
+    pub(super) fn accused(
+        &self,
+        mine: &[&Clause],
+        scene: &Scene,
+        speaker: SpeakerIndex,
+    ) -> Vec<AllegedPerpetrator> {
+        let mut out: Vec<AllegedPerpetrator> = Vec::new();
+        for clause in mine {
+            for party in &clause.accused {
+                let degree = self.degree(clause, party, scene, speaker);
+                if let Some(one) = self.perpetrator(party, degree)
+                    && !out.iter().any(|p| shares_word(&p.name, &one.name))
+                {
+                    out.push(one);
+                }
+            }
+        }
+        out
+    }
+
+    fn degree(
+        &self,
+        clause: &Clause,
+        party: &PartyCue,
+        scene: &Scene,
+        speaker: SpeakerIndex,
+    ) -> Degree {
+        if scene.hypothetical || clause.accuser.is_some() {
+            return Degree::Alleged;
+        }
+        if self.owns(clause) {
+            return Degree::ClaimedResponsibility;
+        }
+        let own = speaker.is_none() && self.own_voice && !party.adjective && !self.is_enemy(party);
+        let speaks_for = speaker.is_some_and(|s| {
+            self.told.speakers[s].iter().any(|who| {
+                party
+                    .name
+                    .clone()
+                    .any(|i| who.clone().any(|j| self.doc.stem(i) == self.doc.stem(j)))
+            })
+        });
+        let deed = clause
+            .acts
+            .iter()
+            .any(|a| a.tokens.start >= clause.span.start);
+        match (own || speaks_for) && deed {
+            true if self.answers => Degree::AdmittedAct,
+            true => Degree::ClaimedResponsibility,
+            false => Degree::Alleged,
+        }
+    }
+
+    fn is_enemy(&self, party: &PartyCue) -> bool {
+        party
+            .tokens
+            .clone()
+            .any(|i| self.doc.stem_in(i, Cue::ENEMY))
+    }
+
+    /// A party with a degree; `None` if it has no words.
+    pub(in crate::arabic) fn perpetrator(
+        &self,
+        party: &PartyCue,
+        degree: Degree,
+    ) -> Option<AllegedPerpetrator> {
+        let quote = self.doc.quote(&party.tokens)?;
+        let name = self.doc.name(&party.name)?;
+        Some(AllegedPerpetrator {
+            name,
+            degree,
+            quote,
+        })
+    }
+}
+
+fn shares_word(a: &str, b: &str) -> bool {
+    let words = |s: &str| {
+        s.split_whitespace()
+            .map(tollbook_record::text::fold)
+            .collect::<Vec<_>>()
+    };
+    let (a, b) = (words(a), words(b));
+    a.iter().any(|w| b.contains(w) && w.chars().count() > 3)
+}

@@ -1,0 +1,52 @@
+//! The persons that a claim names.
+
+use tollbook_record::{Effect, Victim};
+
+use super::super::clause::Clause;
+use super::{NEAR, Writer};
+
+impl Writer<'_, '_> {
+    /// Each person once, by the first telling.
+    pub(super) fn victims(&self, mine: &[&Clause]) -> Vec<Victim> {
+        let first = mine
+            .iter()
+            .find_map(|c| c.figures.first())
+            .map(|f| f.effect);
+        let mut out: Vec<Victim> = Vec::new();
+        let people = mine.iter().flat_map(|c| c.persons.iter().map(|p| (*c, p)));
+        for (clause, person) in people {
+            let Some(quote) = self.doc.text.quote(person.bytes.clone()) else {
+                continue;
+            };
+            let name = quote.text().to_owned();
+            let near = out.len().saturating_sub(NEAR);
+            if out[near..]
+                .iter()
+                .any(|v| v.name.contains(&name) || name.contains(&v.name))
+            {
+                continue;
+            }
+            out.push(Victim {
+                name,
+                effect: person
+                    .effect
+                    .or_else(|| self.effect_before(clause, person.tokens.start))
+                    .or(first),
+                age: person.age,
+                sex: person.sex,
+                role: person.role.clone(),
+                quote,
+            });
+        }
+        out
+    }
+
+    /// What the last word of harm before a name says.
+    fn effect_before(&self, clause: &Clause, at: usize) -> Option<Effect> {
+        let harm = (clause.span.start..at)
+            .rev()
+            .find_map(|i| self.doc.words[i].lex.harm);
+        let after = || (at..clause.span.end).find_map(|i| self.doc.words[i].lex.harm);
+        harm.or_else(after).map(|h| h.effect)
+    }
+}

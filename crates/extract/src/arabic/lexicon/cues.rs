@@ -1,0 +1,95 @@
+//! Words that one rule asks for, as they stand or without their clitics: `lexicon/ar/cues.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use crate::arabic::form::fold;
+use crate::lexicon::hash::ByWord;
+
+/// Lists of words, one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cue(u64);
+
+macro_rules! lists {
+    ($($name:ident = $bit:literal $list:literal,)+) => {
+        impl Cue {
+            $(#[allow(missing_docs, reason = "named for its list in lexicon/ar/cues.toml")]
+            pub const $name: Cue = Cue(1 << $bit);)+
+
+            fn named(list: &str) -> Option<Cue> {
+                match list {
+                    $($list => Some(Cue::$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+lists! {
+    ARMED = 0 "armed",
+    ANSWERS = 1 "answers",
+    ANNOUNCES = 2 "announces",
+    ENEMY = 3 "enemy",
+    NEWS = 4 "news",
+    OFFICE = 5 "office",
+    PRETEXT = 6 "pretext",
+    SPEAKS_FOR = 7 "speaks_for",
+    ACCOUNT_OF = 8 "account_of",
+    CONTRAST = 9 "contrast",
+    PARTS = 10 "parts",
+    RULED = 11 "ruled",
+    KIN = 12 "kin",
+    BESIDE = 13 "beside",
+    OWNS = 14 "owns",
+    HALF = 15 "half",
+    DEATH = 16 "death",
+    TOLL = 17 "toll",
+    CROWD = 18 "crowd",
+    STORED = 19 "stored",
+    MASSACRE = 20 "massacre",
+    UNKNOWN_YET = 21 "unknown_yet",
+    CAUSES = 22 "causes",
+    RANKS = 23 "ranks",
+    MANAGES = 24 "manages",
+    OFFICE_OF = 25 "office_of",
+    MOURNS = 26 "mourns",
+    SUMS = 27 "sums",
+    HAPPENS = 28 "happens",
+    FINDS = 29 "finds",
+    BETWEEN = 30 "between",
+    BEGINS = 31 "begins",
+    COMMON = 32 "common",
+    GENERIC = 33 "generic",
+    RISES = 34 "rises",
+    TREATED = 40 "treated",
+}
+
+impl Cue {
+    /// The lists in which a word stands.
+    pub fn of(word: &str) -> Cue {
+        LISTS.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether any of these lists is among them.
+    pub fn has(self, lists: Cue) -> bool {
+        self.0 & lists.0 != 0
+    }
+}
+
+/// The table is part of the program: one that cannot be read is our fault, and every test of a report reads
+/// it.
+static LISTS: LazyLock<HashMap<String, Cue, ByWord>> = LazyLock::new(|| {
+    let table: BTreeMap<String, Vec<String>> =
+        toml::from_str(include_str!("../../../lexicon/ar/cues.toml"))
+            .unwrap_or_else(|error| panic!("lexicon/ar/cues.toml: {error}"));
+    let mut lists: HashMap<String, Cue, ByWord> = HashMap::default();
+    for (name, words) in &table {
+        let list = Cue::named(name)
+            .unwrap_or_else(|| panic!("lexicon/ar/cues.toml: no rule asks for `{name}`"));
+        for word in words {
+            lists.entry(fold(word)).or_default().0 |= list.0;
+        }
+    }
+    lists
+});
