@@ -84,6 +84,7 @@ pub fn read(doc: &Doc<'_>, publication: &Publication, gazetteer: &Gazetteer) -> 
         last: None,
         section: None,
         bulletin: is_bulletin(doc),
+        lead: None,
     };
     for sentence in 0..doc.text.sentences.len() {
         reader.sentence(sentence);
@@ -128,6 +129,8 @@ struct Reader<'s, 'a> {
     last: SpeakerIndex,
     section: Option<PlaceCue>,
     bulletin: bool,
+    /// What was done to those whom the report counts first.
+    lead: Option<Effect>,
 }
 
 impl Reader<'_, '_> {
@@ -333,6 +336,7 @@ impl Reader<'_, '_> {
 
     fn clause(&mut self, span: Range<usize>, sentence: usize, first: usize) -> Clause {
         let doc = self.doc;
+        let listed = self.listed(sentence);
         let dates = inside(&self.dates, &span, |d| d.tokens.start).to_vec();
         let mut persons = inside(&self.persons, &span, |p| p.tokens.start).to_vec();
         let mut places = inside(&self.places, &span, |p| p.tokens.start).to_vec();
@@ -364,7 +368,7 @@ impl Reader<'_, '_> {
                 && accused.iter().any(|p| overlap(&p.tokens, &g.tokens));
             !(spoken.iter().any(speaks) || named || did || is_dated(&dates, &g.tokens))
         });
-        let figures = figures(doc, &span, &groups, &acts, self.listed(sentence));
+        let figures = figures(doc, &span, &groups, &acts, listed);
         let targets = targets(doc, &span, &acts, &dates, &figures, &places);
         let mut weapons = hit::weapons(doc, span.clone());
         weapons.retain(|w| {
@@ -450,10 +454,11 @@ impl Reader<'_, '_> {
     }
 
     /// What was done to those whom an item counts by itself: what the lead of the list says.
-    fn listed(&self, sentence: usize) -> Option<Effect> {
+    fn listed(&mut self, sentence: usize) -> Option<Effect> {
+        let last = self.out.clauses.last().and_then(|c| c.figures.first());
+        self.lead = self.lead.or(last.map(|f| f.effect));
         let item = self.bulletin && self.doc.text.sentences[sentence].item;
-        let mut told = self.out.clauses.iter().flat_map(|c| &c.figures);
-        told.next().filter(|_| item).map(|f| f.effect)
+        self.lead.filter(|_| item)
     }
 
     /// Who speaks in a clause with this cue.

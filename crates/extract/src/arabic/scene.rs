@@ -68,6 +68,9 @@ struct Builder<'s, 'a> {
     led: Vec<usize>,
 }
 
+/// What tells most of a scene stands in so many of its clauses.
+const FIRST: usize = 64;
+
 /// Within so many tokens a clause says that it goes on with something else.
 const OPENING: usize = 8;
 
@@ -136,7 +139,15 @@ impl Builder<'_, '_> {
             sentence.line == 0 && !self.doc.is(sentence.tokens.end - 1, '.')
         });
         let told = counts(head);
-        if flash || self.sections || !above || told.is_empty() || head.total || head.hypothetical {
+        let long = told.len() > FIRST;
+        if flash
+            || self.sections
+            || !above
+            || long
+            || told.is_empty()
+            || head.total
+            || head.hypothetical
+        {
             return;
         }
         let again = self.scenes[1..].iter().position(|scene| {
@@ -302,6 +313,7 @@ impl Builder<'_, '_> {
             s.when.is_some()
                 && s.clauses
                     .iter()
+                    .take(FIRST)
                     .any(|&c| !self.clauses[c].figures.is_empty())
         };
         let risen = since && self.scenes.last().is_some_and(counts);
@@ -427,16 +439,16 @@ impl Builder<'_, '_> {
             return true;
         }
         let counts = |c: &usize| !self.clauses[*c].figures.is_empty();
-        let other_line = scene
-            .clauses
-            .iter()
-            .all(|&c| self.line(&self.clauses[c]) != self.line(clause));
+        let here = self.line(clause);
+        let other_line = |c: &usize| self.line(&self.clauses[*c]) != here;
+        // The first clauses of a scene tell; a bound, so that long scenes cost what their length does.
+        let first = || scene.clauses.iter().take(FIRST);
         if place.as_ref().is_some_and(|p| !p.back)
             && scene.place.is_none()
             && own_act
             && harms
-            && other_line
-            && scene.clauses.iter().any(counts)
+            && first().all(other_line)
+            && first().any(counts)
         {
             return true;
         }
