@@ -148,10 +148,12 @@ impl Writer<'_, '_> {
             lex.person.is_some() && lex.harm.is_none() && lex.suffers.is_none()
         };
         let modifies = after.is_some_and(|i| i == weapon.end && (kind(i) || person(i)));
-        // "Jet bombs market": a verb.
-        let deed =
-            |a: &ActCue| a.verb && weapon.contains(&a.core) && units[a.core].lex.act_verb.is_some();
-        if weapon.len() == 1 && clause.acts.iter().any(deed) {
+        // "Jet bombs market": a verb behind its subject.
+        let flown = weapon.start > clause.units.start && {
+            let before = units[weapon.start - 1].lex;
+            before.agent.is_some() && units[weapon.start].lex.act_verb.is_some()
+        };
+        if weapon.len() == 1 && flown {
             return false;
         }
         // "nobody had a gun"
