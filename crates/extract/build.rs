@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     let mut files = Vec::new();
-    for dir in ["src", "lexicon", "rules", "data", "../record/src"] {
+    for dir in ["src", "lexicon", "rules", "shapes", "data", "../record/src"] {
         println!("cargo::rerun-if-changed={dir}");
         collect(Path::new(dir), &mut files);
     }

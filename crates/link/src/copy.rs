@@ -157,6 +157,7 @@ fn source_id(claims: &Claims<'_>, source: usize) -> SourceId {
 }
 
 /// The shingles of one source's text around its claims, sorted and each once.
+#[derive(Default)]
 struct Text {
     all: Vec<u64>,
     /// Those that hold a word of a claim's quotes.
@@ -168,6 +169,10 @@ struct Text {
 impl Text {
     fn of(claims: &Claims<'_>, source: usize) -> Self {
         let facts = &claims.facts[claims.sources[source].clone()];
+        // Rows of datasets share the names of their columns, which says nothing of who repeats whom.
+        if facts.iter().all(|facts| facts.is_row) {
+            return Self::default();
+        }
         let quotes = merged(
             facts.iter().flat_map(|f| quoted(f.claim.claim)).collect(),
             0,

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
-use tollbook_record::claim::TOTAL;
+use tollbook_record::claim::{EVENT_ROW, PERSON_ROW, TOTAL};
 use tollbook_record::text::{fold, key::consonants};
 use tollbook_record::{
-    Act, ClaimInSource, Count, CountRange, Effect, PartOfDay, Place, Point, Precision, Speaker,
-    Status, TargetKind, Who,
+    Act, Claim, ClaimInSource, Count, CountRange, Effect, PartOfDay, Place, Point, Precision,
+    Speaker, Status, TargetKind, Who,
 };
 
 use crate::weights::WEIGHTS;
@@ -109,6 +109,10 @@ pub(crate) struct Facts<'a> {
     /// Folded names of two words and more, sorted.
     pub victims: Vec<Word>,
     pub published: Option<i32>,
+    /// Whether it is a row of a dataset, set out as text by column.
+    pub is_row: bool,
+    /// The publisher whose dataset has the claim as an event of its own.
+    pub listed_by: Option<Word>,
     /// Whether the claim asserts an act beside a denial in the same words of the same source: who
     /// denies an act and accuses somebody of another disputes what kind of attack it was.
     pub disputes: bool,
@@ -211,6 +215,8 @@ impl Maker {
             targets: target_bits(it),
             victims: self.victims(it),
             published: it.source.publication.published.map(day_number),
+            is_row: is_row(it.claim),
+            listed_by: self.listed_by(it),
             disputes: false,
         }
     }
@@ -266,6 +272,11 @@ impl Maker {
         all
     }
 
+    fn listed_by(&mut self, it: ClaimInSource<'_>) -> Option<Word> {
+        let publisher = it.source.publication.publisher.as_deref()?;
+        has_rule(it.claim, EVENT_ROW).then(|| self.words.of(&fold(publisher)))
+    }
+
     /// A single name is shared by too many people to say anything.
     fn victims(&mut self, it: ClaimInSource<'_>) -> Vec<Word> {
         let names = it.claim.victims.iter().map(|victim| fold(&victim.name));
@@ -309,12 +320,21 @@ fn scope(it: ClaimInSource<'_>, days: Option<Days>) -> Scope {
         .is_some_and(|n| n >= rules.period_days);
     let resolved = it.claim.place.as_ref().and_then(|p| p.resolution.as_ref());
     let area = resolved.is_some_and(|r| r.precision >= Precision::District);
-    let read_as_total = it.claim.rules.iter().any(|rule| rule.name == TOTAL);
-    if read_as_total || no_single_act && (period || area) {
+    // A dataset tells of one event or person a row, however little it knows of where and when.
+    let may_be_total = no_single_act && !is_row(it.claim);
+    if has_rule(it.claim, TOTAL) || may_be_total && (period || area) {
         Scope::Total
     } else {
         Scope::Incident
     }
+}
+
+fn is_row(claim: &Claim) -> bool {
+    has_rule(claim, EVENT_ROW) || has_rule(claim, PERSON_ROW)
+}
+
+fn has_rule(claim: &Claim, name: &str) -> bool {
+    claim.rules.iter().any(|rule| rule.name == name)
 }
 
 fn speaks_in_the_plural(words: &str) -> bool {

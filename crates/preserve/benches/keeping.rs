@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use tollbook_preserve::receive::Limits;
-use tollbook_preserve::{Given, Seed, Store, verify};
+use tollbook_preserve::{Given, Seed, Store, Tables, verify};
 use tollbook_record::Publication;
 
 const SOURCES: usize = 10_000;
@@ -63,6 +63,7 @@ fn keep(dir: &Path, length: usize) -> (PathBuf, String, f64) {
         at: Timestamp::from_second(1).expect("a moment of 1970"),
         how: "tollbook add".into(),
         publication: Publication::default(),
+        tables: Tables::NONE,
     };
     let began = Instant::now();
     store

@@ -1,7 +1,9 @@
 //! How a source was obtained, what is stated about it, and why something was not taken.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,6 +18,27 @@ pub struct Given {
     pub how: String,
     /// What the user states of all of them; what a file says of itself goes before it.
     pub publication: Publication,
+    /// Which tables are cut into rows besides those with a `text` column.
+    pub tables: Tables,
+}
+
+/// Which tables are cut into rows, a source each, besides those with a `text` column. What the columns of a table
+/// mean is known to the reader of its rows, not here.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    /// Whether a table with this header line is one.
+    pub known: fn(&[u8]) -> bool,
+    /// Of the rows of such tables, those that are taken, by the SHA-256 of header line and row; all of them where this
+    /// is absent.
+    pub rows: Option<Arc<BTreeSet<SourceId>>>,
+}
+
+impl Tables {
+    /// No table but those with a `text` column.
+    pub const NONE: Self = Self {
+        known: |_| false,
+        rows: None,
+    };
 }
 
 /// One record of how bytes came into the casebook. The same bytes may have several.

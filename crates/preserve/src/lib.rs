@@ -31,7 +31,7 @@ mod witness;
 
 pub use blob::Blobs;
 pub use custody::{
-    Custody, Given, Kept, Locator, Obtained, Origin, Refusal, RefusalKind, Role, Stated,
+    Custody, Given, Kept, Locator, Obtained, Origin, Refusal, RefusalKind, Role, Stated, Tables,
 };
 pub use error::Error;
 pub use index::{Index, KeptReading, Metadata, SourceEntry};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tollbook_preserve::receive::Limits;
-use tollbook_preserve::{Given, Outcome, Seed, Store};
+use tollbook_preserve::{Given, Outcome, Seed, Store, Tables};
 use tollbook_record::Publication;
 
 fn hex(bytes: &[u8]) -> String {
@@ -49,6 +49,7 @@ fn add(folder: &Path) -> (Vec<String>, Vec<String>) {
         at: Timestamp::from_second(1).expect("a moment of 1970"),
         how: "tollbook add".into(),
         publication: Publication::default(),
+        tables: Tables::NONE,
     };
     let (mut taken, mut refused) = (Vec::new(), Vec::new());
     store

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use tollbook_preserve::receive::Limits;
 use tollbook_preserve::{
-    Error, Given, Judged, Locator, Origin, Outcome, Role, Seed, Store, Summary,
+    Error, Given, Judged, Locator, Origin, Outcome, Role, Seed, Store, Summary, Tables,
 };
 use tollbook_record::{Publication, SourceId};
 
@@ -97,6 +97,7 @@ fn given(second: i64) -> Given {
         at: Timestamp::from_second(second).expect("a moment of 1970"),
         how: "tollbook add".into(),
         publication: Publication::default(),
+        tables: Tables::NONE,
     }
 }
 

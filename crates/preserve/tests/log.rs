@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use tollbook_preserve::places::{Counts, Layer};
 use tollbook_preserve::receive::Limits;
-use tollbook_preserve::{Error, Given, Judged, Seed, Store};
+use tollbook_preserve::{Error, Given, Judged, Seed, Store, Tables};
 use tollbook_record::Publication;
 
 const SEED: Seed = Seed::new([1; 32]);
@@ -127,6 +127,7 @@ fn add(store: &mut Store, path: &Path, second: i64) {
             language: Some("en".into()),
             ..Publication::default()
         },
+        tables: Tables::NONE,
     };
     store
         .add(&[path.to_owned()], &given, Limits::default(), &mut |_| {})

@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 
 use jiff::Timestamp;
 use tollbook_preserve::receive::Limits;
-use tollbook_preserve::{Given, Judged, Outcome, Seed, Store, verify};
+use tollbook_preserve::{Given, Judged, Outcome, Seed, Store, Tables, verify};
 use tollbook_record::{Publication, SourceId};
 
 const SEED: Seed = Seed::new([1; 32]);
@@ -56,6 +56,7 @@ fn the_process_that_is_recorded() {
             at: at(second),
             how: "tollbook add".into(),
             publication: Publication::default(),
+            tables: Tables::NONE,
         };
         store
             .add(&[list], &given, Limits::default(), &mut |outcome| {
@@ -113,6 +114,7 @@ fn fill_other_office(dir: &Path) {
         at: at(1),
         how: "tollbook add".into(),
         publication: Publication::default(),
+        tables: Tables::NONE,
     };
     store
         .add(&[list], &given, Limits::default(), &mut |_| {})

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use tollbook_preserve::receive::Limits;
-use tollbook_preserve::{Given, Judged, Seed, Store, Verified, verify};
+use tollbook_preserve::{Given, Judged, Seed, Store, Tables, Verified, verify};
 use tollbook_record::Publication;
 
 const SEED: Seed = Seed::new([1; 32]);
@@ -30,6 +30,7 @@ impl Test {
             at: at(1),
             how: "tollbook add".into(),
             publication: Publication::default(),
+            tables: Tables::NONE,
         };
         store
             .add(&[list], &given, Limits::default(), &mut |_| {})

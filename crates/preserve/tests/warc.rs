@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use tollbook_preserve::receive::Limits;
-use tollbook_preserve::{Given, Origin, Outcome, Seed, Store};
+use tollbook_preserve::{Given, Origin, Outcome, Seed, Store, Tables};
 use tollbook_record::Publication;
 use zip::write::SimpleFileOptions;
 
@@ -83,6 +83,7 @@ fn add_path(store: &mut Store, path: &Path) -> Vec<Outcome> {
         at: Timestamp::from_second(1).expect("a moment of 1970"),
         how: "tollbook add".into(),
         publication: Publication::default(),
+        tables: Tables::NONE,
     };
     let mut told = Vec::new();
     store

@@ -193,6 +193,13 @@ pub struct AllegedPerpetrator {
 /// The name, among a claim's rules, of the one that read it as a sum over a period or an area.
 pub const TOTAL: &str = "total";
 
+/// The name, among a claim's rules, of the one that read it as a row of a dataset of events, of which each row
+/// tells of an event of its own.
+pub const EVENT_ROW: &str = "event_row";
+
+/// The name, among a claim's rules, of the one that read it as a row of a list of persons.
+pub const PERSON_ROW: &str = "person_row";
+
 /// What one speaker in one source says of one incident. Never a fact by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {

@@ -41,7 +41,7 @@ pub use outline::{Bounds, Outline};
 pub use place::{Candidate, Division, Listed, Place, PlaceId, Point, Precision, Resolution};
 pub use quote::{CodePoints, Quote};
 pub use rule::{Part, Rule};
-pub use source::{Publication, Source};
+pub use source::{Publication, RowKey, Source};
 pub use tally::{Attribution, Graded, Inclusion, Standing, Step, Tally, TallyRow, Tie, TiedBy};
 pub use victim::{Sex, Victim};
 pub use when::{DateRange, PartOfDay, When};

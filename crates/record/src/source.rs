@@ -42,3 +42,12 @@ pub struct Source {
     /// The text that every quote points into.
     pub text: String,
 }
+
+/// By what a row of a dataset is known again when the dataset is published anew.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowKey {
+    /// The name of the dataset's shape, such as `ucdp_ged`.
+    pub shape: String,
+    /// The dataset's own name for the row; `None` where it has no such names.
+    pub id: Option<String>,
+}

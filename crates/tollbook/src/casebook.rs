@@ -9,7 +9,7 @@ use anyhow::Context;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use tollbook_extract::read::Document;
+use tollbook_extract::read::{self, Document, Media};
 use tollbook_judge::{Book, Decided};
 use tollbook_preserve::places::{Layer, PLACES_FILE};
 use tollbook_preserve::{
@@ -18,12 +18,12 @@ use tollbook_preserve::{
 };
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
-use tollbook_record::{ClaimId, ClaimInSource, Publication, Reading, Source, SourceId};
+use tollbook_record::{ClaimId, ClaimInSource, Publication, Reading, RowKey, Source, SourceId};
 
 use crate::error::InputError;
 use crate::first_file::{self, Said};
 use crate::jailed::{self, Refusal};
-use crate::whereabouts;
+use crate::{replaced, whereabouts};
 
 /// The page of the last run.
 const REPORT: &str = "report.html";
@@ -51,6 +51,22 @@ pub struct Read {
     pub reading: Reading,
     /// How it was obtained, a line each.
     pub obtained: Vec<String>,
+    /// When it was received last.
+    pub received: Timestamp,
+    /// Which row of a dataset it is.
+    pub row: Option<RowKey>,
+}
+
+/// A source that is a row of a dataset.
+pub struct KeptRow {
+    /// The source.
+    pub source: SourceId,
+    /// Which row it is.
+    pub key: RowKey,
+    /// Who publishes the dataset.
+    pub publisher: Option<String>,
+    /// When it was received last.
+    pub received: Timestamp,
 }
 
 /// All that a casebook holds, as the later stages need it.
@@ -391,6 +407,37 @@ impl Casebook {
         Ok(self.store.record_gazetteer(layer, at)?)
     }
 
+    /// The rows of datasets that are kept, each with who publishes it, in the order of adding. They are told by
+    /// their bytes, so that it does not matter whether they were read already.
+    pub fn rows(&self) -> anyhow::Result<Vec<KeptRow>> {
+        let index = self.store.index();
+        let (publications, custody) = (index.publications()?, index.custody_of_all()?);
+        let is_table =
+            |entry: &SourceEntry| matches!(read::format_of(b"-", &entry.name), Ok(Media::CsvRow));
+        let mut rows = Vec::new();
+        for entry in index.sources()?.into_iter().filter(is_table) {
+            let document = read::read_as(&self.store.bytes(entry.id)?, Media::CsvRow);
+            let Some(row) = document.ok().and_then(|document| document.row) else {
+                continue;
+            };
+            let stated = publications.get(&entry.id);
+            let stated = stated.and_then(|publication| publication.publisher.clone());
+            let custody = custody.get(&entry.id).map_or(&[][..], Vec::as_slice);
+            rows.push(KeptRow {
+                source: entry.id,
+                key: row.key,
+                publisher: stated.or(row.publisher),
+                received: last_received(custody),
+            });
+        }
+        Ok(rows)
+    }
+
+    /// The bytes of a source.
+    pub fn bytes(&self, id: SourceId) -> anyhow::Result<Vec<u8>> {
+        Ok(self.store.bytes(id)?)
+    }
+
     /// Sources whose claims this version of the extractor has not read yet.
     pub fn unread(&self) -> anyhow::Result<Vec<SourceEntry>> {
         Ok(self.store.index().unread(&extractor())?)
@@ -409,7 +456,7 @@ impl Casebook {
             let texts = self.texts(batch, at, tell)?;
             let readings: Vec<_> = texts
                 .into_par_iter()
-                .map(|(entry, document, publication)| read_claims(&entry, document, publication))
+                .map(|(entry, document, publication)| read_claims(&entry, &document, publication))
                 .collect();
             self.store.keep_readings(&extractor(), readings)?;
             bar.inc(batch.len() as u64);
@@ -449,9 +496,17 @@ impl Casebook {
                 }
             }
         }
-        let stated = readable
-            .iter()
-            .map(|(entry, document)| (entry.id, document.publication.clone()));
+        let index = self.store.index();
+        let stated = |(entry, document): &(SourceEntry, Document)| {
+            let mut stated = document.publication.clone();
+            // Who publishes such datasets is said only where nobody says that this one is somebody else's.
+            let usual = document.row.as_ref().and_then(|row| row.publisher.clone());
+            if usual.is_some() && index.publication(entry.id)?.publisher.is_none() {
+                stated.publisher = usual;
+            }
+            Ok((entry.id, stated))
+        };
+        let stated: Vec<_> = readable.iter().map(stated).collect::<anyhow::Result<_>>()?;
         self.store.state_from_files(stated)?;
         let index = self.store.index();
         let with_publication = |(entry, document): (SourceEntry, Document)| {
@@ -487,19 +542,17 @@ impl Casebook {
             let json = kept.json(&extractor).ok_or_else(damaged)?;
             let report: Report = serde_json::from_str(&json).map_err(|_| damaged())?;
             let reading = report.to_reading().map_err(|_| damaged())?;
+            let custody = custody.get(&id).map_or(&[][..], Vec::as_slice);
             Ok(Read {
+                row: report.row(),
                 source: Source {
                     id,
                     publication: publications.get(&id).cloned().unwrap_or_default(),
                     text: report.text,
                 },
                 reading,
-                obtained: custody
-                    .get(&id)
-                    .into_iter()
-                    .flatten()
-                    .map(obtained)
-                    .collect(),
+                obtained: custody.iter().map(obtained).collect(),
+                received: last_received(custody),
             })
         };
         let mut read = Vec::new();
@@ -529,7 +582,7 @@ impl Casebook {
 
     fn contents_now(&self, coder: Option<&str>) -> anyhow::Result<Contents> {
         let mut read = self.as_read()?;
-
+        replaced::take_out(&mut read);
         whereabouts::name(self, &mut read)?;
 
         let mut readings: Vec<(&Source, &mut Reading)> = read
@@ -597,20 +650,25 @@ fn extractor() -> String {
 
 fn read_claims(
     entry: &SourceEntry,
-    document: Document,
+    document: &Document,
     publication: Publication,
-) -> (tollbook_record::SourceId, String) {
-    let mut reading = tollbook_extract::read_claims(&document.text, &publication);
-    reading.problems.extend(document.notes);
+) -> (SourceId, String) {
+    let mut reading = tollbook_extract::read_document(document, &publication);
+    reading.problems.extend(document.notes.iter().cloned());
     let source = Source {
         id: entry.id,
         publication,
-        text: document.text,
+        text: document.text.clone(),
     };
-    (
-        entry.id,
-        print_line(&Report::from_reading(&source, &reading)),
-    )
+    let row = document.row.as_ref().map(|row| row.key.clone());
+    let report = Report::from_reading(&source, &reading).of_row(row);
+    (entry.id, print_line(&report))
+}
+
+/// When bytes were received last.
+fn last_received(custody: &[tollbook_preserve::Custody]) -> Timestamp {
+    let received = custody.iter().map(|custody| custody.received);
+    received.max().unwrap_or(Timestamp::MIN)
 }
 
 fn obtained(custody: &tollbook_preserve::Custody) -> String {

@@ -203,6 +203,14 @@ pub enum InputError {
         /// What is missing.
         fault: String,
     },
+    /// A table that cannot be imported.
+    #[error("{path}: {fault}")]
+    NoTable {
+        /// The file.
+        path: String,
+        /// What is wrong, and what to do.
+        fault: String,
+    },
     /// A report that gives no text.
     #[error("{0}")]
     Unreadable(String),

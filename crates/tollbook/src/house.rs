@@ -10,7 +10,7 @@ use tollbook_judge::{
     ClaimDecision, ClaimRef, FieldDecision, GradeDecision, IncidentRef, NewClaim, Note, On,
     PairDecision, RangeDecision, StatusDecision,
 };
-use tollbook_preserve::{Given, Judged, Outcome};
+use tollbook_preserve::{Given, Judged, Outcome, Tables};
 use tollbook_publish::Record;
 use tollbook_publish::release::{self, Publication, Terms};
 use tollbook_publish::wire::v1::Word;
@@ -276,6 +276,7 @@ impl Folder {
                 published: new.published,
                 ..Published::default()
             },
+            tables: Tables::NONE,
         };
         let mut added = Added::default();
         for (name, bytes) in &new.files {

@@ -190,5 +190,7 @@ fn understood(answer: &[u8], media: Media) -> Result<Document, Refusal> {
         },
         media,
         notes: notes.collect(),
+        // Rows are read in this process.
+        row: None,
     })
 }

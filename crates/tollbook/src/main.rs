@@ -10,6 +10,7 @@ mod jailed;
 mod judged_places;
 mod out;
 mod progress;
+mod replaced;
 mod sealed;
 mod whereabouts;
 
@@ -34,6 +35,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Run(args) => cli::run::run(&args, &common),
         Command::Init(args) => cli::init::run(&args, &common),
         Command::Add(args) => cli::add::run(&args, &common),
+        Command::Import(args) => cli::import::run(&args, &common),
         Command::Read(args) => cli::read::run(&args, &common),
         Command::Extract => cli::extract::run(&common),
         Command::Link(args) => cli::link::run(&args, &common),

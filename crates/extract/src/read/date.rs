@@ -56,6 +56,16 @@ pub(super) fn leading_date(words: &str) -> Option<Date> {
         .then(|| read(&found))?
 }
 
+/// The date that `words` are, with at most a time of day behind it.
+pub(crate) fn whole_date(words: &str) -> Option<Date> {
+    let found = FULL_DATE.captures(words)?;
+    let whole = found.get(0)?;
+    let time = words[whole.end()..].trim();
+    let is_time = matches!(time, "" | "Z") || time.contains(':');
+    let of_a_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | 'Z' | ' ');
+    (whole.start() == 0 && is_time && time.chars().all(of_a_time)).then(|| read(&found))?
+}
+
 /// Names of the days of the week, as they stand beside a date.
 const WEEKDAYS: &[&str] = &[
     "monday",
@@ -168,6 +178,28 @@ mod tests {
         check("25/03/2023", Some("2023-03-25"));
         check("٢٨ نيسان ٢٠١٦", Some("2016-04-28"));
         check("28 أبريل 2016", Some("2016-04-28"));
+    }
+
+    #[test]
+    fn a_cell_is_a_date_only_as_a_whole() {
+        let read = |words| whole_date(words).map(|date| date.to_string());
+        for words in [
+            "2031-03-03",
+            "2031-03-03 00:00:00.000",
+            "03 March 2031",
+            "2031-03-03T10:00:00Z",
+        ] {
+            assert_eq!(read(words).as_deref(), Some("2031-03-03"), "{words}");
+        }
+        for words in [
+            "31/02/2031",
+            "03/04/2031",
+            "2031-03-03 or later",
+            "about 2031-03-03",
+            "2031",
+        ] {
+            assert_eq!(read(words), None, "{words}");
+        }
     }
 
     #[test]

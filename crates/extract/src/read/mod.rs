@@ -22,6 +22,10 @@ use std::path::Path;
 
 use tollbook_record::{Problem, Publication};
 
+use crate::shape;
+pub(crate) use date::whole_date;
+pub use row::{cells_of, columns};
+
 /// Names the state of these readers; it changes whenever the same bytes would give another text.
 pub const VERSION: &str = "1";
 
@@ -32,7 +36,7 @@ const MAX_BYTES: usize = 256 << 20;
 const MAX_LINE: usize = 32 << 20;
 
 /// The text of a source and what the source says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// The identifier that a JSON report or a list row gives itself.
     pub doc_id: Option<String>,
@@ -44,6 +48,8 @@ pub struct Document {
     pub media: Media,
     /// What a documenter should know of how the text was read.
     pub notes: Vec<Problem>,
+    /// Of a row of a known dataset, what it claims: nothing else is read from its text.
+    pub row: Option<shape::Row>,
 }
 
 impl Document {
@@ -54,6 +60,7 @@ impl Document {
             publication: Publication::default(),
             media,
             notes: Vec::new(),
+            row: None,
         }
     }
 }
@@ -75,7 +82,7 @@ pub enum Media {
     Email,
     /// One JSON report: `{doc_id, text, source}`.
     Json,
-    /// A header line and one row of a list with a `text` column.
+    /// A header line and one row of a list with a `text` column, or of a dataset of a known shape.
     CsvRow,
 }
 

@@ -51,6 +51,8 @@ enum Bar {
     Scope,
     /// Totals over different days or areas.
     Totals,
+    /// One publisher's dataset has them as two events.
+    Rows,
 }
 
 impl Comparison {
@@ -202,6 +204,7 @@ impl Bar {
                 "one report tells of them in different words, with different places or days"
             }
             Self::Scope => "only one of them speaks of a single incident",
+            Self::Rows => "one publisher's dataset has them as two events",
             Self::Totals => "they are totals over different days or areas",
         }
     }
@@ -215,7 +218,8 @@ fn bar(x: &Facts<'_>, y: &Facts<'_>, place: PlaceLevel, date: DateLevel) -> Opti
         return Some(Bar::Totals);
     }
     if x.source != y.source {
-        return None;
+        let one_dataset = x.listed_by.is_some() && x.listed_by == y.listed_by;
+        return one_dataset.then_some(Bar::Rows);
     }
     if x.voice == y.voice {
         return Some(Bar::ListedApart);

@@ -10,6 +10,7 @@ mod archive;
 mod bag;
 mod folder;
 mod http;
+mod rows;
 mod sidecar;
 mod split;
 mod wacz;
@@ -20,6 +21,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 use tollbook_record::{Publication, SourceId};
 
 use crate::blob::{Blobs, Staged};
@@ -27,7 +30,9 @@ use crate::custody::{Custody, Given, Kept, Locator, Origin, Refusal, RefusalKind
 use crate::error::Error;
 use archive::Archive;
 use folder::Folder;
+pub use rows::Rows;
 use sidecar::Sidecar;
+pub use sidecar::publication_beside;
 use split::{Csv, Lines, Mailbox};
 use wacz::Wacz;
 use warc::{Listed, Page, Warc};
@@ -206,6 +211,19 @@ impl Fault {
         )
     }
 
+    /// As a refusal of what is at that place.
+    fn at(self, place: &Place, at: Timestamp) -> Refusal {
+        Refusal {
+            path: place.path.clone(),
+            locator: place.locator.clone(),
+            source: None,
+            kind: self.kind,
+            reason: self.reason,
+            remedy: self.remedy,
+            at,
+        }
+    }
+
     fn empty() -> Self {
         Self::new(
             RefusalKind::Empty,
@@ -304,7 +322,9 @@ impl Receive {
             None => {}
             Some((number, row)) => {
                 let inner = place.inside(place.locator.row(number));
-                self.take_piece(row, inner);
+                if csv.has_text() || row.as_ref().map_or(true, |bytes| self.is_wanted(bytes)) {
+                    self.take_piece(row, inner);
+                }
                 self.open.push(Frame::Csv(csv, place));
             }
         }
@@ -370,6 +390,11 @@ impl Receive {
             custody,
             stated,
         }));
+    }
+
+    fn is_wanted(&self, row: &[u8]) -> bool {
+        let wanted = self.given.tables.rows.as_ref();
+        wanted.is_none_or(|wanted| wanted.contains(&SourceId::new(Sha256::digest(row).into())))
     }
 
     /// A line, message or row is a source, whatever the container's name is.
@@ -499,7 +524,10 @@ impl Receive {
                 Frame::Archive(Box::new(archive), place_inside)
             }
             Container::Mailbox => Frame::Mailbox(Mailbox::open(file)?, place_inside),
-            Container::Csv => Frame::Csv(Csv::open(file, self.limits.line)?, place_inside),
+            Container::Csv => Frame::Csv(
+                Csv::open(file, self.limits.line, self.given.tables.known)?,
+                place_inside,
+            ),
             Container::Lines => Frame::Lines(Lines::open(file), place_inside),
             Container::Warc => {
                 let length = file.metadata().map_or(0, |found| found.len());
@@ -575,15 +603,8 @@ impl Receive {
     }
 
     fn refuse(&mut self, place: &Place, fault: Fault) {
-        self.ready.push_back(Item::Refused(Refusal {
-            path: place.path.clone(),
-            locator: place.locator.clone(),
-            source: None,
-            kind: fault.kind,
-            reason: fault.reason,
-            remedy: fault.remedy,
-            at: self.given.at,
-        }));
+        let refusal = fault.at(place, self.given.at);
+        self.ready.push_back(Item::Refused(refusal));
     }
 }
 
@@ -616,16 +637,8 @@ impl Iterator for Receive {
 /// One source that did not come from a file.
 pub(crate) fn in_memory(bytes: Vec<u8>, name: &str, given: &Given) -> Item {
     if bytes.is_empty() {
-        let fault = Fault::empty();
-        return Item::Refused(Refusal {
-            path: name.to_owned(),
-            locator: Locator::default(),
-            source: None,
-            kind: fault.kind,
-            reason: fault.reason,
-            remedy: fault.remedy,
-            at: given.at,
-        });
+        let place = Place::of_file(name.to_owned(), name.to_owned());
+        return Item::Refused(Fault::empty().at(&place, given.at));
     }
     let custody = Custody {
         path: name.to_owned(),

@@ -90,6 +90,12 @@ pub(super) fn beside(file: &Path) -> (Option<Sidecar>, Vec<(String, Fault)>) {
     (Some(sidecar), faults.collect())
 }
 
+/// What a `.meta.toml` beside a file of the disk states of its publication, as far as it can be read.
+pub fn publication_beside(file: &Path) -> Publication {
+    let (sidecar, _) = beside(file);
+    sidecar.map_or_else(Publication::default, |sidecar| sidecar.publication)
+}
+
 /// Reads a sidecar's bytes.
 pub(super) fn read(bytes: &[u8], name: &str) -> (Sidecar, Vec<Fault>) {
     let mut sidecar = Sidecar {

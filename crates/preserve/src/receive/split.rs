@@ -181,11 +181,12 @@ fn without_last_blank_line(mut message: Vec<u8>) -> Vec<u8> {
     message
 }
 
-/// A table with a header line that names a `text` column: one source a row.
+/// A table with a header line that names a `text` column or is known otherwise: one source a row.
 pub(super) struct Csv {
     from: BufReader<File>,
     header: Vec<u8>,
     delimiter: u8,
+    has_text: bool,
     number: u64,
     done: bool,
 }
@@ -199,7 +200,8 @@ enum Row {
 }
 
 impl Csv {
-    pub(super) fn open(file: File, limit: u64) -> Result<Self, Fault> {
+    /// Opens a table; `known` tells whether a header line without a `text` column is one of a table that is cut, too.
+    pub(super) fn open(file: File, limit: u64, known: fn(&[u8]) -> bool) -> Result<Self, Fault> {
         let mut from = BufReader::new(file);
         let first = line(&mut from, limit).map_err(|fault| Fault::of_reading(&fault))?;
         let Some(Line::Whole(header)) = first else {
@@ -213,20 +215,32 @@ impl Csv {
             ));
         }
         let delimiter = delimiter(&header);
-        if !has_text_column(&header, delimiter) {
+        let has_text = has_text_column(&header, delimiter);
+        if !has_text && !known(&header) {
             return Err(Fault::new(
                 RefusalKind::UnknownFormat,
-                "no column of the table is named \u{201C}text\u{201D}",
-                "name the column with the reports \u{201C}text\u{201D} in a copy and add that; lists of persons are for tollbook link --lists",
+                "no column of the table is named \u{201C}text\u{201D}, and its columns are those of no known dataset",
+                "name the column with the reports \u{201C}text\u{201D} in a copy and add that; a list of persons is for tollbook import or tollbook link --lists",
             ));
         }
         Ok(Self {
             from,
             header,
             delimiter,
+            has_text,
             number: 0,
             done: false,
         })
+    }
+
+    /// The header line with its end.
+    pub(super) fn header(&self) -> &[u8] {
+        &self.header
+    }
+
+    /// Whether its rows are reports, each in a `text` column.
+    pub(super) fn has_text(&self) -> bool {
+        self.has_text
     }
 
     /// The header line and the raw bytes of the next row.
@@ -364,7 +378,7 @@ mod tests {
     }
 
     fn rows(bytes: &[u8]) -> Vec<Result<Vec<u8>, String>> {
-        let mut csv = Csv::open(file(bytes), 1 << 20)
+        let mut csv = Csv::open(file(bytes), 1 << 20, |_| false)
             .map_err(|f| f.reason)
             .expect("a header");
         let mut found = Vec::new();

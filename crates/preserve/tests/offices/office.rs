@@ -8,8 +8,8 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use tollbook_preserve::receive::Limits;
 use tollbook_preserve::{
-    Error, FIRST_FILE, Given, Judged, LogOf, Merged, Outcome, Seed, Store, Verified, Withdrawn,
-    verify,
+    Error, FIRST_FILE, Given, Judged, LogOf, Merged, Outcome, Seed, Store, Tables, Verified,
+    Withdrawn, verify,
 };
 use tollbook_record::{JudgementId, Publication, SourceId};
 
@@ -75,6 +75,7 @@ impl Office {
             at: at(second),
             how: "tollbook add".into(),
             publication: Publication::default(),
+            tables: Tables::NONE,
         };
         let mut told = Vec::new();
         self.open()

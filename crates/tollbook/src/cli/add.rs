@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::Timestamp;
 use serde::Serialize;
-use tollbook_preserve::{Given, Outcome, Summary};
+use tollbook_preserve::{Given, Outcome, Summary, Tables};
 use tollbook_publish::visible::visible;
 use tollbook_record::SourceId;
 
-use super::{Common, Format, Stated};
+use super::{Common, Format, Stated, import};
 use crate::casebook::Casebook;
 use crate::error::InputError;
 use crate::out;
@@ -81,6 +81,11 @@ impl Taken {
     }
 }
 
+/// Whether a table with this header line is of a dataset that its columns tell without a doubt.
+fn is_dataset(header: &[u8]) -> bool {
+    import::shape_of(header).is_some_and(|shape| !shape.is_guessed())
+}
+
 /// Preserves sources and says what was refused.
 pub fn add(
     casebook: &mut Casebook,
@@ -92,6 +97,10 @@ pub fn add(
         at: Timestamp::now(),
         how: "added with tollbook".into(),
         publication: stated.publication(),
+        tables: Tables {
+            known: is_dataset,
+            rows: None,
+        },
     };
     let mut sources = BTreeSet::new();
     let mut refused = Vec::new();

@@ -6,6 +6,7 @@ pub mod estimate;
 pub mod explain;
 pub mod export;
 pub mod extract;
+pub mod import;
 pub mod init;
 pub mod judge;
 pub mod link;
@@ -125,6 +126,8 @@ pub enum Command {
     Init(init::Arguments),
     /// Preserve sources byte for byte
     Add(add::Arguments),
+    /// Take in tables of other recorders, a claim a row, without rows that are there already
+    Import(import::Arguments),
     /// Read one report, or a stream of them, without a casebook
     Read(read::Arguments),
     /// Read the claims of all sources of the casebook

@@ -8,11 +8,14 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tollbook_extract::confidence::Confidence;
+use tollbook_extract::gazetteer::{Layers, place_all};
 use tollbook_extract::read::Document;
 use tollbook_publish::visible::visible;
 use tollbook_publish::wire::v1::{LineError, LineIn, LineOut, Report};
 use tollbook_publish::wire::{print, print_line};
-use tollbook_record::{Claim, Count, Figure, Publication, Reading, Source, SourceId, Speaker};
+use tollbook_record::{
+    Claim, Count, Figure, Publication, Reading, RowKey, Source, SourceId, Speaker,
+};
 
 use super::{Common, Format, Stated, explain};
 use crate::error::InputError;
@@ -91,12 +94,14 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let document = told
         .document
         .map_err(|refusal| InputError::Unreadable(format!("{name}: {refusal}")))?;
-    let (source, mut reading) = claims(&bytes, document, args.stated.publication());
+    let (source, mut reading, row) = claims(&bytes, document, args.stated.publication());
     if let Some(least) = args.least {
         tollbook_extract::hold_back(&mut reading, least.into());
     }
     match common.format {
-        Format::Json => out::print(&print(&Report::from_reading(&source, &reading)))?,
+        Format::Json => {
+            out::print(&print(&Report::from_reading(&source, &reading).of_row(row)))?;
+        }
         _ if args.explain => out::print(&explain::text(&reading))?,
         _ => out::print(&text(&reading))?,
     }
@@ -128,19 +133,28 @@ fn read_within(from: impl Read) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn claims(bytes: &[u8], document: Document, stated: Publication) -> (Source, Reading) {
+fn claims(
+    bytes: &[u8],
+    document: Document,
+    stated: Publication,
+) -> (Source, Reading, Option<RowKey>) {
     let id = SourceId::new(Sha256::digest(bytes).into());
-    let publication = document.publication.or(stated);
-    let mut reading = tollbook_extract::extract(&document.text, &publication);
+    let usual = document.row.as_ref().map(|row| row.publisher.clone());
+    let publication = document.publication.clone().or(stated).or(Publication {
+        publisher: usual.flatten(),
+        ..Publication::default()
+    });
+    let mut reading = tollbook_extract::read_document(&document, &publication);
+    let layers = Layers::embedded();
+    place_all(&mut reading, &document.text, &publication, layers);
     reading.problems.extend(document.notes);
-    (
-        Source {
-            id,
-            publication,
-            text: document.text,
-        },
-        reading,
-    )
+    let text = document.text;
+    let source = Source {
+        id,
+        publication,
+        text,
+    };
+    (source, reading, document.row.map(|row| row.key))
 }
 
 fn text(reading: &Reading) -> String {

@@ -7,6 +7,7 @@ mod cli;
 mod demo;
 mod determinism;
 mod estimate;
+mod import;
 mod jail;
 mod judge;
 mod judged;

@@ -15,5 +15,5 @@ mod word;
 mod write;
 
 pub use read::WireError;
-pub use report::{LineError, LineIn, LineOut, PublicationIn, Report, SourceMeta, read_claims};
+pub use report::{LineError, LineIn, LineOut, PublicationIn, Report, Row, SourceMeta, read_claims};
 pub use word::Word;

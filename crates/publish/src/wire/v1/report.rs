@@ -25,6 +25,19 @@ pub struct Report {
     /// What could not be read safely.
     #[serde(default)]
     pub problems: Vec<Problem>,
+    /// Which row of a dataset of a known shape it is; absent where it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<Row>,
+}
+
+/// A row of a dataset.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The name of the dataset's shape.
+    pub shape: String,
+    /// The dataset's own name for the row, if it has one.
+    #[serde(default)]
+    pub id: Option<String>,
 }
 
 /// What a whole report says of its source.
@@ -64,7 +77,20 @@ impl Report {
             text: source.text.clone(),
             claims: writer.claims(reading),
             problems: writer.problems(reading),
+            row: None,
         }
+    }
+
+    /// The same, of a row of a dataset.
+    pub fn of_row(self, row: Option<core::RowKey>) -> Self {
+        let row = row.map(|core::RowKey { shape, id }| Row { shape, id });
+        Self { row, ..self }
+    }
+
+    /// Which row of a dataset it is.
+    pub fn row(&self) -> Option<core::RowKey> {
+        let Row { shape, id } = self.row.clone()?;
+        Some(core::RowKey { shape, id })
     }
 
     /// The claims as the program holds them. Fails if a quote is not what the text has at its
