@@ -772,3 +772,19 @@ Talk of aircraft having bombed the hospital in Ariha was checked by two teams an
 ",
     );
 }
+
+#[test]
+fn the_bomb_of_a_strike_from_the_air_was_dropped() {
+    check(
+        "
+An air strike hit a farmhouse in Binnish on Monday. The bomb killed seven people, neighbours said.
+^^^^^^^^^^^^^^^^^ 1 asserted airstrike
+                  ^^^^^^^^^^^ 1 target residential
+                                 ^^^^^^^ 1 place Binnish
+                                         ^^^^^^^^^ 1 when 2031-03-03
+                                                    ^^^^^^^^ 1 weapon aerial_bomb
+                                                                    ^^^^^^^^^^^^ 1 killed people: 7
+                                                                                  ^^^^^^^^^^ 1 speaker
+",
+    );
+}

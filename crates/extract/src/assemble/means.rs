@@ -103,7 +103,7 @@ impl Writer<'_, '_> {
         for clause in &scene.clauses {
             for (kind, units) in &clause.weapons {
                 if own(clause, units.start) && self.is_used(clause, units) {
-                    add(self.kind_of(clause, *kind, units), units);
+                    add(self.kind_of(scene, clause, *kind, units), units);
                 }
             }
             let burns = clause.acts.iter().filter(|a| a.act == Act::Arson && a.verb);
@@ -164,14 +164,24 @@ impl Writer<'_, '_> {
         !none && !before.is_some_and(taken) && !after.is_some_and(taken) && !modifies
     }
 
-    /// The kind of a weapon as its clause tells it: a plain bomb that aircraft drop was not laid.
-    fn kind_of(&self, clause: &Clause, kind: WeaponKind, units: &Range<usize>) -> WeaponKind {
+    /// The kind of a weapon as its clause tells it: a plain bomb that aircraft drop was not laid, nor was "the
+    /// bomb" of a strike from the air.
+    fn kind_of(
+        &self,
+        scene: &Scene,
+        clause: &Clause,
+        kind: WeaponKind,
+        units: &Range<usize>,
+    ) -> WeaponKind {
         let plain = matches!(self.segments.low(units.end - 1), "bomb" | "bombs");
         let falls = |a: &ActCue| {
             let near = a.units.start <= units.end + 2 && units.start <= a.core + 5;
             near && matches!(a.act, Act::Airstrike)
         };
-        if kind == WeaponKind::Ied && plain && clause.acts.iter().any(falls) {
+        let definite = self.segments.units[units.start].has(Gram::DEFINITE);
+        let dropped =
+            clause.acts.iter().any(falls) || definite && matches!(scene.act, Act::Airstrike);
+        if kind == WeaponKind::Ied && plain && dropped {
             WeaponKind::AerialBomb
         } else {
             kind

@@ -267,6 +267,7 @@ mod tests {
             &["prison guards"],
         );
         check("It bore the hallmarks of Boko Haram.", &["Boko Haram"]);
+        check("He died in army custody.", &["army"]);
     }
 
     #[test]
@@ -274,5 +275,9 @@ mod tests {
         check("The army was not responsible for it.", &[]);
         check("Two of the dead were members of the police.", &[]);
         check("The bodies were found by the army.", &[]);
+        check(
+            "Shells fell on Khan Shaykhun, a town in government hands.",
+            &[],
+        );
     }
 }

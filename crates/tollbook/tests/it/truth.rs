@@ -22,6 +22,8 @@ pub struct Row {
     pub status: String,
     /// The words of each figure.
     pub figures: Vec<String>,
+    /// The victims that it names.
+    pub victims: Vec<String>,
 }
 
 impl Truth {
@@ -103,6 +105,7 @@ impl Row {
             incident: incident.to_owned(),
             status: status.to_owned(),
             figures: quoted(figures),
+            victims: cells.get(11).map_or_else(Vec::new, |note| victims(note)),
         })
     }
 
@@ -114,6 +117,16 @@ impl Row {
         };
         self.figures.iter().any(shares)
     }
+}
+
+/// The names in a note such as "victims Adnan Mallah, 44, beekeeper; Rima, his wife".
+fn victims(note: &str) -> Vec<String> {
+    let Some(named) = note.trim().strip_prefix("victim") else {
+        return Vec::new();
+    };
+    let names = named.trim_start_matches('s').split(';');
+    let names = names.filter_map(|name| name.split(',').next());
+    names.map(|name| name.trim().to_owned()).collect()
 }
 
 /// What stands between “ and ”.
@@ -150,4 +163,5 @@ fn the_page_is_read_whole() {
         .map(|row| row.figures.len())
         .sum::<usize>();
     assert_eq!(figures, 128, "the page says so");
+    assert!(truth.claims.iter().any(|row| row.victims.len() == 2));
 }
