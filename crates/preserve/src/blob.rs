@@ -9,6 +9,8 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
@@ -59,7 +61,7 @@ impl Blobs {
         let unfinished = dir.join(Self::UNFINISHED);
         fs::create_dir_all(&unfinished).map_err(Error::disk("make the folder", &unfinished))?;
         let in_use = sweep(&unfinished).map_err(Error::disk("clear the folder", &unfinished))?;
-        if let Err(fs::TryLockError::WouldBlock) = in_use.try_lock() {
+        if !lock_alone(&in_use) {
             let path = dir.to_owned();
             return Err(Error::InUse { path });
         }
@@ -315,6 +317,20 @@ impl Blobs {
         fs::metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64)
             && fs::read(&path).is_ok_and(|found| found == bytes)
     }
+}
+
+/// Whether the lock is ours, or the file system has none. A process that is being started holds what its
+/// parent has open until it runs its own program, so a lock that was let go of can be held for a moment more.
+fn lock_alone(in_use: &File) -> bool {
+    const TRIES: u32 = 40;
+    const BETWEEN: Duration = Duration::from_millis(50);
+    let held = |file: &File| matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock));
+    (0..TRIES).any(|n| {
+        if n > 0 {
+            thread::sleep(BETWEEN);
+        }
+        !held(in_use)
+    })
 }
 
 /// Removes what a process that was killed has left, if no other process has the folder open. Where

@@ -267,7 +267,7 @@ mod tests {
             &["prison guards"],
         );
         check("It bore the hallmarks of Boko Haram.", &["Boko Haram"]);
-        check("He died in army custody.", &["army"]);
+        check("He died in a prison of the SDF.", &["SDF"]);
     }
 
     #[test]

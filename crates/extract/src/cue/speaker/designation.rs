@@ -386,6 +386,9 @@ impl Reader<'_, '_> {
     /// Keeps a designation that names somebody who can speak.
     fn checked(&self, range: Range<usize>) -> Option<Range<usize>> {
         let range = self.trimmed(range);
+        if range.is_empty() {
+            return None;
+        }
         let nobody = matches!(
             self.low(range.start),
             "no" | "none" | "neither" | "nobody" | "nothing" | "each" | "both" | "either"
@@ -396,13 +399,10 @@ impl Reader<'_, '_> {
             && self.segments.units[range.start].lex.party.is_none()
             && self.segments.units[range.start].lex.gram != Gram::default();
         // "the remains of its engine suggest", "the army's artillery responded": a thing.
-        let thing = range.end.checked_sub(1).is_some_and(|last| {
-            let arms = self.segments.units[last].lex;
-            let remains = { range.clone() }.any(|i| self.segments.units[i].lex.remains.is_some());
-            range.contains(&last) && (arms.weapon.is_some() || arms.agent.is_some()) || remains
-        });
-        (!range.is_empty() && !nobody && !opens_only && !thing && self.speaks(&range))
-            .then_some(range)
+        let arms = self.segments.units[range.end - 1].lex;
+        let remains = { range.clone() }.any(|i| self.segments.units[i].lex.remains.is_some());
+        let thing = arms.weapon.is_some() || arms.agent.is_some() || remains;
+        (!nobody && !opens_only && !thing && self.speaks(&range)).then_some(range)
     }
 
     /// Drops what opens a sentence and not the designation: adverbs, prepositions, dates, numbers.
