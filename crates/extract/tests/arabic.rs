@@ -123,3 +123,10 @@ fn other_languages_of_the_script_are_not_read() {
     let persian = "در حمله هوایی روز جمعه به بازار شهر، سه نفر کشته شدند و پنج نفر که در خانه بودند زخمی شدند";
     assert_eq!(shown(persian), "problem language_not_read\n");
 }
+
+#[test]
+fn a_text_that_breaks_off_is_read() {
+    for text in ["قال أحد", "وذكرت إحدى", "بحسب أحد", "نفى بعض"] {
+        assert_eq!(shown(text), "", "{text}");
+    }
+}

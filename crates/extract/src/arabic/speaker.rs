@@ -125,7 +125,9 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
 
 /// Whether a designation of somebody who speaks begins at a token.
 fn speaks(doc: &Doc<'_>, at: usize) -> bool {
-    let word = &doc.words[at];
+    let Some(word) = doc.words.get(at) else {
+        return false;
+    };
     let party = Gram::PARTY_NAME
         .with(Gram::PARTY_HEAD)
         .with(Gram::PARTY_LABEL);
