@@ -84,7 +84,7 @@ fn is_told(doc: &Doc<'_>, at: usize) -> bool {
     );
     // "أسقطت المقاومة طائرة": aircraft shot down harm nobody by that.
     let downs = doc.stem(at).starts_with("اسقط")
-        && (at + 1..at + 4).any(|i| {
+        && (at + 1..doc.words.len().min(at + 4)).any(|i| {
             doc.has(i, Gram::AIR.with(Gram::DRONE))
                 && doc.words[i].lex.noun.is_none()
                 && doc.words[i].lex.target.is_none()
