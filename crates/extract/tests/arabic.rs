@@ -130,3 +130,9 @@ fn a_text_that_breaks_off_is_read() {
         assert_eq!(shown(text), "", "{text}");
     }
 }
+
+#[test]
+fn a_long_row_of_one_of_is_read_without_depth() {
+    let text = format!("قال {}", "أحد ".repeat(50_000));
+    assert_eq!(shown(&text), "");
+}

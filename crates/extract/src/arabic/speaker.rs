@@ -123,8 +123,21 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     }
 }
 
-/// Whether a designation of somebody who speaks begins at a token.
+/// Whether a designation of somebody who speaks begins at a token, perhaps with "one of" or "some".
 fn speaks(doc: &Doc<'_>, at: usize) -> bool {
+    let one_of = matches!(doc.stem(at), "احد" | "احدي");
+    // "إحدى الناجيات" speaks though such people seldom do.
+    let of_people = || {
+        let next = doc.words.get(at + 1);
+        next.is_some_and(|w| w.lex.noun.is_some() && w.article)
+    };
+    is_speaker(doc, at)
+        || (one_of || doc.stem(at) == "بعض") && is_speaker(doc, at + 1)
+        || one_of && of_people()
+}
+
+/// Whether the word at a token speaks by itself.
+fn is_speaker(doc: &Doc<'_>, at: usize) -> bool {
     let Some(word) = doc.words.get(at) else {
         return false;
     };
@@ -135,15 +148,7 @@ fn speaks(doc: &Doc<'_>, at: usize) -> bool {
         word.has(Gram::SPEAKER_HEAD.with(Gram::TITLE)) || word.has(party) && !word.has(Gram::AIR);
     let person = !doc.has(at, Gram::VERB)
         && (doc.is_given(at) && doc.form(at) != "علي" || matches!(doc.form(at), "ابو" | "ام"));
-    person
-        || named && word.prep.is_none()
-        || matches!(doc.stem(at), "احد" | "احدي")
-            && (speaks(doc, at + 1)
-                || doc
-                    .words
-                    .get(at + 1)
-                    .is_some_and(|w| w.lex.noun.is_some() && w.article))
-        || doc.stem(at) == "بعض" && at + 1 < doc.end() && speaks(doc, at + 1)
+    person || named && word.prep.is_none()
 }
 
 /// A designation before the verb: "المرصد السوري وثق", "لكنها نفت".
