@@ -20,6 +20,7 @@ use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
 use tollbook_record::{ClaimId, ClaimInSource, Publication, Reading, RowKey, Source, SourceId};
 
+use crate::contained::contained;
 use crate::error::InputError;
 use crate::first_file::{self, Said};
 use crate::jailed::{self, Refusal};
@@ -653,7 +654,7 @@ fn read_claims(
     document: &Document,
     publication: Publication,
 ) -> (SourceId, String) {
-    let mut reading = tollbook_extract::read_document(document, &publication);
+    let mut reading = contained(|| tollbook_extract::read_document(document, &publication));
     reading.problems.extend(document.notes.iter().cloned());
     let source = Source {
         id: entry.id,

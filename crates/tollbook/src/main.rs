@@ -3,6 +3,7 @@
 mod case;
 mod casebook;
 mod cli;
+mod contained;
 mod error;
 mod first_file;
 mod house;

@@ -310,8 +310,9 @@ fn explains(words: &Mentions<'_, '_>, start: usize) -> bool {
 
 /// "One of them, NAME, ..."
 fn is_one_of_them(words: &Mentions<'_, '_>, start: usize) -> bool {
-    let comma = start.wrapping_sub(1);
-    words.is(comma, &[',']) && words.has(comma - 1, Gram::SUBSET)
+    start
+        .checked_sub(2)
+        .is_some_and(|before| words.is(before + 1, &[',']) && words.has(before, Gram::SUBSET))
 }
 
 #[cfg(test)]

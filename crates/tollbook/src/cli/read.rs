@@ -18,6 +18,7 @@ use tollbook_record::{
 };
 
 use super::{Common, Format, Stated, explain};
+use crate::contained::contained;
 use crate::error::InputError;
 use crate::{jailed, out};
 
@@ -144,7 +145,7 @@ fn claims(
         publisher: usual.flatten(),
         ..Publication::default()
     });
-    let mut reading = tollbook_extract::read_document(&document, &publication);
+    let mut reading = contained(|| tollbook_extract::read_document(&document, &publication));
     let layers = Layers::embedded();
     place_all(&mut reading, &document.text, &publication, layers);
     reading.problems.extend(document.notes);
@@ -320,7 +321,7 @@ fn answer(line: Line, stated: &Publication, least: Option<Confidence>) -> Option
     Some(match document(&line)? {
         Ok(document) => {
             let publication = Publication::from(document.source).or(stated.clone());
-            let mut reading = tollbook_extract::extract(&document.text, &publication);
+            let mut reading = contained(|| tollbook_extract::extract(&document.text, &publication));
             if let Some(least) = least {
                 tollbook_extract::hold_back(&mut reading, least);
             }

@@ -55,10 +55,8 @@ impl Reader<'_> {
 
     /// The form of the token before `at`, also before the run.
     pub fn before(&self, at: usize) -> &str {
-        match at {
-            0 => "",
-            _ => &self.tokens[at - 1].form,
-        }
+        let before = at.checked_sub(1).and_then(|i| self.tokens.get(i));
+        before.map_or("", |token| &token.form)
     }
 
     /// The tokens up to the end of the run.
@@ -115,7 +113,8 @@ impl Reader<'_> {
         }
         let (part, next) = self.part_behind(core);
         Some(DateCue {
-            tokens: at..next,
+            // A date whose last word the text cuts off ends with the text.
+            tokens: at..next.min(self.end),
             letters,
             meaning: core.meaning,
             part,

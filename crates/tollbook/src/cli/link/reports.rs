@@ -13,6 +13,7 @@ use tollbook_publish::wire::v1::{LineError, LineIn};
 use tollbook_record::{ClaimId, ClaimInSource, IncidentId, Publication, Reading, Source, SourceId};
 
 use crate::cli::read::{Line, document, next_batch};
+use crate::contained::contained;
 use crate::error::InputError;
 use crate::out;
 
@@ -104,7 +105,7 @@ fn report(line: &Line) -> Option<Result<Report, LineError>> {
     Some(document(line)?.map(|document| {
         let id = id(&document);
         let publication = Publication::from(document.source);
-        let reading = tollbook_extract::extract(&document.text, &publication);
+        let reading = contained(|| tollbook_extract::extract(&document.text, &publication));
         let source = Source {
             id,
             publication,
