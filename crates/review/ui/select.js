@@ -45,7 +45,7 @@ export function select() {
   let words;
   let [from, to] = [-1, -1];
 
-  document.addEventListener("selectionchange", () => {
+  const show = () => {
     const selection = getSelection();
     const range = selection?.rangeCount ? selection.getRangeAt(0) : null;
     const inside = range && !range.collapsed && block.contains(range.startContainer) && block.contains(range.endContainer);
@@ -55,7 +55,8 @@ export function select() {
     for (const link of tell.querySelectorAll("a")) link.href = `${link.dataset.to}&from=${start}&to=${end}`;
     if (line) line.textContent = range.toString();
     tell.hidden = false;
-  });
+  };
+  document.addEventListener("selectionchange", show);
 
   // A press of the button on a link would take the selection away before the click.
   tell.addEventListener("mousedown", (event) => event.preventDefault());
@@ -75,5 +76,7 @@ export function select() {
     const [start, end] = [placeOf(block, words[from].start), placeOf(block, words[to].end)];
     getSelection()?.setBaseAndExtent(start[0], start[1], end[0], end[1]);
     end[0].parentElement?.scrollIntoView({ block: "nearest" });
+    // Browsers tell of a selection later; a number may be pressed before that.
+    show();
   });
 }

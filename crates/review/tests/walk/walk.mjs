@@ -205,7 +205,8 @@ async function starts(screen, language) {
   return page.evaluate(() => {
     const parts = document.querySelectorAll("header.bar > .name, main, main > *, .overview > *, .incident > *, .reader > *, .margin > *, .facts > section, table.plain th[scope=row]");
     const isRight = document.documentElement.dir === "rtl";
-    return [...parts].map((part) => {
+    const shown = [...parts].filter((part) => part.getClientRects().length);
+    return shown.map((part) => {
       const box = part.getBoundingClientRect();
       return Math.round(isRight ? document.documentElement.clientWidth - box.right : box.left);
     });
