@@ -333,7 +333,8 @@ impl Shape {
             return Err(BadRow::Empty);
         }
         let id = sheet.value(&self.id).map(str::to_owned);
-        if id.is_none() && !(self.id_may_lack && !sheet.has_column(&self.id)) {
+        let id_lacks = !self.id_may_lack || sheet.has_column(&self.id);
+        if id.is_none() && id_lacks {
             return Err(BadRow::NoId {
                 column: self.id.clone(),
             });

@@ -22,7 +22,7 @@ impl Rows {
     ///
     /// # Errors
     /// When the file cannot be read, or is no table.
-    pub fn open(file: &Path, limits: Limits, at: Timestamp) -> Result<Self, Refusal> {
+    pub fn open(file: &Path, limits: Limits, at: Timestamp) -> Result<Self, Box<Refusal>> {
         let place = Place::of_file(shown(file), shown(file));
         let csv = File::open(file)
             .map_err(|fault| Fault::of_reading(&fault))
@@ -34,7 +34,7 @@ impl Rows {
                 place,
                 at,
             }),
-            Err(fault) => Err(fault.at(&place, at)),
+            Err(fault) => Err(Box::new(fault.at(&place, at))),
         }
     }
 

@@ -289,7 +289,7 @@ fn compare(
             _ if is_there => None,
             (Some(before), Some(casebook)) => {
                 let cells = changes(&casebook.bytes(before.source)?, &bytes)?;
-                (!cells.is_empty()).then(|| (before.source, cells))
+                (!cells.is_empty()).then_some((before.source, cells))
             }
             _ => {
                 wanted.insert(source);

@@ -53,7 +53,7 @@ pub fn run(args: &Arguments, before: &Path, out: &Path, common: &Common) -> anyh
     let mut folder = Folder::new(out)?;
     folder.write(
         "clusters.csv",
-        clusters_named(&lists, &linked.clusters, &name),
+        clusters_named(&lists, &linked.clusters, name),
     )?;
     folder.write_pairs(&pairs(&lists, linked)?)?;
     folder.write("model.json", saved.print())?;

@@ -70,23 +70,23 @@ pub fn run(args: &Arguments, out: &Path, common: &Common) -> anyhow::Result<()> 
     };
     let linked = link(&lists, settings, saved.as_ref()).map_err(refused)?;
     let mut folder = files::Folder::new(out)?;
-    folder.write("clusters.csv", &files::clusters(&lists, &linked.clusters))?;
+    folder.write("clusters.csv", files::clusters(&lists, &linked.clusters))?;
     folder.write_pairs(&files::pairs(&lists, &linked)?)?;
     folder.write(
         "model.json",
-        &Saved::new(&linked.records, &linked.trained).print(),
+        Saved::new(&linked.records, &linked.trained).print(),
     )?;
-    folder.write("link.toml", &files::columns(&lists))?;
-    folder.write("report.html", &page::html(&lists, &linked))?;
+    folder.write("link.toml", files::columns(&lists))?;
+    folder.write("report.html", page::html(&lists, &linked))?;
     if args.patterns {
-        folder.write("patterns.csv", &files::patterns(&lists, &linked.clusters))?;
+        folder.write("patterns.csv", files::patterns(&lists, &linked.clusters))?;
     }
     folder.forget_draws()?;
     for number in 1..=args.draws {
         let drawn = linked.draw(args.seed, number);
         folder.write(
             &format!("{}/patterns-{number:03}.csv", files::DRAWS),
-            &files::patterns(&lists, &drawn),
+            files::patterns(&lists, &drawn),
         )?;
     }
     tell(&answer(&lists, &linked, folder.written), common)
@@ -101,10 +101,10 @@ fn by_splink(args: &Arguments, model: &Path, out: &Path, common: &Common) -> any
     let (lists, model) = opened.map_err(refused)?;
     let found = model.link();
     let mut folder = files::Folder::new(out)?;
-    folder.write("clusters.csv", &files::clusters(&lists, &found.clusters))?;
+    folder.write("clusters.csv", files::clusters(&lists, &found.clusters))?;
     folder.write_pairs(&files::splink_pairs(&lists, &model, &found)?)?;
     if args.patterns {
-        folder.write("patterns.csv", &files::patterns(&lists, &found.clusters))?;
+        folder.write("patterns.csv", files::patterns(&lists, &found.clusters))?;
     }
     let joined: usize = found
         .clusters
