@@ -686,15 +686,15 @@ In Idlib mines killed 4 residents on Monday, 2 in Ariha, 1 in Binnish, 1 in Sara
 fn a_deed_of_ones_own_is_denied() {
     check(
         "
-Jets bombed a clinic in Ariha, the council said. The army says that its aircraft released no ordnance.
+Jets bombed a clinic in Ariha, the council said. The Air Force says that its aircraft released no ordnance.
 ^^^^^^^^^^^ 1 asserted airstrike
             ^^^^^^^^ 1 target hospital
                         ^^^^^ 1 place Ariha
                                ^^^^^^^^^^^ 1 speaker
                         ^^^^^ 2 place Ariha
-                                                 ^^^^^^^^ 2 speaker
-                                                     ^^^^ 2 denied army
-                                                                                 ^^^^^^^^^^^^^^^^^^^^ 2 denied airstrike
+                                                 ^^^^^^^^^^^^^ 2 speaker
+                                                     ^^^^^^^^^ 2 denied Air Force
+                                                                                      ^^^^^^^^^^^^^^^^^^^^ 2 denied airstrike
 ",
     );
 }

@@ -3,9 +3,10 @@
 
 use tollbook_record::{Count, Effect, Who};
 
+use super::sums::figure;
 use super::told::Clause;
 use crate::cue::people::{self, Form};
-use crate::frame::{FigureCue, Standing};
+use crate::frame::FigureCue;
 use crate::lexicon::Gram;
 use crate::segment::Segments;
 
@@ -26,7 +27,7 @@ pub fn share_out(segments: &Segments<'_>, clause: &mut Clause) {
     };
     let wholes: Vec<(usize, Effect, u32)> = clause.figures.iter().filter_map(whole).collect();
     for (end, effect, sum) in wholes {
-        let parts = parts(segments, clause, end);
+        let parts = parts(segments, clause, (end, effect));
         let told: u32 = parts.iter().map(|p| p.1).sum();
         if parts.len() < 2 || told != sum {
             continue;
@@ -34,14 +35,17 @@ pub fn share_out(segments: &Segments<'_>, clause: &mut Clause) {
         let units = |p: &(FigureCue, u32)| p.0.group.units.clone();
         let first = units(&parts[0]).start;
         clause.figures.retain(|f| f.group.units.start < first);
-        let effect_of = |(cue, _): (FigureCue, u32)| FigureCue { effect, ..cue };
-        clause.figures.extend(parts.into_iter().map(effect_of));
+        clause.figures.extend(parts.into_iter().map(|(cue, _)| cue));
         return;
     }
 }
 
 /// The numbers alone behind a mark or "and" that a preposition and a place follow.
-fn parts(segments: &Segments<'_>, clause: &Clause, from: usize) -> Vec<(FigureCue, u32)> {
+fn parts(
+    segments: &Segments<'_>,
+    clause: &Clause,
+    (from, effect): (usize, Effect),
+) -> Vec<(FigureCue, u32)> {
     let mut out = Vec::new();
     for at in from + 1..clause.units.end {
         let before = &segments.units[at - 1];
@@ -58,10 +62,10 @@ fn parts(segments: &Segments<'_>, clause: &Clause, from: usize) -> Vec<(FigureCu
             continue;
         };
         let next = group.units.end;
-        let placed = next < clause.units.end && segments.units[next].has(Gram::LOCATIVE) && {
-            clause.places.iter()
-        }
-        .any(|p| (next..next + 8).contains(&p.units.start));
+        let mut places = clause.places.iter();
+        let placed = next < clause.units.end
+            && segments.units[next].has(Gram::LOCATIVE)
+            && places.any(|p| (next..next + 8).contains(&p.units.start));
         let count = group.count.range();
         let bare = group.form == Form::Bare && group.who == Who::People;
         let Some(n) = count
@@ -71,18 +75,13 @@ fn parts(segments: &Segments<'_>, clause: &Clause, from: usize) -> Vec<(FigureCu
             continue;
         };
         let predicate = group.units.clone();
+        let group = people::Group {
+            count: Count::exactly(n),
+            ..group
+        };
         let cue = FigureCue {
-            group: people::Group {
-                count: Count::exactly(n),
-                ..group
-            },
-            effect: Effect::Killed,
-            part_of: None,
-            inherits: false,
-            standing: Standing::Plain,
-            predicate,
-            act: None,
             rule: RULE,
+            ..figure(group, effect, predicate)
         };
         out.push((cue, n));
     }

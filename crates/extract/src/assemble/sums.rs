@@ -319,7 +319,8 @@ fn opens_number(segments: &Segments<'_>, group: &Group) -> bool {
 /// The name of the rule that reads sums.
 const RULE: &str = "sum-line";
 
-fn figure(group: Group, effect: Effect, predicate: Range<usize>) -> FigureCue {
+/// A figure that no verb governs.
+pub(super) fn figure(group: Group, effect: Effect, predicate: Range<usize>) -> FigureCue {
     FigureCue {
         group,
         effect,

@@ -399,9 +399,11 @@ impl Reader<'_, '_> {
             && self.segments.units[range.start].lex.party.is_none()
             && self.segments.units[range.start].lex.gram != Gram::default();
         // "the remains of its engine suggest", "the army's artillery responded": a thing.
-        let arms = self.segments.units[range.end - 1].lex;
+        // "the Air Force says": who has such things speaks.
+        let last = &self.segments.units[range.end - 1];
+        let arms = last.lex.weapon.is_some() || last.lex.agent.is_some();
         let remains = { range.clone() }.any(|i| self.segments.units[i].lex.remains.is_some());
-        let thing = arms.weapon.is_some() || arms.agent.is_some() || remains;
+        let thing = arms && !last.has(Gram::SPEAKER) || remains;
         (!nobody && !opens_only && !thing && self.speaks(&range)).then_some(range)
     }
 
