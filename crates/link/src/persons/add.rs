@@ -2,8 +2,7 @@
 
 use super::Error;
 use super::block::{Edge, pairs_of_new};
-use super::cluster::Clusters;
-use super::link::{KEPT, Linked, Trained, estimate, threshold};
+use super::link::{self, KEPT, Linked, Trained};
 use super::lists::Lists;
 use super::records::Records;
 use super::saved::Saved;
@@ -31,25 +30,9 @@ pub fn add(lists: &Lists, saved: &Saved, standing: &[Option<u32>]) -> Result<Add
 
 /// The same, for records that are in memory.
 pub fn add_records(records: Records, trained: Trained, standing: &[Option<u32>]) -> Added {
-    let (edges, compared) = score(&records, &trained, standing);
-    let threshold = threshold(&edges, trained.plan.recall);
-    let scorer = trained.model.scorer(&records);
-    let mut masks = Masks::default();
-    let mut weigh = |a, b| scorer.weight(records.vector(&mut masks, a, b));
-    let (clusters, held_apart) = Clusters::add(standing, &edges, threshold, &mut weigh);
-    let estimate = estimate(&clusters, &edges, trained.plan.recall, weigh);
-    Added {
-        held_apart,
-        linked: Linked {
-            trained,
-            compared,
-            edges,
-            threshold,
-            clusters,
-            estimate,
-            records,
-        },
-    }
+    let scored = score(&records, &trained, standing);
+    let (linked, held_apart) = link::linked(records, trained, scored, standing);
+    Added { linked, held_apart }
 }
 
 fn score(records: &Records, trained: &Trained, standing: &[Option<u32>]) -> (Vec<Edge>, u64) {

@@ -64,15 +64,26 @@ pub fn link(lists: &Lists, settings: Settings, saved: Option<&Saved>) -> Result<
         Some(saved) => saved.open(&records)?,
         None => learn(&records, settings)?,
     };
-    let (edges, compared) = score(&records, &trained);
+    let scored = score(&records, &trained);
+    let standing = vec![None; records.len];
+    Ok(linked(records, trained, scored, &standing).0)
+}
+
+/// What scored pairs make of records, some of which may stand in clusters already; and the pairs that would
+/// have joined two standing clusters.
+pub(super) fn linked(
+    records: Records,
+    trained: Trained,
+    (edges, compared): (Vec<Edge>, u64),
+    standing: &[Option<u32>],
+) -> (Linked, Vec<Edge>) {
     let threshold = threshold(&edges, trained.plan.recall);
     let scorer = trained.model.scorer(&records);
     let mut masks = Masks::default();
-    let weigh = |a, b| scorer.weight(records.vector(&mut masks, a, b));
-    let clusters = Clusters::grow(records.len, &edges, threshold, weigh);
-    let weigh = |a, b| scorer.weight(records.vector(&mut masks, a, b));
+    let mut weigh = |a, b| scorer.weight(records.vector(&mut masks, a, b));
+    let (clusters, held_apart) = Clusters::add(standing, &edges, threshold, &mut weigh);
     let estimate = estimate(&clusters, &edges, trained.plan.recall, weigh);
-    Ok(Linked {
+    let linked = Linked {
         trained,
         compared,
         edges,
@@ -80,7 +91,8 @@ pub fn link(lists: &Lists, settings: Settings, saved: Option<&Saved>) -> Result<
         clusters,
         estimate,
         records,
-    })
+    };
+    (linked, held_apart)
 }
 
 fn score(records: &Records, trained: &Trained) -> (Vec<Edge>, u64) {
@@ -109,7 +121,7 @@ pub fn probability(weight: f64) -> f64 {
 
 /// The weight above which pairs are expected to have the best balance of precision and recall
 /// (F1), given the share of pairs of one person that the rules meet.
-pub(super) fn threshold(edges: &[Edge], met: f64) -> f64 {
+fn threshold(edges: &[Edge], met: f64) -> f64 {
     let mut weights: Vec<f64> = edges.iter().map(|edge| f64::from(edge.weight)).collect();
     weights.sort_unstable_by(|x, y| y.total_cmp(x));
     let total: f64 = weights
@@ -129,7 +141,7 @@ pub(super) fn threshold(edges: &[Edge], met: f64) -> f64 {
     f64::min(threshold, 0.0).max(KEPT)
 }
 
-pub(super) fn estimate(
+fn estimate(
     clusters: &Clusters,
     edges: &[Edge],
     met: f64,
