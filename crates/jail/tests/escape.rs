@@ -65,22 +65,28 @@ const WAYS: [Way; 12] = [
     }),
 ];
 
-/// Ways that end the child.
-const ENDS: [(&str, fn()); 3] = [
-    ("never end", || while std::hint::black_box(true) {}),
-    ("take memory for ever", || {
+/// Ways that end the child, each with the seconds of processor time that it is given: few to the way that is to
+/// run into that wall, and to the others more than they take on the slowest machine.
+const ENDS: [(&str, u64, fn()); 3] = [
+    ("never end", 1, || while std::hint::black_box(true) {}),
+    ("take memory for ever", AMPLE, || {
         let mut taken: Vec<Vec<u8>> = Vec::new();
         loop {
             taken.push(vec![1; 64 << 20]);
         }
     }),
-    ("leave an image of its memory", || std::process::abort()),
+    ("leave an image of its memory", AMPLE, || std::process::abort()),
 ];
+
+const AMPLE: u64 = 30;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["behind-walls"] => child(|work| serve(|_| tight(), work).is_ok()),
+        ["behind-walls", processor] => {
+            let limits = tight(processor.parse().expect("seconds"));
+            child(|work| serve(|_| limits, work).is_ok())
+        }
         ["free"] => child(|work| {
             let mut bytes = Vec::new();
             let read = std::io::stdin().read_to_end(&mut bytes).is_ok();
@@ -98,7 +104,7 @@ fn child(run: impl FnOnce(fn(Vec<u8>) -> Vec<u8>) -> bool) -> ExitCode {
     let served = run(|order| {
         let order = String::from_utf8_lossy(&order).into_owned();
         let (name, with) = order.split_once('\n').unwrap_or((&order, ""));
-        if let Some((_, end)) = ENDS.iter().find(|(end, _)| *end == name) {
+        if let Some((.., end)) = ENDS.iter().find(|(end, ..)| *end == name) {
             end();
         }
         let way = WAYS.iter().find(|(way, _)| *way == name);
@@ -116,10 +122,10 @@ fn child(run: impl FnOnce(fn(Vec<u8>) -> Vec<u8>) -> bool) -> ExitCode {
     }
 }
 
-fn tight() -> Limits {
+fn tight(processor: u64) -> Limits {
     Limits {
         memory: 1 << 30,
-        processor: 1,
+        processor,
         clock: Duration::from_secs(60),
         answer: 1 << 10,
     }
@@ -143,7 +149,7 @@ fn nobody_gets_out() {
             "out",
             "{name}: is no way at all"
         );
-        let (walls, answer) = behind_walls(&program, &order).expect("an answer");
+        let (walls, answer) = behind_walls(&program, &order, AMPLE).expect("an answer");
         if let [missing, ..] = walls.missing()[..] {
             println!("left out: ways out of the child, for lack of {missing}");
             return;
@@ -151,10 +157,10 @@ fn nobody_gets_out() {
         assert_eq!(String::from_utf8_lossy(&answer), "held", "{name}");
         println!("{name}: held");
     }
-    for (name, _) in ENDS {
+    for (name, processor, _) in ENDS {
         let began = Instant::now();
-        let death = behind_walls(&program, name).expect_err(name);
-        assert!(began.elapsed() < Duration::from_secs(30), "{name}");
+        let death = behind_walls(&program, name, processor).expect_err(name);
+        assert!(began.elapsed() < Duration::from_secs(60), "{name}");
         let expected = match death {
             Death::Processor(1) => name == "never end",
             Death::Broken(_) => name != "never end",
@@ -166,24 +172,31 @@ fn nobody_gets_out() {
     no_image_is_left(&program, folder.path());
 }
 
-fn behind_walls(program: &Path, order: &str) -> Result<(tollbook_jail::Walls, Vec<u8>), Death> {
+fn behind_walls(
+    program: &Path,
+    order: &str,
+    processor: u64,
+) -> Result<(tollbook_jail::Walls, Vec<u8>), Death> {
     ask(
         program,
-        &[OsStr::new("behind-walls")],
+        &[
+            OsStr::new("behind-walls"),
+            OsStr::new(&processor.to_string()),
+        ],
         order.as_bytes(),
-        &tight(),
+        &tight(processor),
     )
 }
 
 fn without_walls(program: &Path, order: &str) -> String {
-    let (_, answer) = run(program, "free", order, Path::new("."));
+    let (_, answer) = run(program, &["free"], order, Path::new("."));
     answer
 }
 
 fn no_image_is_left(program: &Path, folder: &Path) {
     let (status, _) = run(
         program,
-        "behind-walls",
+        &["behind-walls", &AMPLE.to_string()],
         "leave an image of its memory",
         folder,
     );
@@ -193,9 +206,9 @@ fn no_image_is_left(program: &Path, folder: &Path) {
     );
 }
 
-fn run(program: &Path, how: &str, order: &str, folder: &Path) -> (ExitStatus, String) {
+fn run(program: &Path, how: &[&str], order: &str, folder: &Path) -> (ExitStatus, String) {
     let mut child = Command::new(program)
-        .arg(how)
+        .args(how)
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
