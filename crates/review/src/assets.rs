@@ -26,6 +26,7 @@ macro_rules! assets {
 
 assets! {
     "style.css" "text/css; charset=utf-8"
+    "panel.css" "text/css; charset=utf-8"
     "icon.svg" "image/svg+xml"
     "app.js" "text/javascript; charset=utf-8"
     "keys.js" "text/javascript; charset=utf-8"
@@ -35,6 +36,9 @@ assets! {
     "select.js" "text/javascript; charset=utf-8"
     "upload.js" "text/javascript; charset=utf-8"
 }
+
+/// The style of an estimate's panel, for pages that stand alone.
+pub const PANEL_STYLE: &str = include_str!("../ui/panel.css");
 
 /// Answers with a file. It may be kept as long as its address, which has its hash, is the same.
 pub async fn asset(Path(name): Path<String>) -> Response {

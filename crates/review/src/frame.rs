@@ -71,6 +71,7 @@ fn head(title: &str) -> Markup {
             meta name="color-scheme" content="light dark";
             title { (visible_on_page(title)) }
             link rel="stylesheet" href=(address("style.css"));
+            link rel="stylesheet" href=(address("panel.css"));
             link rel="icon" href="/assets/icon.svg";
             script type="module" src=(address("app.js")) {}
         }

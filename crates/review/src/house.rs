@@ -57,7 +57,7 @@ pub trait House: Send + Sync + 'static {
     fn verify(&self) -> Result<Checked, Fault>;
 
     /// What a table of overlapping lists tells of persons on none of them: a panel of methods, or a refusal,
-    /// in words.
+    /// as HTML of the program's own, which [`crate::PANEL_STYLE`] dresses.
     fn estimate(&self, table: &str) -> Result<String, Fault>;
 
     /// The publications there are, such as `cautious`; the first is the default.

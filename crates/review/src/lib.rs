@@ -24,6 +24,7 @@ mod snapshot;
 mod table;
 mod visit;
 
+pub use assets::PANEL_STYLE;
 pub use house::{Case, Fault, Held, House};
 pub use language::Language;
 pub use serve::{App, Listening, Settings, router, serve};

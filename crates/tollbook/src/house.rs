@@ -27,7 +27,7 @@ use tollbook_tally::Profile;
 
 use crate::case::Case;
 use crate::casebook::{Casebook, Contents};
-use crate::cli::estimate::told;
+use crate::cli::estimate::drawn;
 use crate::cli::places::credits_of;
 use crate::cli::places::known::Known;
 use crate::cli::publish::{Partial, terms_of};
@@ -107,7 +107,7 @@ impl House for Folder {
     }
 
     fn estimate(&self, table: &str) -> Result<String, Fault> {
-        Ok(told(table))
+        Ok(drawn(table))
     }
 
     fn publications(&self) -> &'static [&'static str] {

@@ -1,9 +1,9 @@
 //! What no list holds: a panel of estimates from a table of overlapping lists. The table is the reader's own,
 //! and what comes of it never flows into the record.
 
-use maud::html;
+use maud::{PreEscaped, html};
 
-use crate::frame::{self, foreign};
+use crate::frame;
 use crate::visit::{Answer, Stop, Visit};
 
 /// Shows the form.
@@ -23,9 +23,7 @@ fn page(visit: &Visit, table: &str, told: Option<&str>) -> Answer {
         h1 { (visit.say("estimate")) }
         p.lead { (visit.say("estimate-how")) }
         @if let Some(told) = told {
-            div.wide.panel tabindex="0" role="region" aria-label=(visit.say("estimate")) {
-                pre lang="en" dir="ltr" { (foreign(told)) }
-            }
+            section.card.panel lang="en" dir="ltr" aria-label=(visit.say("estimate")) { (PreEscaped(told)) }
         }
         form.card method="post" action="/estimate" {
             div.stack {

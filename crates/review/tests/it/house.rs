@@ -286,7 +286,7 @@ impl House for Made {
     }
 
     fn estimate(&self, table: &str) -> Result<String, Fault> {
-        Ok(table.to_owned())
+        Ok(maud::html! { p { (table) } }.into_string())
     }
 
     fn publications(&self) -> &'static [&'static str] {

@@ -109,13 +109,13 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What all methods together tell of a table, or why they refuse it, in words.
-pub fn told(table: &str) -> String {
+/// What all methods together tell of a table, or why they refuse it, as the panels of a page.
+pub fn drawn(table: &str) -> String {
     let answer = match parse(table) {
         Ok(strata) => panels(strata, false, &Choices::default(), None),
         Err(refusal) => Answer::refused(&refusal),
     };
-    text::told(&answer)
+    page::panels(&answer).into_string()
 }
 
 fn declare(plan: &Plan, common: &Common) -> anyhow::Result<()> {

@@ -15,7 +15,28 @@ use plots::Bar;
 
 /// The page of an answer.
 pub fn page(answer: &Answer) -> String {
-    let body = match answer {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Estimate" }
+                style { (PreEscaped(include_str!("style.css"))) (PreEscaped(tollbook_review::PANEL_STYLE)) }
+            }
+            body {
+                h1 { "Estimate" }
+                main.panel { (panels(answer)) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// The panels of an answer, without the page round them: no style, and classes of [`tollbook_review::PANEL_STYLE`].
+pub fn panels(answer: &Answer) -> Markup {
+    match answer {
         Answer::One(line) => stratum(line),
         Answer::Pooled(pooled) => self::pooled(pooled),
         Answer::Strata {
@@ -29,30 +50,13 @@ pub fn page(answer: &Answer) -> String {
             }
             @for line in strata { (stratum(line)) }
         },
-    };
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Estimate" }
-                style { (PreEscaped(include_str!("style.css"))) }
-            }
-            body {
-                h1 { "Estimate" }
-                (body)
-            }
-        }
-    };
-    page.into_string()
+    }
 }
 
 fn stratum(line: &StratumLine) -> Markup {
     html! {
         section {
-            @if let Some(name) = &line.stratum { h2 { (name) } }
+            h2 { (line.stratum.as_deref().unwrap_or("The whole table")) }
             @match &line.answer {
                 PanelOrRefusal::Panel(panel) => (panel_section(panel)),
                 PanelOrRefusal::Refused { refused, illustration } => {
@@ -103,7 +107,7 @@ fn pooled(pooled: &PooledLine) -> Markup {
         }
         h3 { "Figures" }
         (plots::intervals(fewest as f64, &bars))
-        div.wide { table {
+        div.wide tabindex="0" role="region" aria-label="Pooled figures" { table {
             thead { tr { th { "method" } th.n { "figure" } th.n { "interval" } th.n { "variance from " (of) } th { "what must hold" } } }
             tbody {
                 @if let Some([least, middle, most]) = pooled.bound {
@@ -117,7 +121,7 @@ fn pooled(pooled: &PooledLine) -> Markup {
                 }
                 @for line in &pooled.estimates {
                     tr {
-                        td { (line.method) }
+                        td.name { (line.method.replace('_', " ")) }
                         td.n { (rounded(line.estimate)) }
                         td.n { (rounded(line.low)) " to " (rounded(line.high)) br; small { (percent(line.level)) } }
                         td.n { (percent(line.share_between)) }
@@ -140,7 +144,7 @@ fn pooled(pooled: &PooledLine) -> Markup {
 fn refused_methods(methods: &[RefusedMethod]) -> Markup {
     html! {
         @for method in methods {
-            p.refused { strong { (method.method) } ": " (told(&method.refused)) }
+            p.refused { strong { (method.method.replace('_', " ")) } ": " (told(&method.refused)) }
         }
     }
 }
@@ -175,12 +179,12 @@ fn agreement(panel: &PanelLine) -> Markup {
 
 fn figures(panel: &PanelLine) -> Markup {
     html! {
-        div.wide { table {
+        div.wide tabindex="0" role="region" aria-label="Figures" { table {
             thead { tr { th { "method" } th.n { "figure" } th.n { "interval" } th { "what must hold" } } }
             tbody {
                 @for line in &panel.estimates {
                     tr {
-                        td { (line.method) br; small { (line.kind.replace('_', " ")) } }
+                        td.name { (line.method.replace('_', " ")) br; small { (line.kind.replace('_', " ")) } }
                         td.n { (rounded(line.estimate)) }
                         td.n { (rounded(line.low)) " to " (rounded(line.high)) br; small { (percent(line.level)) } }
                         td { (line.assumption) }
@@ -195,12 +199,12 @@ fn variants(title: &str, change: &str, lines: &[VariantLine]) -> Markup {
     html! {
         @if !lines.is_empty() {
             h3 { (title) }
-            div.wide { table {
+            div.wide tabindex="0" role="region" aria-label=(title) { table {
                 thead { tr { th { "method" } th { (change) } th.n { "figure" } } }
                 tbody {
                     @for line in lines {
                         tr {
-                            td { (line.method) }
+                            td.name { (line.method.replace('_', " ")) }
                             td { (line.change) }
                             td.n { (line.estimate.map_or("refused".to_owned(), rounded)) }
                         }
@@ -219,12 +223,12 @@ fn sum(total: &TotalLine) -> Markup {
                 TotalLine::Refused { refused } => (refusal(refused)),
                 TotalLine::Sums { estimates, not_summed } => {
                     p { "Added up draw by draw." }
-                    div.wide { table {
+                    div.wide tabindex="0" role="region" aria-label="Sums" { table {
                         thead { tr { th { "method" } th.n { "figure" } th.n { "interval" } th.n { "without strata" } } }
                         tbody {
                             @for line in estimates {
                                 tr {
-                                    td { (line.method) }
+                                    td.name { (line.method.replace('_', " ")) }
                                     td.n { (rounded(line.estimate)) }
                                     td.n { (rounded(line.low)) " to " (rounded(line.high)) }
                                     td.n { (line.unstratified.map_or("none".to_owned(), rounded)) }
@@ -233,7 +237,7 @@ fn sum(total: &TotalLine) -> Markup {
                         }
                     } }
                     @for missing in not_summed {
-                        p.refused { strong { (missing.method) } ": not added up, for it has no figure in stratum " (missing.stratum) }
+                        p.refused { strong { (missing.method.replace('_', " ")) } ": not added up, for it has no figure in stratum " (missing.stratum) }
                     }
                 }
             }

@@ -100,7 +100,7 @@ pub fn intervals(observed: f64, bars: &[Bar]) -> Markup {
             text.small x=(at(scale.x(observed) + 3.0)) y="11" { "observed " (rounded(observed)) }
             @for (i, bar) in bars.iter().enumerate() {
                 @let y = 28.0 + ROW * i as f64;
-                text x=(at(scale.x(observed) + 6.0)) y=(y) { (bar.method) }
+                text x=(at(scale.x(observed) + 6.0)) y=(y) { (bar.method.replace('_', " ")) }
                 line.bar x1=(at(scale.x(bar.low))) x2=(at(scale.x(bar.high))) y1=(y + 8.0) y2=(y + 8.0) {}
                 circle.dot cx=(at(scale.x(bar.estimate))) cy=(y + 8.0) r="4" {}
             }
@@ -121,7 +121,7 @@ pub fn shares(lines: &[draws::Line]) -> Markup {
         svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label="Shares of the variance" {
             @for (i, line) in lines.iter().enumerate() {
                 @let y = 14.0 + ROW * i as f64;
-                text x="10" y=(y) { (line.method) }
+                text x="10" y=(y) { (line.method.replace('_', " ")) }
                 rect.off x="10" y=(y + 4.0) height="8" width=(room) {}
                 rect.people x="10" y=(y + 4.0) height="8" width=(at(room * line.share_between)) {}
             }
@@ -207,7 +207,7 @@ pub fn sensitivity(panel: &PanelLine) -> Markup {
                 @let below = bottom + 32.0 + 16.0 * i as f64;
                 polyline class=(format!("curve c{}", i % DASHES.len())) stroke-dasharray=(dash) points=(path(line)) {}
                 line class=(format!("curve c{}", i % DASHES.len())) stroke-dasharray=(dash) x1=(left) x2=(left + 40.0) y1=(below - 4.0) y2=(below - 4.0) {}
-                text.small x=(left + 46.0) y=(below) { (line.method) }
+                text.small x=(left + 46.0) y=(below) { (line.method.replace('_', " ")) }
             }
         }
     }
