@@ -1,4 +1,7 @@
-//! Leaves out the parts of claims that deserve too little confidence, and says so.
+//! Leaves out the parts of claims that deserve too little confidence, and numbers that were perhaps not read as
+//! the file shows them, and says so.
+
+use std::ops::Range;
 
 use tollbook_record::{Claim, Part, Problem, Quote, Reading};
 
@@ -23,9 +26,71 @@ fn hold_back_of(claim: &mut Claim, least: Confidence) -> Vec<Problem> {
         .filter(|rule| confidence::of(rule) < least)
         .map(|rule| rule.part)
         .collect();
+    take_out(claim, &doubtful, |part, quote| problem(part, quote, least))
+}
+
+/// Takes every figure and date out of the claims whose words have digits where the text may have others than
+/// the file shows, and the ages of those who are named there. Each becomes a problem with its words: a number
+/// that was turned round is worse than none.
+pub fn unsure_digits(reading: &mut Reading, unsure: &[Range<usize>]) {
+    let is_unsure = |quote: &Quote| unsure.iter().any(|part| overlap(part, &quote.range()));
+    let in_digits = |quote: &Quote| quote.text().chars().any(char::is_numeric) && is_unsure(quote);
+    for claim in &mut reading.claims {
+        let figures = (0..).zip(&claim.figures);
+        let figures = figures.filter(|(_, figure)| in_digits(&figure.quote));
+        let mut doubtful: Vec<Part> = figures.map(|(at, _)| Part::Figure(at)).collect();
+        doubtful.extend(
+            claim
+                .when
+                .iter()
+                .filter(|when| in_digits(&when.quote))
+                .map(|_| Part::When),
+        );
+        reading
+            .problems
+            .extend(take_out(claim, &doubtful, |part, quote| {
+                digits_problem(&format!("“{}”, a {}", quote.text(), part.name()), quote)
+            }));
+        for victim in claim
+            .victims
+            .iter_mut()
+            .filter(|victim| is_unsure(&victim.quote))
+        {
+            if let Some(age) = victim.age.take() {
+                let what = format!("The age {age} of “{}”", victim.name);
+                reading.problems.push(digits_problem(&what, &victim.quote));
+            }
+        }
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn digits_problem(what: &str, quote: &Quote) -> Problem {
+    Problem {
+        kind: "digits_unsure".to_owned(),
+        message: format!(
+            "{what}, was left out: its digits may stand in another order on the page. Compare with the page as it looks, and add it by hand."
+        ),
+        quote: Some(quote.clone()),
+    }
+}
+
+/// Takes these parts out of a claim, each with the problem that `tell` makes of it. The act, the status and the
+/// speaker stay.
+fn take_out(
+    claim: &mut Claim,
+    doubtful: &[Part],
+    tell: impl Fn(Part, &Quote) -> Problem,
+) -> Vec<Problem> {
+    if doubtful.is_empty() {
+        return Vec::new();
+    }
     let kept = |part: Part| !doubtful.contains(&part);
     let mut problems = Vec::new();
-    let mut out = |part: Part, quote: &Quote| problems.push(problem(part, quote, least));
+    let mut out = |part: Part, quote: &Quote| problems.push(tell(part, quote));
     retain(&mut claim.weapons, Part::Weapon, kept, |p, w| {
         out(p, &w.quote)
     });
@@ -54,7 +119,7 @@ fn hold_back_of(claim: &mut Claim, least: Confidence) -> Vec<Problem> {
     if let Some(when) = claim.when.take_if(|_| !kept(Part::When)) {
         out(Part::When, &when.quote);
     }
-    renumber(claim, &doubtful);
+    renumber(claim, doubtful);
     problems
 }
 
@@ -158,6 +223,41 @@ mod tests {
         );
         let parts: Vec<Part> = claim.rules.iter().map(|r| r.part).collect();
         assert_eq!(parts, [Part::Act, Part::Speaker]);
+    }
+
+    #[test]
+    fn digits_that_may_be_others_make_no_figure_no_date_and_no_age() {
+        let text = "Shells killed 26 people, two of them women, in Saraqib on 4 March 2031. Among the dead was Ex Ample, 34.\n\nA day later shells killed 13 people in Binnish.";
+        let publication = Publication {
+            published: Some(jiff::civil::date(2031, 3, 6)),
+            ..Publication::default()
+        };
+        let mut reading = crate::extract(text, &publication);
+        let counts = |reading: &Reading| {
+            let figures = reading.claims.iter().flat_map(|claim| &claim.figures);
+            figures
+                .map(|figure| figure.quote.text().to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            counts(&reading),
+            ["26 people", "two of them women", "13 people"]
+        );
+        let page = 0..text.find("\n\n").expect("two pages");
+        unsure_digits(&mut reading, std::slice::from_ref(&page));
+        assert_eq!(counts(&reading), ["two of them women", "13 people"]);
+        let first = &reading.claims[0];
+        assert!(first.when.is_none() && first.figures[0].part_of.is_none());
+        assert!(first.victims.iter().all(|victim| victim.age.is_none()));
+        assert!(
+            reading.claims[1].when.is_some(),
+            "no digit of its words is unsure"
+        );
+        let told = reading
+            .problems
+            .iter()
+            .filter(|problem| problem.kind == "digits_unsure");
+        assert_eq!(told.count(), 3);
     }
 
     #[test]

@@ -71,7 +71,9 @@ pub fn extract(text: &str, publication: &Publication) -> Reading {
 /// dataset claims what its cells say; its text is not read by any grammar.
 pub fn read_document(document: &Document, publication: &Publication) -> Reading {
     let Some(row) = &document.row else {
-        return read_claims(&document.text, publication);
+        let mut reading = read_claims(&document.text, publication);
+        hold_back::unsure_digits(&mut reading, &document.unsure_digits);
+        return reading;
     };
     let mut reading = row.reading.clone();
     checks::add(&mut reading, publication.published);

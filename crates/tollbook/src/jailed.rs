@@ -50,6 +50,8 @@ struct Text {
     url: Option<String>,
     title: Option<String>,
     notes: Vec<Note>,
+    /// Starts and ends of the parts whose digits are unsure.
+    unsure_digits: Vec<(usize, usize)>,
 }
 
 /// A note of how a text was read.
@@ -156,6 +158,11 @@ fn text_of(document: Document) -> Text {
         notes: notes
             .map(|Problem { kind, message, .. }| Note { kind, message })
             .collect(),
+        unsure_digits: document
+            .unsure_digits
+            .into_iter()
+            .map(|part| (part.start, part.end))
+            .collect(),
     }
 }
 
@@ -190,6 +197,11 @@ fn understood(answer: &[u8], media: Media) -> Result<Document, Refusal> {
         },
         media,
         notes: notes.collect(),
+        unsure_digits: text
+            .unsure_digits
+            .into_iter()
+            .map(|(start, end)| start..end)
+            .collect(),
         // Rows are read in this process.
         row: None,
     })

@@ -18,6 +18,7 @@ mod json;
 mod pdf;
 mod row;
 
+use std::ops::Range;
 use std::path::Path;
 
 use tollbook_record::{Problem, Publication};
@@ -48,6 +49,9 @@ pub struct Document {
     pub media: Media,
     /// What a documenter should know of how the text was read.
     pub notes: Vec<Problem>,
+    /// Parts of the text, in bytes, whose digits may be others than the file shows: no number of these is
+    /// taken.
+    pub unsure_digits: Vec<Range<usize>>,
     /// Of a row of a known dataset, what it claims: nothing else is read from its text.
     pub row: Option<shape::Row>,
 }
@@ -60,6 +64,7 @@ impl Document {
             publication: Publication::default(),
             media,
             notes: Vec::new(),
+            unsure_digits: Vec::new(),
             row: None,
         }
     }

@@ -310,11 +310,14 @@ fn figures_of_an_arabic_pdf_need_two_engines_that_agree() {
         "{:?}",
         document
     );
+    assert!(document.unsure_digits.is_empty());
     // The two digits stand a little apart, so that one engine reads two numbers and the other one.
     let apart = "BT /F1 12 Tf 72 720 Td (CDBE) Tj 60 0 Td [(2) -150 (6)] TJ 60 0 Td (ABCD) Tj ET";
     let document = text(&pdf_of(apart, Some(ARABIC_MAP)), "a.pdf");
     let disagree = kinds(&document).contains(&"pdf_digits_disagree");
     assert!(disagree, "{:?}", document);
+    let whole = 0..document.text.len();
+    assert_eq!(document.unsure_digits, std::slice::from_ref(&whole));
 }
 
 #[test]
@@ -326,6 +329,7 @@ fn arabic_that_comes_letter_by_letter_is_noted() {
         "{:?}",
         document
     );
+    assert_eq!(document.unsure_digits.len(), 1);
 }
 
 #[test]

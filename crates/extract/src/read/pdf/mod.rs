@@ -13,6 +13,7 @@ mod layout;
 mod rewrite;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use lopdf::xref::XrefRecovery;
 use lopdf::{Document as Pdf, LoadOptions, Object};
@@ -36,7 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
     let laid_out = rewrite::rewrite(&pdf)
         .map(|small| layout::pages(&small, pages))
         .unwrap_or_default();
-    document.text = joined(&pdf, pages, &laid_out, &mut document.notes);
+    let pages = joined(&pdf, pages, &laid_out, &mut document);
     note_repair(&pdf, &mut document.notes);
     if document.text.is_empty() && !document.notes.is_empty() {
         let faults: Vec<String> = document
@@ -46,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
             .collect();
         return Err(damaged(faults.join(" ")));
     }
-    check_arabic(&pdf, pages, &document.text, &mut document.notes);
+    check_arabic(&pdf, &pages, &mut document);
     publication(&pdf, &mut document);
     Ok(document)
 }
@@ -85,31 +86,48 @@ fn note_repair(pdf: &Pdf, notes: &mut Vec<Problem>) {
     }
 }
 
-/// The text of all pages, a blank line between them. A page that could not be laid out is given as
-/// `lopdf` reads it.
+/// Where a page stands in the text.
+struct Page {
+    number: u32,
+    range: Range<usize>,
+    /// Whether both engines could read it.
+    is_laid_out: bool,
+}
+
+/// Puts the text of all pages into the document, a blank line between them. A page that could not be laid
+/// out is given as `lopdf` reads it.
 fn joined(
     pdf: &Pdf,
     pages: usize,
     laid_out: &BTreeMap<u32, String>,
-    notes: &mut Vec<Problem>,
-) -> String {
-    let (mut rough, mut lost) = (Vec::new(), Vec::new());
-    let mut text = String::new();
-    for page in 1..=pages as u32 {
-        let words = if let Some(words) = laid_out.get(&page) {
-            words.clone()
-        } else if let Some(words) = plain_page(pdf, page) {
-            rough.push(page.to_string());
-            words
-        } else {
-            lost.push(page.to_string());
+    document: &mut Document,
+) -> Vec<Page> {
+    let (mut rough, mut lost, mut read) = (Vec::new(), Vec::new(), Vec::new());
+    let (text, notes) = (&mut document.text, &mut document.notes);
+    for number in 1..=pages as u32 {
+        let is_laid_out = laid_out.contains_key(&number);
+        let words = match laid_out.get(&number) {
+            Some(words) => Some(words.clone()),
+            None => plain_page(pdf, number),
+        };
+        let Some(words) = words else {
+            lost.push(number.to_string());
             continue;
         };
+        if !is_laid_out {
+            rough.push(number.to_string());
+        }
         let words = words.trim();
         if !text.is_empty() && !words.is_empty() {
             text.push_str("\n\n");
         }
+        let start = text.len();
         text.push_str(words);
+        read.push(Page {
+            number,
+            range: start..text.len(),
+            is_laid_out,
+        });
     }
     if !rough.is_empty() {
         notes.push(note(
@@ -129,7 +147,7 @@ fn joined(
             ),
         ));
     }
-    text
+    read
 }
 
 /// A page in the order in which its words are painted, without regard to where.
@@ -137,24 +155,45 @@ fn plain_page(pdf: &Pdf, page: u32) -> Option<String> {
     guard::quietly(|| pdf.extract_text_with_limit(&[page], MAX_STREAM))?.ok()
 }
 
-/// Holds the two engines against each other where a page has Arabic letters.
-fn check_arabic(pdf: &Pdf, pages: usize, text: &str, notes: &mut Vec<Problem>) {
-    if !text.chars().any(is_arabic) {
-        return;
+/// Holds the two engines against each other on every page with Arabic letters. What they give different
+/// numbers of, what one of them alone could read, and what comes letter by letter, is not taken for sure.
+fn check_arabic(pdf: &Pdf, pages: &[Page], document: &mut Document) {
+    let (mut disagree, mut torn) = (Vec::new(), Vec::new());
+    for page in pages {
+        let words = &document.text[page.range.clone()];
+        if !words.chars().any(is_arabic) {
+            continue;
+        }
+        let digits = digit_strings(words);
+        let other = plain_page(pdf, page.number).unwrap_or_default();
+        let alike = page.is_laid_out && digits == digit_strings(&other);
+        let is_torn = is_torn(words);
+        if !digits.is_empty() && !alike {
+            disagree.push(page.number.to_string());
+        }
+        if is_torn {
+            torn.push(page.number.to_string());
+        }
+        if !alike || is_torn {
+            document.unsure_digits.push(page.range.clone());
+        }
     }
-    let plain: String = (1..=pages as u32)
-        .filter_map(|page| Some(plain_page(pdf, page)? + "\n"))
-        .collect();
-    if digit_strings(text) != digit_strings(&plain) {
-        notes.push(note(
+    if !disagree.is_empty() {
+        document.notes.push(note(
             "pdf_digits_disagree",
-            "Two ways of reading this PDF give different numbers, as happens where Arabic is painted backwards. Compare every figure with the page as it looks.".into(),
+            format!(
+                "Two ways of reading page {} do not give the same numbers, as happens where Arabic is painted backwards. No number in digits is taken from there: compare with the page as it looks, and add by hand.",
+                disagree.join(", ")
+            ),
         ));
     }
-    if is_torn(text) {
-        notes.push(note(
+    if !torn.is_empty() {
+        document.notes.push(note(
             "pdf_arabic_torn",
-            "The PDF gives its Arabic letter by letter or in the order of painting, so words cannot be read safely. Make its text with OCR, or type it, and add that beside it.".into(),
+            format!(
+                "The PDF gives the Arabic of page {} letter by letter or in the order of painting, so words cannot be read safely, and no number in digits is taken from there. Make its text with OCR, or type it, and add that beside it.",
+                torn.join(", ")
+            ),
         ));
     }
 }
