@@ -75,7 +75,9 @@ const ENDS: [(&str, u64, fn()); 3] = [
             taken.push(vec![1; 64 << 20]);
         }
     }),
-    ("leave an image of its memory", AMPLE, || std::process::abort()),
+    ("leave an image of its memory", AMPLE, || {
+        std::process::abort()
+    }),
 ];
 
 const AMPLE: u64 = 30;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use tollbook_publish::wire::v1::claim::Quote;
 use tollbook_record::{
     Claim, ClaimId, ClaimInSource, CodePoints, Incident, Reading, Source, SourceId, Speaker,
+    VictimId,
 };
 
 /// A claim by its source and its words. Its number among the claims of its source is not kept: another
@@ -41,6 +42,16 @@ pub struct Words {
     pub text: String,
 }
 
+/// A person whom a claim names, by the words of the name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VictimRef {
+    /// The claim.
+    pub claim: ClaimRef,
+    /// The words of the name.
+    pub name: Words,
+}
+
 /// An incident by some of its claims, that which gave it its code first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,6 +83,12 @@ pub enum Lost {
     /// The two claims of a pair are one.
     #[error("both of its claims are one claim now")]
     OneClaim,
+    /// The claim names nobody with those words.
+    #[error("nobody is named by its words any more")]
+    NoName,
+    /// Both names of a pair are one.
+    #[error("both of its names are one name now")]
+    OneName,
 }
 
 impl Words {
@@ -143,6 +160,30 @@ impl ClaimRef {
             Some((second, _)) if second == best => Err(Lost::SeveralClaims),
             _ => Ok(ClaimId { source: id, index }),
         }
+    }
+}
+
+impl VictimRef {
+    /// Names the person at this index among those whom the claim names; `None` where there is none.
+    pub fn of(claim: &ClaimInSource<'_>, index: u32) -> Option<Self> {
+        let victim = claim.claim.victims.get(usize::try_from(index).ok()?)?;
+        let points = CodePoints::new(&claim.source.text);
+        Some(Self {
+            claim: ClaimRef::of(claim),
+            name: Words::of(&points, &victim.quote),
+        })
+    }
+
+    /// The person who is meant, among those whom the claims name.
+    pub(crate) fn find(&self, sources: &Sources<'_>) -> Result<VictimId, Lost> {
+        let id = self.claim.find(sources)?;
+        let (text, claim) = sources.claim(id).ok_or(Lost::NoClaim)?;
+        let range = self.name.range(text, &CodePoints::new(text));
+        let range = range.ok_or(Lost::NoWords)?;
+        let mut victims = (0..).zip(&claim.victims);
+        let found = victims.find(|(_, victim)| victim.quote.range() == range);
+        let (index, _) = found.ok_or(Lost::NoName)?;
+        Ok(VictimId { claim: id, index })
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tollbook_record::{
-    ClaimId, ClaimJudged, Incident, JudgementId, KeptJudgement, PairJudged, Problem, Reading,
-    Source, SourceId, SourceJudged,
+    ClaimId, ClaimJudged, Incident, JudgementId, KeptJudgement, PairJudged, PersonJudged, Problem,
+    Reading, Source, SourceId, SourceJudged,
 };
 
 use crate::anchor::{Lost, Sources};
@@ -12,7 +12,7 @@ use crate::claims;
 use crate::decision::Decision;
 use crate::fold::Opinion;
 use crate::incidents::{self, OnIncident, OnIncidents};
-use crate::pairs;
+use crate::{pairs, persons};
 
 /// A judgement with what it says.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +66,8 @@ pub struct Decided {
     pub claims: BTreeMap<SourceId, SourceJudged>,
     /// Which claims speak of one incident.
     pub pairs: Vec<PairJudged>,
+    /// Which names are of one person.
+    pub persons: Vec<PersonJudged>,
     /// Judgements on what is not there any more.
     pub lost: Vec<LostJudgement>,
     /// What reviewers contradict each other on, without incidents, which are not known yet.
@@ -161,6 +163,7 @@ impl Book {
         let sources = Sources::new(shared);
         let changes = claims::found(self, &sources, &mut decided);
         pairs::decide(self, &sources, &mut decided);
+        persons::decide(self, &sources, &mut decided);
         incidents::found(self, &sources, &mut decided);
         claims::put(&changes, read, &mut decided);
         self.tell(read, &mut decided);
@@ -193,18 +196,32 @@ impl Book {
 impl Decided {
     /// What was decided on each incident under a method.
     pub fn on_incidents(&self, incidents: &[Incident], profile: &str) -> OnIncidents {
-        if self.incidents.is_empty() {
+        if self.incidents.is_empty() && self.persons.is_empty() {
             return Default::default();
         }
-        let named = self.incidents.iter().flat_map(|on| on.claims());
-        let named: BTreeSet<ClaimId> = named.copied().collect();
+        let named = self.incidents.iter().flat_map(|on| on.claims()).copied();
+        let persons = self
+            .persons
+            .iter()
+            .flat_map(|judged| [judged.pair.0.claim, judged.pair.1.claim]);
+        let named: BTreeSet<ClaimId> = named.chain(persons).collect();
         let claims = incidents.iter().flat_map(|incident| {
             let claims = incident.claims.iter();
             claims.map(move |claim| (*claim, incident))
         });
         let claims = claims.filter(|(claim, _)| named.contains(claim));
         let of: BTreeMap<ClaimId, &Incident> = claims.collect();
-        incidents::decide(&self.incidents, &of, profile)
+        let mut on = incidents::decide(&self.incidents, &of, profile);
+        for judged in &self.persons {
+            let (a, b) = (of.get(&judged.pair.0.claim), of.get(&judged.pair.1.claim));
+            if let (Some(a), Some(b)) = (a, b)
+                && a.id == b.id
+            {
+                let there = on.judged.entry(a.id.clone()).or_default();
+                there.persons.push(judged.clone());
+            }
+        }
+        on
     }
 
     pub(crate) fn lose(&mut self, entry: &Entry, why: Lost) {

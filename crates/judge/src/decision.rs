@@ -9,10 +9,11 @@ use tollbook_record::{
     CivilianStatus, ClaimVerdict, CountRange, Effect, Grade, Judged, Verdict, Who,
 };
 
-use crate::anchor::{ClaimRef, IncidentRef};
+use crate::anchor::{ClaimRef, IncidentRef, VictimRef};
 use crate::value::{Value, read_claim};
 
 const PAIR: &str = "pair";
+const PERSON: &str = "person";
 const CLAIM: &str = "claim";
 const FIELD: &str = "field";
 const NEW_CLAIM: &str = "new_claim";
@@ -29,6 +30,8 @@ pub const WITHDRAWAL: &str = "withdrawal";
 pub enum Decision {
     /// Whether claims speak of one incident.
     Pair(PairDecision),
+    /// Whether two names are of one person.
+    Person(PersonDecision),
     /// Whether a claim stands in its source as it was read.
     Claim(ClaimDecision),
     /// What a field of a claim is.
@@ -55,6 +58,18 @@ pub struct PairDecision {
     pub these: Vec<ClaimRef>,
     /// The other.
     pub those: Vec<ClaimRef>,
+}
+
+/// Whether two names are of one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonDecision {
+    /// Same, different or unsure.
+    pub verdict: Word<Verdict>,
+    /// Where the one is named.
+    pub one: VictimRef,
+    /// Where the other is.
+    pub other: VictimRef,
 }
 
 /// Whether a claim stands in its source as it was read.
@@ -194,6 +209,7 @@ impl Decision {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Pair(_) => PAIR,
+            Self::Person(_) => PERSON,
             Self::Claim(_) => CLAIM,
             Self::Field(_) => FIELD,
             Self::NewClaim(_) => NEW_CLAIM,
@@ -214,6 +230,7 @@ impl Decision {
         }
         match self {
             Self::Pair(said) => print(said, settles),
+            Self::Person(said) => print(said, settles),
             Self::Claim(said) => print(said, settles),
             Self::Field(said) => print(said, settles),
             Self::NewClaim(said) => print(said, settles),
@@ -237,6 +254,7 @@ impl Decision {
         }
         let (decision, settles) = match judged.kind.as_str() {
             PAIR => read(judged, Self::Pair)?,
+            PERSON => read(judged, Self::Person)?,
             CLAIM => read(judged, Self::Claim)?,
             FIELD => read(judged, Self::Field)?,
             NEW_CLAIM => read(judged, Self::NewClaim)?,
@@ -255,6 +273,9 @@ impl Decision {
         match self {
             Self::Pair(said) if said.these.is_empty() || said.those.is_empty() => {
                 Err("a pair has a claim on each side".into())
+            }
+            Self::Person(said) if said.one == said.other => {
+                Err("a name is compared with another one".into())
             }
             Self::Range(said) if said.range.read().is_none() => {
                 Err("the lower end of a range is not above its upper end".into())

@@ -1,4 +1,4 @@
-//! Judgements on claims, pairs of claims and incidents, between the form in which they are kept and
+//! Judgements on claims, pairs of claims, names of persons and incidents, between the form in which they are kept and
 //! what follows from them.
 //!
 //! A judgement names what it is on by a source and its words ([`ClaimRef`]), so that it holds for every
@@ -21,16 +21,18 @@ mod correct;
 mod decision;
 mod fold;
 mod incidents;
+mod one;
 mod pairs;
+mod persons;
 mod state;
 mod value;
 mod words;
 
-pub use anchor::{ClaimRef, IncidentRef, Lost, Words};
+pub use anchor::{ClaimRef, IncidentRef, Lost, VictimRef, Words};
 pub use book::{Book, Contradiction, Damaged, Decided, Entry, LostJudgement};
 pub use decision::{
-    ClaimDecision, Decision, FieldDecision, GradeDecision, NewClaim, Note, On, PairDecision, Range,
-    RangeDecision, StatusDecision, WITHDRAWAL,
+    ClaimDecision, Decision, FieldDecision, GradeDecision, NewClaim, Note, On, PairDecision,
+    PersonDecision, Range, RangeDecision, StatusDecision, WITHDRAWAL,
 };
 pub use incidents::OnIncidents;
 pub use value::{Value, written};

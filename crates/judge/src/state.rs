@@ -4,7 +4,7 @@
 use tollbook_publish::wire::print_line;
 use tollbook_record::{Judged, KeptJudgement};
 
-use crate::anchor::{ClaimRef, IncidentRef};
+use crate::anchor::{ClaimRef, IncidentRef, VictimRef};
 use crate::book::Book;
 use crate::decision::{Decision, On};
 
@@ -39,6 +39,11 @@ impl Decision {
             Self::Pair(said) => {
                 let claims = said.these.iter().chain(&said.those);
                 claims.map(|of| format!("link {}", claim(of))).collect()
+            }
+            Self::Person(said) => {
+                let name =
+                    |of: &VictimRef| format!("person {} {}", of.name.start, claim(&of.claim));
+                vec![name(&said.one), name(&said.other)]
             }
             Self::Claim(said) => vec![format!("claim {}", claim(&said.claim))],
             Self::Field(said) => {
@@ -90,6 +95,7 @@ impl Decision {
     pub fn sources(&self) -> Vec<&str> {
         let claims: Vec<&ClaimRef> = match self {
             Self::Pair(said) => said.these.iter().chain(&said.those).collect(),
+            Self::Person(said) => vec![&said.one.claim, &said.other.claim],
             Self::Claim(said) => vec![&said.claim],
             Self::Field(said) => vec![&said.claim],
             Self::NewClaim(said) => return vec![&said.source],
@@ -113,6 +119,7 @@ impl Decision {
         let incident = |incident: &IncidentRef| incident.claims.iter().any(of);
         match self {
             Self::Pair(said) => said.these.iter().chain(&said.those).any(of),
+            Self::Person(said) => of(&said.one.claim) || of(&said.other.claim),
             Self::Claim(said) => of(&said.claim),
             Self::Field(said) => of(&said.claim),
             Self::NewClaim(said) => claims.iter().any(|claim| {

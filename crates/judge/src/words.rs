@@ -139,6 +139,10 @@ impl Decision {
                     side(&said.those)
                 )
             }
+            Self::Person(said) => format!(
+                "{}: the person named “{}” and the person named “{}”",
+                said.verdict.0, said.one.name.text, said.other.name.text
+            ),
             Self::Claim(said) => format!("{}: {}", said.verdict.0, claim_words(&said.claim)),
             Self::Field(said) => field_words(said),
             Self::NewClaim(said) => {

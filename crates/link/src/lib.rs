@@ -19,6 +19,7 @@ mod facts;
 mod generator;
 mod hash;
 mod judged;
+mod named;
 pub mod persons;
 mod score;
 mod weights;
@@ -27,6 +28,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 pub use judged::judge;
+pub use named::persons as named_persons;
 use tollbook_record::{ClaimId, ClaimInSource, Incident, Join, Linking, Refusal};
 
 use crate::cluster::Clusters;

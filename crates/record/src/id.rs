@@ -99,6 +99,21 @@ impl fmt::Display for ClaimId {
     }
 }
 
+/// Where a claim names a person: the claim, and the index among the persons that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VictimId {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The index among its victims.
+    pub index: u32,
+}
+
+impl fmt::Display for VictimId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.claim, self.index)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,8 @@
 //! What reviewers decide, kept with who, when and why, and what follows from it.
 //!
 //! A judgement is kept as words of its kind ([`Judged`]); what follows from all that stand is derived
-//! anew each time ([`PairJudged`], [`ClaimJudged`], [`IncidentJudged`]) and shown beside what the
+//! anew each time ([`PairJudged`], [`PersonJudged`],
+//! [`ClaimJudged`], [`IncidentJudged`]) and shown beside what the
 //! program made of the same words.
 
 use std::collections::BTreeMap;
@@ -12,13 +13,13 @@ use sha2::{Digest, Sha256};
 use crate::claim::Claim;
 use crate::figure::{CountRange, Effect, Who};
 use crate::grade::Grade;
-use crate::id::{ClaimId, JudgementId};
+use crate::id::{ClaimId, JudgementId, VictimId};
 use crate::quote::Quote;
 use crate::rule::Part;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
-    /// Whether two claims speak of one incident.
+    /// Whether two claims speak of one incident, or two names are of one person.
     Verdict {
         Same = "same",
         Different = "different",
@@ -99,6 +100,17 @@ pub struct PairJudged {
     pub said: Said,
 }
 
+/// A decision on whether two names are of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonJudged {
+    /// Where the two are named, lower id first.
+    pub pair: (VictimId, VictimId),
+    /// The decision.
+    pub verdict: Verdict,
+    /// Whose it is.
+    pub said: Said,
+}
+
 /// What reviewers decided on one claim.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClaimJudged {
@@ -152,6 +164,8 @@ pub struct IncidentJudged {
     pub grade: Option<Override<(), Grade>>,
     /// Who the contested are held to be.
     pub status: Option<(CivilianStatus, Said)>,
+    /// Which of the names in its claims are of one person.
+    pub persons: Vec<PersonJudged>,
     /// What reviewers noted.
     pub notes: Vec<Said>,
     /// What reviewers contradict each other on, one sentence each.

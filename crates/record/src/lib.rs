@@ -15,6 +15,7 @@ pub mod id;
 pub mod incident;
 pub mod judgement;
 pub mod outline;
+pub mod person;
 pub mod place;
 pub mod quote;
 pub mod rule;
@@ -31,13 +32,14 @@ pub use claim::{
 };
 pub use figure::{Count, CountRange, Effect, Figure, Vague, Who};
 pub use grade::Grade;
-pub use id::{ClaimId, IncidentId, JudgementId, SourceId};
+pub use id::{ClaimId, IncidentId, JudgementId, SourceId, VictimId};
 pub use incident::{ClaimInSource, Copy, Incident, Join, Linking, Refusal};
 pub use judgement::{
     CivilianStatus, ClaimJudged, ClaimVerdict, Corrected, IncidentJudged, Judged, KeptJudgement,
-    Overridden, Override, PairJudged, Said, SourceJudged, Verdict,
+    Overridden, Override, PairJudged, PersonJudged, Said, SourceJudged, Verdict,
 };
 pub use outline::{Bounds, Outline};
+pub use person::{Near, Persons};
 pub use place::{Candidate, Division, Listed, Place, PlaceId, Point, Precision, Resolution};
 pub use quote::{CodePoints, Quote};
 pub use rule::{Part, Rule};

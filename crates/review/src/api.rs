@@ -22,9 +22,10 @@ const PAGE: (usize, usize) = (100, 1000);
 type Form = fn(&Visit) -> Answer;
 
 /// A form by the word of its address.
-const FORMS: [(&str, Form); 12] = [
+const FORMS: [(&str, Form); 13] = [
     ("place", judge::place),
     ("pair", judge::pair),
+    ("person", judge::person),
     ("split", judge::split),
     ("claim", judge::claim),
     ("field", judge::field),

@@ -82,7 +82,9 @@ fn navigation(visit: &Visit, house: &str) -> Markup {
     let is_here = |path: &str| match path {
         "/" => visit.path == "/" || visit.path.starts_with("/incident"),
         "/sources" => visit.path.starts_with("/source") || visit.path == "/add",
-        "/victims" => visit.path == "/victims" || visit.path == "/estimate",
+        "/victims" => {
+            ["/victims", "/persons", "/person", "/estimate"].contains(&visit.path.as_str())
+        }
         "/queue" => ["/queue", "/pair"].contains(&visit.path.as_str()),
         path => visit.path.starts_with(path),
     };

@@ -9,8 +9,8 @@ use tollbook_publish::wire::v1::claim::Claim as NewClaim;
 use tollbook_publish::{Record, Unread};
 use tollbook_record::{
     CivilianStatus, ClaimId, ClaimVerdict, CountRange, Effect, Grade, IncidentId, JudgementId,
-    Linking, PlaceId, Point, Precision, Reading, Source, SourceId, SourceJudged, Tally, Verdict,
-    Who,
+    Linking, Persons, PlaceId, Point, Precision, Reading, Source, SourceId, SourceJudged, Tally,
+    Verdict, VictimId, Who,
 };
 
 /// Why something was not done, with the remedy, in words for the page.
@@ -86,6 +86,8 @@ pub struct Case {
     pub linking: Linking,
     /// Their ranges and grades.
     pub tallies: Vec<Tally>,
+    /// Who is who among the names that claims give.
+    pub persons: Persons,
     /// Whom to credit for places.
     pub credits: String,
     /// Sources that nobody has read yet.
@@ -149,6 +151,15 @@ pub enum Decision {
         these: Vec<ClaimId>,
         /// The other.
         those: Vec<ClaimId>,
+        /// Same, different or unsure.
+        verdict: Verdict,
+    },
+    /// Whether two names are of one person.
+    Person {
+        /// Where the one is named.
+        one: VictimId,
+        /// Where the other is.
+        other: VictimId,
         /// Same, different or unsure.
         verdict: Verdict,
     },
@@ -227,6 +238,8 @@ pub struct KeptJudgement {
     pub says: String,
     /// The claims that it is on, where it is on claims.
     pub claims: Vec<ClaimId>,
+    /// The names that it is on, where it is on names of persons.
+    pub names: Vec<VictimId>,
     /// Who judged.
     pub by: String,
     /// Why.

@@ -74,9 +74,10 @@ impl Role {
             Self::Coder => !["/agreement", "/public", "/add"]
                 .iter()
                 .any(|others| path.starts_with(others)),
-            Self::Publisher | Self::Reader | Self::DataReader => {
-                !["/queue", "/pair", "/words", "/place", "/add"].contains(&path)
-            }
+            Self::Publisher | Self::Reader | Self::DataReader => ![
+                "/queue", "/pair", "/persons", "/person", "/words", "/place", "/add",
+            ]
+            .contains(&path),
             Self::Owner | Self::Adjudicator => true,
         }
     }
@@ -114,6 +115,7 @@ mod tests {
             "/judge/claim",
             "/judge/field",
             "/judge/pair",
+            "/judge/person",
             "/judge/settle",
             "/judge/withdraw",
             "/api/v1/judgements/withdrawal",
@@ -132,12 +134,12 @@ mod tests {
             })
             .collect();
         let expected = [
-            "xxxxxxxxxx owner",
-            "xxxxxxxx-x adjudicator",
-            "xx--xx---x coder",
-            "--------xx publisher",
-            "---------x reader",
-            "---------x data-reader",
+            "xxxxxxxxxxx owner",
+            "xxxxxxxxx-x adjudicator",
+            "xx---xx---x coder",
+            "---------xx publisher",
+            "----------x reader",
+            "----------x data-reader",
         ];
         assert_eq!(may, expected);
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use self_cell::self_cell;
 use tollbook_publish::{ReadSource, Record};
-use tollbook_record::{ClaimId, SourceId};
+use tollbook_record::{ClaimId, ClaimInSource, SourceId, Victim, VictimId};
 
 use crate::house::{Case, Fault};
 use crate::search::Search;
@@ -92,6 +92,23 @@ impl Snapshot {
         self.record().sources().get(*self.sources.get(&id)?)
     }
 
+    /// The place where a person is named, as pages write it: the claim's name, a dot, the index.
+    pub fn victim_named(&self, name: &str) -> Option<VictimId> {
+        let (claim, index) = name.rsplit_once('.')?;
+        let id = VictimId {
+            claim: self.claim_named(claim)?,
+            index: index.parse().ok()?,
+        };
+        self.victim(id).map(|_| id)
+    }
+
+    /// A named person, with the claim.
+    pub fn victim(&self, id: VictimId) -> Option<(ClaimInSource<'_>, &Victim)> {
+        let claim = self.record().claim(id.claim)?;
+        let victim = claim.claim.victims.get(usize::try_from(id.index).ok()?)?;
+        Some((claim, victim))
+    }
+
     /// The claim with this name, as pages write it: the source's whole hash, a dot, the index.
     pub fn claim_named(&self, name: &str) -> Option<ClaimId> {
         let (source, index) = name.rsplit_once('.')?;
@@ -101,6 +118,11 @@ impl Snapshot {
         };
         self.record().claim(id).map(|claim| claim.id)
     }
+}
+
+/// The name of a person's place in the claims, in addresses.
+pub fn victim_name(id: VictimId) -> String {
+    format!("{}.{}", claim_name(id.claim), id.index)
 }
 
 /// The name of a claim in addresses.

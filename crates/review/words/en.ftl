@@ -33,6 +33,7 @@ missing-page = There is no page of this address.
 missing-incident = No incident of this code is in the casebook as it is now. Judgements or new sources may have joined it to another; the search finds its claims.
 missing-source = No source of this hash is in the casebook.
 missing-claim = There is no such claim in the casebook as it is now.
+missing-name = There is no such name in the casebook now.
 bad = This cannot be taken
 bad-setting = This is no setting that there is.
 bad-judgement = Something that the judgement needs is missing. Go back and fill it in.
@@ -404,6 +405,9 @@ standing-left_out = left out
 verdict-same = Same incident
 verdict-different = Different incidents
 verdict-unsure = Unsure
+person-same = Same person
+person-different = Different persons
+person-unsure = Unsure
 sex-male = male
 sex-female = female
 
@@ -476,7 +480,31 @@ named = { $n ->
     [one] { $shown } named person
    *[other] { $shown } named persons
 }
-named-how = Persons as claims name them. Names of one incident that are spelt alike stand together; the same name in two incidents stands twice.
+named-how = Persons as claims name them. Names of one incident that are spelt alike stand together, and so do names that a reviewer holds to be of one person.
+persons = Are these two names of one person?
+persons-fields = Both names, field by field
+persons-list = Persons
+persons-all = All persons
+persons-open = { $n ->
+    [one] { $shown } pair of names may be of one person: judge it
+   *[other] { $shown } pairs of names may be of one person: judge them
+}
+persons-undecided = { $n ->
+    [one] { $shown } pair of names is undecided: a missed link makes the estimate too high, a wrong one too low.
+   *[other] { $shown } pairs of names are undecided: a missed link makes the estimate too high, a wrong one too low.
+}
+person-joined = The two stand as one person now.
+person-apart = The two stand apart now.
+column-role = Role
+overlap = Who names whom
+overlap-how = Persons named as killed, by the publishers that name them. Each row leads to its persons.
+overlap-persons = Persons
+overlap-elsewhere = { $n ->
+    [one] { $shown } person is named by other publishers alone.
+   *[other] { $shown } persons are named by other publishers alone.
+}
+overlap-estimate = Estimate those whom nobody names
+overlap-estimate-how = What these lists leave out can be estimated only if they are of one place and time, and each was made without the others.
 names-initials = Show initials alone
 names-whole = Show whole names
 column-name = Name
@@ -565,6 +593,7 @@ civilian-civilians = civilians
 civilian-fighters = fighters
 civilian-contested = contested
 kind-pair = Whether claims speak of one incident
+kind-person = Whether names are of one person
 kind-claim = Whether a claim stands
 kind-field = What a field of a claim is
 kind-new_claim = A claim made by a reviewer

@@ -1,7 +1,9 @@
 //! Persons whom claims name with day and place, each once: a number of individual records.
 
-use tollbook_record::text::{fold, key::consonants};
-use tollbook_record::{ClaimInSource, CountRange, Effect, Status, Step, TallyRow, Who};
+use tollbook_record::text::person::Name;
+use tollbook_record::{
+    ClaimInSource, CountRange, Effect, PersonJudged, Status, Step, TallyRow, Verdict, VictimId, Who,
+};
 
 use crate::profile::Profile;
 use crate::read::Reading;
@@ -12,25 +14,35 @@ pub(crate) fn rows(
     profile: &Profile,
     claims: &[ClaimInSource<'_>],
     readings: &[Reading<'_>],
+    judged: &[PersonJudged],
 ) -> Vec<TallyRow> {
     let effects = Effect::ALL.iter().copied();
     let effects = effects.filter(|effect| profile.counts(*effect, Who::People));
     effects
-        .filter_map(|effect| row(effect, claims, readings))
+        .filter_map(|effect| row(effect, claims, readings, judged))
         .collect()
 }
 
-fn row(effect: Effect, claims: &[ClaimInSource<'_>], readings: &[Reading<'_>]) -> Option<TallyRow> {
+fn row(
+    effect: Effect,
+    claims: &[ClaimInSource<'_>],
+    readings: &[Reading<'_>],
+    judged: &[PersonJudged],
+) -> Option<TallyRow> {
     let mut steps: Vec<Step> = readings
         .iter()
         .filter(|r| r.figure().effect == effect)
         .map(figure_left_out)
         .collect();
-    let mut persons: Vec<Name> = Vec::new();
+    let mut persons = Persons {
+        judged,
+        known: Vec::new(),
+    };
     for claim in claims.iter().filter(|c| c.claim.status == Status::Asserted) {
         steps.extend(names_of(claim, effect, &mut persons));
     }
-    let range = match u32::try_from(persons.len()) {
+    steps.extend(persons.steps());
+    let range = match u32::try_from(persons.known.len()) {
         Ok(0) | Err(_) => CountRange::unknown(),
         Ok(n) => CountRange::at_least(n),
     };
@@ -59,20 +71,23 @@ fn figure_left_out(reading: &Reading<'_>) -> Step {
 
 /// Adds the persons whom a claim names. The sentence says how many and never who, so that it can
 /// stand where names may not.
-fn names_of(claim: &ClaimInSource<'_>, effect: Effect, persons: &mut Vec<Name>) -> Option<Step> {
-    let victims = claim.claim.victims.iter();
-    let mut names: Vec<Name> = Vec::new();
-    for victim in victims.filter(|victim| victim.effect == Some(effect)) {
-        let name = Name::of(&victim.name);
-        if name.is_full() && !names.iter().any(|known| known.may_be(&name)) {
-            names.push(name);
+fn names_of(claim: &ClaimInSource<'_>, effect: Effect, persons: &mut Persons<'_>) -> Option<Step> {
+    let victims = (0u32..).zip(&claim.claim.victims);
+    let mut own = Persons {
+        judged: persons.judged,
+        known: Vec::new(),
+    };
+    for (index, victim) in victims.filter(|(_, victim)| victim.effect == Some(effect)) {
+        let (name, claim) = (Name::of(&victim.name), claim.id);
+        if name.is_full() {
+            own.add(VictimId { claim, index }, name);
         }
     }
-    if names.is_empty() {
+    if own.known.is_empty() {
         return None;
     }
     let voice = voice::words(claim);
-    let told = match names.len() {
+    let told = match own.known.len() {
         1 => "1 person".to_owned(),
         n => format!("{n} persons"),
     };
@@ -88,14 +103,12 @@ fn names_of(claim: &ClaimInSource<'_>, effect: Effect, persons: &mut Vec<Name>) 
             None,
         ));
     }
-    let known = persons.len();
-    for name in names {
-        if !persons.iter().any(|person| person.may_be(&name)) {
-            persons.push(name);
-        }
+    let before = persons.known.len();
+    for (id, name) in own.known.into_iter().flatten() {
+        persons.add(id, name);
     }
-    let added = persons.len() - known;
-    let total = u32::try_from(persons.len()).ok()?;
+    let added = persons.known.len() - before;
+    let total = u32::try_from(persons.known.len()).ok()?;
     Some(step(
         format!(
             "{voice} names {told} in full with day and place, {added} of them not named before."
@@ -104,37 +117,68 @@ fn names_of(claim: &ClaimInSource<'_>, effect: Effect, persons: &mut Vec<Name>) 
     ))
 }
 
+/// Persons with all places where they are named. Names that may be of one person are taken for one, since
+/// the number is a least one, unless a reviewer holds them apart.
+struct Persons<'a> {
+    judged: &'a [PersonJudged],
+    known: Vec<Vec<(VictimId, Name)>>,
+}
+
+impl Persons<'_> {
+    fn add(&mut self, id: VictimId, name: Name) {
+        let judged = |other: VictimId| {
+            let pair = (id.min(other), id.max(other));
+            let found = self.judged.iter().find(|judged| judged.pair == pair);
+            found.map(|judged| judged.verdict)
+        };
+        let is_said = |person: &[(VictimId, Name)], verdict: Verdict| {
+            person
+                .iter()
+                .any(|(known, _)| judged(*known) == Some(verdict))
+        };
+        let same = self
+            .known
+            .iter()
+            .position(|person| is_said(person, Verdict::Same));
+        let may_be = |person: &Vec<(VictimId, Name)>| {
+            let first = person.first().is_some_and(|(_, known)| known.may_be(&name));
+            first && !is_said(person, Verdict::Different)
+        };
+        let at = same.or_else(|| self.known.iter().position(may_be));
+        match at {
+            Some(at) => self.known[at].push((id, name)),
+            None => self.known.push(vec![(id, name)]),
+        }
+    }
+
+    /// What reviewers judged of the names, without the names.
+    fn steps(&self) -> Vec<Step> {
+        let is_named = |id: VictimId| self.known.iter().flatten().any(|(known, _)| *known == id);
+        let own = self.judged.iter().filter(|judged| {
+            judged.verdict != Verdict::Unsure && is_named(judged.pair.0) && is_named(judged.pair.1)
+        });
+        let told = own.map(|judged| {
+            let one = match judged.verdict {
+                Verdict::Same => "one person",
+                _ => "two persons",
+            };
+            step(
+                format!(
+                    "A reviewer holds two of these names to be of {one} (judgement {}).",
+                    judged.said.id
+                ),
+                None,
+            )
+        });
+        told.collect()
+    }
+}
+
 fn step(text: String, range: Option<CountRange>) -> Step {
     Step {
         figure: None,
         rule: "individual_record".to_owned(),
         text,
         range,
-    }
-}
-
-/// The consonants of each word of a name, in order.
-struct Name(Vec<String>);
-
-impl Name {
-    fn of(name: &str) -> Self {
-        let folded = fold(name);
-        let words = folded.split_whitespace().map(consonants);
-        Self(words.filter(|word| !word.is_empty()).collect())
-    }
-
-    /// Whether there is more than a first name.
-    fn is_full(&self) -> bool {
-        self.0.len() >= 2
-    }
-
-    /// Whether the two may be one person: the shorter name's words stand in the longer, in order.
-    fn may_be(&self, other: &Self) -> bool {
-        let (short, long) = match self.0.len() <= other.0.len() {
-            true => (&self.0, &other.0),
-            false => (&other.0, &self.0),
-        };
-        let mut rest = long.iter();
-        short.iter().all(|word| rest.any(|other| other == word))
     }
 }

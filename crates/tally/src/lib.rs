@@ -64,7 +64,7 @@ pub fn tally(
         .collect();
     let mut rows = match profile.unit {
         Unit::Figures => rows(profile, &claims, &readings, judged),
-        Unit::IndividualRecords => individuals::rows(profile, &claims, &readings),
+        Unit::IndividualRecords => individuals::rows(profile, &claims, &readings, &judged.persons),
     };
     judged::show_taken_out(&taken_out, &mut rows);
     let case = Case {

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use notation::Cases;
 use tollbook_record::{
     CivilianStatus, ClaimInSource, ClaimJudged, ClaimVerdict, CountRange, Effect, Grade, Incident,
-    IncidentId, IncidentJudged, JudgementId, Override, Said, Tally, Who,
+    IncidentId, IncidentJudged, JudgementId, Override, PersonJudged, Said, Tally, Verdict,
+    VictimId, Who,
 };
 use tollbook_tally::{Profile, tally};
 
@@ -22,6 +23,10 @@ fn said() -> Said {
 
 /// All claims as one incident; those of the named sources were taken out.
 fn run(reports: &str, taken_out: &[&str], judged: &IncidentJudged) -> Tally {
+    run_by("airwars", reports, taken_out, judged)
+}
+
+fn run_by(method: &str, reports: &str, taken_out: &[&str], judged: &IncidentJudged) -> Tally {
     let cases = Cases::read(reports);
     let rejected = ClaimJudged {
         verdict: Some((ClaimVerdict::Rejected, said())),
@@ -43,8 +48,8 @@ fn run(reports: &str, taken_out: &[&str], judged: &IncidentJudged) -> Tally {
         claims: claims.iter().map(|claim| claim.id).collect(),
         total: false,
     };
-    let airwars = Profile::named("airwars").expect("it comes with the program");
-    tally(&airwars, &incident, &claims, &[], judged)
+    let profile = Profile::named(method).expect("it comes with the program");
+    tally(&profile, &incident, &claims, &[], judged)
 }
 
 fn shown(tally: &Tally) -> Vec<String> {
@@ -229,5 +234,49 @@ fn a_civilian_status_lifts_the_floor_of_those_whom_it_speaks_for() {
         assert_eq!(groups(&tally), expected, "{status}");
         let mut steps = tally.rows.iter().flat_map(|row| &row.steps);
         assert!(steps.any(|step| step.rule == "judged_status"));
+    }
+}
+
+#[test]
+fn names_that_a_reviewer_holds_apart_are_counted_apart_and_those_held_together_once() {
+    let reports = "\
+agency 2016-04-28
+  airstrike; at Sukkari; on 2016-04-27; named Hasan Omar Example; named Rana Example
+wire 2016-04-28
+  airstrike; at Sukkari; on 2016-04-27; named Husayn Omar Example; named Lina Sample
+";
+    let cases = Cases::read(reports);
+    let claims = cases.claims();
+    let judged = |verdict, at: [u32; 2]| {
+        let [a, b] = [0, 1].map(|n| VictimId {
+            claim: claims[n].id,
+            index: at[n],
+        });
+        IncidentJudged {
+            persons: vec![PersonJudged {
+                pair: (a, b),
+                verdict,
+                said: said(),
+            }],
+            ..IncidentJudged::default()
+        }
+    };
+    for (judged, expected) in [
+        (IncidentJudged::default(), "killed people 3+"),
+        (judged(Verdict::Different, [0, 0]), "killed people 4+"),
+        (judged(Verdict::Same, [1, 1]), "killed people 2+"),
+        (judged(Verdict::Unsure, [0, 0]), "killed people 3+"),
+    ] {
+        let tally = run_by("ohchr", reports, &[], &judged);
+        assert_eq!(shown(&tally), [expected]);
+        let told = tally.rows[0].steps.iter();
+        let told = told
+            .filter(|step| step.text.contains("(judgement 0123)"))
+            .count();
+        let decided = judged
+            .persons
+            .iter()
+            .filter(|one| one.verdict != Verdict::Unsure);
+        assert_eq!(told, decided.count());
     }
 }

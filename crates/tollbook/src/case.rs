@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 use tollbook_judge::OnIncidents;
-use tollbook_link::{judge, link};
+use tollbook_link::{judge, link, named_persons};
 use tollbook_publish::{ReadSource, Record, RecordError, Unread};
-use tollbook_record::{ClaimId, ClaimInSource, IncidentJudged, Linking, Tally};
+use tollbook_record::{ClaimId, ClaimInSource, IncidentJudged, Linking, Persons, Tally};
 use tollbook_tally::{Profile, tally};
 
 use crate::casebook::Contents;
@@ -45,6 +45,12 @@ impl<'a> Case<'a> {
             tally(&profile, incident, &claims, &self.linking.copies, judged)
         });
         Ok(tallies.collect())
+    }
+
+    /// Who is who among the names that claims give.
+    pub fn persons(&self) -> Persons {
+        let judged = &self.contents.decided.persons;
+        named_persons(&self.linking.incidents, &self.claims, judged)
     }
 
     /// What linking found, without what it was made of.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use tollbook_judge::agreement::{Agreement, agreement};
 use tollbook_judge::{
     ClaimDecision, ClaimRef, FieldDecision, GradeDecision, IncidentRef, NewClaim, Note, On,
-    PairDecision, RangeDecision, StatusDecision,
+    PairDecision, PersonDecision, RangeDecision, StatusDecision, VictimRef,
 };
 use tollbook_preserve::{Given, Judged, Outcome, Tables};
 use tollbook_publish::Record;
@@ -17,7 +17,7 @@ use tollbook_publish::wire::v1::Word;
 use tollbook_record::text::fold;
 use tollbook_record::{
     ClaimId, ClaimInSource, IncidentId, JudgementId, Publication as Published, Reading, Source,
-    SourceId,
+    SourceId, VictimId,
 };
 use tollbook_review::house::{
     Added, Checked, Contradiction, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
@@ -152,6 +152,7 @@ impl Folder {
         let case = Case::link(&contents);
         let tallies = case.tally(method)?;
         let on_incidents = case.on_incidents(method).contradictions;
+        let persons = case.persons();
         let linking = case.into_linking();
         let contradictions = contents.decided.contradictions.iter().chain(&on_incidents);
         let contradictions = contradictions.map(|one| Contradiction {
@@ -181,6 +182,7 @@ impl Folder {
             unread: contents.unread,
             linking,
             tallies,
+            persons,
             credits: credits_of(&self.dir)?,
             waiting: casebook.unread()?.len(),
             judgements,
@@ -346,6 +348,11 @@ fn words(
         Ok::<_, InputError>(ClaimRef::of(&claim))
     };
     let claims = |ids: &[ClaimId]| ids.iter().map(claim).collect::<Result<Vec<_>, _>>();
+    let victim = |id: &VictimId| {
+        let named = record.claim(id.claim);
+        let named = named.and_then(|claim| VictimRef::of(&claim, id.index));
+        named.ok_or_else(|| gone(&id.to_string()))
+    };
     let incident = |code: &IncidentId| {
         let incident = record.incident(code.as_str());
         incident.ok_or_else(|| gone(code.as_str()))
@@ -364,6 +371,15 @@ fn words(
             verdict: Word(*verdict),
             these: claims(these)?,
             those: claims(those)?,
+        }),
+        Decision::Person {
+            one,
+            other,
+            verdict,
+        } => Kept::Person(PersonDecision {
+            verdict: Word(*verdict),
+            one: victim(one)?,
+            other: victim(other)?,
         }),
         Decision::Claim { claim: id, verdict } => Kept::Claim(ClaimDecision {
             claim: claim(id)?,
@@ -444,11 +460,13 @@ fn gone(name: &str) -> InputError {
 
 fn kept(kept: tollbook_preserve::KeptJudgement, contents: &Contents) -> KeptJudgement {
     let (says, claims) = said(&kept.judged, contents);
+    let names = names_of(&kept.judged, &claims, contents);
     KeptJudgement {
         id: kept.id,
         kind: kept.judged.kind,
         says,
         claims,
+        names,
         by: kept.judged.by,
         reason: kept.judged.reason,
         at: kept.judged.at,
@@ -493,6 +511,30 @@ fn claims_of(decision: &tollbook_judge::Decision, contents: &Contents) -> Vec<Cl
     });
     let is_on = |claim: &ClaimInSource<'_>| decision.is_on(&[ClaimRef::of(claim)]);
     claims.filter(is_on).map(|claim| claim.id).collect()
+}
+
+/// The names that a judgement on persons is on, which stand in these claims.
+fn names_of(judged: &Judged, claims: &[ClaimId], contents: &Contents) -> Vec<VictimId> {
+    let Ok(Some((tollbook_judge::Decision::Person(said), _))) =
+        tollbook_judge::Decision::of(judged)
+    else {
+        return vec![];
+    };
+    let claims = claims.iter().filter_map(|id| contents.claim(*id));
+    let names = claims.flat_map(|claim| {
+        (0u32..)
+            .take(claim.claim.victims.len())
+            .filter(|index| {
+                let name = VictimRef::of(&claim, *index);
+                name.is_some_and(|name| name == said.one || name == said.other)
+            })
+            .map(|index| VictimId {
+                claim: claim.id,
+                index,
+            })
+            .collect::<Vec<_>>()
+    });
+    names.collect()
 }
 
 /// The claims whose place is written with this name.

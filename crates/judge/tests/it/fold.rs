@@ -5,7 +5,7 @@ use tollbook_judge::{ClaimRef, Decision, FieldDecision, Lost, Value};
 use tollbook_publish::wire::v1::{Word, claim};
 use tollbook_record::{Act, ClaimVerdict, Degree, Verdict};
 
-use crate::world::{Reviewers, World, figure, new_claim, pair, verdict};
+use crate::world::{Reviewers, World, figure, new_claim, pair, person, verdict};
 
 const REPORTS: &str = "\
 agency 2016-04-28
@@ -314,6 +314,43 @@ fn pairs_that_go_round_in_a_circle_decide_nothing() {
     assert_eq!(decided.contradictions[0].judgements.len(), 3);
     reviewers.withdraw(&last);
     assert_eq!(world.decide(&reviewers).1.pairs.len(), 2);
+}
+
+#[test]
+fn names_are_judged_like_claims_and_found_again_by_their_words() {
+    let world = World::new(
+        "\
+agency 2016-04-28
+  airstrike; killed 2; named Ex Ample; named Sam Ple
+wire 2016-04-28
+  airstrike; killed 1; named Ex A Ample
+",
+    );
+    let (a, b) = (world.claim(0, 0), world.claim(1, 0));
+    let mut reviewers = Reviewers::default();
+    let same = reviewers.say("A", &person((&b, 0), (&a, 0), Verdict::Same), &[]);
+    let shown = |reviewers: &Reviewers| {
+        let (_, decided) = world.decide(reviewers);
+        let persons = decided.persons.iter();
+        let persons = persons.map(|judged| {
+            let (one, other) = judged.pair;
+            format!("{}-{} {}", one.index, other.index, judged.verdict)
+        });
+        (persons.collect::<Vec<_>>(), decided.contradictions.len())
+    };
+    assert_eq!(shown(&reviewers), (vec!["0-0 same".to_owned()], 0));
+    reviewers.say("A", &person((&a, 1), (&b, 0), Verdict::Different), &[]);
+    assert_eq!(shown(&reviewers).0, ["0-0 same", "1-0 different"]);
+    let other = reviewers.say("B", &person((&a, 0), (&b, 0), Verdict::Different), &[]);
+    assert_eq!(shown(&reviewers), (vec!["1-0 different".to_owned()], 1));
+    reviewers.withdraw(&same);
+    assert_eq!(shown(&reviewers).0, ["0-0 different", "1-0 different"]);
+    reviewers.withdraw(&other);
+    let mut fewer = world.clone();
+    fewer.read[0].1.claims[0].victims.remove(1);
+    let (_, decided) = fewer.decide(&reviewers);
+    assert_eq!(decided.persons.len(), 0);
+    assert_eq!(decided.lost[0].why, Lost::NoName);
 }
 
 #[test]

@@ -9,10 +9,9 @@ use tollbook_record::{
     CivilianStatus, ClaimVerdict, CountRange, Effect, Grade, Judged, Verdict, Who,
 };
 
-use crate::world::{World, figure, new_claim, pair, verdict};
+use crate::world::{World, figure, new_claim, pair, person, verdict};
 
-const REPORT: &str =
-    "a 2016-04-28\n  shelling; killed 2\nb 2016-04-28\n  shelling; says C; killed 3\n";
+const REPORT: &str = "a 2016-04-28\n  shelling; killed 2; named Ex One\nb 2016-04-28\n  shelling; says C; killed 3; named Ex Two\n";
 
 fn decisions() -> Vec<Decision> {
     let world = World::new(REPORT);
@@ -47,6 +46,7 @@ fn decisions() -> Vec<Decision> {
         Decision::Note(Note {
             on: On::Incident(incident),
         }),
+        person((&a, 0), (&b, 0), Verdict::Same),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use tollbook_judge::{Book, ClaimDecision, ClaimRef, Decided, Decision, FieldDecision, Value};
-use tollbook_judge::{NewClaim, PairDecision, WITHDRAWAL, written};
+use tollbook_judge::{NewClaim, PairDecision, PersonDecision, VictimRef, WITHDRAWAL, written};
 use tollbook_publish::wire::v1::Word;
 use tollbook_record::{
     ClaimInSource, ClaimVerdict, Judged, JudgementId, KeptJudgement, Reading, Source, Verdict,
@@ -144,6 +144,21 @@ pub fn pair(
         verdict: Word(verdict),
         these: these.iter().map(ClaimRef::of).collect(),
         those: those.iter().map(ClaimRef::of).collect(),
+    })
+}
+
+/// Whether the persons at these places of two claims are one.
+pub fn person(
+    one: (&ClaimInSource<'_>, u32),
+    other: (&ClaimInSource<'_>, u32),
+    verdict: Verdict,
+) -> Decision {
+    let [one, other] =
+        [one, other].map(|(claim, index)| VictimRef::of(claim, index).expect("it names one"));
+    Decision::Person(PersonDecision {
+        verdict: Word(verdict),
+        one,
+        other,
     })
 }
 

@@ -2,6 +2,7 @@
 //! with them.
 
 pub mod key;
+pub mod person;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

@@ -263,12 +263,16 @@ fn perpetrator(text: &str, quote: Quote) -> AllegedPerpetrator {
     }
 }
 
-fn victim(name: &str, quote: Quote) -> Victim {
+/// A name, with an age and a sex behind it where they are told.
+fn victim(text: &str, quote: Quote) -> Victim {
+    let mut words = text.split(',').map(str::trim);
+    let name = words.next().expect("a victim has a name");
+    let told: Vec<&str> = words.collect();
     Victim {
         name: name.to_owned(),
         effect: Some(Effect::Killed),
-        age: None,
-        sex: None,
+        age: told.iter().find_map(|word| word.parse().ok()),
+        sex: told.iter().find_map(|word| word.parse().ok()),
         role: None,
         quote,
     }

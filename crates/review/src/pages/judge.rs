@@ -53,6 +53,28 @@ pub fn pair(visit: &Visit) -> Answer {
     keep(visit, decision, &[a, b])
 }
 
+/// Judges whether two names are of one person.
+pub fn person(visit: &Visit) -> Answer {
+    let form = &visit.form;
+    let victim = |name| {
+        form.get(name)
+            .and_then(|name| visit.snapshot.victim_named(name))
+    };
+    let (Some(one), Some(other)) = (victim("a"), victim("b")) else {
+        return Err(Stop::Missing("missing-name"));
+    };
+    if one == other {
+        return Err(Stop::Bad("bad-judgement"));
+    }
+    let verdict = word(form.get("verdict"))?;
+    let decision = Decision::Person {
+        one,
+        other,
+        verdict,
+    };
+    keep(visit, decision, &[one.claim, other.claim])
+}
+
 /// Takes claims out of their incident, as different from those that stay.
 pub fn split(visit: &Visit) -> Answer {
     let incident = incident(visit)?;

@@ -10,7 +10,9 @@ pub mod judge;
 mod keys;
 mod log;
 mod map;
+mod overlap;
 mod overview;
+mod persons;
 mod place;
 mod public;
 mod queue;
@@ -50,6 +52,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/queue", shows(queue::next))
         .route("/pair", shows(queue::show))
         .route("/victims", shows(victims::show))
+        .route("/persons", shows(persons::next))
+        .route("/person", shows(persons::show))
         .route(
             "/estimate",
             shows(estimate::show).merge(takes(estimate::answer)),
@@ -68,6 +72,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/judge/withdraw", takes(judge::withdraw))
         .route("/judge/place", takes(judge::place))
         .route("/judge/pair", takes(judge::pair))
+        .route("/judge/person", takes(judge::person))
         .route("/judge/split", takes(judge::split))
         .route("/judge/claim", takes(judge::claim))
         .route("/judge/field", takes(judge::field))

@@ -78,18 +78,19 @@ pub fn next(visit: &Visit) -> Answer {
         p.lead { (language.count("queue-left", open.len())) " " (language.count("queue-judged", pairs.len() - open.len())) }
         (after(visit, &pairs))
         @match near {
-            Some(near) => { (pair(visit, near.pair, &format!("/queue?skip={skip}"))?) (skips(visit, skip, open.len())) }
+            Some(near) => { (pair(visit, near.pair, &format!("/queue?skip={skip}"))?) (skips(visit, "/queue", skip, open.len())) }
             None => { p.lead { (visit.say("queue-empty")) } }
         }
     };
     frame::page(visit, &visit.say("queue"), main)
 }
 
-fn skips(visit: &Visit, skip: usize, open: usize) -> Markup {
+/// The way past a pair, and back.
+pub(super) fn skips(visit: &Visit, path: &str, skip: usize, open: usize) -> Markup {
     html! {
         nav.pager aria-label=(visit.say("pages")) {
-            @if skip > 0 { a href={ "/queue?skip=" (skip - 1) } { (visit.say("page-before")) } }
-            @if skip + 1 < open { a data-key="x" href={ "/queue?skip=" (skip + 1) } { (visit.say("queue-skip")) kbd { "x" } } }
+            @if skip > 0 { a href={ (path) "?skip=" (skip - 1) } { (visit.say("page-before")) } }
+            @if skip + 1 < open { a data-key="x" href={ (path) "?skip=" (skip + 1) } { (visit.say("queue-skip")) kbd { "x" } } }
         }
     }
 }
@@ -160,14 +161,21 @@ fn pair(visit: &Visit, pair: (ClaimId, ClaimId), back: &str) -> Result<Markup, S
             input type="hidden" name="b" value=(claim_name(b.id));
             input type="hidden" name="back" value=(back);
             input type="hidden" name="seen" value=(super::judge::seen(&visit.snapshot, &[a.id, b.id]));
-            div.verdicts {
-                label { (visit.say("reason")) input name="reason" dir="auto" maxlength="2000"; }
-                @for (verdict, key) in [("same", "y"), ("different", "n"), ("unsure", "s")] {
-                    button name="verdict" value=(verdict) data-key=(key) { (visit.language.word("verdict", verdict)) kbd aria-hidden="true" { (key) } }
-                }
-            }
+            (verdicts(visit, "verdict"))
         }
     })
+}
+
+/// The buttons that decide whether two things are one, in the words of the message file that begin so.
+pub(super) fn verdicts(visit: &Visit, words: &str) -> Markup {
+    html! {
+        div.verdicts {
+            label { (visit.say("reason")) input name="reason" dir="auto" maxlength="2000"; }
+            @for (verdict, key) in [("same", "y"), ("different", "n"), ("unsure", "s")] {
+                button name="verdict" value=(verdict) data-key=(key) { (visit.language.word(words, verdict)) kbd aria-hidden="true" { (key) } }
+            }
+        }
+    }
 }
 
 /// What both claims say of each field, with what differs marked.
@@ -261,7 +269,7 @@ fn apart(a: Option<&Place>, b: Option<&Place>) -> Option<f64> {
 }
 
 /// Two texts with the letters marked in which they differ, between what they begin and end with alike.
-fn differing(a: &str, b: &str) -> (Markup, Markup) {
+pub(super) fn differing(a: &str, b: &str) -> (Markup, Markup) {
     let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let head = x.iter().zip(&y).take_while(|(x, y)| x == y).count();
     let room = x.len().min(y.len()) - head;

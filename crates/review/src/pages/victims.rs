@@ -1,11 +1,10 @@
-//! Named persons, as claims name them. Names of one incident that are spelt alike stand together; whether
-//! they are one person is for a reader to judge.
+//! Named persons, as claims name them. Names that are held to be of one person stand together.
 
 use maud::{Markup, html};
-use tollbook_publish::IncidentInRecord;
-use tollbook_record::text::fold;
-use tollbook_record::{ClaimInSource, Part, Victim};
+use tollbook_record::{ClaimInSource, Part, Victim, VictimId};
 
+use super::overlap::{self, Overlap};
+use super::persons;
 use super::spans::{account, anchor};
 use crate::frame::{self, foreign};
 use crate::visit::{Answer, Visit};
@@ -13,118 +12,121 @@ use crate::visit::{Answer, Visit};
 /// Persons on one page.
 const PAGE: usize = 100;
 
-/// A name in one incident, with every claim that names it.
-struct Named<'r> {
-    incident: &'r IncidentInRecord<'r>,
-    key: String,
-    said: Vec<(&'r ClaimInSource<'r>, usize, &'r Victim)>,
+/// A person, with every place where a claim names them.
+pub(super) struct Person<'r> {
+    pub said: Vec<(VictimId, ClaimInSource<'r>, &'r Victim)>,
 }
 
 /// Shows the names.
 pub fn show(visit: &Visit) -> Answer {
     let hidden = visit.query.get("initials").is_some();
     let named = named(visit);
-    let language = visit.language;
-    let pages = named.len().div_ceil(PAGE).max(1);
-    let asked = visit
-        .query
-        .get("page")
-        .and_then(|page| page.parse().ok())
-        .unwrap_or(1usize);
-    let page = asked.clamp(1, pages);
-    let toggle = if hidden {
-        "/victims"
-    } else {
-        "/victims?initials=1"
+    let overlap = Overlap::of(visit, &named);
+    let row = visit.query.get("row").and_then(|row| row.parse().ok());
+    let row = row.filter(|row: &usize| *row < overlap.rows.len());
+    let shown: Vec<&Person<'_>> = match row {
+        Some(row) => overlap.rows[row]
+            .persons
+            .iter()
+            .map(|at| &named[*at])
+            .collect(),
+        None => named.iter().collect(),
     };
-    let with = if hidden { "&initials=1" } else { "" };
+    let language = visit.language;
+    let pages = shown.len().div_ceil(PAGE).max(1);
+    let asked = visit.query.get("page").and_then(|page| page.parse().ok());
+    let page = asked.unwrap_or(1usize).clamp(1, pages);
+    let toggle = visit.query_with("initials", (!hidden).then_some("1"));
+    let at_page = |page: usize| {
+        format!(
+            "/victims?{}",
+            visit.query_with("page", Some(&page.to_string()))
+        )
+    };
+    let open = persons::open(visit);
+    let open = open.iter().filter(|near| !near.joined).count();
     let main = html! {
         h1 { (language.count("named", named.len())) }
         p.lead { (visit.say("named-how")) }
-        p { a href="/estimate" { (visit.say("estimate")) } }
-        p { a.button href=(toggle) { (visit.say(if hidden { "names-whole" } else { "names-initials" })) } }
+        @if open > 0 && visit.role.may_read("/persons") {
+            p { a.button href="/persons" { (language.count("persons-open", open)) } }
+        }
+        (overlap::show(visit, &overlap, row, open))
         @if !named.is_empty() {
-            div.wide tabindex="0" role="region" aria-label=(visit.say("nav-victims")) {
-                table.plain {
-                    thead { tr {
-                        th scope="col" { (visit.say("column-name")) } th scope="col" { (visit.say("column-age")) }
-                        th scope="col" { (visit.say("column-sex")) } th scope="col" { (visit.say("column-harm")) }
-                        th scope="col" { (visit.say("column-incident")) } th scope="col" { (visit.say("column-said")) }
-                    } }
-                    tbody { @for person in named.iter().skip((page - 1) * PAGE).take(PAGE) { (row(visit, person, hidden)) } }
+            section aria-labelledby="persons" {
+                h2 #persons { (visit.say("persons-list")) @if row.is_some() { " " span.soft { (language.count("named", shown.len())) } } }
+                p {
+                    a.button href={ "/victims?" (toggle) } { (visit.say(if hidden { "names-whole" } else { "names-initials" })) }
+                    @if row.is_some() { " " a.button href="/victims" { (visit.say("persons-all")) } }
+                }
+                div.wide tabindex="0" role="region" aria-label=(visit.say("nav-victims")) {
+                    table.plain {
+                        thead { tr {
+                            th scope="col" { (visit.say("column-name")) } th scope="col" { (visit.say("column-age")) }
+                            th scope="col" { (visit.say("column-sex")) } th scope="col" { (visit.say("column-harm")) }
+                            th scope="col" { (visit.say("column-incident")) } th scope="col" { (visit.say("column-said")) }
+                        } }
+                        tbody { @for person in shown.iter().skip((page - 1) * PAGE).take(PAGE) { (line(visit, person, hidden)) } }
+                    }
                 }
             }
         }
         @if pages > 1 {
             nav.pager aria-label=(visit.say("pages")) {
-                @if page > 1 { a rel="prev" href={ "/victims?page=" (page - 1) (with) } { (visit.say("page-before")) } }
+                @if page > 1 { a rel="prev" href=(at_page(page - 1)) { (visit.say("page-before")) } }
                 span { (language.tell("page-of", &[("page", &language.number(page)), ("pages", &language.number(pages))])) }
-                @if page < pages { a rel="next" href={ "/victims?page=" (page + 1) (with) } { (visit.say("page-after")) } }
+                @if page < pages { a rel="next" href=(at_page(page + 1)) { (visit.say("page-after")) } }
             }
         }
     };
     frame::page(visit, &visit.say("nav-victims"), main)
 }
 
-fn named(visit: &Visit) -> Vec<Named<'_>> {
-    let mut all: Vec<Named<'_>> = Vec::new();
-    for incident in visit.snapshot.record().incidents() {
-        let begin = all.len();
-        for claim in &incident.claims {
-            for (at, victim) in claim.claim.victims.iter().enumerate() {
-                let key = fold(&victim.name);
-                match all[begin..].iter_mut().find(|named| named.key == key) {
-                    Some(named) => named.said.push((claim, at, victim)),
-                    None => all.push(Named {
-                        incident,
-                        key,
-                        said: vec![(claim, at, victim)],
-                    }),
-                }
-            }
+fn named(visit: &Visit) -> Vec<Person<'_>> {
+    let persons = visit.snapshot.case().persons.persons.iter();
+    let said = |ids: &Vec<VictimId>| {
+        let said = ids.iter().filter_map(|id| {
+            let (claim, victim) = visit.snapshot.victim(*id)?;
+            Some((*id, claim, victim))
+        });
+        Person {
+            said: said.collect(),
         }
-    }
-    all
+    };
+    persons.map(said).collect()
 }
 
-fn row(visit: &Visit, person: &Named<'_>, hidden: bool) -> Markup {
+fn line(visit: &Visit, person: &Person<'_>, hidden: bool) -> Markup {
     let language = visit.language;
-    let mut ages: Vec<String> = person
-        .said
-        .iter()
-        .filter_map(|(_, _, victim)| victim.age)
-        .map(|age| language.digits(&age.to_string()))
-        .collect();
-    ages.dedup();
-    let sexes = distinct(
-        person
-            .said
-            .iter()
-            .filter_map(|(_, _, victim)| victim.sex)
-            .map(|sex| language.word("sex", sex.word())),
-    );
-    let harms = distinct(
-        person
-            .said
-            .iter()
-            .filter_map(|(_, _, victim)| victim.effect)
-            .map(|effect| language.word("effect", effect.word())),
-    );
-    let code = person.incident.code();
+    let victims = || person.said.iter().map(|(_, _, victim)| *victim);
+    let ages = victims().filter_map(|victim| victim.age);
+    let ages = distinct(ages.map(|age| language.digits(&age.to_string())));
+    let sexes = victims().filter_map(|victim| victim.sex);
+    let sexes = distinct(sexes.map(|sex| language.word("sex", sex.word())));
+    let harms = victims().filter_map(|victim| victim.effect);
+    let harms = distinct(harms.map(|effect| language.word("effect", effect.word())));
+    let record = visit.snapshot.record();
+    let incidents = person.said.iter().filter_map(|(_, claim, _)| {
+        let incident = record.incident_of(claim.id)?;
+        Some((incident.code(), incident.dates))
+    });
+    let mut incidents: Vec<_> = incidents.collect();
+    incidents.sort_by(|a, b| a.0.cmp(b.0));
+    incidents.dedup();
     html! {
         tr {
             th scope="row" {
-                @for name in distinct(person.said.iter().map(|(_, _, victim)| victim.name.clone())) {
+                @for name in distinct(victims().map(|victim| victim.name.clone())) {
                     div { @if hidden { (initials(&name)) } @else { (foreign(&name)) } }
                 }
             }
             td { (language.list(&ages)) }
             td { (language.list(&sexes)) }
             td { (language.list(&harms)) }
-            td { a.code href={ "/incident/" (code) } { (code) } " " span.soft { (language.days(person.incident.dates)) } }
+            td { @for (code, dates) in incidents { div { a.code href={ "/incident/" (code) } { (code) } " " span.soft { (language.days(dates)) } } } }
             td {
-                @for (claim, at, _) in &person.said {
-                    div { a href={ "/source/" (claim.id.source) "#" (anchor(claim.id, Part::Victim(*at))) } { (account(language, claim)) } }
+                @for (id, claim, _) in &person.said {
+                    div { a href={ "/source/" (claim.id.source) "#" (anchor(claim.id, Part::Victim(id.index as usize))) } { (account(language, claim)) } }
                 }
             }
         }

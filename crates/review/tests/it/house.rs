@@ -149,6 +149,10 @@ impl House for Made {
             .clone()
             .zip(&self.texts)
             .map(|(at, text)| tally(at, text, method));
+        let ids_of_names = ids.clone().map(|at| r::VictimId {
+            claim: claim(at),
+            index: 0,
+        });
         let refusals = ids.skip(1).map(|at| r::Refusal {
             pair: (claim(at - 1), claim(at)),
             weight: 0.5,
@@ -161,6 +165,16 @@ impl House for Made {
                 ..r::Linking::default()
             },
             tallies: tallies.collect(),
+            persons: r::Persons {
+                persons: ids_of_names.clone().map(|id| vec![id]).collect(),
+                near: (ids_of_names.clone().zip(ids_of_names.skip(1)))
+                    .map(|pair| r::Near {
+                        pair,
+                        joined: false,
+                        reasons: vec![self.texts[0].clone()],
+                    })
+                    .collect(),
+            },
             unread: self
                 .texts
                 .iter()
@@ -203,12 +217,14 @@ impl House for Made {
         let (kind, withdraws) = match &new.decision {
             Decision::Withdrawal(id) => ("withdrawal", Some(id.clone())),
             Decision::Pair { .. } => ("pair", None),
+            Decision::Person { .. } => ("person", None),
             Decision::Range { .. } => ("range", None),
             Decision::Claim { .. } => ("claim", None),
             _ => ("place", None),
         };
         let claims = match &new.decision {
             Decision::Pair { these, those, .. } => [these.as_slice(), those].concat(),
+            Decision::Person { one, other, .. } => vec![one.claim, other.claim],
             _ => vec![claim(0)],
         };
         for kept in judged
@@ -222,6 +238,10 @@ impl House for Made {
             kind: kind.to_owned(),
             says: self.texts.first().cloned().unwrap_or_default(),
             claims,
+            names: match &new.decision {
+                Decision::Person { one, other, .. } => vec![*one, *other],
+                _ => vec![],
+            },
             by: new.by.clone(),
             reason: new.reason.clone(),
             at: Timestamp::UNIX_EPOCH,

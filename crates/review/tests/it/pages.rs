@@ -9,7 +9,7 @@ use crate::house::{Browser, Made};
 const HOSTILE: &str = "2 killed </style><script>alert(1)</script><img src=x onerror=alert(1)> \"'><svg/onload=alert(1)> \
 <!-- --><a href=\"javascript:alert(1)\">x</a> &lt;b&gt; \u{202e}desrever\u{202c} \u{0} حي السكري";
 
-const SCREENS: [&str; 22] = [
+const SCREENS: [&str; 24] = [
     "/",
     "/incident/TB-0",
     "/incident/TB-9",
@@ -26,6 +26,8 @@ const SCREENS: [&str; 22] = [
     "/place?claim=0000000000000000000000000000000000000000000000000000000000000000.0",
     "/nowhere",
     "/queue",
+    "/persons",
+    "/person?a=0000000000000000000000000000000000000000000000000000000000000000.0.0&b=0101010101010101010101010101010101010101010101010101010101010101.0.0",
     "/agreement",
     "/estimate",
     "/words?source=0000000000000000000000000000000000000000000000000000000000000000",
@@ -243,6 +245,32 @@ fn the_weight_of_a_pair_is_hidden_until_it_is_judged() {
         .to_owned();
     let after = browser.get(&to).body;
     assert!(after.contains("weighs") && after.contains("+0.5"));
+}
+
+#[test]
+fn what_the_program_thinks_of_two_names_is_hidden_until_it_is_judged() {
+    let browser = Browser::of(Made::of(&[
+        "2 killed in A",
+        "2 killed in B",
+        "2 killed in C",
+    ]));
+    let thinks = "The two stand apart now";
+    let before = browser.get("/persons").body;
+    assert!(before.contains("2 pairs are open") && !before.contains(thinks));
+    let form = |other: &str| {
+        format!(
+            "a={}.0.0&b={other}.0&verdict=same&by=A&back=/persons",
+            "0".repeat(64)
+        )
+    };
+    let to = browser.post("/judge/person", &form(&("01".repeat(32) + ".0")));
+    let to = to.headers["location"].to_str().expect("ASCII").to_owned();
+    let after = browser.get(&to).body;
+    assert!(after.contains(thinks));
+    for other in ["01".repeat(32) + ".9", "0".repeat(64) + ".0", String::new()] {
+        let status = browser.post("/judge/person", &form(&other)).status;
+        assert!(status.is_client_error(), "{other}");
+    }
 }
 
 #[test]

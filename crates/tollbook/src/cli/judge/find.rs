@@ -1,6 +1,6 @@
 //! The claims, incidents and words that a command line names.
 
-use tollbook_judge::{ClaimRef, IncidentRef};
+use tollbook_judge::{ClaimRef, IncidentRef, VictimRef};
 use tollbook_publish::{IncidentInRecord, Record};
 use tollbook_record::{ClaimId, ClaimInSource, Source};
 
@@ -42,6 +42,19 @@ pub fn claim<'a>(contents: &'a Contents, name: &str) -> Result<ClaimInSource<'a>
 /// How a judgement names a claim.
 pub fn claim_ref(contents: &Contents, name: &str) -> Result<ClaimRef, InputError> {
     Ok(ClaimRef::of(&claim(contents, name)?))
+}
+
+/// How a judgement names the person of that name, such as `1a2b3c4d#0.0`.
+pub fn victim_ref(contents: &Contents, name: &str) -> Result<VictimRef, InputError> {
+    let found = name.rsplit_once('.').and_then(|(of, index)| {
+        let claim = claim(contents, of).ok()?;
+        VictimRef::of(&claim, index.parse().ok()?)
+    });
+    found.ok_or_else(|| {
+        InputError::Unreadable(format!(
+            "{name}: no such name; write the claim as `tollbook show INCIDENT` does, a dot, and the number of the person among those whom the claim names, from 0, such as 1a2b3c4d#0.0"
+        ))
+    })
 }
 
 /// The incident of that code.

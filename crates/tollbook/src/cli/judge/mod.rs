@@ -1,4 +1,4 @@
-//! `tollbook judge`: what reviewers decide on claims, pairs of claims and incidents.
+//! `tollbook judge`: what reviewers decide on claims, pairs of claims, names of persons and incidents.
 
 mod agreement;
 mod claims;
@@ -7,6 +7,7 @@ mod incidents;
 mod keep;
 mod list;
 mod pairs;
+mod persons;
 
 use clap::{Args, Subcommand};
 
@@ -29,6 +30,8 @@ enum Action {
     Unsure(pairs::Pair),
     /// Take claims out of their incident: each is different from all that stay
     Split(pairs::Split),
+    /// Two names that claims give are of one person, or of two
+    Person(persons::Pair),
     /// A claim stands in its source as it was read
     Confirm(claims::Verdict),
     /// A claim does not stand in its source; it stays visible and takes no part
@@ -65,6 +68,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         Action::Different(args) => pairs::pair(args, Verdict::Different, common),
         Action::Unsure(args) => pairs::pair(args, Verdict::Unsure, common),
         Action::Split(args) => pairs::split(args, common),
+        Action::Person(args) => persons::pair(args, common),
         Action::Confirm(args) => claims::verdict(args, ClaimVerdict::Confirmed, common),
         Action::Reject(args) => claims::verdict(args, ClaimVerdict::Rejected, common),
         Action::Correct(args) => claims::correct(args, common),
