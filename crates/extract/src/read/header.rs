@@ -1,8 +1,9 @@
 //! What the top of a plain text says of its own publication.
 //!
 //! Only what cannot be misread counts: a labelled line ("Published: 2023-03-05"), a front matter, a
-//! line that is a full date and nothing else, or a dateline with day, month and year. A date in the
-//! running words is the date of something else.
+//! line that is a full date and nothing else, a dateline with day, month and year, or a masthead that ends
+//! with its date ("Daily update no. 212, Thursday 8 March 2029"). A date in the running words is the date
+//! of something else.
 
 use std::sync::LazyLock;
 
@@ -27,6 +28,28 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
 
 static AFTER_DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[\s*_]*(?:\([^)]{1,40}\)\s*)?[)]?\s*(?:[–—:]|-\s)")
+        .expect("a constant that a test runs")
+});
+
+/// How a masthead begins: a publication that appears at times, or a word for a publication that does not go
+/// on to say what it is about.
+static MASTHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^ [\s*_\#]* (?: the \s+ )? (?:
+            (?: daily | weekly | monthly | morning | evening | nightly | situation | field | flash ) \s+
+            (?: \w+ \s+ )? (?: update | bulletin | briefing | report | statement | digest | newsletter | roundup | summary ) \b
+          | (?: sitrep | press \s+ release | media \s+ release | communiqu[eé] | bulletin | newsletter ) \b
+          | (?: التقرير | النشرة | الحصيلة | الموجز ) \s+ (?: اليومي | الأسبوعي | الشهري | الصباحي | المسائي ) ة? \b
+          | (?: تقرير | نشرة | حصيلة | موجز ) \s+ (?: يومي | أسبوعي | شهري ) ة? \b
+          | بيان \s+ (?: صحفي | رقم ) \b
+        )",
+    )
+    .expect("a constant that a test runs")
+});
+
+/// What a masthead says behind its first words when these are not all of its title.
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:on|about|into|regarding|concerning|following|after)\b|:")
         .expect("a constant that a test runs")
 });
 
@@ -105,7 +128,7 @@ fn agreed(dates: &[Option<Date>]) -> Option<Date> {
 fn dateline_dates(top: &[&str]) -> Vec<Option<Date>> {
     top.iter()
         .take(DATELINE)
-        .filter(|line| date::is_only_a_date(line) || is_dateline(line))
+        .filter(|line| date::is_only_a_date(line) || is_dateline(line) || is_masthead(line))
         .map(|line| date::position(line).and_then(|at| date::only_date(&line[at])))
         .collect()
 }
@@ -116,6 +139,25 @@ fn is_dateline(line: &str) -> bool {
     date::position(line).is_some_and(|at| {
         is_place_and_comma(&line[..at.start]) && AFTER_DATELINE.is_match(&line[at.end..])
     })
+}
+
+/// A masthead whose date stands at its end behind a mark: what stands behind a word may be the day of what
+/// is told.
+fn is_masthead(line: &str) -> bool {
+    let Some((begin, at)) = MASTHEAD.find(line).zip(date::position(line)) else {
+        return false;
+    };
+    let Some(between) = line.get(begin.end()..at.start) else {
+        return false;
+    };
+    let day_name = |c: char| c.is_alphabetic() || c.is_whitespace();
+    let marked = between.trim_end_matches(day_name);
+    let weekday = between[marked.len()..].split_whitespace().count();
+    let behind = line[at.end..].trim_matches(|c: char| !c.is_alphanumeric());
+    marked.ends_with([',', '،', '|', '–', '—', '-', '·', '(', '.'])
+        && weekday <= 1
+        && behind.is_empty()
+        && !ABOUT.is_match(marked)
 }
 
 fn is_place_and_comma(words: &str) -> bool {
@@ -163,6 +205,31 @@ mod tests {
         );
         check("Head\nThursday 28 April 2016\nWords.", Some("2016-04-28"));
         check("تاريخ النشر: ٢٨ نيسان ٢٠١٦\nكلمات", Some("2016-04-28"));
+    }
+
+    #[test]
+    fn a_masthead_gives_the_date_that_it_ends_with() {
+        let day = Some("2029-03-08");
+        check(
+            "Daily update no. 212, Example Office, Thursday 8 March 2029\n\nWords.",
+            day,
+        );
+        check(
+            "Head\nWEEKLY SITUATION REPORT | No. 14 | 8 March 2029\nWords.",
+            day,
+        );
+        check("Press release (8 March 2029)\n\nWords.", day);
+        check("SITREP 14 - 2029-03-08\nWords.", day);
+        check("النشرة اليومية، الخميس ٨ آذار ٢٠٢٩\nكلمات", day);
+        check(
+            "Press release on the strike in Example, 8 March 2029\n",
+            None,
+        );
+        check("Daily update: market strike, Example, 8 March 2029\n", None);
+        check("Daily update on the strike of 8 March 2029\n", None);
+        check("Press release of 8 March 2029\n", None);
+        check("Daily update, 8 March 2029, market hit\n", None);
+        check("Report, Example, 8 March 2029\n", None);
     }
 
     #[test]
