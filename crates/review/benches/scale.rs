@@ -1,5 +1,6 @@
 //! How long pages take of a casebook of a hundred thousand incidents with half a million claims, all made up:
-//! `cargo bench --package tollbook-review --bench scale`. INCIDENTS=1000 makes it smaller.
+//! `cargo bench --package tollbook-review --bench scale`. INCIDENTS=1000 makes it smaller; SERVE=1 then prints an
+//! address and serves the pages, for a browser to be timed: `benches/paint.mjs`.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -13,12 +14,14 @@ use tollbook_judge::agreement::Agreement;
 use tollbook_publish::Record;
 use tollbook_record as r;
 use tollbook_review::house::{Added, Checked, NewJudgement, NewSources, PlaceFound};
-use tollbook_review::{App, Case, Fault, Held, House, Settings, router};
+use tollbook_review::{App, Case, Fault, Held, House, Settings, router, serve};
 use tower::ServiceExt;
 
 const PORT: u16 = 4004;
 /// Times that each page is asked for.
 const ROUNDS: usize = 9;
+/// Two of so many persons come near each other.
+const NEAR: usize = 100;
 /// Claims of an incident, all in one source.
 const CLAIMS: u32 = 5;
 
@@ -82,7 +85,14 @@ fn claim(text: &str, seed: u64, town: u64, killed: u64, day: Date) -> r::Claim {
             part_of: None,
             quote: quote(&format!("{killed} people")),
         }],
-        victims: vec![],
+        victims: vec![r::Victim {
+            name: format!("Example {seed} Name"),
+            effect: Some(r::Effect::Killed),
+            age: None,
+            sex: None,
+            role: None,
+            quote: quote(&format!("Example {seed} Name")),
+        }],
         rules: vec![],
     }
 }
@@ -91,8 +101,9 @@ fn claim(text: &str, seed: u64, town: u64, killed: u64, day: Date) -> r::Claim {
 fn held(at: u32) -> Held {
     let seed = u64::from(at);
     let (town, killed) = (draw(seed, 900), draw(seed + 1, 40) + 1);
-    let sentence =
-        format!("Shells killed {killed} people in Town {town} on Monday, the council said. ");
+    let sentence = format!(
+        "Shells killed {killed} people in Town {town} on Monday, Example {at} Name among them. "
+    );
     let text = sentence.repeat(CLAIMS as usize);
     let days = jiff::Span::new().days(draw(seed + 2, 4000).cast_signed());
     let day = Date::constant(2011, 3, 15).checked_add(days);
@@ -176,12 +187,32 @@ impl House for Large {
             }
         });
         let tallies = (0..).zip(&held).map(|(at, read)| tally(at, read, method));
+        let named = |read: &Held, claim| r::VictimId {
+            claim: r::ClaimId {
+                source: read.source.id,
+                index: claim,
+            },
+            index: 0,
+        };
+        let persons = held
+            .iter()
+            .map(|read| (0..CLAIMS).map(|claim| named(read, claim)).collect());
+        let near = held.chunks_exact(NEAR).map(|some| r::Near {
+            pair: (named(&some[0], 0), named(&some[1], 0)),
+            joined: false,
+            reasons: vec![],
+        });
+        let persons = r::Persons {
+            persons: persons.collect(),
+            near: near.collect(),
+        };
         Ok(Case {
             linking: r::Linking {
                 incidents: incidents.collect(),
                 ..r::Linking::default()
             },
             tallies: tallies.collect(),
+            persons,
             held,
             ..Case::default()
         })
@@ -291,6 +322,7 @@ fn main() {
         &source,
         "/search?q=town+77",
         "/victims",
+        "/persons",
         "/queue",
         "/sources?page=500",
     ] {
@@ -311,5 +343,13 @@ fn main() {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     for line in status.lines().filter(|line| line.starts_with("VmHWM")) {
         say(line.to_owned());
+    }
+    if std::env::var_os("SERVE").is_some() {
+        let served = runtime.block_on(async {
+            let listening = serve(&app).await?;
+            say(app.start_address());
+            listening.run().await
+        });
+        say(format!("{served:?}"));
     }
 }
