@@ -169,7 +169,7 @@ const place = await page.evaluate(async (incident) => {
   const shown = await (await fetch(incident)).text();
   return /href="(\/place\?claim=[^"&]+)/.exec(shown)?.[1];
 }, incident);
-const screens = ["/", new URL(incident).pathname, "/sources", source, words.pathname + words.search, `${words.pathname}?source=${words.searchParams.get("source")}&claim=new&start=0&end=9`, "/add", place, "/queue", "/agreement", "/victims", "/estimate", "/search?q=market", "/history", "/log", "/public", "/settings", "/keys", "/nowhere"];
+const screens = ["/", new URL(incident).pathname, "/sources", source, words.pathname + words.search, `${words.pathname}?source=${words.searchParams.get("source")}&claim=new&start=0&end=9`, "/add", place, "/queue", "/agreement", "/victims", "/persons", "/estimate", "/search?q=market", "/history", "/log", "/public", "/settings", "/keys", "/nowhere"];
 
 for (const language of ["en", "ar"]) {
   await context.addCookies([{ name: "tollbook-language", value: language, url: origin }]);
