@@ -99,10 +99,10 @@ pub(super) fn show(visit: &Visit, overlap: &Overlap, chosen: Option<usize>, open
     let most = overlap.rows.iter().map(|row| row.persons.len()).max();
     html! {
         @if overlap.lists.len() > 1 {
-            section.card aria-labelledby="overlap" {
-                h2 #overlap { (visit.say("overlap")) }
+            section.card {
+                h2 { (visit.say("overlap")) }
                 p.soft { (visit.say("overlap-how")) }
-                div.wide tabindex="0" role="region" aria-label=(visit.say("overlap-persons")) {
+                div.wide tabindex="0" role="region" aria-label=(visit.say("overlap")) {
                     table.plain.overlap {
                         thead { tr {
                             @for (name, count) in &overlap.lists { th scope="col" { (foreign(name)) br; span.soft { (language.number(*count)) } } }
