@@ -2,6 +2,7 @@
 
 mod add;
 mod agreement;
+mod compare;
 mod estimate;
 mod facets;
 pub mod history;

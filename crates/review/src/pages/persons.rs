@@ -6,8 +6,8 @@ use tollbook_publish::page::excerpt::{Mark, Sentences, context};
 use tollbook_publish::quoted::Sort;
 use tollbook_record::{ClaimInSource, Near, Part, Victim, VictimId};
 
+use super::compare::{compared, skips, verdicts};
 use super::incident::published;
-use super::queue::{differing, skips, verdicts};
 use super::spans::{account, anchor};
 use crate::frame::{self, foreign};
 use crate::snapshot::{Snapshot, victim_name};
@@ -162,27 +162,7 @@ fn fields(visit: &Visit, a: Named<'_>, b: Named<'_>) -> Markup {
         ("part-place", place(a), place(b)),
         ("part-when", days(a), days(b)),
     ];
-    html! {
-        div.wide tabindex="0" role="region" aria-label=(visit.say("persons-fields")) {
-            table.plain {
-                thead { tr {
-                    td {}
-                    @for (claim, _) in [a, b] {
-                        th scope="col" { (account(language, claim)) " " span.soft { (published(language, claim.source)) } }
-                    }
-                } }
-                tbody {
-                    @for (key, left, right) in rows.iter().filter(|(_, left, right)| !left.is_empty() || !right.is_empty()) {
-                        tr .differs[left != right] {
-                            th scope="row" { (visit.say(key)) @if left != right { " " span.differ { "≠" } } }
-                            @let (left, right) = differing(left, right);
-                            td dir="auto" { (left) } td dir="auto" { (right) }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    compared(visit, "persons-fields", [a.0, b.0], &rows, &html! {})
 }
 
 /// The sentence that names the person.

@@ -3,9 +3,9 @@
 
 use maud::{Markup, html};
 use tollbook_publish::page::excerpt::{Sentences, context};
-use tollbook_publish::visible::visible_on_page;
 use tollbook_record::{ClaimId, ClaimInSource, Part, Place};
 
+use super::compare::{compared, skips, verdicts};
 use super::incident::published;
 use super::spans::{account, anchor, count, marks};
 use crate::frame::{self, foreign};
@@ -85,16 +85,6 @@ pub fn next(visit: &Visit) -> Answer {
     frame::page(visit, &visit.say("queue"), main)
 }
 
-/// The way past a pair, and back.
-pub(super) fn skips(visit: &Visit, path: &str, skip: usize, open: usize) -> Markup {
-    html! {
-        nav.pager aria-label=(visit.say("pages")) {
-            @if skip > 0 { a href={ (path) "?skip=" (skip - 1) } { (visit.say("page-before")) } }
-            @if skip + 1 < open { a data-key="x" href={ (path) "?skip=" (skip + 1) } { (visit.say("queue-skip")) kbd { "x" } } }
-        }
-    }
-}
-
 /// Shows the pair of the address, whether it came near or not.
 pub fn show(visit: &Visit) -> Answer {
     let claim = |name| {
@@ -166,18 +156,6 @@ fn pair(visit: &Visit, pair: (ClaimId, ClaimId), back: &str) -> Result<Markup, S
     })
 }
 
-/// The buttons that decide whether two things are one, in the words of the message file that begin so.
-pub(super) fn verdicts(visit: &Visit, words: &str) -> Markup {
-    html! {
-        div.verdicts {
-            label { (visit.say("reason")) input name="reason" dir="auto" maxlength="2000"; }
-            @for (verdict, key) in [("same", "y"), ("different", "n"), ("unsure", "s")] {
-                button name="verdict" value=(verdict) data-key=(key) { (visit.language.word(words, verdict)) kbd aria-hidden="true" { (key) } }
-            }
-        }
-    }
-}
-
 /// What both claims say of each field, with what differs marked.
 fn fields(visit: &Visit, a: &ClaimInSource<'_>, b: &ClaimInSource<'_>) -> Markup {
     let language = visit.language;
@@ -237,25 +215,13 @@ fn fields(visit: &Visit, a: &ClaimInSource<'_>, b: &ClaimInSource<'_>) -> Markup
         ("part-perpetrator", accused(a), accused(b)),
         ("part-victim", victims(a), victims(b)),
     ];
-    html! {
-        div.wide tabindex="0" role="region" aria-label=(visit.say("queue-fields")) {
-            table.plain {
-                thead { tr { td {} th scope="col" { (account(language, a)) " " span.soft { (published(language, a.source)) } } th scope="col" { (account(language, b)) " " span.soft { (published(language, b.source)) } } } }
-                tbody {
-                    @for (key, left, right) in rows.iter().filter(|(_, left, right)| !left.is_empty() || !right.is_empty()) {
-                        tr .differs[left != right] {
-                            th scope="row" { (visit.say(key)) @if left != right { " " span.differ { "≠" } } }
-                            @let (left, right) = differing(left, right);
-                            td dir="auto" { (left) } td dir="auto" { (right) }
-                        }
-                    }
-                    @if let Some(km) = apart(a.claim.place.as_ref(), b.claim.place.as_ref()) {
-                        tr { th scope="row" { (visit.say("apart")) } td colspan="2" { (language.digits(&format!("{km:.1}"))) " km" } }
-                    }
-                }
-            }
+    let apart = apart(a.claim.place.as_ref(), b.claim.place.as_ref());
+    let apart = html! {
+        @if let Some(km) = apart {
+            tr { th scope="row" { (visit.say("apart")) } td colspan="2" { (language.digits(&format!("{km:.1}"))) " km" } }
         }
-    }
+    };
+    compared(visit, "queue-fields", [a, b], &rows, &apart)
 }
 
 /// How far two resolved places lie apart.
@@ -266,35 +232,6 @@ fn apart(a: Option<&Place>, b: Option<&Place>) -> Option<f64> {
             .point
             .km_to(b?.resolution.as_ref()?.point),
     )
-}
-
-/// Two texts with the letters marked in which they differ, between what they begin and end with alike.
-pub(super) fn differing(a: &str, b: &str) -> (Markup, Markup) {
-    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let head = x.iter().zip(&y).take_while(|(x, y)| x == y).count();
-    let room = x.len().min(y.len()) - head;
-    let tail = x
-        .iter()
-        .rev()
-        .zip(y.iter().rev())
-        .take(room)
-        .take_while(|(x, y)| x == y)
-        .count();
-    let shown = |letters: &[char]| {
-        let part = |range: &[char]| {
-            let text: String = range.iter().collect();
-            visible_on_page(&text).into_owned()
-        };
-        let middle = part(&letters[head..letters.len() - tail]);
-        html! {
-            bdi {
-                (part(&letters[..head]))
-                @if !middle.is_empty() { ins { (middle) } }
-                (part(&letters[letters.len() - tail..]))
-            }
-        }
-    };
-    (shown(&x), shown(&y))
 }
 
 /// One claim with its words. In which incident it stands would tell what the program thinks, so that it is
@@ -313,22 +250,5 @@ fn side(visit: &Visit, claim: &ClaimInSource<'_>, decided: bool) -> Markup {
             }
             (context(claim.source, &Sentences::of(&claim.source.text), &marks(language, &[*claim])))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_that_differ_are_marked_between_what_is_alike() {
-        let (a, b) = differing("Maarrat Misrin", "Maarat Misrin");
-        assert_eq!(a.into_string(), "<bdi>Maar<ins>r</ins>at Misrin</bdi>");
-        assert_eq!(b.into_string(), "<bdi>Maarat Misrin</bdi>");
-        let (a, b) = differing("aa", "aaa");
-        assert_eq!(
-            (a.into_string(), b.into_string()),
-            ("<bdi>aa</bdi>".into(), "<bdi>aa<ins>a</ins></bdi>".into())
-        );
     }
 }
