@@ -14,7 +14,7 @@ use tollbook_judge::agreement::Agreement;
 use tollbook_publish::Record;
 use tollbook_record as r;
 use tollbook_review::house::{Added, Checked, NewJudgement, NewSources, PlaceFound};
-use tollbook_review::{App, Case, Fault, Held, House, Settings, router, serve};
+use tollbook_review::{App, Case, Door, Fault, Held, House, Settings, router, serve};
 use tower::ServiceExt;
 
 const PORT: u16 = 4004;
@@ -292,6 +292,7 @@ fn main() {
         port: PORT,
         method: "airwars".to_owned(),
         seed: [1; 32],
+        door: Door::Loopback,
     };
     let app = App::new(Box::new(Large(incidents)), &settings);
     let begin = Instant::now();

@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 use tollbook_publish::visible::visible_on_page;
 
 use crate::assets::address;
-use crate::guard::Refused;
+use crate::guard::{Refused, SIGN_IN};
 use crate::house::Fault;
 use crate::language::Language;
 use crate::role::Role;
@@ -188,6 +188,27 @@ pub fn stopped(visit: &Visit, stop: &Stop) -> Response {
         }
         Err(_) => broken(visit.language),
     }
+}
+
+/// The form that asks for name and password, with what was wrong. It tells nothing of the casebook.
+pub fn sign_in(language: Language, status: StatusCode, wrong: Option<&str>) -> Response {
+    let title = language.say("sign-in");
+    let markup = html! {
+        (DOCTYPE)
+        html lang=(language.tag()) dir=(language.direction()) {
+            (head(&title))
+            body.alone { main {
+                h1 { (title) }
+                @if let Some(key) = wrong { p.note role="alert" { (language.say(key)) } }
+                form.stack method="post" action=(SIGN_IN) {
+                    label { (language.say("sign-in-name")) input name="name" required maxlength="80" dir="auto" autocomplete="username"; }
+                    label { (language.say("sign-in-password")) input type="password" name="password" required maxlength="1000" autocomplete="current-password"; }
+                    p { button.main { (language.say("sign-in-do")) } }
+                }
+            } }
+        }
+    };
+    (status, Html(markup.into_string())).into_response()
 }
 
 /// The answer to a request that the guard keeps out. It tells nothing of the casebook.

@@ -4,7 +4,8 @@
 //! The address is reached by every program and every web page that runs on this machine. A page of a
 //! stranger's site can send requests here (it cannot read the answers), and can have its own name point
 //! to 127.0.0.1, so that the browser takes this server for that site. Hence the host must be ours, a
-//! write must come from a page of ours, and the cookie is sent by pages of ours alone.
+//! write must come from a page of ours, and the cookie is sent by pages of ours alone. The same holds where
+//! other machines are served; there a stranger is led to where people sign in.
 
 use std::sync::Arc;
 
@@ -36,11 +37,17 @@ const HEADERS: [(HeaderName, &str); 7] = [
     ),
 ];
 
+/// Where people sign in.
+pub const SIGN_IN: &str = "/sign-in";
+
 const POLICY: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 /// Lets a request through to the pages, or says why not.
 pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut answer = match refusal(&app, &request) {
+        Some(Refused::Stranger) if app.accounts().is_some() && request.method() == Method::GET => {
+            see_other(SIGN_IN)
+        }
         Some(refusal) => frame::refused(refusal),
         None => next.run(request).await,
     };
@@ -85,8 +92,8 @@ fn refusal(app: &App, request: &Request) -> Option<Refused> {
         .uri()
         .authority()
         .map(|authority| authority.as_str());
-    let host_is_ours = host.is_some_and(|host| is_ours(app, host))
-        && named.is_none_or(|named| Some(named) == host);
+    let host_is_ours =
+        host.is_some_and(|host| app.is_host(host)) && named.is_none_or(|named| Some(named) == host);
     if !host_is_ours {
         return Some(Refused::Host);
     }
@@ -97,24 +104,20 @@ fn refusal(app: &App, request: &Request) -> Option<Refused> {
     };
     if writes {
         let origin =
-            one(headers, &header::ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
+            one(headers, &header::ORIGIN).and_then(|origin| origin.strip_prefix(app.scheme()));
         if origin.is_none() || origin != host {
             return Some(Refused::Origin);
         }
     }
     let path = request.uri().path();
-    let is_open = !writes && (path == "/start" || path.starts_with("/assets/"));
+    let is_open = match app.accounts() {
+        None => !writes && path == "/start",
+        Some(_) => path == SIGN_IN,
+    };
+    let is_open = is_open || !writes && path.starts_with("/assets/");
     let session = cookie(headers, &app.cookie_name());
     let is_known = session.is_some_and(|session| app.sessions.holds(session));
     (!is_open && !is_known).then_some(Refused::Stranger)
-}
-
-fn is_ours(app: &App, host: &str) -> bool {
-    let port = app.port();
-    let named = host.rsplit_once(':');
-    named.is_some_and(|(name, given)| {
-        ["127.0.0.1", "localhost", "[::1]"].contains(&name) && given == port.to_string()
-    })
 }
 
 /// The value of a header that stands there once.
@@ -137,12 +140,6 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs
         .filter_map(|pair| pair.trim().split_once('='))
         .find_map(|(key, value)| (key == name).then_some(value))
-}
-
-/// The header that sets a cookie which only our own pages send back, and no script reads.
-pub fn set_cookie(name: &str, value: &str) -> HeaderValue {
-    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict");
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// An answer that leads on to another page.

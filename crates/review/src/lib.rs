@@ -1,4 +1,5 @@
-//! The pages in which a casebook is read and judged: a server on the loopback address of this machine.
+//! The pages in which a casebook is read and judged: a server on the loopback address of this machine, or for
+//! other machines by accounts and encrypted.
 //!
 //! Every page is whole without script. Scripts and styles are ours, stand in the program, and fetch
 //! nothing from outside. What the pages show is the record as [`tollbook_publish`] resolves it; what
@@ -7,6 +8,7 @@
 //! Nothing here reads the clock, draws a random number, or touches a disk: the house does, and the
 //! bytes from which tokens are made are passed in.
 
+mod account;
 mod api;
 mod assets;
 mod filter;
@@ -22,9 +24,13 @@ mod serve;
 mod session;
 mod snapshot;
 mod table;
+mod tls;
 mod visit;
 
+pub use account::{Account, Accounts, Unfit};
 pub use assets::PANEL_STYLE;
 pub use house::{Case, Fault, Held, House};
 pub use language::Language;
-pub use serve::{App, Listening, Settings, router, serve};
+pub use role::Role;
+pub use serve::{App, Door, Listening, Settings, router, serve, serve_encrypted};
+pub use tls::{Identity, NoIdentity};

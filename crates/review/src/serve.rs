@@ -1,21 +1,25 @@
-//! The server: one listener on the loopback address, one state, the routes.
+//! The server: one listener, one state, the routes. It is on the loopback address, unless there are accounts and a
+//! certificate.
 
 use std::collections::BTreeMap;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::Router;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
+use crate::account::{Accounts, Guest};
 use crate::guard;
 use crate::house::{Fault, House};
 use crate::pages;
 use crate::session::Sessions;
 use crate::snapshot::Snapshot;
+use crate::tls::{Encrypted, Identity};
 
 /// Coders whose own state of the casebook is held at once.
 const CODERS: usize = 4;
@@ -29,6 +33,23 @@ pub struct Settings {
     pub method: String,
     /// Bytes that nobody can guess, for the tokens of this run.
     pub seed: [u8; 32],
+    /// How browsers come in.
+    pub door: Door,
+}
+
+/// How browsers come in.
+#[derive(Clone, Debug, Default)]
+pub enum Door {
+    /// From this machine, by an address that is printed and holds once.
+    #[default]
+    Loopback,
+    /// From other machines, by name and password and encrypted.
+    Accounts {
+        /// Who has an account.
+        accounts: Accounts,
+        /// The names and addresses of this machine under which browsers may ask for it.
+        hosts: Vec<String>,
+    },
 }
 
 /// The state of a run.
@@ -45,6 +66,9 @@ pub struct App {
     changes: watch::Sender<u64>,
     method: RwLock<String>,
     port: AtomicU16,
+    door: Door,
+    /// Held while a password is compared, which takes much memory: one at a time.
+    pub(crate) comparing: Semaphore,
 }
 
 #[derive(Default)]
@@ -66,13 +90,65 @@ impl App {
             changes: watch::Sender::new(0),
             method: RwLock::new(settings.method.clone()),
             port: AtomicU16::new(settings.port),
+            door: settings.door.clone(),
+            comparing: Semaphore::new(1),
         })
     }
 
-    /// An address that opens the pages once.
+    /// An address that opens the pages: once, or whenever somebody signs in there.
     pub fn start_address(&self) -> String {
+        if let Door::Accounts { hosts, .. } = &self.door {
+            let host = hosts.first().map_or("localhost", String::as_str);
+            return format!("https://{host}:{}/", self.port());
+        }
         let token = self.sessions.start_token();
         format!("http://127.0.0.1:{}/start?token={token}", self.port())
+    }
+
+    /// Who has an account, where browsers come in by accounts.
+    pub(crate) fn accounts(&self) -> Option<&Accounts> {
+        match &self.door {
+            Door::Loopback => None,
+            Door::Accounts { accounts, .. } => Some(accounts),
+        }
+    }
+
+    /// Whether a browser may ask for this host, which stands with its port.
+    pub(crate) fn is_host(&self, host: &str) -> bool {
+        let port = self.port().to_string();
+        let named = |name: &str| match host.strip_prefix(name) {
+            Some("") => self.accounts().is_some() && port == "443",
+            Some(rest) => rest.strip_prefix(':') == Some(&port),
+            None => false,
+        };
+        match &self.door {
+            Door::Loopback => ["127.0.0.1", "localhost", "[::1]"].into_iter().any(named),
+            Door::Accounts { hosts, .. } => hosts.iter().any(|name| named(name)),
+        }
+    }
+
+    /// How an address of ours begins.
+    pub(crate) fn scheme(&self) -> &'static str {
+        match &self.door {
+            Door::Loopback => "http://",
+            Door::Accounts { .. } => "https://",
+        }
+    }
+
+    /// Who signed in, by the session that a request comes with.
+    pub(crate) fn guest(&self, headers: &HeaderMap) -> Option<Guest> {
+        let session = guard::cookie(headers, &self.cookie_name())?;
+        self.sessions.guest(session)
+    }
+
+    /// The header that sets a cookie which only our own pages send back, and no script reads.
+    pub(crate) fn set_cookie(&self, name: &str, value: &str) -> HeaderValue {
+        let secure = match &self.door {
+            Door::Loopback => "",
+            Door::Accounts { .. } => "; Secure",
+        };
+        let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}");
+        HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -173,18 +249,38 @@ impl App {
 
 /// A server that has its port and waits to be run.
 pub struct Listening {
-    listener: TcpListener,
+    way: Way,
     router: Router,
 }
 
-/// Takes the port. From here on browsers that come wait for their answers.
+enum Way {
+    Plain(TcpListener),
+    Encrypted(Encrypted),
+}
+
+/// Takes the port on the loopback address. From here on browsers that come wait for their answers.
 pub async fn serve(app: &Arc<App>) -> io::Result<Listening> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, app.port()));
     let listener = TcpListener::bind(address).await?;
     app.port
         .store(listener.local_addr()?.port(), Ordering::Relaxed);
     Ok(Listening {
-        listener,
+        way: Way::Plain(listener),
+        router: router(Arc::clone(app)),
+    })
+}
+
+/// Takes the port on an address that other machines reach, for a run whose door is [`Door::Accounts`].
+pub async fn serve_encrypted(
+    app: &Arc<App>,
+    address: IpAddr,
+    identity: &Identity,
+) -> io::Result<Listening> {
+    let listener = TcpListener::bind(SocketAddr::from((address, app.port()))).await?;
+    app.port
+        .store(listener.local_addr()?.port(), Ordering::Relaxed);
+    Ok(Listening {
+        way: Way::Encrypted(Encrypted::new(listener, identity)?),
         router: router(Arc::clone(app)),
     })
 }
@@ -192,7 +288,10 @@ pub async fn serve(app: &Arc<App>) -> io::Result<Listening> {
 impl Listening {
     /// Answers until the program ends.
     pub async fn run(self) -> io::Result<()> {
-        axum::serve(self.listener, self.router).await
+        match self.way {
+            Way::Plain(listener) => axum::serve(listener, self.router).await,
+            Way::Encrypted(listener) => axum::serve(listener, self.router).await,
+        }
     }
 }
 

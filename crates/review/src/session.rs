@@ -1,9 +1,11 @@
-//! Who may see the pages: whoever opened the printed address, and whom they gave another one.
+//! Who may see the pages: whoever opened the printed address, whom they gave another one, and who signed in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use sha2::{Digest, Sha256};
+
+use crate::account::Guest;
 
 /// Start tokens and sessions of one run. All of them are made from the bytes of the run and end with it.
 #[derive(Debug)]
@@ -16,7 +18,8 @@ pub struct Sessions {
 struct State {
     made: u64,
     starts: BTreeSet<String>,
-    sessions: BTreeSet<String>,
+    /// With who signed in; nobody where a start token was given.
+    sessions: BTreeMap<String, Option<Guest>>,
 }
 
 impl Sessions {
@@ -50,19 +53,42 @@ impl Sessions {
         }
         state.starts.remove(token);
         let session = self.next(&mut state, "session");
-        state.sessions.insert(session.clone());
+        state.sessions.insert(session.clone(), None);
         Some(session)
+    }
+
+    /// Gives a session to who signed in.
+    pub fn admit(&self, guest: Guest) -> String {
+        let mut state = self.lock();
+        let session = self.next(&mut state, "session");
+        state.sessions.insert(session.clone(), Some(guest));
+        session
+    }
+
+    /// Ends a session.
+    pub fn end(&self, session: &str) {
+        self.lock().sessions.remove(session);
     }
 
     /// Whether this is a session.
     pub fn holds(&self, session: &str) -> bool {
+        self.found(session).is_some()
+    }
+
+    /// Who signed in with this session.
+    pub fn guest(&self, session: &str) -> Option<Guest> {
+        self.found(session).flatten()
+    }
+
+    fn found(&self, session: &str) -> Option<Option<Guest>> {
         let state = self.lock();
-        state
-            .sessions
-            .iter()
-            .filter(|held| same(held, session))
-            .count()
-            > 0
+        let mut held = None;
+        for (known, guest) in &state.sessions {
+            if same(known, session) {
+                held = Some(guest.clone());
+            }
+        }
+        held
     }
 
     fn next(&self, state: &mut State, kind: &str) -> String {
@@ -109,5 +135,20 @@ mod tests {
         assert!(sessions.holds(&session));
         assert!(!sessions.holds(&token));
         assert!(!sessions.holds(""));
+        assert_eq!(sessions.guest(&session), None);
+    }
+
+    #[test]
+    fn who_signed_in_is_known_until_they_sign_out() {
+        let sessions = Sessions::new([7; 32]);
+        let guest = Guest {
+            name: "Ex".to_owned(),
+            role: crate::role::Role::Coder,
+        };
+        let session = sessions.admit(guest.clone());
+        assert!(sessions.holds(&session));
+        assert_eq!(sessions.guest(&session), Some(guest));
+        sessions.end(&session);
+        assert!(!sessions.holds(&session));
     }
 }

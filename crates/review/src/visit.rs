@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request, State};
-use axum::http::{Method, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 
@@ -37,6 +37,8 @@ pub struct Visit {
     pub reviewer: String,
     /// What they do here.
     pub role: Role,
+    /// Whether name and role are those of an account, and not for the browser to choose.
+    pub signed_in: bool,
     /// Whether single keys act.
     pub keys: bool,
     /// The path.
@@ -134,17 +136,15 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
         return axum::http::StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let form = Pairs::of(std::str::from_utf8(&body).unwrap_or_default());
-    let accepted = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|list| list.to_str().ok());
-    let language = cookie(&headers, LANGUAGE)
-        .and_then(Language::of_tag)
-        .unwrap_or_else(|| Language::accepted(accepted.unwrap_or_default()));
+    let language = language(&headers);
     let reviewer = cookie(&headers, REVIEWER).map(|name| Pairs::of(&format!("n={name}")));
     let reviewer = reviewer.and_then(|pairs| pairs.get("n").map(str::to_owned));
-    let role = cookie(&headers, ROLE)
-        .and_then(Role::of_word)
-        .unwrap_or_default();
+    let guest = app.guest(&headers);
+    let signed_in = guest.is_some();
+    let (reviewer, role) = match guest {
+        Some(guest) => (Some(guest.name), guest.role),
+        None => (reviewer, role(&app, &headers)),
+    };
     let writes = request_method == Method::POST;
     let keys = cookie(&headers, KEYS) != Some("off");
     let made = tokio::task::spawn_blocking(move || {
@@ -160,6 +160,7 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
             language,
             reviewer,
             role,
+            signed_in,
             keys,
             path,
             name: name.unwrap_or_default(),
@@ -178,6 +179,25 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
     made.await.unwrap_or_else(|_| frame::broken(language))
 }
 
+/// The language of the page, as the browser remembers or accepts it.
+pub fn language(headers: &HeaderMap) -> Language {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|list| list.to_str().ok());
+    cookie(headers, LANGUAGE)
+        .and_then(Language::of_tag)
+        .unwrap_or_else(|| Language::accepted(accepted.unwrap_or_default()))
+}
+
+/// The role of who sends a request: that of the account, else what the browser has chosen.
+pub fn role(app: &App, headers: &HeaderMap) -> Role {
+    match app.guest(headers) {
+        Some(guest) => guest.role,
+        None => cookie(headers, ROLE)
+            .and_then(Role::of_word)
+            .unwrap_or_default(),
+    }
+}
+
 impl Visit {
     /// The same visit with another form.
     pub fn with_form(&self, form: Pairs) -> Self {
@@ -187,6 +207,7 @@ impl Visit {
             language: self.language,
             reviewer: self.reviewer.clone(),
             role: self.role,
+            signed_in: self.signed_in,
             keys: self.keys,
             path: self.path.clone(),
             name: self.name.clone(),
@@ -214,7 +235,8 @@ impl Visit {
     /// The reviewer, who must have a name before they judge.
     pub fn named_reviewer(&self) -> Result<&str, Stop> {
         // Who codes blind sees their own judgements alone, so they are kept under that name alone.
-        let given = self.form.get("by").filter(|_| !self.role.is_blind());
+        let given = self.form.get("by");
+        let given = given.filter(|_| !self.role.is_blind() && !self.signed_in);
         match given.unwrap_or(&self.reviewer) {
             "" => Err(Stop::Nameless),
             name => Ok(name),

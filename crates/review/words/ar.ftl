@@ -782,3 +782,12 @@ contradictions-how = ما دامت الأحكام متناقضة يبقى ما �
 contradiction-where = الادعاء في مصدره
 settle-do = هذا هو الذي يثبت
 bad-settled = لم يعد أحد يناقض هذا الحكم. أعد تحميل الصفحة.
+
+# الدخول
+sign-in = الدخول
+sign-in-name = الاسم
+sign-in-password = كلمة السر
+sign-in-do = ادخل
+sign-in-wrong = الاسم وكلمة السر غير متطابقين، أو لا حساب كهذا.
+sign-in-busy = شخص آخر يدخل الآن. حاول بعد ثوان.
+sign-out = اخرج

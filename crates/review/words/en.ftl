@@ -710,3 +710,12 @@ contradictions-how = As long as judgements contradict each other, what the progr
 contradiction-where = The claim in its source
 settle-do = This one stands
 bad-settled = Nobody contradicts this judgement any more. Load the page anew.
+
+# Signing in
+sign-in = Sign in
+sign-in-name = Name
+sign-in-password = Password
+sign-in-do = Sign in
+sign-in-wrong = Name and password do not belong together, or there is no such account.
+sign-in-busy = Somebody else is signing in. Try again in a few seconds.
+sign-out = Sign out

@@ -175,12 +175,20 @@ pub enum InputError {
         fault: ChangesError,
     },
     /// Pages for other machines.
-    #[error(
-        "{address}: the pages are for browsers of this machine alone, since they have no accounts and no encryption yet; leave --listen out, and reach them from elsewhere by `ssh -L`"
-    )]
+    #[error("--listen {address}: {lacking}")]
     ListenBeyond {
         /// What was asked for.
         address: String,
+        /// What is lacking, and what to do.
+        lacking: String,
+    },
+    /// Accounts that cannot be read or made.
+    #[error("{path}: {fault}")]
+    Accounts {
+        /// The file.
+        path: String,
+        /// What is wrong, and what to do.
+        fault: String,
     },
     /// A port that cannot be had.
     #[error(

@@ -1,5 +1,6 @@
 //! The `tollbook` program.
 
+mod accounts;
 mod case;
 mod casebook;
 mod cli;
@@ -52,6 +53,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Merge(args) => cli::merge::run(&args, &common),
         Command::Witness(args) => cli::witness::run(&args, &common),
         Command::Stamp(args) => cli::stamp::run(&args, &common),
+        Command::Account(args) => cli::account::run(&args, &common),
         Command::Withdraw(args) => cli::withdraw::run(&args, &common),
         Command::Places(args) => cli::places::run(&args, &common),
         Command::Judge(args) => cli::judge::run(&args, &common),

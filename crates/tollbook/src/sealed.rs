@@ -126,7 +126,7 @@ impl Unseal {
 }
 
 /// The first line of a file, or of standard input.
-fn passphrase(path: &Path) -> anyhow::Result<SecretString> {
+pub fn passphrase(path: &Path) -> anyhow::Result<SecretString> {
     let mut line = String::new();
     let fault = |fault| InputError::file(path, fault);
     match path.as_os_str() == "-" {

@@ -8,11 +8,10 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 
 use crate::frame::{self, foreign};
-use crate::guard::{cookie, see_other};
+use crate::guard::see_other;
 use crate::house::{Fault, NewSources};
-use crate::role::Role;
 use crate::serve::App;
-use crate::visit::{Answer, Pairs, ROLE, Visit};
+use crate::visit::{Answer, Pairs, Visit, role};
 
 /// The most that one form may bring.
 pub const MOST: usize = 512 << 20;
@@ -60,8 +59,7 @@ pub fn show(visit: &Visit) -> Answer {
 
 /// Takes the files of the form.
 pub async fn take(State(app): State<Arc<App>>, headers: HeaderMap, form: Multipart) -> Response {
-    let role = cookie(&headers, ROLE).and_then(Role::of_word);
-    if !role.unwrap_or_default().may_write("/add") {
+    if !role(&app, &headers).may_write("/add") {
         return StatusCode::FORBIDDEN.into_response();
     }
     let given = match read(form).await {

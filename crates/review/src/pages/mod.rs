@@ -19,6 +19,7 @@ mod public;
 mod queue;
 mod search;
 pub mod settings;
+mod sign_in;
 mod source;
 mod spans;
 mod start;
@@ -32,6 +33,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
+use crate::guard::SIGN_IN;
 use crate::serve::App;
 use crate::visit::{shows, takes};
 use crate::{api, assets, live};
@@ -41,6 +43,8 @@ pub fn routes() -> Router<Arc<App>> {
     let take = post(add::take).layer(DefaultBodyLimit::max(add::MOST));
     Router::new()
         .route("/start", get(start::start))
+        .route(SIGN_IN, get(sign_in::show).post(sign_in::take))
+        .route("/sign-out", post(sign_in::out))
         .route("/assets/{name}", get(assets::asset))
         .route("/events", get(live::events))
         .route("/", shows(overview::show))

@@ -4,8 +4,8 @@ use axum::http::header;
 use axum::response::Response;
 use maud::{Markup, html};
 
-use crate::frame;
-use crate::guard::{see_other, set_cookie};
+use crate::frame::{self, foreign};
+use crate::guard::see_other;
 use crate::language::Language;
 use crate::role::Role;
 use crate::visit::{Answer, KEYS, LANGUAGE, Pairs, REVIEWER, ROLE, Stop, Visit};
@@ -15,7 +15,15 @@ pub fn show(visit: &Visit) -> Answer {
     let method = &visit.snapshot.method;
     let main = html! {
         h1 { (visit.say("nav-settings")) }
-        section.card { (name_form(visit)) }
+        @if visit.signed_in {
+            section.card {
+                h2 { (foreign(&visit.reviewer)) }
+                p.soft { (visit.language.word("role", visit.role.word())) }
+                form method="post" action="/sign-out" { button { (visit.say("sign-out")) } }
+            }
+        } @else {
+            section.card { (name_form(visit)) }
+        }
         section.card {
             form method="post" action="/settings" {
                 h2 { (visit.say("settings-language")) }
@@ -28,7 +36,7 @@ pub fn show(visit: &Visit) -> Answer {
                 button { (visit.say("save")) }
             }
         }
-        section.card {
+        @if !visit.signed_in { section.card {
             form method="post" action="/settings" {
                 h2 { (visit.say("settings-role")) }
                 p.soft { (visit.say("settings-role-how")) }
@@ -37,7 +45,7 @@ pub fn show(visit: &Visit) -> Answer {
                 }
                 button { (visit.say("save")) }
             }
-        }
+        } }
         section.card {
             form method="post" action="/settings" {
                 h2 { (visit.say("settings-keys")) }
@@ -47,7 +55,7 @@ pub fn show(visit: &Visit) -> Answer {
                 button { (visit.say("save")) }
             }
         }
-        section.card {
+        @if may_set_method(visit) { section.card {
             form method="post" action="/settings" {
                 h2 { (visit.say("settings-method")) }
                 p.soft { (visit.say("settings-method-how")) }
@@ -56,17 +64,22 @@ pub fn show(visit: &Visit) -> Answer {
                 }
                 button { (visit.say("save")) }
             }
-        }
-        section.card {
+        } }
+        @if !visit.signed_in { section.card {
             form method="post" action="/settings" {
                 h2 { (visit.say("settings-address")) }
                 p.soft { (visit.say("settings-address-how")) }
                 input type="hidden" name="address" value="new";
                 button { (visit.say("settings-address-do")) }
             }
-        }
+        } }
     };
     frame::page(visit, &visit.say("nav-settings"), main)
+}
+
+/// The method counts for all browsers, so that with accounts it is for those to choose who settle things.
+fn may_set_method(visit: &Visit) -> bool {
+    !visit.signed_in || matches!(visit.role, Role::Owner | Role::Adjudicator)
 }
 
 /// The form that asks for the reviewer's name.
@@ -85,38 +98,43 @@ pub fn name_form(visit: &Visit) -> Markup {
 pub fn save(visit: &Visit) -> Answer {
     let form = &visit.form;
     if let Some(language) = form.get("language").and_then(Language::of_tag) {
-        return Ok(remembered(LANGUAGE, language.tag()));
+        return Ok(remembered(visit, LANGUAGE, language.tag()));
     }
-    if let Some(role) = form.get("role").and_then(Role::of_word) {
-        return Ok(remembered(ROLE, role.word()));
+    let chosen = form.get("role").and_then(Role::of_word);
+    if let Some(role) = chosen.filter(|_| !visit.signed_in) {
+        return Ok(remembered(visit, ROLE, role.word()));
     }
-    if let Some(name) = form.get("reviewer") {
+    if let Some(name) = form.get("reviewer").filter(|_| !visit.signed_in) {
         let name: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
         let pairs = Pairs(vec![("n".to_owned(), name)]);
-        return Ok(remembered(REVIEWER, pairs.text().trim_start_matches("n=")));
+        return Ok(remembered(
+            visit,
+            REVIEWER,
+            pairs.text().trim_start_matches("n="),
+        ));
     }
     if let Some(keys) = form.get("keys").filter(|keys| ["on", "off"].contains(keys)) {
-        return Ok(remembered(KEYS, keys));
+        return Ok(remembered(visit, KEYS, keys));
     }
     if let Some(method) = form
         .get("method")
-        .filter(|name| visit.app.house.methods().contains(name))
+        .filter(|name| may_set_method(visit) && visit.app.house.methods().contains(name))
     {
         visit.app.set_method(method);
         visit.app.refresh(None)?;
         return Ok(see_other("/settings"));
     }
-    if form.get("address").is_some() {
+    if form.get("address").is_some() && !visit.signed_in {
         return new_address(visit);
     }
     Err(Stop::Bad("bad-setting"))
 }
 
-fn remembered(name: &str, value: &str) -> Response {
+fn remembered(visit: &Visit, name: &str, value: &str) -> Response {
     let mut answer = see_other("/settings");
     answer
         .headers_mut()
-        .insert(header::SET_COOKIE, set_cookie(name, value));
+        .insert(header::SET_COOKIE, visit.app.set_cookie(name, value));
     answer
 }
 

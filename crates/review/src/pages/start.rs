@@ -9,7 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::frame;
-use crate::guard::{Refused, cookie, see_other, set_cookie};
+use crate::guard::{Refused, cookie, see_other};
 use crate::serve::App;
 use crate::visit::{Answer, Stop, Visit};
 
@@ -33,7 +33,7 @@ pub async fn start(
         let mut answer = see_other("/");
         answer
             .headers_mut()
-            .insert(header::SET_COOKIE, set_cookie(&name, &session));
+            .insert(header::SET_COOKIE, app.set_cookie(&name, &session));
         return answer;
     }
     match cookie(&headers, &name) {

@@ -14,7 +14,7 @@ use tollbook_record as r;
 use tollbook_review::house::{
     Added, Checked, Contradiction, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
 };
-use tollbook_review::{App, Case, Fault, Held, House, Settings, router};
+use tollbook_review::{App, Case, Door, Fault, Held, House, Settings, router};
 use tower::ServiceExt;
 
 /// The port that the made-up server says it has.
@@ -394,16 +394,25 @@ impl Browser {
 
     /// One that did not.
     pub fn stranger(house: Made) -> Self {
+        Self::at(house, Door::Loopback)
+    }
+
+    /// One that came to that door.
+    pub fn at(house: Made, door: Door) -> Self {
         let settings = Settings {
             port: PORT,
             method: "airwars".to_owned(),
             seed: [3; 32],
+            door,
         };
         let app = App::new(Box::new(house), &settings);
         Self {
             router: router(Arc::clone(&app)),
             app,
-            runtime: Builder::new_current_thread().build().expect("a thread"),
+            runtime: Builder::new_current_thread()
+                .enable_time()
+                .build()
+                .expect("a thread"),
             cookie: String::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! The pages as a browser gets them.
 
+mod accounts;
 mod api;
 mod door;
 mod guard;

@@ -1,5 +1,6 @@
 //! The commands: one file each.
 
+pub mod account;
 pub mod add;
 pub mod behind_walls;
 pub mod estimate;
@@ -160,6 +161,8 @@ pub enum Command {
     Stamp(stamp::Arguments),
     /// Destroy a source to which consent was withdrawn; the log still verifies
     Withdraw(withdraw::Arguments),
+    /// Say who may sign in where the pages are served to other machines
+    Account(account::Arguments),
     /// Gazetteers: import a file of places, find a place by its name
     Places(places::Arguments),
     /// What reviewers decide on claims, pairs of claims and incidents

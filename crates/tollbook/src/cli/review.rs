@@ -1,15 +1,19 @@
 //! `tollbook review`
 
+use std::fs;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::Args;
-use tollbook_review::{App, Settings, serve};
+use tollbook_review::{App, Door, Identity, Settings, serve, serve_encrypted};
 use tollbook_tally::Profile;
 
 use super::{Common, Method};
+use crate::accounts;
 use crate::casebook::{Casebook, new_seed_bytes};
 use crate::error::InputError;
 use crate::house::Folder;
@@ -27,20 +31,30 @@ pub struct Arguments {
     /// Do not open a browser
     #[arg(long)]
     no_open: bool,
-    /// Serve other machines too; refused as long as there are no accounts and no encryption
-    #[arg(long, value_name = "ADDRESS")]
-    listen: Option<String>,
+    /// Serve other machines too, on this address of this one, to whom `tollbook account` has given an account
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        requires = "certificate",
+        requires = "key"
+    )]
+    listen: Option<IpAddr>,
+    /// The certificate for --listen in PEM, those that vouch for it behind it
+    #[arg(long, value_name = "FILE", requires = "listen")]
+    certificate: Option<PathBuf>,
+    /// The private key of the certificate, in PEM
+    #[arg(long, value_name = "FILE", requires = "listen")]
+    key: Option<PathBuf>,
+    /// A name by which browsers ask for this machine, beside the address; may be given several times
+    #[arg(long, value_name = "NAME", requires = "listen")]
+    host: Vec<String>,
     #[command(flatten)]
     method: Method,
 }
 
-/// Serves the review pages to browsers of this machine until it is ended. Prints one line: the address
-/// that opens them, with a token that holds once.
+/// Serves the review pages until it is ended. Prints one line: the address that opens them, for browsers of this
+/// machine with a token that holds once.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
-    if let Some(address) = &args.listen {
-        let address = address.clone();
-        return Err(InputError::ListenBeyond { address }.into());
-    }
     let dir = Casebook::find(common.casebook.as_deref())?.dir().to_owned();
     let method = &args.method.profile;
     Profile::named(method).map_err(|fault| InputError::Profile(fault.to_string()))?;
@@ -48,6 +62,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         port: args.port,
         method: method.clone(),
         seed: new_seed_bytes()?,
+        door: door(args, &dir)?,
     };
     let app = App::new(Box::new(Folder { dir }), &settings);
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -58,17 +73,69 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     runtime.block_on(listen(args, common, app))
 }
 
+/// How browsers come in.
+fn door(args: &Arguments, dir: &Path) -> anyhow::Result<Door> {
+    let Some(address) = args.listen else {
+        return Ok(Door::Loopback);
+    };
+    let accounts = accounts::read(dir)?;
+    if accounts.is_empty() {
+        let lacking = "nobody has an account; make one by `tollbook account add NAME --role ROLE --password-file FILE`";
+        return Err(beyond(address, lacking.to_owned()).into());
+    }
+    let own = match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    };
+    let own = Some(own).filter(|_| !address.is_unspecified());
+    let hosts: Vec<String> = args.host.iter().cloned().chain(own).collect();
+    if hosts.is_empty() {
+        let lacking = "browsers do not ask for that address; name this machine with --host";
+        return Err(beyond(address, lacking.to_owned()).into());
+    }
+    Ok(Door::Accounts { accounts, hosts })
+}
+
+/// The certificate with its key.
+fn identity(args: &Arguments, address: IpAddr) -> anyhow::Result<Identity> {
+    let read = |path: &Option<PathBuf>| {
+        let path = path.as_deref().unwrap_or(Path::new(""));
+        fs::read(path).map_err(|fault| InputError::file(path, fault))
+    };
+    let (chain, key) = (read(&args.certificate)?, read(&args.key)?);
+    let identity = Identity::read(&chain, &key);
+    Ok(identity.map_err(|fault| {
+        beyond(address, format!("{fault}; give the certificate with --certificate and its key with --key, both in PEM"))
+    })?)
+}
+
+fn beyond(address: IpAddr, lacking: String) -> InputError {
+    InputError::ListenBeyond {
+        address: address.to_string(),
+        lacking,
+    }
+}
+
 async fn listen(args: &Arguments, common: &Common, app: Arc<App>) -> anyhow::Result<()> {
-    let listening = serve(&app).await.map_err(|fault| InputError::Port {
+    let listening = match args.listen {
+        None => serve(&app).await,
+        Some(address) => serve_encrypted(&app, address, &identity(args, address)?).await,
+    };
+    let listening = listening.map_err(|fault| InputError::Port {
         port: args.port,
         fault,
     })?;
     let address = app.start_address();
     out::line(&address)?;
-    common.say(
-        "open this address in a browser of this machine; it holds once. Ctrl-C ends the pages",
-    );
-    if !args.no_open {
+    match args.listen {
+        None => common.say(
+            "open this address in a browser of this machine; it holds once. Ctrl-C ends the pages",
+        ),
+        Some(_) => common.say(
+            "warning: every machine that reaches this address can try to sign in, and who has an account sees the casebook as far as their role goes. Ctrl-C ends the pages",
+        ),
+    }
+    if !args.no_open && args.listen.is_none() {
         open(&address);
     }
     tokio::spawn(watch(app));
