@@ -4,20 +4,20 @@
 #[path = "../../link/tests/generator/mod.rs"]
 mod generator;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use generator::{Plan, World};
 use jiff::Timestamp;
 use tollbook_judge::{
     Book, ClaimDecision, ClaimRef, Decision, IncidentRef, PairDecision, RangeDecision,
 };
-use tollbook_link::{judge, link};
+use tollbook_link::{Linked, judge};
 use tollbook_publish::wire::v1::Word;
 use tollbook_record::{
     ClaimId, ClaimInSource, ClaimVerdict, CountRange, Effect, Incident, IncidentJudged, Judged,
-    KeptJudgement, Linking, Reading, Source, SourceId, Tally, Verdict, Who,
+    KeptJudgement, Reading, Source, SourceId, Tally, Verdict, Who,
 };
-use tollbook_tally::{Profile, tally};
+use tollbook_tally::{Copies, Profile, tally};
 
 fn main() {
     divan::main();
@@ -40,7 +40,7 @@ fn world() -> World {
 struct Held<'a> {
     claims: Vec<ClaimInSource<'a>>,
     by_source: BTreeMap<SourceId, (&'a Source, Reading)>,
-    linking: Linking,
+    linked: Linked,
     kept: Vec<KeptJudgement>,
     profile: Profile,
 }
@@ -55,11 +55,11 @@ impl<'a> Held<'a> {
             let (_, reading) = of.or_insert_with(|| (claim.source, Reading::default()));
             reading.claims.push(claim.claim.clone());
         }
-        let linking = link(&claims);
+        let linked = Linked::new(&claims);
         let mut held = Self {
             claims,
             by_source,
-            linking,
+            linked,
             kept: Vec::new(),
             profile: Profile::named("airwars").expect("it comes with the program"),
         };
@@ -118,12 +118,13 @@ impl<'a> Held<'a> {
         let decided = book.decide(&mut read);
         let linking = match decided.pairs.as_slice() {
             [] => None,
-            pairs => Some(judge(self.linking.clone(), &self.claims, pairs)),
+            pairs => Some(judge(self.linked.linking().clone(), &self.claims, pairs)),
         };
-        let linking = linking.as_ref().unwrap_or(&self.linking);
+        let linking = linking.as_ref().unwrap_or(self.linked.linking());
         let on = decided.on_incidents(&linking.incidents, self.profile.name());
         let holds = |incident: &&Incident| changed.iter().any(|id| incident.claims.contains(id));
         let none = IncidentJudged::default();
+        let copies = Copies::of(&linking.copies);
         let tallies = linking.incidents.iter().filter(holds).map(|incident| {
             let claims: Vec<ClaimInSource<'_>> = incident
                 .claims
@@ -138,7 +139,7 @@ impl<'a> Held<'a> {
                 })
                 .collect();
             let judged = on.judged.get(&incident.id).unwrap_or(&none);
-            tally(&self.profile, incident, &claims, &linking.copies, judged)
+            tally(&self.profile, incident, &claims, &copies, judged)
         });
         tallies.collect()
     }
@@ -153,11 +154,30 @@ fn a_claim_rejected(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| held.after(&[claim]));
 }
 
+/// Every other time the correction is taken back.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn a_place_corrected(bencher: divan::Bencher<'_, '_>) {
+    let world = world();
+    let mut held = Held::new(&world);
+    let (as_read, mut corrected) = (held.claims[77], held.claims[77].claim.clone());
+    corrected.place.clone_from(&held.claims[9_000].claim.place);
+    let sources = BTreeSet::from([as_read.id.source]);
+    bencher.bench_local(|| {
+        let now = match std::ptr::eq(held.claims[77].claim, as_read.claim) {
+            true => &corrected,
+            false => as_read.claim,
+        };
+        held.claims[77].claim = now;
+        held.linked.correct(&held.claims, &sources);
+        held.after(&[as_read.id])
+    });
+}
+
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn two_incidents_joined(bencher: divan::Bencher<'_, '_>) {
     let world = world();
     let mut held = Held::new(&world);
-    let [a, b] = [10, 5_000].map(|at| held.linking.incidents[at].claims[0]);
+    let [a, b] = [10, 5_000].map(|at| held.linked.linking().incidents[at].claims[0]);
     held.say(&Decision::Pair(PairDecision {
         verdict: Word(Verdict::Same),
         these: vec![ClaimRef::of(&held.claim(a))],
@@ -170,7 +190,7 @@ fn two_incidents_joined(bencher: divan::Bencher<'_, '_>) {
 fn a_range_overridden(bencher: divan::Bencher<'_, '_>) {
     let world = world();
     let mut held = Held::new(&world);
-    let incident = held.linking.incidents[10].clone();
+    let incident = held.linked.linking().incidents[10].clone();
     let claims: Vec<ClaimInSource<'_>> = incident.claims.iter().map(|id| held.claim(*id)).collect();
     let was = held.after(&incident.claims)[0]
         .rows

@@ -52,32 +52,54 @@ struct Key {
     through: bool,
 }
 
-/// Calls `visit` once for each pair of claims that share a key, lower index first.
-pub(crate) fn pairs(claims: &Claims<'_>, origins: &Origins, mut visit: impl FnMut(usize, usize)) {
-    let keys: Vec<Vec<Key>> = (0..claims.facts.len())
+/// What `visit` makes of each pair of claims that share a key, lower index first, each pair once.
+pub(crate) fn pairs<T: Send>(
+    claims: &Claims,
+    origins: &Origins,
+    visit: impl Fn(u32, u32) -> Option<T> + Sync,
+) -> Vec<T> {
+    let keys: Vec<Keys> = (0..claims.facts.len() as u32)
         .into_par_iter()
-        .map(|i| keys(claims, origins, i))
+        .map(|i| Keys::of(claims, origins, i))
         .collect();
     let mut entries: Vec<(Key, u32)> = Vec::new();
-    for (i, keys) in keys.iter().enumerate() {
+    for (i, Keys(keys)) in keys.iter().enumerate() {
         entries.extend(keys.iter().map(|key| (*key, i as u32)));
     }
     entries.par_sort_unstable();
-    for block in entries.chunk_by(|a, b| a.0.hash == b.0.hash) {
+    let blocks = entries.chunk_by(|a, b| a.0.hash == b.0.hash);
+    let blocks: Vec<&[(Key, u32)]> = blocks.filter(|block| block.len() > 1).collect();
+    let found = blocks.par_iter().flat_map_iter(|block| {
         let own = block.partition_point(|(key, _)| !key.through);
-        for (n, &(key, a)) in block[..own].iter().enumerate() {
-            for &(_, b) in &block[n + 1..] {
-                let (a, b) = (a.min(b) as usize, a.max(b) as usize);
-                if lowest_shared(&keys[a], &keys[b]) == Some(key.hash) {
-                    visit(a, b);
-                }
-            }
-        }
+        let pairs = block[..own].iter().enumerate().flat_map(|(n, &(key, a))| {
+            let others = block[n + 1..].iter();
+            others.map(move |&(_, b)| (key, a.min(b), a.max(b)))
+        });
+        pairs.filter_map(|(key, a, b)| {
+            let lowest = lowest_shared(&keys[a as usize], &keys[b as usize]);
+            (lowest == Some(key.hash)).then(|| visit(a, b))?
+        })
+    });
+    found.collect()
+}
+
+/// The keys of one claim, sorted, each hash once; its own before those it holds through something.
+pub(crate) struct Keys(Vec<Key>);
+
+impl Keys {
+    /// The keys of claim `i`.
+    pub fn of(claims: &Claims, origins: &Origins, i: u32) -> Self {
+        Self(keys(claims, origins, i as usize))
+    }
+
+    /// Whether both hold a key, and at least one of them by itself.
+    pub fn meet(&self, other: &Self) -> bool {
+        lowest_shared(self, other).is_some()
     }
 }
 
 /// The lowest key that both hold and at least one holds by itself.
-fn lowest_shared(a: &[Key], b: &[Key]) -> Option<u64> {
+fn lowest_shared(Keys(a): &Keys, Keys(b): &Keys) -> Option<u64> {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
         match a[i].hash.cmp(&b[j].hash) {
@@ -93,8 +115,7 @@ fn lowest_shared(a: &[Key], b: &[Key]) -> Option<u64> {
     None
 }
 
-/// The keys of one claim, sorted, each hash once; its own before those it holds through something.
-fn keys(claims: &Claims<'_>, origins: &Origins, i: usize) -> Vec<Key> {
+fn keys(claims: &Claims, origins: &Origins, i: usize) -> Vec<Key> {
     let facts = &claims.facts[i];
     let mut maker = KeyMaker {
         scope: facts.scope,
@@ -129,14 +150,14 @@ impl KeyMaker {
         self.keys.push(Key { hash, through });
     }
 
-    fn lineage(&mut self, facts: &Facts<'_>, origins: &Origins) {
+    fn lineage(&mut self, facts: &Facts, origins: &Origins) {
         let (source, words) = (u64::from(facts.source), facts.act_words.start as u64);
         self.add(Kind::Words, [source, words], false);
         let origin = u64::from(origins.origin(facts.source));
         self.add(Kind::Repeated, [origin, u64::from(facts.act_text)], false);
     }
 
-    fn victims(&mut self, facts: &Facts<'_>) {
+    fn victims(&mut self, facts: &Facts) {
         let days = key_days(facts.days_or_publication());
         for &name in &facts.victims {
             let name = u64::from(name);
@@ -148,7 +169,7 @@ impl KeyMaker {
         }
     }
 
-    fn place_and_day(&mut self, facts: &Facts<'_>, place: &PlaceFacts) {
+    fn place_and_day(&mut self, facts: &Facts, place: &PlaceFacts) {
         for day in key_days(facts.days_or_publication()) {
             for (name, through) in place_keys(place) {
                 self.add(Kind::PlaceDay, [name, day], through);
@@ -161,7 +182,7 @@ impl KeyMaker {
 
     /// The number of killed leads from a claim without a close day, or from one that names only a
     /// province, to the others. A denial has no number and needs none: it names place and day.
-    fn tolls(&mut self, facts: &Facts<'_>, place: &PlaceFacts) {
+    fn tolls(&mut self, facts: &Facts, place: &PlaceFacts) {
         let Some(killed) = facts.killed.and_then(|k| k.min().or(k.max())) else {
             return;
         };
@@ -170,7 +191,7 @@ impl KeyMaker {
             let key = [hash::of_numbers(&[name, u64::from(killed)]), 0];
             self.add(Kind::PlaceToll, key, through || is_dated(facts));
         }
-        if killed < TELLING_TOLL || facts.claim.claim.status == Status::Denied {
+        if killed < TELLING_TOLL || facts.status == Status::Denied {
             return;
         }
         let country = place.entry.as_ref().map(|entry| entry.country);
@@ -182,7 +203,7 @@ impl KeyMaker {
         }
     }
 
-    fn total(&mut self, facts: &Facts<'_>, place: &PlaceFacts) {
+    fn total(&mut self, facts: &Facts, place: &PlaceFacts) {
         let first = facts.days.and_then(|d| d.first).map(day_word);
         for (name, through) in place_keys(place).filter(|(_, through)| !through) {
             for day in first.into_iter().flat_map(|day| [day, day + 1]) {
@@ -193,7 +214,7 @@ impl KeyMaker {
 }
 
 /// Whether a claim gives days that are close enough to lead to others by themselves.
-fn is_dated(facts: &Facts<'_>) -> bool {
+fn is_dated(facts: &Facts) -> bool {
     !key_days(facts.days).is_empty()
 }
 
@@ -260,6 +281,7 @@ mod tests {
     use super::*;
     use crate::compare::Comparison;
     use crate::copy;
+    use crate::facts::in_order;
     use crate::generator::{Plan, World};
 
     /// The slow plain version: every pair is compared. What joins there must be met in the blocks,
@@ -277,13 +299,13 @@ mod tests {
                 vagueness: 0.6,
                 words: 20,
             });
-            let records = world.claims();
+            let records = in_order(&world.claims());
             let claims = Claims::new(&records);
-            let (_, origins) = copy::find(&claims);
+            let (_, origins) = copy::find(&claims, &records);
             let mut met = HashSet::new();
-            pairs(&claims, &origins, |a, b| {
+            for (a, b) in pairs(&claims, &origins, |a, b| Some((a as usize, b as usize))) {
                 assert!(a < b && met.insert((a, b)), "{a} and {b} are met twice");
-            });
+            }
             let mut joining = 0;
             for a in 0..claims.facts.len() {
                 for b in a + 1..claims.facts.len() {

@@ -21,35 +21,30 @@ enum Apart {
     Contradiction,
 }
 
-pub(crate) struct Clusters<'a> {
-    claims: &'a Claims<'a>,
-    origins: &'a Origins,
+/// Which claims stand together.
+pub(crate) struct Clusters {
     /// The cluster of each claim, named by one of its members.
     of: Vec<u32>,
-    members: Vec<Vec<u32>>,
-    /// Clusters that were refused to each cluster, and why.
-    apart: Vec<HashMap<u32, Apart>>,
-    /// Each claim's edges, surest first.
-    neighbours: Vec<Vec<(u32, f32)>>,
-    /// The edges along which clusters were joined.
-    pub joined: Vec<Edge>,
+    /// The claims of each cluster that has several; those of one that has one are not listed.
+    members: HashMap<u32, Vec<u32>>,
 }
 
-impl<'a> Clusters<'a> {
-    /// Joins claims along `edges`, which come surest first.
-    pub fn grow(claims: &'a Claims<'a>, origins: &'a Origins, edges: &[Edge]) -> Self {
-        let count = claims.facts.len();
-        let mut clusters = Self {
-            claims,
-            origins,
+impl Clusters {
+    fn apart(count: usize) -> Self {
+        Self {
             of: (0..count as u32).collect(),
-            members: (0..count as u32).map(|i| vec![i]).collect(),
-            apart: vec![HashMap::new(); count],
-            neighbours: neighbours(count, edges),
-            joined: Vec::new(),
-        };
-        for edge in edges {
-            clusters.take(edge);
+            members: HashMap::new(),
+        }
+    }
+
+    /// The clusters that these edges make, in their order.
+    pub fn along(count: usize, joined: &[Edge]) -> Self {
+        let mut clusters = Self::apart(count);
+        for edge in joined {
+            let (a, b) = (clusters.of(edge.a), clusters.of(edge.b));
+            if a != b {
+                clusters.merge(a, b);
+            }
         }
         clusters
     }
@@ -59,20 +54,84 @@ impl<'a> Clusters<'a> {
         self.of[claim as usize]
     }
 
+    /// The claims of a cluster.
+    pub fn members<'c>(&'c self, cluster: &'c u32) -> &'c [u32] {
+        let several = self.members.get(cluster);
+        several.map_or(std::slice::from_ref(cluster), Vec::as_slice)
+    }
+
     /// All clusters, each with its claims in order.
     pub fn all(&self) -> impl Iterator<Item = Vec<u32>> {
-        let filled = self.members.iter().filter(|members| !members.is_empty());
-        filled.map(|members| {
-            let mut members = members.clone();
+        let count = self.of.len() as u32;
+        let named = (0..count).filter(|at| self.of(*at) == *at);
+        named.map(|cluster| {
+            let mut members = self.members(&cluster).to_vec();
             members.sort_unstable();
             members
         })
     }
 
-    fn take(&mut self, edge: &Edge) {
-        let (a, b) = (self.of(edge.a), self.of(edge.b));
-        if a == b || self.apart[a as usize].contains_key(&b) {
-            return;
+    /// Two claims of the two clusters that cannot share an incident.
+    pub fn contradiction(&self, between: &Between<'_>, a: u32, b: u32) -> Option<(u32, u32)> {
+        let (a, b) = (self.members(&a), self.members(&b));
+        let mut pairs = a.iter().flat_map(|x| b.iter().map(move |y| (*x, *y)));
+        pairs.find(|(x, y)| between.compare(*x, *y).conflicts())
+    }
+
+    /// Puts the smaller of two into the larger: which stays, and which is gone.
+    fn merge(&mut self, a: u32, b: u32) -> (u32, u32) {
+        let smaller = self.members(&a).len() < self.members(&b).len();
+        let (into, from) = if smaller { (b, a) } else { (a, b) };
+        let moved = self.members.remove(&from).unwrap_or_else(|| vec![from]);
+        for member in &moved {
+            self.of[*member as usize] = into;
+        }
+        let members = self.members.entry(into).or_insert_with(|| vec![into]);
+        members.extend(moved);
+        (into, from)
+    }
+}
+
+/// Claims with the origins of their sources, which are all that a comparison needs.
+pub(crate) struct Between<'a> {
+    pub claims: &'a Claims,
+    pub origins: &'a Origins,
+}
+
+impl Between<'_> {
+    pub fn compare(&self, a: u32, b: u32) -> Comparison {
+        Comparison::new(self.claims, self.origins, a as usize, b as usize)
+    }
+}
+
+/// Joins claims along `edges`, which come surest first: the edges along which clusters were joined. What is
+/// made of an edge depends on those alone that hang together with it.
+pub(crate) fn grow(between: &Between<'_>, edges: &[Edge]) -> Vec<Edge> {
+    let count = between.claims.facts.len();
+    let mut growth = Growth {
+        between,
+        clusters: Clusters::apart(count),
+        apart: HashMap::new(),
+        neighbours: neighbours(edges),
+    };
+    let joined = edges.iter().filter(|edge| growth.takes(edge));
+    joined.copied().collect()
+}
+
+struct Growth<'a> {
+    between: &'a Between<'a>,
+    clusters: Clusters,
+    /// Clusters that were refused to each cluster, and why.
+    apart: HashMap<u32, HashMap<u32, Apart>>,
+    /// Each claim's edges, surest first.
+    neighbours: HashMap<u32, Vec<(u32, f32)>>,
+}
+
+impl Growth<'_> {
+    fn takes(&mut self, edge: &Edge) -> bool {
+        let (a, b) = (self.clusters.of(edge.a), self.clusters.of(edge.b));
+        if a == b || self.apart.get(&a).is_some_and(|of| of.contains_key(&b)) {
+            return false;
         }
         let refused = if self.contradiction(a, b).is_some() {
             Some(Apart::Contradiction)
@@ -81,33 +140,26 @@ impl<'a> Clusters<'a> {
         };
         match refused {
             Some(why) => self.keep_apart(a, b, why),
-            None => {
-                self.joined.push(*edge);
-                self.merge(a, b);
-            }
+            None => self.merge(a, b),
         }
+        refused.is_none()
     }
 
     fn keep_apart(&mut self, a: u32, b: u32, why: Apart) {
         for (cluster, other) in [(a, b), (b, a)] {
-            let known = self.apart[cluster as usize].entry(other).or_insert(why);
+            let of = self.apart.entry(cluster).or_default();
+            let known = of.entry(other).or_insert(why);
             *known = why.max(*known);
         }
     }
 
     fn contradict(&self, a: u32, b: u32) -> bool {
-        self.apart[a as usize].get(&b) == Some(&Apart::Contradiction)
+        let of = self.apart.get(&a).and_then(|of| of.get(&b));
+        of == Some(&Apart::Contradiction)
     }
 
-    /// Two claims of the two clusters that cannot share an incident.
-    pub fn contradiction(&self, a: u32, b: u32) -> Option<(u32, u32)> {
-        let (a, b) = (&self.members[a as usize], &self.members[b as usize]);
-        let mut pairs = a.iter().flat_map(|x| b.iter().map(move |y| (*x, *y)));
-        pairs.find(|(x, y)| self.compare(*x, *y).conflicts())
-    }
-
-    pub fn compare(&self, a: u32, b: u32) -> Comparison {
-        Comparison::new(self.claims, self.origins, a as usize, b as usize)
+    fn contradiction(&self, a: u32, b: u32) -> Option<(u32, u32)> {
+        self.clusters.contradiction(self.between, a, b)
     }
 
     /// Whether one side could about as well join a third cluster that contradicts the other side.
@@ -115,10 +167,7 @@ impl<'a> Clusters<'a> {
     /// The side in question is the smaller one, which has less to tell where it belongs. Where one
     /// place lies inside the other it is either.
     fn is_ambiguous(&self, edge: &Edge, a: u32, b: u32) -> bool {
-        let (m, n) = (
-            self.members[a as usize].len(),
-            self.members[b as usize].len(),
-        );
+        let [m, n] = [a, b].map(|cluster| self.clusters.members(&cluster).len());
         let coarse = edge.containment > 0;
         (coarse || m <= n) && self.has_rival(a, (b, edge.b), edge.weight)
             || (coarse || n <= m) && self.has_rival(b, (a, edge.a), edge.weight)
@@ -126,43 +175,42 @@ impl<'a> Clusters<'a> {
 
     fn has_rival(&self, side: u32, (other, end): (u32, u32), weight: f32) -> bool {
         let least = weight - WEIGHTS.ambiguity_margin as f32;
-        let members = self.members[side as usize].iter();
+        let members = self.clusters.members(&side).iter();
         let mut edges = members.flat_map(|member| {
-            let edges = self.neighbours[*member as usize].iter();
+            let edges = self.neighbours.get(member).into_iter().flatten();
             edges.take_while(|(_, weight)| *weight >= least)
         });
         edges.any(|&(claim, _)| {
-            let third = self.of(claim);
+            let third = self.clusters.of(claim);
             third != side
                 && third != other
                 && !self.contradict(third, side)
-                && (self.contradict(third, other) || self.compare(claim, end).conflicts())
+                && (self.contradict(third, other) || self.between.compare(claim, end).conflicts())
                 && self.contradiction(side, third).is_none()
         })
     }
 
     fn merge(&mut self, a: u32, b: u32) {
-        let smaller = self.members[a as usize].len() < self.members[b as usize].len();
-        let (into, from) = if smaller { (b, a) } else { (a, b) };
-        let moved = std::mem::take(&mut self.members[from as usize]);
-        for member in &moved {
-            self.of[*member as usize] = into;
-        }
-        self.members[into as usize].extend(moved);
-        for (third, why) in std::mem::take(&mut self.apart[from as usize]) {
-            self.apart[third as usize].remove(&from);
+        let (into, from) = self.clusters.merge(a, b);
+        for (third, why) in self.apart.remove(&from).unwrap_or_default() {
+            if let Some(of_third) = self.apart.get_mut(&third) {
+                of_third.remove(&from);
+            }
             self.keep_apart(into, third, why);
         }
     }
 }
 
-fn neighbours(count: usize, edges: &[Edge]) -> Vec<Vec<(u32, f32)>> {
-    let mut neighbours = vec![Vec::new(); count];
+fn neighbours(edges: &[Edge]) -> HashMap<u32, Vec<(u32, f32)>> {
+    let mut neighbours: HashMap<u32, Vec<(u32, f32)>> = HashMap::new();
     for edge in edges {
-        neighbours[edge.a as usize].push((edge.b, edge.weight));
-        neighbours[edge.b as usize].push((edge.a, edge.weight));
+        let ends = [(edge.a, edge.b), (edge.b, edge.a)];
+        for (from, to) in ends {
+            let of = neighbours.entry(from).or_default();
+            of.push((to, edge.weight));
+        }
     }
-    for edges in &mut neighbours {
+    for edges in neighbours.values_mut() {
         edges.sort_by(|x: &(u32, f32), y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     }
     neighbours

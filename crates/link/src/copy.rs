@@ -10,9 +10,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 use tollbook_record::text::fold;
-use tollbook_record::{Claim, Copy, SourceId};
+use tollbook_record::{Claim, ClaimInSource, Copy, SourceId};
 
-use crate::facts::Claims;
+use crate::facts::{Claims, is_row};
 use crate::hash;
 
 /// Words in a shingle: short enough to survive an editor's pen, long enough not to be a phrase that
@@ -59,7 +59,7 @@ impl Origins {
     }
 
     /// The origins of these claims' sources, where it is known which repeats which.
-    pub fn known(claims: &Claims<'_>, copies: &[Copy]) -> Self {
+    pub fn known(claims: &Claims, copies: &[Copy]) -> Self {
         let number = (0..claims.sources.len()).map(|at| (source_id(claims, at), at as u32));
         let number: HashMap<SourceId, u32> = number.collect();
         let pair = |copy: &Copy| Some((*number.get(&copy.copy)?, *number.get(&copy.original)?));
@@ -88,10 +88,12 @@ fn root(roots: &mut [u32], i: u32) -> u32 {
     top
 }
 
-/// Finds the sources that repeat others.
-pub(crate) fn find(claims: &Claims<'_>) -> (Vec<Copy>, Origins) {
+/// Finds the sources that repeat others; the claims stand in order.
+pub(crate) fn find(claims: &Claims, sorted: &[ClaimInSource<'_>]) -> (Vec<Copy>, Origins) {
     let order = by_publication(claims);
-    let texts: Vec<Text> = order.par_iter().map(|&s| Text::of(claims, s)).collect();
+    let texts = order.par_iter();
+    let texts = texts.map(|&s| Text::of(&sorted[claims.sources[s].clone()]));
+    let texts: Vec<Text> = texts.collect();
     let index = Index::new(&texts);
     let best: Vec<_> = (0..texts.len())
         .into_par_iter()
@@ -121,7 +123,7 @@ pub(crate) fn find(claims: &Claims<'_>) -> (Vec<Copy>, Origins) {
     (copies(claims, &order, &found), origins)
 }
 
-fn copies(claims: &Claims<'_>, order: &[usize], found: &[Option<(usize, f64)>]) -> Vec<Copy> {
+fn copies(claims: &Claims, order: &[usize], found: &[Option<(usize, f64)>]) -> Vec<Copy> {
     let id = |rank: usize| source_id(claims, order[rank]);
     let found = found.iter().enumerate();
     let mut copies: Vec<Copy> = found
@@ -139,7 +141,7 @@ fn copies(claims: &Claims<'_>, order: &[usize], found: &[Option<(usize, f64)>]) 
 }
 
 /// Sources in order of publication, those without a date last, then by id.
-fn by_publication(claims: &Claims<'_>) -> Vec<usize> {
+fn by_publication(claims: &Claims) -> Vec<usize> {
     let mut order: Vec<usize> = (0..claims.sources.len()).collect();
     order.sort_by_key(|&s| {
         let published = published(claims, s);
@@ -148,12 +150,12 @@ fn by_publication(claims: &Claims<'_>) -> Vec<usize> {
     order
 }
 
-fn published(claims: &Claims<'_>, source: usize) -> Option<i32> {
+fn published(claims: &Claims, source: usize) -> Option<i32> {
     claims.facts[claims.sources[source].start].published
 }
 
-fn source_id(claims: &Claims<'_>, source: usize) -> SourceId {
-    claims.facts[claims.sources[source].start].claim.id.source
+fn source_id(claims: &Claims, source: usize) -> SourceId {
+    claims.facts[claims.sources[source].start].id.source
 }
 
 /// The shingles of one source's text around its claims, sorted and each once.
@@ -167,17 +169,12 @@ struct Text {
 }
 
 impl Text {
-    fn of(claims: &Claims<'_>, source: usize) -> Self {
-        let facts = &claims.facts[claims.sources[source].clone()];
-        // Rows of datasets share the names of their columns, which says nothing of who repeats whom.
-        if facts.iter().all(|facts| facts.is_row) {
+    /// The text of one source, around these claims of it.
+    fn of(claims: &[ClaimInSource<'_>]) -> Self {
+        let Some(quotes) = quotes(claims) else {
             return Self::default();
-        }
-        let quotes = merged(
-            facts.iter().flat_map(|f| quoted(f.claim.claim)).collect(),
-            0,
-        );
-        let text = facts[0].claim.source.text.as_str();
+        };
+        let text = claims[0].source.text.as_str();
         let touches = |span: &Range<usize>| {
             let next = quotes.partition_point(|quote| quote.end <= span.start);
             quotes.get(next).is_some_and(|quote| quote.start < span.end)
@@ -212,6 +209,21 @@ impl Text {
         }
         share(&self.all, &other.wide)
     }
+}
+
+/// Where the words of a source's claims stand. Rows of datasets share the names of their columns, which says
+/// nothing of who repeats whom, so they have none.
+fn quotes(claims: &[ClaimInSource<'_>]) -> Option<Vec<Range<usize>>> {
+    let quoted = claims.iter().flat_map(|claim| quoted(claim.claim));
+    let is_text = claims.iter().any(|claim| !is_row(claim.claim));
+    is_text.then(|| merged(quoted.collect(), 0))
+}
+
+/// A number for all that tells, of a source whose text does not change, what it repeats and who repeats it.
+pub(crate) fn mark(claims: &[ClaimInSource<'_>]) -> u64 {
+    let quotes = quotes(claims).unwrap_or_default();
+    let ends = quotes.iter().flat_map(|quote| [quote.start, quote.end]);
+    hash::of_numbers(&ends.map(|end| end as u64).collect::<Vec<_>>())
 }
 
 /// Where the words stand that make the claim what it is: the act, the figures, the names.

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use tollbook_record::claim::{EVENT_ROW, PERSON_ROW, TOTAL};
 use tollbook_record::text::{fold, key::consonants};
 use tollbook_record::{
-    Act, Claim, ClaimInSource, Count, CountRange, Effect, PartOfDay, Place, Point, Precision,
-    Speaker, Status, TargetKind, Who,
+    Act, Claim, ClaimId, ClaimInSource, Count, CountRange, DateRange, Effect, PartOfDay, Place,
+    Point, Precision, SourceId, Speaker, Status, TargetKind, Who,
 };
 
 use crate::weights::WEIGHTS;
@@ -88,9 +88,11 @@ pub(crate) struct Entry {
 }
 
 /// A claim as it is compared.
-#[derive(Debug)]
-pub(crate) struct Facts<'a> {
-    pub claim: ClaimInSource<'a>,
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Facts {
+    pub id: ClaimId,
+    pub moment: Moment,
+    pub status: Status,
     /// Index of the source, in order of ids.
     pub source: u32,
     /// The speaker in this source with the claim's status: one voice tells of one incident once.
@@ -102,6 +104,8 @@ pub(crate) struct Facts<'a> {
     pub act_text: Word,
     pub place: Option<u32>,
     pub days: Option<Days>,
+    /// The days as they are told.
+    pub dates: Option<DateRange>,
     pub part_of_day: Option<PartOfDay>,
     pub killed: Option<CountRange>,
     pub injured: Option<CountRange>,
@@ -109,8 +113,6 @@ pub(crate) struct Facts<'a> {
     /// Folded names of two words and more, sorted.
     pub victims: Vec<Word>,
     pub published: Option<i32>,
-    /// Whether it is a row of a dataset, set out as text by column.
-    pub is_row: bool,
     /// The publisher whose dataset has the claim as an event of its own.
     pub listed_by: Option<Word>,
     /// Whether the claim asserts an act beside a denial in the same words of the same source: who
@@ -121,7 +123,7 @@ pub(crate) struct Facts<'a> {
 /// How many days before its publication a report that gives no day is taken to tell of.
 const TOLD_WITHIN: i32 = 3;
 
-impl Facts<'_> {
+impl Facts {
     /// The days of the claim; if it gives none, those shortly before its report was published.
     pub fn days_or_publication(&self) -> Option<Days> {
         self.days.or_else(|| {
@@ -134,47 +136,73 @@ impl Facts<'_> {
     }
 }
 
-/// All claims as they are compared, in order of their ids, with their places.
-pub(crate) struct Claims<'a> {
-    pub facts: Vec<Facts<'a>>,
-    pub places: Vec<PlaceFacts>,
-    /// Where each source's claims stand in `facts`.
-    pub sources: Vec<Range<usize>>,
+/// The claims, each once, in order of their ids, so that nothing depends on the order in which they came.
+pub(crate) fn in_order<'a>(claims: &[ClaimInSource<'a>]) -> Vec<ClaimInSource<'a>> {
+    let mut sorted = claims.to_vec();
+    sorted.sort_by_key(|claim| claim.id);
+    sorted.dedup_by_key(|claim| claim.id);
+    sorted
 }
 
-impl<'a> Claims<'a> {
-    /// Sorts the claims, so that nothing depends on the order in which they came, and prepares each.
-    pub fn new(claims: &[ClaimInSource<'a>]) -> Self {
-        let mut sorted = claims.to_vec();
-        sorted.sort_by_key(|claim| claim.id);
-        sorted.dedup_by_key(|claim| claim.id);
+/// All claims as they are compared, in order of their ids, with their places.
+pub(crate) struct Claims {
+    pub facts: Vec<Facts>,
+    /// Where each source's claims stand in `facts`.
+    pub sources: Vec<Range<usize>>,
+    maker: Maker,
+}
+
+impl Claims {
+    /// Prepares claims that stand in order.
+    pub fn new(sorted: &[ClaimInSource<'_>]) -> Self {
         let mut maker = Maker::default();
         let mut sources: Vec<Range<usize>> = Vec::new();
-        let mut facts: Vec<Facts<'a>> = Vec::with_capacity(sorted.len());
-        for (i, claim) in sorted.into_iter().enumerate() {
-            match sources.last_mut() {
-                Some(range) if facts[range.start].claim.id.source == claim.id.source => {
-                    range.end = i + 1;
-                }
-                _ => sources.push(i..i + 1),
-            }
-            facts.push(maker.facts(claim, sources.len() as u32 - 1));
+        let mut facts: Vec<Facts> = Vec::with_capacity(sorted.len());
+        for of_source in sorted.chunk_by(|a, b| a.id.source == b.id.source) {
+            let source = sources.len() as u32;
+            sources.push(facts.len()..facts.len() + of_source.len());
+            facts.extend(maker.of_source(of_source, source));
         }
-        for range in &sources {
-            spread_denials(&mut facts[range.clone()]);
-        }
-        let places = maker.places;
         Self {
             facts,
-            places,
             sources,
+            maker,
         }
     }
 
     /// The place of claim `i`.
     pub fn place(&self, i: usize) -> Option<&PlaceFacts> {
-        self.facts[i].place.map(|p| &self.places[p as usize])
+        let place = self.facts[i].place?;
+        Some(&self.maker.places[place as usize])
     }
+
+    /// The number of a source that has claims.
+    pub fn number_of(&self, source: SourceId) -> Option<usize> {
+        let id = |range: &Range<usize>| self.facts[range.start].id.source;
+        self.sources.binary_search_by_key(&source, id).ok()
+    }
+
+    /// Prepares the claims of a source anew; gives those that are not what they were.
+    pub fn replace(&mut self, source: usize, claims: &[ClaimInSource<'_>]) -> Vec<u32> {
+        let range = self.sources[source].clone();
+        let new = self.maker.of_source(claims, source as u32);
+        let mut changed = Vec::new();
+        for (at, new) in range.zip(new) {
+            if self.facts[at] != new {
+                self.facts[at] = new;
+                changed.push(at as u32);
+            }
+        }
+        changed
+    }
+}
+
+/// A claim's moment: by publication, those without a date last, then by id.
+pub(crate) type Moment = (bool, Option<Date>, ClaimId);
+
+pub(crate) fn moment(claim: &ClaimInSource<'_>) -> Moment {
+    let published = claim.source.publication.published;
+    (published.is_none(), published, claim.id)
 }
 
 #[derive(Default)]
@@ -186,7 +214,15 @@ struct Maker {
 }
 
 impl Maker {
-    fn facts<'a>(&mut self, it: ClaimInSource<'a>, source: u32) -> Facts<'a> {
+    /// Prepares the claims of one source.
+    fn of_source(&mut self, claims: &[ClaimInSource<'_>], source: u32) -> Vec<Facts> {
+        let facts = claims.iter().map(|claim| self.facts(*claim, source));
+        let mut facts: Vec<Facts> = facts.collect();
+        spread_denials(&mut facts);
+        facts
+    }
+
+    fn facts(&mut self, it: ClaimInSource<'_>, source: u32) -> Facts {
         let claim = it.claim;
         let speaker = match &claim.speaker {
             Speaker::Publisher => String::new(),
@@ -200,7 +236,9 @@ impl Maker {
         });
         let known_days = days.filter(|d| d.first.is_some() || d.last.is_some());
         Facts {
-            claim: it,
+            id: it.id,
+            moment: moment(&it),
+            status: claim.status,
             source,
             voice: self.voices.of(&voice),
             scope: scope(it, known_days),
@@ -209,13 +247,13 @@ impl Maker {
             act_text: self.words.of(&fold(claim.quote.text())),
             place,
             days: known_days,
+            dates: claim.when.as_ref().map(|when| when.dates),
             part_of_day: claim.when.as_ref().and_then(|when| when.part_of_day),
             killed: toll(it, Effect::Killed),
             injured: toll(it, Effect::Injured),
             targets: target_bits(it),
             victims: self.victims(it),
             published: it.source.publication.published.map(day_number),
-            is_row: is_row(it.claim),
             listed_by: self.listed_by(it),
             disputes: false,
         }
@@ -223,8 +261,12 @@ impl Maker {
 
     /// Equal places, as written and resolved, are prepared once.
     fn place(&mut self, place: &Place) -> u32 {
-        let id = place.resolution.as_ref().map_or("", |r| r.id.0.as_str());
-        let key = format!("{}|{}|{id}", place.name, place.within.join("|"));
+        let mut key = format!("{}|{}", place.name, place.within.join("|"));
+        let candidates = place.candidates.iter().map(|candidate| &candidate.entry);
+        for entry in place.resolution.iter().chain(candidates) {
+            key.push('|');
+            key.push_str(&entry.id.0);
+        }
         if let Some(known) = self.place_index.get(&key) {
             return *known;
         }
@@ -291,8 +333,8 @@ fn key(folded: &str) -> String {
 }
 
 /// Marks the claims of one source that dispute the kind of attack.
-fn spread_denials(facts: &mut [Facts<'_>]) {
-    let is_denial = |f: &Facts<'_>| f.claim.claim.status == Status::Denied;
+fn spread_denials(facts: &mut [Facts]) {
+    let is_denial = |f: &Facts| f.status == Status::Denied;
     let denied = facts.iter().filter(|f| is_denial(f));
     let denied: HashSet<usize> = denied.map(|f| f.act_words.start).collect();
     for facts in facts {
@@ -329,7 +371,7 @@ fn scope(it: ClaimInSource<'_>, days: Option<Days>) -> Scope {
     }
 }
 
-fn is_row(claim: &Claim) -> bool {
+pub(crate) fn is_row(claim: &Claim) -> bool {
     has_rule(claim, EVENT_ROW) || has_rule(claim, PERSON_ROW)
 }
 

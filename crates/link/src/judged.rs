@@ -7,14 +7,15 @@
 //! incident: each of its claims goes with the side that it fits best. Claims of one machine-made incident stay
 //! together unless a judgement is between them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use tollbook_record::{ClaimId, ClaimInSource, Join, Linking, PairJudged, Refusal, Verdict};
 
 use crate::compare::Comparison;
 use crate::copy::Origins;
-use crate::facts::{Claims, Scope};
-use crate::{Found, incidents_of, moment};
+use crate::facts::{Claims, Moment, Scope, in_order, moment};
+use crate::{Found, incidents_of};
 
 /// Puts judgements on a linking of `claims`. They must not contradict each other: no two claims are the
 /// same by one way and different by another.
@@ -23,27 +24,54 @@ pub fn judge(linking: Linking, claims: &[ClaimInSource<'_>], pairs: &[PairJudged
         return linking;
     }
     let mut judged = linking;
-    let of = incident_of(&judged);
+    let claims = match claims.is_sorted_by_key(|claim| claim.id) {
+        true => Cow::Borrowed(claims),
+        false => Cow::Owned(in_order(claims)),
+    };
+    let of = Of::new(&claims, &judged);
     let touched = touched(&of, pairs);
     if !touched.is_empty() {
-        regroup(&mut judged, claims, pairs, &touched);
+        regroup(&mut judged, &claims, pairs, &touched);
     }
-    tell(&mut judged, pairs);
+    tell(&mut judged, &claims, pairs);
     judged
 }
 
-type Of = HashMap<ClaimId, usize>;
+/// In which incident each claim is. Looked up by place in the order of claims, because there may be a hundred
+/// thousand and a reviewer waits.
+struct Of<'c, 'a> {
+    claims: &'c [ClaimInSource<'a>],
+    at: Vec<usize>,
+}
 
-fn incident_of(linking: &Linking) -> Of {
-    let incidents = linking.incidents.iter().enumerate();
-    incidents
-        .flat_map(|(at, incident)| incident.claims.iter().map(move |claim| (*claim, at)))
-        .collect()
+impl<'c, 'a> Of<'c, 'a> {
+    fn new(claims: &'c [ClaimInSource<'a>], linking: &Linking) -> Self {
+        let mut of = Self {
+            claims,
+            at: vec![usize::MAX; claims.len()],
+        };
+        for (at, incident) in linking.incidents.iter().enumerate() {
+            for place in incident.claims.iter().filter_map(|id| place(claims, *id)) {
+                of.at[place] = at;
+            }
+        }
+        of
+    }
+
+    fn get(&self, id: ClaimId) -> Option<usize> {
+        let at = self.at[place(self.claims, id)?];
+        (at != usize::MAX).then_some(at)
+    }
+}
+
+/// Where a claim stands in the order of claims.
+fn place(claims: &[ClaimInSource<'_>], id: ClaimId) -> Option<usize> {
+    claims.binary_search_by_key(&id, |claim| claim.id).ok()
 }
 
 /// Incidents that judgements change, in groups that come together.
-fn touched(of: &Of, pairs: &[PairJudged]) -> Vec<BTreeSet<usize>> {
-    let at = |pair: &PairJudged| Some((*of.get(&pair.pair.0)?, *of.get(&pair.pair.1)?));
+fn touched(of: &Of<'_, '_>, pairs: &[PairJudged]) -> Vec<BTreeSet<usize>> {
+    let at = |pair: &PairJudged| Some((of.get(pair.pair.0)?, of.get(pair.pair.1)?));
     let mut group: BTreeMap<usize, usize> = BTreeMap::new();
     let root = |group: &BTreeMap<usize, usize>, mut at: usize| {
         while let Some(up) = group.get(&at).filter(|up| **up != at) {
@@ -88,7 +116,6 @@ fn regroup(
     pairs: &[PairJudged],
     touched: &[BTreeSet<usize>],
 ) {
-    let by_id: HashMap<ClaimId, &ClaimInSource<'_>> = claims.iter().map(|c| (c.id, c)).collect();
     let gone: HashSet<usize> = touched.iter().flatten().copied().collect();
     let mut found: Vec<Found> = Vec::new();
     let mut joins: Vec<Join> = Vec::new();
@@ -97,16 +124,17 @@ fn regroup(
             .iter()
             .map(|at| judged.incidents[*at].claims.as_slice());
         let held: Vec<&[ClaimId]> = held.collect();
-        let parts = Parts::grow(&held, &by_id, judged, pairs);
+        let parts = Parts::grow(&held, claims, judged, pairs);
         found.extend(parts.found());
         joins.extend(parts.joins);
     }
     let kept = judged.incidents.iter().enumerate();
     let kept = kept.filter(|(at, _)| !gone.contains(at));
     found.extend(kept.filter_map(|(_, incident)| {
-        let members = incident.claims.iter().filter_map(|id| by_id.get(id));
+        let members = incident.claims.iter();
+        let members = members.filter_map(|id| Some(moment(&claims[place(claims, *id)?])));
         Some(Found {
-            earliest: members.map(|claim| moment(claim)).min()?,
+            earliest: members.min()?,
             claims: incident.claims.clone(),
             total: incident.total,
         })
@@ -122,8 +150,8 @@ fn regroup(
 }
 
 /// Claims of incidents that judgements change, parted and brought together.
-struct Parts<'a> {
-    claims: Claims<'a>,
+struct Parts {
+    claims: Claims,
     origins: Origins,
     part: Vec<u32>,
     members: Vec<Vec<u32>>,
@@ -132,18 +160,18 @@ struct Parts<'a> {
     joins: Vec<Join>,
 }
 
-impl<'a> Parts<'a> {
+impl Parts {
     fn grow(
         held: &[&[ClaimId]],
-        by_id: &HashMap<ClaimId, &ClaimInSource<'a>>,
+        claims: &[ClaimInSource<'_>],
         linking: &Linking,
         pairs: &[PairJudged],
     ) -> Self {
         let own = held.iter().flat_map(|ids| ids.iter());
-        let own: Vec<ClaimInSource<'a>> = own
-            .filter_map(|id| by_id.get(id).map(|claim| **claim))
+        let own: Vec<ClaimInSource<'_>> = own
+            .filter_map(|id| place(claims, *id).map(|at| claims[at]))
             .collect();
-        let claims = Claims::new(&own);
+        let claims = Claims::new(&in_order(&own));
         let origins = Origins::known(&claims, &linking.copies);
         let count = claims.facts.len();
         let mut parts = Self {
@@ -176,9 +204,7 @@ impl<'a> Parts<'a> {
 
     fn at(&self, id: ClaimId) -> Option<u32> {
         let facts = &self.claims.facts;
-        let found = facts
-            .binary_search_by_key(&id, |facts| facts.claim.id)
-            .ok()?;
+        let found = facts.binary_search_by_key(&id, |facts| facts.id).ok()?;
         u32::try_from(found).ok()
     }
 
@@ -188,7 +214,7 @@ impl<'a> Parts<'a> {
 
     /// The pairs of claims that one incident held, best first; of equals those with the earlier claims.
     fn fitting(&self, held: &[&[ClaimId]]) -> Vec<(u32, u32)> {
-        let earlier = |at: u32| moment(&self.claims.facts[at as usize].claim);
+        let earlier = |at: u32| -> Moment { self.claims.facts[at as usize].moment };
         let mut pairs = Vec::new();
         for ids in held {
             let mut own: Vec<u32> = ids.iter().filter_map(|id| self.at(*id)).collect();
@@ -214,11 +240,11 @@ impl<'a> Parts<'a> {
         let found = self.compare(a, b);
         let mut reasons = found.reasons(&self.claims, a as usize, b as usize);
         reasons.splice(0..0, judged.map(sentence));
-        let id = |at: u32| self.claims.facts[at as usize].claim.id;
+        let id = |at: u32| self.claims.facts[at as usize].id;
         self.joins.push(Join {
             pair: (id(a), id(b)),
             weight: found.weight(),
-            reasons,
+            reasons: reasons.into(),
         });
         let (into, from) = (x.min(y), x.max(y));
         let moved = std::mem::take(&mut self.members[from as usize]);
@@ -236,10 +262,10 @@ impl<'a> Parts<'a> {
     fn found(&self) -> impl Iterator<Item = Found> {
         self.members.iter().filter_map(|members| {
             let facts = members.iter().map(|at| &self.claims.facts[*at as usize]);
-            let mut claims: Vec<ClaimId> = facts.clone().map(|facts| facts.claim.id).collect();
+            let mut claims: Vec<ClaimId> = facts.clone().map(|facts| facts.id).collect();
             claims.sort_unstable();
             Some(Found {
-                earliest: facts.clone().map(|facts| moment(&facts.claim)).min()?,
+                earliest: facts.clone().map(|facts| facts.moment).min()?,
                 total: facts.clone().all(|facts| facts.scope == Scope::Total),
                 claims,
             })
@@ -255,12 +281,12 @@ fn sentence(pair: &PairJudged) -> String {
 }
 
 /// Tells what was judged of claims that stand apart: one pair for two incidents.
-fn tell(judged: &mut Linking, pairs: &[PairJudged]) {
-    let of = incident_of(judged);
-    let apart = |(a, b): (ClaimId, ClaimId)| of.get(&a) != of.get(&b);
+fn tell(judged: &mut Linking, claims: &[ClaimInSource<'_>], pairs: &[PairJudged]) {
+    let of = Of::new(claims, judged);
+    let apart = |(a, b): (ClaimId, ClaimId)| of.get(a) != of.get(b);
     judged.refusals.retain(|refusal| apart(refusal.pair));
     let between = |(a, b): (ClaimId, ClaimId)| {
-        let (a, b) = (*of.get(&a)?, *of.get(&b)?);
+        let (a, b) = (of.get(a)?, of.get(b)?);
         Some((a.min(b), a.max(b)))
     };
     let near = judged.refusals.iter().enumerate();
@@ -273,13 +299,17 @@ fn tell(judged: &mut Linking, pairs: &[PairJudged]) {
             continue;
         };
         match near.get(&between) {
-            Some(at) => judged.refusals[*at].reasons.insert(0, sentence(pair)),
+            Some(at) => {
+                let near = &mut judged.refusals[*at];
+                let reasons = near.reasons.iter().cloned();
+                near.reasons = std::iter::once(sentence(pair)).chain(reasons).collect();
+            }
             None => {
                 near.insert(between, judged.refusals.len());
                 judged.refusals.push(Refusal {
                     pair: pair.pair,
                     weight: 0.0,
-                    reasons: vec![sentence(pair)],
+                    reasons: [sentence(pair)].into(),
                 });
             }
         }

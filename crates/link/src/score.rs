@@ -1,9 +1,11 @@
 //! Scores every pair that shares a key, and keeps what matters of the result.
 
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
 use crate::block;
-use crate::compare::Comparison;
-use crate::copy::Origins;
-use crate::facts::Claims;
+use crate::cluster::Between;
 use crate::weights::WEIGHTS;
 
 /// A pair that joins on its own evidence.
@@ -16,6 +18,18 @@ pub(crate) struct Edge {
     pub containment: u8,
 }
 
+impl Edge {
+    /// Surest first: pairs on one level before pairs where one place lies inside the other, because
+    /// a claim about a city is best placed when the incidents in its streets are known.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let level = self.containment.cmp(&other.containment);
+        let weight = other.weight.total_cmp(&self.weight);
+        level
+            .then(weight)
+            .then((self.a, self.b).cmp(&(other.a, other.b)))
+    }
+}
+
 /// A pair that was refused but came close.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Near {
@@ -26,43 +40,93 @@ pub(crate) struct Near {
 
 /// The pairs that matter.
 pub(crate) struct Scored {
-    /// Surest first: pairs on one level before pairs where one place lies inside the other, because
-    /// a claim about a city is best placed when the incidents in its streets are known.
+    /// Surest first.
     pub edges: Vec<Edge>,
-    /// A few for each claim.
-    pub near: Vec<Near>,
+    /// In the order of their claims.
+    near: Vec<Near>,
 }
 
 /// A reviewer can look at this many near misses of one claim.
 pub(crate) const NEAR_EACH: usize = 2;
 
-pub(crate) fn score(claims: &Claims<'_>, origins: &Origins) -> Scored {
-    let mut edges = Vec::new();
-    let mut nearest = Nearest::new(claims.facts.len());
-    block::pairs(claims, origins, |a, b| {
-        let found = Comparison::new(claims, origins, a, b);
-        let weight = found.weight();
-        if found.joins() {
-            edges.push(Edge {
-                a: a as u32,
-                b: b as u32,
-                weight: weight as f32,
-                containment: found.place.containment(),
-            });
-        } else if weight >= WEIGHTS.near_miss {
-            nearest.offer(a as u32, b as u32, weight as f32);
-        }
-    });
-    edges.sort_unstable_by(|x, y| {
-        let level = x.containment.cmp(&y.containment);
-        let weight = y.weight.total_cmp(&x.weight);
-        level.then(weight).then((x.a, x.b).cmp(&(y.a, y.b)))
-    });
-    let near = nearest.pairs();
-    Scored { edges, near }
+enum Pair {
+    Joins(Edge),
+    Near(Near),
 }
 
-/// The nearest misses of each claim: memory for a few, however many pairs come.
+/// What the comparison of two claims says, if it matters.
+fn pair(between: &Between<'_>, a: u32, b: u32) -> Option<Pair> {
+    let found = between.compare(a, b);
+    let weight = found.weight();
+    if found.joins() {
+        return Some(Pair::Joins(Edge {
+            a,
+            b,
+            weight: weight as f32,
+            containment: found.place.containment(),
+        }));
+    }
+    let weight = (weight >= WEIGHTS.near_miss).then_some(weight as f32)?;
+    Some(Pair::Near(Near { a, b, weight }))
+}
+
+impl Scored {
+    /// Scores all pairs.
+    pub fn new(between: &Between<'_>) -> Self {
+        let pairs = block::pairs(between.claims, between.origins, |a, b| pair(between, a, b));
+        let mut scored = Self {
+            edges: Vec::new(),
+            near: Vec::new(),
+        };
+        scored.take(pairs);
+        scored
+    }
+
+    /// Scores the pairs of these claims anew, which stand in order. Each is compared with every claim, because
+    /// nothing is held by which the few that share a key could be found faster.
+    pub fn again(&mut self, between: &Between<'_>, changed: &[u32]) {
+        let is_changed = |claim: u32| changed.binary_search(&claim).is_ok();
+        self.edges
+            .retain(|edge| !is_changed(edge.a) && !is_changed(edge.b));
+        self.near
+            .retain(|near| !is_changed(near.a) && !is_changed(near.b));
+        let count = between.claims.facts.len() as u32;
+        for &one in changed {
+            let keys = block::Keys::of(between.claims, between.origins, one);
+            let others = (0..count).into_par_iter().with_min_len(4096);
+            let others = others.filter(|other| *other > one || *other < one && !is_changed(*other));
+            let pairs = others.filter_map(|other| {
+                let pair = pair(between, one.min(other), one.max(other))?;
+                let theirs = block::Keys::of(between.claims, between.origins, other);
+                keys.meet(&theirs).then_some(pair)
+            });
+            let pairs: Vec<Pair> = pairs.collect();
+            self.take(pairs);
+        }
+    }
+
+    fn take(&mut self, pairs: Vec<Pair>) {
+        for pair in pairs {
+            match pair {
+                Pair::Joins(edge) => self.edges.push(edge),
+                Pair::Near(near) => self.near.push(near),
+            }
+        }
+        self.edges.par_sort_unstable_by(Edge::order);
+        self.near.par_sort_unstable_by_key(|near| (near.a, near.b));
+    }
+
+    /// A few near misses for each of so many claims.
+    pub fn nearest(&self, claims: usize) -> Vec<Near> {
+        let mut nearest = Nearest::new(claims);
+        for near in &self.near {
+            nearest.offer(near.a, near.b, near.weight);
+        }
+        nearest.pairs()
+    }
+}
+
+/// The nearest misses of each claim.
 struct Nearest {
     best: Vec<[Option<(f32, u32)>; NEAR_EACH]>,
 }

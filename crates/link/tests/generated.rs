@@ -3,12 +3,12 @@
 #[path = "generator/mod.rs"]
 mod generator;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use generator::{Plan, World};
 use proptest::prelude::*;
-use tollbook_link::link;
-use tollbook_record::{ClaimId, Linking};
+use tollbook_link::{Linked, link};
+use tollbook_record::{Act, Claim, ClaimId, ClaimInSource, Count, Linking, SourceId};
 
 fn plan(seed: u64, vagueness: f64) -> Plan {
     Plan {
@@ -89,6 +89,59 @@ fn every_copy_is_found_and_nothing_else() {
         // text that was published before its original by another order of ids is none of ours.
         assert!(found.len() <= world.copied.len(), "seed {seed}: {found:?}");
         assert!(linking.copies.iter().all(|copy| copy.shared > 0.9));
+    }
+}
+
+/// A claim after a correction of the kind `how`, for which another claim lends its words.
+fn corrected(claim: &Claim, other: &Claim, how: u8) -> Claim {
+    let mut claim = claim.clone();
+    match how {
+        0 => claim.place.clone_from(&other.place),
+        1 => claim.when.clone_from(&other.when),
+        2 => claim.act = Act::Stabbing,
+        3 => claim.figures[0].count = Count::exactly(7),
+        4 => claim.place = None,
+        // Other words for a number: which source repeats which is asked anew.
+        _ => claim.figures.clear(),
+    }
+    claim
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Corrections one after the other, the last of which takes all others back.
+    #[test]
+    fn to_correct_a_linking_is_to_link_anew(
+        seed in 0_u64..1_000,
+        rounds in prop::collection::vec(prop::collection::vec((0_usize..500, 0_usize..500, 0_u8..6), 1..4), 1..4),
+    ) {
+        let world = World::new(&plan(seed, 0.5));
+        let claims = world.claims();
+        let mut linked = Linked::new(&claims);
+        let rounds = rounds.into_iter().chain([vec![]]);
+        let mut was: BTreeSet<SourceId> = BTreeSet::new();
+        for round in rounds {
+            let corrections: HashMap<usize, Claim> = round
+                .iter()
+                .map(|(at, other, how)| {
+                    let [at, other] = [at, other].map(|at| at % claims.len());
+                    (at, corrected(claims[at].claim, claims[other].claim, *how))
+                })
+                .collect();
+            let now = claims.iter().enumerate().map(|(at, claim)| ClaimInSource {
+                claim: corrections.get(&at).unwrap_or(claim.claim),
+                ..*claim
+            });
+            let now: Vec<ClaimInSource<'_>> = now.collect();
+            let mut sources: BTreeSet<SourceId> = corrections.keys().map(|at| claims[*at].id.source).collect();
+            let these = sources.clone();
+            sources.append(&mut was);
+            was = these;
+            linked.correct(&now, &sources);
+            prop_assert_eq!(linked.linking(), &link(&now));
+        }
+        prop_assert_eq!(linked.linking(), &link(&claims));
     }
 }
 

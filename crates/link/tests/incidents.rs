@@ -54,7 +54,7 @@ fn refusal(linking: &Linking, a: &str, b: &str) -> Vec<String> {
         let labels = [refusal.pair.0, refusal.pair.1].map(Cases::label);
         labels.contains(&a.to_owned()) && labels.contains(&b.to_owned())
     });
-    found.expect("a refusal is recorded").reasons.clone()
+    found.expect("a refusal is recorded").reasons.to_vec()
 }
 
 #[test]
@@ -69,7 +69,7 @@ site 2031-04-28
         &["agency.0 site.0"],
     );
     assert_eq!(
-        linking.joins[0].reasons,
+        *linking.joins[0].reasons,
         [
             "both name Sukkari (+4.0)",
             "both say 2031-04-27 (+4.0)",

@@ -141,7 +141,10 @@ fn unsure_changes_no_incident_and_is_told() {
         "wire unsure radio",
         &["agency.0 paper.0 wire.0", "monitor.0 radio.0"],
     );
-    let mut reasons = linking.refusals.iter().flat_map(|refusal| &refusal.reasons);
+    let mut reasons = linking
+        .refusals
+        .iter()
+        .flat_map(|refusal| refusal.reasons.iter());
     assert!(reasons.any(|reason| reason.contains("judged the two unsure")));
 }
 

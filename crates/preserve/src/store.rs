@@ -268,6 +268,11 @@ impl Store {
         self.log.name()
     }
 
+    /// How many entries the casebook's log has.
+    pub fn entries(&self) -> Result<u64, Error> {
+        Ok(self.log.head()?.size)
+    }
+
     /// The signed head of the log, as its file holds it.
     pub fn checkpoint(&self) -> Result<String, Error> {
         self.log.checkpoint()

@@ -116,7 +116,7 @@ impl<'a> Record<'a> {
     pub fn new(
         mut sources: Vec<ReadSource<'a>>,
         linking: &'a Linking,
-        tallies: &'a [Tally],
+        tallies: impl IntoIterator<Item = &'a Tally>,
         unread: &'a [Unread],
     ) -> Result<Self, RecordError> {
         sources.sort_by_cached_key(|read| publication_order(read.source));
@@ -133,7 +133,8 @@ impl<'a> Record<'a> {
             incident_of: HashMap::new(),
             in_house: true,
         };
-        let tallies: HashMap<_, _> = tallies.iter().map(|t| (&t.incident, t)).collect();
+        let tallies = tallies.into_iter();
+        let tallies: HashMap<_, _> = tallies.map(|t| (&t.incident, t)).collect();
         for incident in &linking.incidents {
             let tally = tallies
                 .get(&incident.id)

@@ -1,5 +1,7 @@
 //! Claims of one incident, brought together with reasons.
 
+use std::sync::Arc;
+
 use crate::claim::Claim;
 use crate::id::{ClaimId, IncidentId, SourceId};
 use crate::judgement::{ClaimJudged, Said};
@@ -44,8 +46,8 @@ pub struct Join {
     pub pair: (ClaimId, ClaimId),
     /// Weight of evidence, higher is surer; 0 is even odds.
     pub weight: f64,
-    /// What spoke for it, one line each, in words.
-    pub reasons: Vec<String>,
+    /// What spoke for it, one line each, in words. Linkings share them.
+    pub reasons: Arc<[String]>,
 }
 
 /// Two claims that came close to each other and were kept apart, and why.
@@ -55,8 +57,8 @@ pub struct Refusal {
     pub pair: (ClaimId, ClaimId),
     /// Weight of evidence: below the threshold, or above it where a contradiction bars the join.
     pub weight: f64,
-    /// What spoke against it, one line each, in words.
-    pub reasons: Vec<String>,
+    /// What spoke against it, one line each, in words. Linkings share them.
+    pub reasons: Arc<[String]>,
 }
 
 /// A source whose text repeats another's, so that the two have one origin.

@@ -175,7 +175,7 @@ impl House for Large {
     }
 
     fn load(&self, method: &str, _coder: Option<&str>) -> Result<Case, Fault> {
-        let held: Vec<Held> = (0..self.0).map(held).collect();
+        let held: Vec<Arc<Held>> = (0..self.0).map(|at| Arc::new(held(at))).collect();
         let incidents = (0..).zip(&held).map(|(at, read)| {
             let source = read.source.id;
             r::Incident {
@@ -211,8 +211,8 @@ impl House for Large {
                 incidents: incidents.collect(),
                 ..r::Linking::default()
             },
-            tallies: tallies.collect(),
-            persons,
+            tallies: tallies.map(Arc::new).collect(),
+            persons: Arc::new(persons),
             held,
             ..Case::default()
         })

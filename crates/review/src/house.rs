@@ -1,6 +1,8 @@
 //! What the pages need of a casebook. The binary has one of a folder; tests have one of made-up
 //! incidents, so that pages are tested at sizes that no folder of examples has.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tollbook_judge::Value;
@@ -79,15 +81,15 @@ pub trait House: Send + Sync + 'static {
 #[derive(Debug, Default)]
 pub struct Case {
     /// Sources with what was read from them.
-    pub held: Vec<Held>,
+    pub held: Vec<Arc<Held>>,
     /// What could not be read.
     pub unread: Vec<Unread>,
     /// Incidents and why they are so.
     pub linking: Linking,
     /// Their ranges and grades.
-    pub tallies: Vec<Tally>,
+    pub tallies: Vec<Arc<Tally>>,
     /// Who is who among the names that claims give.
-    pub persons: Persons,
+    pub persons: Arc<Persons>,
     /// Whom to credit for places.
     pub credits: String,
     /// Sources that nobody has read yet.

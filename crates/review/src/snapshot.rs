@@ -55,7 +55,7 @@ impl Snapshot {
             let record = Record::new(
                 sources.collect(),
                 &case.linking,
-                &case.tallies,
+                case.tallies.iter().map(|tally| &**tally),
                 &case.unread,
             );
             let record = record.map_err(|fault| Fault(fault.to_string()))?;

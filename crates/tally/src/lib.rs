@@ -29,10 +29,11 @@ mod voice;
 
 use std::collections::BTreeMap;
 
+pub use origin::Copies;
 pub use profile::{Profile, ProfileError};
 pub use rules::Rule;
 use tollbook_record::{
-    Attribution, ClaimInSource, Copy, CountRange, Effect, Incident, IncidentJudged, Step, Tally,
+    Attribution, ClaimInSource, CountRange, Effect, Incident, IncidentJudged, Step, Tally,
     TallyRow, Who,
 };
 
@@ -48,7 +49,7 @@ pub fn tally(
     profile: &Profile,
     incident: &Incident,
     claims: &[ClaimInSource<'_>],
-    copies: &[Copy],
+    copies: &Copies<'_>,
     judged: &IncidentJudged,
 ) -> Tally {
     let all = claims_of(incident, claims);

@@ -15,9 +15,8 @@ pub(crate) struct Origins {
 }
 
 impl Origins {
-    pub fn new(claims: &[ClaimInSource<'_>], copies: &[Copy]) -> Self {
+    pub fn new(claims: &[ClaimInSource<'_>], repeats: &Copies<'_>) -> Self {
         let sources: BTreeSet<SourceId> = claims.iter().map(|claim| claim.id.source).collect();
-        let repeats = Repeats::new(copies);
         let roots: BTreeMap<SourceId, SourceId> = sources
             .iter()
             .map(|source| (*source, repeats.root(*source)))
@@ -123,12 +122,13 @@ impl Origins {
     }
 }
 
-/// Which source repeats which, for look-ups. The list is that of a whole casebook and every incident
-/// is tallied with it, so it is borrowed where it comes sorted, as linking gives it.
-struct Repeats<'a>(Cow<'a, [Copy]>);
+/// Which source of a casebook repeats which. Every incident is tallied with it, so it is made once, and the list
+/// is borrowed where it comes sorted, as linking gives it.
+pub struct Copies<'a>(Cow<'a, [Copy]>);
 
-impl<'a> Repeats<'a> {
-    fn new(copies: &'a [Copy]) -> Self {
+impl<'a> Copies<'a> {
+    /// The copies in any order.
+    pub fn of(copies: &'a [Copy]) -> Self {
         if copies.is_sorted_by_key(|copy| copy.copy) {
             return Self(Cow::Borrowed(copies));
         }

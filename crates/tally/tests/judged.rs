@@ -10,7 +10,7 @@ use tollbook_record::{
     IncidentId, IncidentJudged, JudgementId, Override, PersonJudged, Said, Tally, Verdict,
     VictimId, Who,
 };
-use tollbook_tally::{Profile, tally};
+use tollbook_tally::{Copies, Profile, tally};
 
 fn said() -> Said {
     Said {
@@ -49,7 +49,7 @@ fn run_by(method: &str, reports: &str, taken_out: &[&str], judged: &IncidentJudg
         total: false,
     };
     let profile = Profile::named(method).expect("it comes with the program");
-    tally(&profile, &incident, &claims, &[], judged)
+    tally(&profile, &incident, &claims, &Copies::of(&[]), judged)
 }
 
 fn shown(tally: &Tally) -> Vec<String> {

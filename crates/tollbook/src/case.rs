@@ -4,8 +4,11 @@ use rayon::prelude::*;
 use tollbook_judge::OnIncidents;
 use tollbook_link::{judge, link, named_persons};
 use tollbook_publish::{ReadSource, Record, RecordError, Unread};
-use tollbook_record::{ClaimId, ClaimInSource, IncidentJudged, Linking, Persons, Tally};
-use tollbook_tally::{Profile, tally};
+use tollbook_record::{
+    ClaimId, ClaimInSource, Incident, IncidentJudged, Linking, Persons, Reading, Source,
+    SourceJudged, Tally,
+};
+use tollbook_tally::{Copies, Profile, tally};
 
 use crate::casebook::Contents;
 use crate::error::InputError;
@@ -34,15 +37,14 @@ impl<'a> Case<'a> {
 
     /// What the method of that name makes of each incident.
     pub fn tally(&self, profile: &str) -> Result<Vec<Tally>, InputError> {
-        let profile =
-            Profile::named(profile).map_err(|fault| InputError::Profile(fault.to_string()))?;
+        let profile = named_profile(profile)?;
         let incidents = &self.linking.incidents;
         let judged = self.on_incidents(profile.name()).judged;
+        let copies = Copies::of(&self.linking.copies);
         let none = IncidentJudged::default();
         let tallies = incidents.par_iter().map(|incident| {
-            let claims = of_incident(incident, &self.claims);
             let judged = judged.get(&incident.id).unwrap_or(&none);
-            tally(&profile, incident, &claims, &self.linking.copies, judged)
+            tally_one(&profile, incident, &self.claims, &copies, judged)
         });
         Ok(tallies.collect())
     }
@@ -51,11 +53,6 @@ impl<'a> Case<'a> {
     pub fn persons(&self) -> Persons {
         let judged = &self.contents.decided.persons;
         named_persons(&self.linking.incidents, &self.claims, judged)
-    }
-
-    /// What linking found, without what it was made of.
-    pub fn into_linking(self) -> Linking {
-        self.linking
     }
 
     /// What reviewers decided on what the method of that name makes of incidents.
@@ -84,32 +81,46 @@ fn claims(contents: &Contents) -> Vec<ClaimInSource<'_>> {
         .iter()
         .flat_map(|read| {
             let judged = contents.decided.claims.get(&read.source.id);
-            (0u32..)
-                .zip(&read.reading.claims)
-                .map(move |(index, claim)| ClaimInSource {
-                    id: ClaimId {
-                        source: read.source.id,
-                        index,
-                    },
-                    source: &read.source,
-                    claim,
-                    judged: judged.and_then(|judged| judged.get(&index)),
-                })
+            claims_of_source(&read.source, &read.reading, judged)
         })
         .collect();
     out.sort_by_key(|claim| claim.id);
     out
 }
 
-fn of_incident<'a>(
-    incident: &tollbook_record::Incident,
-    claims: &[ClaimInSource<'a>],
-) -> Vec<ClaimInSource<'a>> {
-    let found = |id: &ClaimId| {
-        claims
-            .binary_search_by_key(id, |claim| claim.id)
-            .ok()
-            .map(|at| claims[at])
-    };
-    incident.claims.iter().filter_map(found).collect()
+/// The claims of one source with what was decided on them.
+pub fn claims_of_source<'a>(
+    source: &'a Source,
+    reading: &'a Reading,
+    judged: Option<&'a SourceJudged>,
+) -> impl Iterator<Item = ClaimInSource<'a>> {
+    let claims = (0u32..).zip(&reading.claims);
+    claims.map(move |(index, claim)| ClaimInSource {
+        id: ClaimId {
+            source: source.id,
+            index,
+        },
+        source,
+        claim,
+        judged: judged.and_then(|judged| judged.get(&index)),
+    })
+}
+
+/// The profile of that name.
+pub fn named_profile(name: &str) -> Result<Profile, InputError> {
+    Profile::named(name).map_err(|fault| InputError::Profile(fault.to_string()))
+}
+
+/// What a method makes of one incident, whose claims are among these, which stand in the order of their ids.
+pub fn tally_one(
+    profile: &Profile,
+    incident: &Incident,
+    claims: &[ClaimInSource<'_>],
+    copies: &Copies<'_>,
+    judged: &IncidentJudged,
+) -> Tally {
+    let place = |id: &ClaimId| claims.binary_search_by_key(id, |claim| claim.id).ok();
+    let own = incident.claims.iter().filter_map(place);
+    let own: Vec<ClaimInSource<'_>> = own.map(|at| claims[at]).collect();
+    tally(profile, incident, &own, copies, judged)
 }

@@ -1,6 +1,6 @@
 //! A casebook's folder: its first file, its sources, what was read from them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -78,6 +78,8 @@ pub struct Contents {
     pub unread: Vec<Unread>,
     /// What follows from the judgements that stand.
     pub decided: Decided,
+    /// The readings of judged sources as they were before, with their places left open.
+    pub before: BTreeMap<SourceId, Reading>,
 }
 
 impl Contents {
@@ -340,13 +342,23 @@ impl Casebook {
         Ok(self.store.index().judgements()?)
     }
 
+    /// How many entries its own log has.
+    pub fn entries(&self) -> anyhow::Result<u64> {
+        Ok(self.store.entries()?)
+    }
+
     /// The judgements on claims, pairs and incidents.
     pub fn book(&self) -> anyhow::Result<Book> {
+        self.book_of(self.judgements()?)
+    }
+
+    /// The same of all judgements, which are given.
+    pub fn book_of(&self, judgements: Vec<KeptJudgement>) -> anyhow::Result<Book> {
         let damaged = |fault: tollbook_judge::Damaged| tollbook_preserve::Error::DamagedIndex {
             path: self.dir.join("case.db"),
             what: fault.to_string(),
         };
-        Ok(Book::read(self.judgements()?).map_err(damaged)?)
+        Ok(Book::read(judgements).map_err(damaged)?)
     }
 
     /// Keeps judgements that were made when the casebook had `seen` of them. If one that was kept since
@@ -584,20 +596,24 @@ impl Casebook {
     fn contents_now(&self, coder: Option<&str>) -> anyhow::Result<Contents> {
         let mut read = self.as_read()?;
         replaced::take_out(&mut read);
-        whereabouts::name(self, &mut read)?;
-
         let mut readings: Vec<(&Source, &mut Reading)> = read
             .iter_mut()
             .map(|read| (&read.source, &mut read.reading))
             .collect();
+        whereabouts::name(self, &mut readings)?;
         let book = self.book()?;
         let book = match coder {
             Some(coder) => book.of_reviewer(coder),
             None => book,
         };
+        let judged = book.sources();
+        let before = readings
+            .iter()
+            .filter(|(source, _)| judged.contains(&source.id));
+        let before = before.map(|(source, reading)| (source.id, (**reading).clone()));
+        let before = before.collect();
         let decided = book.decide(&mut readings);
-
-        whereabouts::place(self, &mut read)?;
+        whereabouts::place(self, &mut readings)?;
 
         let index = self.store.index();
         let unread = index
@@ -613,6 +629,7 @@ impl Casebook {
             read,
             unread,
             decided,
+            before,
         })
     }
 }

@@ -1,7 +1,9 @@
 //! A casebook's folder as the review pages see it.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use indicatif::ProgressBar;
 use jiff::Timestamp;
@@ -22,17 +24,18 @@ use tollbook_record::{
 use tollbook_review::house::{
     Added, Checked, Contradiction, Decision, KeptJudgement, NewJudgement, NewSources, PlaceFound,
 };
-use tollbook_review::{Fault, Held, House};
+use tollbook_review::{Fault, House};
 use tollbook_tally::Profile;
 
-use crate::case::Case;
-use crate::casebook::{Casebook, Contents};
+use crate::case::{Case, claims_of_source};
+use crate::casebook::Casebook;
 use crate::cli::estimate::drawn;
 use crate::cli::places::credits_of;
 use crate::cli::places::known::Known;
 use crate::cli::publish::{Partial, terms_of};
 use crate::error::InputError;
 use crate::judged_places::{Shown, Verdict};
+use crate::standing::Standing;
 
 /// Releases that the pages write, in the casebook's folder.
 const RELEASES: &str = "releases";
@@ -45,7 +48,15 @@ const CANDIDATES: usize = 9;
 /// on the casebook while its pages are open.
 pub struct Folder {
     /// Where it is.
-    pub dir: PathBuf,
+    dir: PathBuf,
+    /// What was made of it when it was loaded last, as all judgements make it.
+    latest: Mutex<Option<Latest>>,
+}
+
+/// A casebook as it stands, with its judgements as the pages show them.
+struct Latest {
+    standing: Standing,
+    judgements: Vec<KeptJudgement>,
 }
 
 impl House for Folder {
@@ -146,48 +157,57 @@ impl House for Folder {
 }
 
 impl Folder {
+    /// The casebook in a folder.
+    pub fn of(dir: PathBuf) -> Self {
+        let latest = Mutex::default();
+        Self { dir, latest }
+    }
+
     fn read(&self, method: &str, coder: Option<&str>) -> anyhow::Result<tollbook_review::Case> {
         let casebook = Casebook::open(&self.dir)?;
-        let contents = casebook.contents_of(coder)?;
-        let case = Case::link(&contents);
-        let tallies = case.tally(method)?;
-        let on_incidents = case.on_incidents(method).contradictions;
-        let persons = case.persons();
-        let linking = case.into_linking();
-        let contradictions = contents.decided.contradictions.iter().chain(&on_incidents);
+        if coder.is_some() {
+            let standing = Standing::of(&casebook, coder, method)?;
+            let judgements = self::judgements(&casebook, &standing, coder, &[])?;
+            return self.case(&Latest {
+                standing,
+                judgements,
+            });
+        }
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = match latest.take() {
+            Some(mut known) => known.standing.go_on(&casebook, method)?.then_some(known),
+            None => None,
+        };
+        let (standing, told) = match known {
+            Some(known) => (known.standing, known.judgements),
+            None => (Standing::of(&casebook, None, method)?, Vec::new()),
+        };
+        let judgements = self::judgements(&casebook, &standing, None, &told)?;
+        self.case(latest.insert(Latest {
+            standing,
+            judgements,
+        }))
+    }
+
+    fn case(&self, latest: &Latest) -> anyhow::Result<tollbook_review::Case> {
+        let standing = &latest.standing;
+        let on_incidents = standing.on_incidents.contradictions.iter();
+        let contradictions = standing.decided.contradictions.iter().chain(on_incidents);
         let contradictions = contradictions.map(|one| Contradiction {
             about: one.about.clone(),
             judgements: one.judgements.clone(),
         });
-        let contradictions = contradictions.collect();
-        let judgements = casebook.judgements()?;
-        let seen = judgements.len();
-        let own = |kept: &tollbook_preserve::KeptJudgement| {
-            coder.is_none_or(|coder| kept.judged.by.trim() == coder.trim())
-        };
-        let judgements = judgements
-            .into_iter()
-            .filter(own)
-            .map(|judgement| kept(judgement, &contents))
-            .collect();
-        let mut judged = contents.decided.claims;
-        let held = contents.read.into_iter().map(|read| Held {
-            judged: judged.remove(&read.source.id),
-            source: read.source,
-            reading: read.reading,
-            obtained: read.obtained,
-        });
         Ok(tollbook_review::Case {
-            held: held.collect(),
-            unread: contents.unread,
-            linking,
-            tallies,
-            persons,
+            held: standing.held.clone(),
+            unread: standing.unread.clone(),
+            linking: standing.linking.clone(),
+            tallies: standing.tallies.clone(),
+            persons: Arc::clone(&standing.persons),
             credits: credits_of(&self.dir)?,
-            waiting: casebook.unread()?.len(),
-            judgements,
-            seen,
-            contradictions,
+            waiting: standing.waiting,
+            judgements: latest.judgements.clone(),
+            seen: standing.judgements,
+            contradictions: contradictions.collect(),
         })
     }
 
@@ -458,9 +478,39 @@ fn gone(name: &str) -> InputError {
     ))
 }
 
-fn kept(kept: tollbook_preserve::KeptJudgement, contents: &Contents) -> KeptJudgement {
-    let (says, claims) = said(&kept.judged, contents);
-    let names = names_of(&kept.judged, &claims, contents);
+/// The judgements as the pages show them; of a coder their own. Those that were told before are not looked up
+/// anew, unless something changed of the sources that they are on.
+fn judgements(
+    casebook: &Casebook,
+    standing: &Standing,
+    coder: Option<&str>,
+    told: &[KeptJudgement],
+) -> anyhow::Result<Vec<KeptJudgement>> {
+    let told: HashMap<&JudgementId, &KeptJudgement> =
+        told.iter().map(|kept| (&kept.id, kept)).collect();
+    let own = |kept: &tollbook_preserve::KeptJudgement| {
+        coder.is_none_or(|coder| kept.judged.by.trim() == coder.trim())
+    };
+    let all = casebook.judgements()?.into_iter().filter(own);
+    let shown = all.map(|new| match told.get(&new.id) {
+        Some(told)
+            if !told
+                .claims
+                .iter()
+                .any(|claim| standing.touched.contains(&claim.source)) =>
+        {
+            KeptJudgement {
+                withdrawn: new.withdrawn,
+                ..(*told).clone()
+            }
+        }
+        _ => kept(new, standing),
+    });
+    Ok(shown.collect())
+}
+
+fn kept(kept: tollbook_preserve::KeptJudgement, standing: &Standing) -> KeptJudgement {
+    let (says, claims) = said(&kept.judged, standing);
     KeptJudgement {
         id: kept.id,
         kind: kept.judged.kind,
@@ -476,13 +526,13 @@ fn kept(kept: tollbook_preserve::KeptJudgement, contents: &Contents) -> KeptJudg
 }
 
 /// What a judgement says, in words, and the claims that it is on.
-fn said(judged: &Judged, contents: &Contents) -> (String, Vec<ClaimId>) {
+fn said(judged: &Judged, standing: &Standing) -> (String, Vec<ClaimId>) {
     match Verdict::of(judged) {
         Ok(Some(Verdict::Place(place))) => {
             let point = format!("{:.4}, {:.4}, {} km", place.lat, place.lon, place.radius_km);
             return (
                 format!("{} ({point})", place.name),
-                claims_at(contents, &place.name),
+                claims_at(standing, &place.name),
             );
         }
         Ok(Some(Verdict::Same(same))) => {
@@ -491,24 +541,21 @@ fn said(judged: &Judged, contents: &Contents) -> (String, Vec<ClaimId>) {
         _ => {}
     }
     match tollbook_judge::Decision::of(judged) {
-        Ok(Some((decision, _))) => (decision.words(), claims_of(&decision, contents)),
+        Ok(Some((decision, _))) => (decision.words(), claims_of(&decision, standing)),
         _ => (String::new(), vec![]),
     }
 }
 
 /// The claims that a decision is on.
-fn claims_of(decision: &tollbook_judge::Decision, contents: &Contents) -> Vec<ClaimId> {
-    let sources = decision.sources();
-    let read = contents
-        .read
-        .iter()
-        .filter(|read| sources.contains(&read.source.id.to_string().as_str()));
-    let claims = read.flat_map(|read| {
-        let source = read.source.id;
-        (0u32..)
-            .take(read.reading.claims.len())
-            .filter_map(move |index| contents.claim(ClaimId { source, index }))
-    });
+fn claims_of(decision: &tollbook_judge::Decision, standing: &Standing) -> Vec<ClaimId> {
+    let sources = decision
+        .sources()
+        .into_iter()
+        .filter_map(SourceId::from_hex);
+    let sources: BTreeSet<SourceId> = sources.collect();
+    let held = sources.iter().filter_map(|source| standing.source(*source));
+    let claims =
+        held.flat_map(|held| claims_of_source(&held.source, &held.reading, held.judged.as_ref()));
     let is_on = |claim: &ClaimInSource<'_>| decision.is_on(&[ClaimRef::of(claim)]);
     claims.filter(is_on).map(|claim| claim.id).collect()
 }
@@ -538,21 +585,15 @@ fn names_of(judged: &Judged, claims: &[ClaimId], contents: &Contents) -> Vec<Vic
 }
 
 /// The claims whose place is written with this name.
-fn claims_at(contents: &Contents, name: &str) -> Vec<ClaimId> {
+fn claims_at(standing: &Standing, name: &str) -> Vec<ClaimId> {
     let name = fold(name);
-    let claims = contents.read.iter().flat_map(|read| {
-        let source = read.source.id;
-        (0u32..)
-            .zip(&read.reading.claims)
-            .map(move |(index, claim)| (ClaimId { source, index }, claim))
+    let held = standing.held.iter();
+    let claims = held.flat_map(|held| claims_of_source(&held.source, &held.reading, None));
+    let named = claims.filter(|claim| {
+        let place = claim.claim.place.as_ref();
+        place.is_some_and(|place| fold(&place.name) == name)
     });
-    let named = claims.filter(|(_, claim)| {
-        claim
-            .place
-            .as_ref()
-            .is_some_and(|place| fold(&place.name) == name)
-    });
-    named.map(|(id, _)| id).collect()
+    named.map(|claim| claim.id).collect()
 }
 
 /// The words with which the command line would tell the same.

@@ -145,6 +145,11 @@ impl Shown {
     }
 }
 
+/// Whether a judgement is on a place.
+pub fn is_of_place(judged: &Judged) -> bool {
+    [PLACE, SAME_PLACE].contains(&judged.kind.as_str())
+}
+
 /// The judgements on places of a casebook, in the order in which they were taken in, with those that
 /// were withdrawn.
 pub fn all(casebook: &Casebook) -> anyhow::Result<Vec<(KeptJudgement, Verdict)>> {

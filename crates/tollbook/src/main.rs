@@ -14,6 +14,7 @@ mod out;
 mod progress;
 mod replaced;
 mod sealed;
+mod standing;
 mod whereabouts;
 
 use std::process::ExitCode;

@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
-use tollbook_extract::gazetteer::{Imported, Layers, Learned, name_all, open_names, place_all};
+use tollbook_extract::gazetteer::{
+    Imported, Layers, Learned, name_all, open_all, open_names, place_all,
+};
 use tollbook_preserve::places::Places;
-use tollbook_record::{Listed, PlaceId};
+use tollbook_record::{Listed, PlaceId, Reading, Source};
 
-use crate::casebook::{Casebook, Read};
+use crate::casebook::Casebook;
 use crate::cli::places::import::keys;
 use crate::cli::places::known::parents;
 use crate::judged_places;
@@ -44,38 +46,43 @@ impl Whereabouts {
 }
 
 /// Gives claims the places that their sentences name and only the casebook knows.
-pub fn name(casebook: &Casebook, read: &mut [Read]) -> anyhow::Result<()> {
+pub fn name(casebook: &Casebook, read: &mut [(&Source, &mut Reading)]) -> anyhow::Result<()> {
     let whereabouts = asked_by(casebook, read)?;
     if whereabouts.is_of_the_list_alone() {
         return Ok(());
     }
     let layers = whereabouts.layers();
-    read.par_iter_mut().for_each(|read| {
-        let source = &read.source;
-        name_all(&mut read.reading, &source.text, &source.publication, layers);
+    read.par_iter_mut().for_each(|(source, reading)| {
+        name_all(reading, &source.text, &source.publication, layers);
     });
     Ok(())
 }
 
-/// Tells where the places of all readings are.
-pub fn place(casebook: &Casebook, read: &mut [Read]) -> anyhow::Result<()> {
+/// Tells where the places of readings are.
+pub fn place(casebook: &Casebook, read: &mut [(&Source, &mut Reading)]) -> anyhow::Result<()> {
     let whereabouts = asked_by(casebook, read)?;
     let layers = whereabouts.layers();
-    read.par_iter_mut().for_each(|read| {
-        let source = &read.source;
-        place_all(&mut read.reading, &source.text, &source.publication, layers);
+    read.par_iter_mut().for_each(|(source, reading)| {
+        place_all(reading, &source.text, &source.publication, layers);
     });
     Ok(())
+}
+
+/// A reading with its places left open, as they are before they are told.
+pub fn opened(reading: &Reading) -> Reading {
+    let mut reading = reading.clone();
+    open_all(&mut reading);
+    reading
 }
 
 /// What the casebook knows of the names in the readings.
-fn asked_by(casebook: &Casebook, read: &[Read]) -> anyhow::Result<Whereabouts> {
+fn asked_by(casebook: &Casebook, read: &[(&Source, &mut Reading)]) -> anyhow::Result<Whereabouts> {
     if Places::open(casebook.dir())?.is_none() {
         return Whereabouts::of(casebook, &BTreeSet::new());
     }
     let places = read
         .iter()
-        .flat_map(|read| &read.reading.claims)
+        .flat_map(|(_, reading)| &reading.claims)
         .filter_map(|claim| claim.place.as_ref());
     let mut names: BTreeSet<&str> = places
         .flat_map(|place| std::iter::once(&place.name).chain(&place.within))
@@ -83,7 +90,7 @@ fn asked_by(casebook: &Casebook, read: &[Read]) -> anyhow::Result<Whereabouts> {
         .collect();
     let open = read
         .par_iter()
-        .flat_map_iter(|read| open_names(&read.reading, &read.source.text));
+        .flat_map_iter(|(source, reading)| open_names(reading, &source.text));
     let open: Vec<String> = open.collect();
     names.extend(open.iter().map(String::as_str));
     Whereabouts::of(casebook, &names)

@@ -129,18 +129,30 @@ pub fn place_all(reading: &mut Reading, text: &str, publication: &Publication, l
     }
 }
 
+/// Leaves open again where the places of a reading are.
+pub fn open_all(reading: &mut Reading) {
+    for place in reading.claims.iter_mut().filter_map(|c| c.place.as_mut()) {
+        place.resolution = None;
+        place.candidates.clear();
+        place.reason.clear();
+    }
+    reading.problems.retain(|problem| problem.kind != AGAINST);
+}
+
+/// The kind of the problem that [`against_parents`] tells.
+const AGAINST: &str = "place_against_place";
+
 /// Says which places the report puts where no place of the name lies: the name, the parent or the list
 /// of places is wrong.
 fn against_parents(reading: &mut Reading, answers: &BTreeMap<AskedFor, Answer>) {
-    const KIND: &str = "place_against_place";
-    reading.problems.retain(|problem| problem.kind != KIND);
+    reading.problems.retain(|problem| problem.kind != AGAINST);
     let mut told: BTreeSet<AskedFor> = BTreeSet::new();
     let places = reading.claims.iter().filter_map(|c| c.place.as_ref());
     let problems: Vec<Problem> = places
         .filter(|place| answers.get(&asked(place)).is_some_and(|a| a.contradicted))
         .filter(|place| told.insert(asked(place)))
         .map(|place| Problem {
-            kind: KIND.to_owned(),
+            kind: AGAINST.to_owned(),
             message: format!(
                 "“{}” was read as lying in {}, where no place of the name is known, though one is elsewhere in that land; check the name and what it is said to lie in.",
                 place.name,

@@ -16,7 +16,7 @@ pub(crate) enum ActLevel {
     Different,
 }
 
-pub(super) fn compare(x: &Facts<'_>, y: &Facts<'_>) -> ActLevel {
+pub(super) fn compare(x: &Facts, y: &Facts) -> ActLevel {
     let (a, b) = (x.act, y.act);
     match (a, b) {
         (Act::Attack, Act::Attack) => ActLevel::BothUnspecified,

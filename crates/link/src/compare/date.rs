@@ -21,7 +21,7 @@ pub(crate) enum DateLevel {
     Apart(i32),
 }
 
-pub(super) fn compare(x: &Facts<'_>, y: &Facts<'_>) -> DateLevel {
+pub(super) fn compare(x: &Facts, y: &Facts) -> DateLevel {
     let (Some(a), Some(b)) = (x.days, y.days) else {
         return undated(x, y);
     };
@@ -36,7 +36,7 @@ pub(super) fn compare(x: &Facts<'_>, y: &Facts<'_>) -> DateLevel {
 }
 
 /// Where one gives no day, its day of publication may still lie shortly after the other's day.
-fn undated(x: &Facts<'_>, y: &Facts<'_>) -> DateLevel {
+fn undated(x: &Facts, y: &Facts) -> DateLevel {
     let days = x.days_or_publication().zip(y.days_or_publication());
     match days.filter(|(a, b)| gap(*a, *b) == 0) {
         Some(_) => DateLevel::ToldSoonAfter,
@@ -45,8 +45,8 @@ fn undated(x: &Facts<'_>, y: &Facts<'_>) -> DateLevel {
 }
 
 /// Whether the one that tells of the earlier day tells of its night.
-fn is_night_before(x: &Facts<'_>, y: &Facts<'_>) -> bool {
-    let last = |facts: &Facts<'_>| facts.days.and_then(|days| days.last);
+fn is_night_before(x: &Facts, y: &Facts) -> bool {
+    let last = |facts: &Facts| facts.days.and_then(|days| days.last);
     let earlier = if last(x) < last(y) { x } else { y };
     earlier.part_of_day == Some(PartOfDay::Night)
 }
@@ -113,10 +113,10 @@ impl DateLevel {
         matches!(self, Self::SameDay | Self::SamePeriod | Self::Overlap(_))
     }
 
-    pub fn reason(self, a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
-        let dates = |facts: &Facts<'_>| {
-            let when = facts.claim.claim.when.as_ref();
-            when.map_or_else(String::new, |when| when.dates.to_string())
+    pub fn reason(self, a: &Facts, b: &Facts) -> Option<String> {
+        let dates = |facts: &Facts| {
+            let dates = facts.dates;
+            dates.map_or_else(String::new, |dates| dates.to_string())
         };
         let (a, b) = (dates(a), dates(b));
         Some(match self {

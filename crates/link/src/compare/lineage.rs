@@ -20,8 +20,8 @@ pub(crate) enum Lineage {
 }
 
 pub(super) fn compare(
-    x: &Facts<'_>,
-    y: &Facts<'_>,
+    x: &Facts,
+    y: &Facts,
     origins: &Origins,
     (place, date, act): (PlaceLevel, DateLevel, ActLevel),
 ) -> Lineage {

@@ -57,7 +57,7 @@ enum Bar {
 
 impl Comparison {
     /// Compares claims `a` and `b`.
-    pub fn new(claims: &Claims<'_>, origins: &Origins, a: usize, b: usize) -> Self {
+    pub fn new(claims: &Claims, origins: &Origins, a: usize, b: usize) -> Self {
         let (x, y) = (&claims.facts[a], &claims.facts[b]);
         let place = place::compare(claims.place(a), claims.place(b));
         let date = date::compare(x, y);
@@ -143,7 +143,7 @@ impl Comparison {
     }
 
     /// What bars the pair, then each finding in words with its weight, strongest first.
-    pub fn reasons(&self, claims: &Claims<'_>, a: usize, b: usize) -> Vec<String> {
+    pub fn reasons(&self, claims: &Claims, a: usize, b: usize) -> Vec<String> {
         let found = self.findings(claims, a, b).into_iter();
         let weighed = found.map(|(weight, reason)| format!("{reason} ({weight:+.1})"));
         let bar = self.bar.map(|bar| bar.reason().to_owned());
@@ -151,7 +151,7 @@ impl Comparison {
     }
 
     /// What speaks most against the pair, in words.
-    pub fn against(&self, claims: &Claims<'_>, a: usize, b: usize) -> String {
+    pub fn against(&self, claims: &Claims, a: usize, b: usize) -> String {
         if let Some(bar) = self.bar {
             return bar.reason().to_owned();
         }
@@ -164,7 +164,7 @@ impl Comparison {
     }
 
     /// Each finding's weight and words, strongest first.
-    fn findings(&self, claims: &Claims<'_>, a: usize, b: usize) -> Vec<(f64, String)> {
+    fn findings(&self, claims: &Claims, a: usize, b: usize) -> Vec<(f64, String)> {
         let (x, y) = (&claims.facts[a], &claims.facts[b]);
         let (p, q) = (claims.place(a), claims.place(b));
         let victims = f64::from(self.shared_victims.min(2)) * WEIGHTS.victim.shared;
@@ -210,7 +210,7 @@ impl Bar {
     }
 }
 
-fn bar(x: &Facts<'_>, y: &Facts<'_>, place: PlaceLevel, date: DateLevel) -> Option<Bar> {
+fn bar(x: &Facts, y: &Facts, place: PlaceLevel, date: DateLevel) -> Option<Bar> {
     if x.scope != y.scope {
         return Some(Bar::Scope);
     }

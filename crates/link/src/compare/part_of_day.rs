@@ -12,7 +12,7 @@ pub(crate) enum PartLevel {
     Apart,
 }
 
-pub(super) fn compare(a: &Facts<'_>, b: &Facts<'_>) -> PartLevel {
+pub(super) fn compare(a: &Facts, b: &Facts) -> PartLevel {
     let (Some(x), Some(y)) = (a.part_of_day, b.part_of_day) else {
         return PartLevel::Unknown;
     };
@@ -34,7 +34,7 @@ impl PartLevel {
         }
     }
 
-    pub fn reason(self, a: &Facts<'_>, b: &Facts<'_>) -> Option<String> {
+    pub fn reason(self, a: &Facts, b: &Facts) -> Option<String> {
         let (x, y) = (a.part_of_day?, b.part_of_day?);
         match self {
             Self::Unknown | Self::Neighbours => None,

@@ -132,11 +132,11 @@ impl House for Made {
     }
 
     fn load(&self, method: &str, coder: Option<&str>) -> Result<Case, Fault> {
-        let held: Vec<Held> = self
+        let held: Vec<Arc<Held>> = self
             .texts
             .iter()
             .enumerate()
-            .map(|(at, text)| self.held(at, text))
+            .map(|(at, text)| Arc::new(self.held(at, text)))
             .collect();
         let judged = self.judged.lock().expect("no test panics with it");
         let ids = (0u8..).take(held.len());
@@ -156,7 +156,7 @@ impl House for Made {
         let refusals = ids.skip(1).map(|at| r::Refusal {
             pair: (claim(at - 1), claim(at)),
             weight: 0.5,
-            reasons: vec![self.texts[0].clone()],
+            reasons: [self.texts[0].clone()].into(),
         });
         Ok(Case {
             linking: r::Linking {
@@ -164,8 +164,8 @@ impl House for Made {
                 refusals: refusals.collect(),
                 ..r::Linking::default()
             },
-            tallies: tallies.collect(),
-            persons: r::Persons {
+            tallies: tallies.map(Arc::new).collect(),
+            persons: Arc::new(r::Persons {
                 persons: ids_of_names.clone().map(|id| vec![id]).collect(),
                 near: (ids_of_names.clone().zip(ids_of_names.skip(1)))
                     .map(|pair| r::Near {
@@ -174,7 +174,7 @@ impl House for Made {
                         reasons: vec![self.texts[0].clone()],
                     })
                     .collect(),
-            },
+            }),
             unread: self
                 .texts
                 .iter()

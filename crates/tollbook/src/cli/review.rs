@@ -64,7 +64,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         seed: new_seed_bytes()?,
         door: door(args, &dir)?,
     };
-    let app = App::new(Box::new(Folder { dir }), &settings);
+    let app = App::new(Box::new(Folder::of(dir)), &settings);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

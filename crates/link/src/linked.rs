@@ -1,0 +1,306 @@
+//! A linking together with what it was made of, so that a correction costs what it touches.
+//!
+//! After a correction the pairs of the corrected claims are scored anew, and the claims that hang together with
+//! them by pairs that join are brought together anew. All else stays, and what comes out is what a linking of all
+//! claims would be.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+use tollbook_record::{ClaimId, ClaimInSource, Copy, Incident, Join, Linking, Refusal, SourceId};
+
+use crate::cluster::{Between, Clusters, grow};
+use crate::copy::{self, Origins};
+use crate::facts::{Claims, Scope, in_order};
+use crate::score::{Edge, NEAR_EACH, Near, Scored};
+use crate::{Found, incidents_of};
+
+/// Claims that were brought together, and what they were brought together by.
+pub struct Linked {
+    claims: Claims,
+    /// Of each source a number for what tells what it repeats.
+    marks: Vec<u64>,
+    origins: Origins,
+    scored: Scored,
+    /// The edges along which clusters were joined, surest first.
+    joined: Vec<Edge>,
+    linking: Linking,
+}
+
+/// What of an earlier linking still holds.
+struct Kept<'a> {
+    linking: &'a Linking,
+    /// The claims that were corrected.
+    changed: &'a [u32],
+    /// For each claim, whether it hangs together with a corrected one.
+    touched: &'a [bool],
+}
+
+impl Linked {
+    /// Links claims.
+    pub fn new(claims: &[ClaimInSource<'_>]) -> Self {
+        let sorted = in_order(claims);
+        let claims = Claims::new(&sorted);
+        let marks = claims.sources.par_iter();
+        let marks = marks.map(|range| copy::mark(&sorted[range.clone()]));
+        let marks = marks.collect();
+        let (copies, origins) = copy::find(&claims, &sorted);
+        let between = Between {
+            claims: &claims,
+            origins: &origins,
+        };
+        let scored = Scored::new(&between);
+        let joined = grow(&between, &scored.edges);
+        let linking = linking(&between, &scored, &joined, copies, None);
+        Self {
+            claims,
+            marks,
+            origins,
+            scored,
+            joined,
+            linking,
+        }
+    }
+
+    /// What was found.
+    pub fn linking(&self) -> &Linking {
+        &self.linking
+    }
+
+    /// What was found, alone.
+    pub fn into_linking(self) -> Linking {
+        self.linking
+    }
+
+    /// Links claims that are those of before but for what was corrected in these sources.
+    ///
+    /// Corrections that bring claims, or other words for an act, a number or a name, can change which source
+    /// repeats which; after these all is linked anew.
+    pub fn correct(&mut self, claims: &[ClaimInSource<'_>], sources: &BTreeSet<SourceId>) {
+        let sorted = in_order(claims);
+        let Some(sources) = self.goes_on(&sorted, sources) else {
+            *self = Self::new(&sorted);
+            return;
+        };
+        let mut changed: Vec<u32> = Vec::new();
+        for source in sources {
+            let own = &sorted[self.claims.sources[source].clone()];
+            changed.extend(self.claims.replace(source, own));
+        }
+        if changed.is_empty() {
+            return;
+        }
+        changed.sort_unstable();
+        let is_changed = |claim: u32| changed.binary_search(&claim).is_ok();
+        let was = self.scored.edges.iter();
+        let was = was.filter(|edge| is_changed(edge.a) || is_changed(edge.b));
+        let was: Vec<Edge> = was.copied().collect();
+        let between = Between {
+            claims: &self.claims,
+            origins: &self.origins,
+        };
+        self.scored.again(&between, &changed);
+        let edges = was.iter().chain(&self.scored.edges);
+        let touched = touched(self.claims.facts.len(), edges, &changed);
+        let is_touched = |edge: &&Edge| touched[edge.a as usize];
+        let again: Vec<Edge> = self
+            .scored
+            .edges
+            .iter()
+            .filter(is_touched)
+            .copied()
+            .collect();
+        let stay = self.joined.iter().filter(|edge| !is_touched(edge)).copied();
+        let mut joined: Vec<Edge> = stay.chain(grow(&between, &again)).collect();
+        joined.sort_unstable_by(Edge::order);
+        let kept = Kept {
+            linking: &self.linking,
+            changed: &changed,
+            touched: &touched,
+        };
+        let copies = self.linking.copies.clone();
+        self.linking = linking(&between, &self.scored, &joined, copies, Some(&kept));
+        self.joined = joined;
+    }
+
+    /// The numbers of these sources, where no claim came or went and no source repeats another than before.
+    fn goes_on(
+        &self,
+        sorted: &[ClaimInSource<'_>],
+        sources: &BTreeSet<SourceId>,
+    ) -> Option<Vec<usize>> {
+        if sorted.len() != self.claims.facts.len() {
+            return None;
+        }
+        let mut numbers = Vec::new();
+        for source in sources {
+            let Some(number) = self.claims.number_of(*source) else {
+                continue;
+            };
+            let own = &sorted[self.claims.sources[number].clone()];
+            let are_own = own.iter().all(|claim| claim.id.source == *source);
+            if !are_own || copy::mark(own) != self.marks[number] {
+                return None;
+            }
+            numbers.push(number);
+        }
+        Some(numbers)
+    }
+}
+
+/// For each of so many claims, whether edges lead from it to a changed one.
+fn touched<'e>(count: usize, edges: impl Iterator<Item = &'e Edge>, changed: &[u32]) -> Vec<bool> {
+    let mut up: Vec<u32> = (0..count as u32).collect();
+    let root = |up: &mut [u32], mut at: u32| {
+        while up[at as usize] != at {
+            up[at as usize] = up[up[at as usize] as usize];
+            at = up[at as usize];
+        }
+        at
+    };
+    for edge in edges {
+        let (a, b) = (root(&mut up, edge.a), root(&mut up, edge.b));
+        up[a.max(b) as usize] = a.min(b);
+    }
+    let roots: HashSet<u32> = changed.iter().map(|at| root(&mut up, *at)).collect();
+    let all = 0..count as u32;
+    all.map(|at| roots.contains(&root(&mut up, at))).collect()
+}
+
+fn linking(
+    between: &Between<'_>,
+    scored: &Scored,
+    joined: &[Edge],
+    copies: Vec<Copy>,
+    kept: Option<&Kept<'_>>,
+) -> Linking {
+    let count = between.claims.facts.len();
+    let clusters = Clusters::along(count, joined);
+    let nearest = scored.nearest(count);
+    let near = near_misses(&clusters, &scored.edges, nearest);
+    let refusals = near
+        .par_iter()
+        .map(|near| refusal(between, &clusters, near, kept));
+    let joins = joined.par_iter().map(|edge| join(between, edge, kept));
+    let mut joins: Vec<Join> = joins.collect();
+    let mut refusals: Vec<Refusal> = refusals.collect();
+    joins.sort_by_key(|join| join.pair);
+    refusals.sort_by_key(|refusal| refusal.pair);
+    Linking {
+        incidents: incidents(between.claims, &clusters),
+        joins,
+        refusals,
+        copies,
+    }
+}
+
+fn incidents(claims: &Claims, clusters: &Clusters) -> Vec<Incident> {
+    let found = clusters.all().filter_map(|members| {
+        let facts = || members.iter().map(|m| &claims.facts[*m as usize]);
+        Some(Found {
+            earliest: facts().map(|facts| facts.moment).min()?,
+            claims: facts().map(|facts| facts.id).collect(),
+            total: facts().all(|facts| facts.scope == Scope::Total),
+        })
+    });
+    incidents_of(found.collect())
+}
+
+fn pair(claims: &Claims, a: u32, b: u32) -> (ClaimId, ClaimId) {
+    let id = |claim: u32| claims.facts[claim as usize].id;
+    (id(a), id(b))
+}
+
+fn join(between: &Between<'_>, edge: &Edge, kept: Option<&Kept<'_>>) -> Join {
+    let pair = pair(between.claims, edge.a, edge.b);
+    let known = kept.and_then(|kept| {
+        let is_changed = |claim: u32| kept.changed.binary_search(&claim).is_ok();
+        let joins = &kept.linking.joins;
+        let at = joins.binary_search_by_key(&pair, |join| join.pair).ok()?;
+        (!is_changed(edge.a) && !is_changed(edge.b)).then(|| joins[at].clone())
+    });
+    known.unwrap_or_else(|| {
+        let found = between.compare(edge.a, edge.b);
+        let reasons = found.reasons(between.claims, edge.a as usize, edge.b as usize);
+        Join {
+            pair,
+            weight: found.weight(),
+            reasons: reasons.into(),
+        }
+    })
+}
+
+/// The nearest misses: at most one for two incidents, and a few for each claim.
+fn near_misses(clusters: &Clusters, edges: &[Edge], nearest: Vec<Near>) -> Vec<Near> {
+    let refused = edges.iter().map(|edge| Near {
+        a: edge.a,
+        b: edge.b,
+        weight: edge.weight,
+    });
+    let mut near: Vec<Near> = refused
+        .chain(nearest)
+        .filter(|near| clusters.of(near.a) != clusters.of(near.b))
+        .collect();
+    near.par_sort_unstable_by(|x, y| {
+        y.weight
+            .total_cmp(&x.weight)
+            .then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    let mut seen = HashSet::new();
+    let mut count: HashMap<u32, usize> = HashMap::new();
+    near.retain(|near| {
+        let (a, b) = (clusters.of(near.a), clusters.of(near.b));
+        let full = |claim: u32| count.get(&claim).is_some_and(|n| *n >= NEAR_EACH);
+        if full(near.a) || full(near.b) || !seen.insert((a.min(b), a.max(b))) {
+            return false;
+        }
+        for claim in [near.a, near.b] {
+            *count.entry(claim).or_insert(0) += 1;
+        }
+        true
+    });
+    near
+}
+
+fn refusal(
+    between: &Between<'_>,
+    clusters: &Clusters,
+    near: &Near,
+    kept: Option<&Kept<'_>>,
+) -> Refusal {
+    let pair = pair(between.claims, near.a, near.b);
+    let known = kept.and_then(|kept| {
+        let refusals = &kept.linking.refusals;
+        let at = refusals.binary_search_by_key(&pair, |refusal| refusal.pair);
+        let is_touched = |claim: u32| kept.touched[claim as usize];
+        let refusal = &refusals[at.ok()?];
+        (!is_touched(near.a) && !is_touched(near.b)).then(|| refusal.clone())
+    });
+    known.unwrap_or_else(|| {
+        let found = between.compare(near.a, near.b);
+        let mut reasons = found.reasons(between.claims, near.a as usize, near.b as usize);
+        if found.joins() {
+            reasons.insert(0, why_kept_apart(between, clusters, near));
+        }
+        Refusal {
+            pair,
+            weight: found.weight(),
+            reasons: reasons.into(),
+        }
+    })
+}
+
+/// Why two claims that fit each other stand in different incidents.
+fn why_kept_apart(between: &Between<'_>, clusters: &Clusters, near: &Near) -> String {
+    let (a, b) = (clusters.of(near.a), clusters.of(near.b));
+    let Some((x, y)) = clusters.contradiction(between, a, b) else {
+        return "they fit, but one of them fits another incident about as well".to_owned();
+    };
+    let against = between
+        .compare(x, y)
+        .against(between.claims, x as usize, y as usize);
+    let (first, second) = pair(between.claims, x, y);
+    format!(
+        "they fit, but {first} and {second}, which come with them, contradict each other: {against}"
+    )
+}
