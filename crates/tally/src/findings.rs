@@ -24,13 +24,18 @@ pub(crate) fn findings(
     findings
 }
 
-/// Whether a claim counts the group beside a number of people, so that the one is no part of the
-/// other.
+/// Whether a claim counts the group beside a number of people, so that the one is no part of the other. Both
+/// take part, or the number of people in the row is another claim's.
 fn stands_beside_people(readings: &[Reading<'_>], effect: Effect, who: Who) -> bool {
-    let mut of_group = readings
-        .iter()
-        .filter(|r| r.figure().effect == effect && r.figure().who == who);
-    who != Who::People && of_group.any(|r| r.beside().any(|other| other.who == Who::People))
+    let counted = |who| {
+        readings.iter().filter(move |r| {
+            let figure = r.figure();
+            let counts = r.accepted().is_some() && r.whole().is_none();
+            counts && figure.effect == effect && figure.who == who
+        })
+    };
+    let in_one_claim = |r: &Reading<'_>| counted(Who::People).any(|p| p.claim.id == r.claim.id);
+    who != Who::People && counted(who).any(in_one_claim)
 }
 
 fn dated_after_publication(claim: &ClaimInSource<'_>) -> Option<String> {

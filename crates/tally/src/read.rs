@@ -139,7 +139,8 @@ impl<'a> Reading<'a> {
         );
         match &self.outcome {
             Outcome::Accepted(range) if self.is_vague() => {
-                format!("{says}; this method reads the word as {range}.")
+                let context = self.context();
+                format!("{says}; this method reads the word as {range}{context}.")
             }
             Outcome::Accepted(range) => format!("{says}: {range}{}.", self.context()),
             Outcome::LeftOut(reason) => format!("{says}; {}", reason.sentence()),

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use notation::Cases;
 use proptest::prelude::*;
-use tollbook_record::{Copy, Graded, Incident, IncidentId, IncidentJudged, Inclusion, Tally};
-use tollbook_tally::{Profile, tally};
+use tollbook_record::{Copy, Graded, Incident, IncidentId, IncidentJudged, Inclusion, Tally, Who};
+use tollbook_tally::{Copies, Profile, tally};
 
 /// All claims of the notation as one incident; `copies` are pairs of source names.
 fn run(profile: &str, reports: &str, copies: &[(&str, &str)]) -> Tally {
@@ -38,7 +38,7 @@ fn run(profile: &str, reports: &str, copies: &[(&str, &str)]) -> Tally {
         &profile,
         &incident,
         &claims,
-        &copies,
+        &Copies::of(&copies),
         &IncidentJudged::default(),
     )
 }
@@ -705,6 +705,24 @@ proptest! {
             prop_assert_eq!(last.unwrap_or(tollbook_record::CountRange::unknown()), row.range);
             if let Some((min, max)) = row.range.min().zip(row.range.max()) {
                 prop_assert!(min <= max);
+            }
+        }
+    }
+    /// More of a group than of all people is a finding, unless a claim that takes part counts the group beside its
+    /// people: then the step of these says so.
+    #[test]
+    fn no_group_is_larger_than_everybody_without_a_word(reports in any_reports(), name in prop::sample::select(Profile::NAMES)) {
+        let tally = run(name, &reports.concat(), &[]);
+        for people in tally.rows.iter().filter(|row| row.who == Who::People) {
+            let Some(most) = people.range.max() else { continue };
+            let groups = tally.rows.iter().filter(|row| row.effect == people.effect && row.who != Who::People);
+            for group in groups.filter(|row| row.range.min().is_some_and(|least| least > most)) {
+                let of = format!("{} are claimed {}", group.who.word(), group.effect.word());
+                let told = tally.findings.iter().any(|finding| finding.contains(&of));
+                let beside = people.steps.iter().any(|step| {
+                    step.text.split_once("beside these").is_some_and(|(_, groups)| groups.contains(group.who.word()))
+                });
+                prop_assert!(told || beside, "{of}: {tally:#?}");
             }
         }
     }
