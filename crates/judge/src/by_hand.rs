@@ -99,6 +99,7 @@ pub fn place(name: String, within: Vec<String>, quote: claim::Quote) -> claim::P
         quote,
         name,
         within,
+        stated: None,
         id: None,
         lat: None,
         lon: None,

@@ -40,7 +40,9 @@ pub use judgement::{
 };
 pub use outline::{Bounds, Outline};
 pub use person::{Near, Persons};
-pub use place::{Candidate, Division, Listed, Place, PlaceId, Point, Precision, Resolution};
+pub use place::{
+    Candidate, Division, Listed, Place, PlaceId, Point, Precision, Resolution, Stated,
+};
 pub use quote::{CodePoints, Quote};
 pub use rule::{Part, Rule};
 pub use source::{Publication, RowKey, Source};

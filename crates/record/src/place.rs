@@ -115,6 +115,17 @@ pub struct Division {
     pub entry: Option<PlaceId>,
 }
 
+/// A point as a source gives it, with how exact the source says it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stated {
+    /// The point.
+    pub point: Point,
+    /// How fine it is.
+    pub precision: Precision,
+    /// How far from the point the place can reach, in kilometres.
+    pub radius: f64,
+}
+
 /// A place as a report writes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
@@ -124,6 +135,8 @@ pub struct Place {
     pub name: String,
     /// The parents as written, finest first.
     pub within: Vec<String>,
+    /// The point that the source gives beside the name, as rows of datasets do.
+    pub stated: Option<Stated>,
     /// The entry that is meant; `None` where that cannot be told.
     pub resolution: Option<Resolution>,
     /// Other entries that the words could mean, best first.

@@ -54,6 +54,7 @@ fn place(seed: u64, town: u64, quote: r::Quote) -> r::Place {
         name,
         within: vec![],
         resolution: (draw(seed + 4, 10) > 1).then_some(entry),
+        stated: None,
         candidates: vec![],
         reason: String::new(),
     }

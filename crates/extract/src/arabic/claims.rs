@@ -391,6 +391,7 @@ impl Writer<'_, '_> {
             name,
             within,
             resolution: None,
+            stated: None,
             candidates: Vec::new(),
             reason: String::new(),
         })

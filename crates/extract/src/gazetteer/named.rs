@@ -129,6 +129,7 @@ fn named_in(
                 name: name.to_owned(),
                 within: within.clone(),
                 resolution: answer.resolution,
+                stated: None,
                 candidates: answer.candidates,
                 reason: answer.reason,
             });

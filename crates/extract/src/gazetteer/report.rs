@@ -8,7 +8,9 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tollbook_record::text::fold;
-use tollbook_record::{Place, Point, Precision, Problem, Publication, Reading, Resolution};
+use tollbook_record::{
+    Place, PlaceId, Point, Precision, Problem, Publication, Reading, Resolution, Stated,
+};
 
 use super::lands;
 use super::layers::Layers;
@@ -123,10 +125,69 @@ pub fn place_all(reading: &mut Reading, text: &str, publication: &Publication, l
     against_parents(reading, &answers);
     for place in reading.claims.iter_mut().filter_map(|c| c.place.as_mut()) {
         let answer = answers.get(&asked(place)).cloned().unwrap_or_default();
+        let answer = match &place.stated {
+            Some(stated) => at_its_point(place, stated, answer, layers),
+            None => answer,
+        };
         place.resolution = answer.resolution;
         place.candidates = answer.candidates;
         place.reason = answer.reason;
     }
+}
+
+/// How many kilometres a stated point may lie off a place of the name, beside how far the two reach.
+const BESIDE: f64 = 2.0;
+
+/// The point that the source itself gives. Where a place of the name lies there and is as fine, it is that place;
+/// else the point is an entry of its own, in the country that the names tell.
+fn at_its_point(place: &Place, stated: &Stated, answer: Answer, layers: Layers<'_>) -> Answer {
+    let found = answer.resolution;
+    let off = found.as_ref().map(|found| found.point.km_to(stated.point));
+    let reach = |found: &Resolution| found.radius + stated.radius + BESIDE;
+    let is_there = found
+        .as_ref()
+        .zip(off)
+        .is_some_and(|(found, off)| off <= reach(found));
+    let told = match (&found, off) {
+        (Some(found), Some(off)) => {
+            format!("{} of the gazetteer lies {off:.1} km from it", found.name)
+        }
+        _ => "no gazetteer tells the name".to_owned(),
+    };
+    let own = || Resolution {
+        id: PlaceId(format!("stated:{},{}", stated.point.lat, stated.point.lon)),
+        name: place.name.clone(),
+        country: found.as_ref().filter(|_| is_there).map_or_else(
+            || country_within(place, layers),
+            |found| found.country.clone(),
+        ),
+        point: stated.point,
+        precision: stated.precision,
+        radius: stated.radius,
+    };
+    let same = found
+        .clone()
+        .filter(|found| is_there && found.precision == stated.precision);
+    let resolution = same.map_or_else(own, |found| Resolution {
+        point: stated.point,
+        radius: stated.radius,
+        ..found
+    });
+    Answer {
+        resolution: Some(resolution),
+        reason: format!("the source gives the point and how exact it is; {told}"),
+        ..answer
+    }
+}
+
+/// The country that the widest name of a place is, if it is one.
+fn country_within(place: &Place, layers: Layers<'_>) -> String {
+    let widest = place.within.last().unwrap_or(&place.name);
+    let entries = layers.world.named(widest);
+    let country = entries
+        .iter()
+        .find(|entry| entry.precision() == Precision::Country);
+    country.map_or_else(String::new, |country| country.country().to_owned())
 }
 
 /// Leaves open again where the places of a reading are.

@@ -56,6 +56,12 @@ pub(super) fn number(value: &str) -> Option<u32> {
     only_digits.then(|| digits.parse().ok())?
 }
 
+/// Degrees, at most so many to either side.
+pub(super) fn degrees(value: &str, most: f64) -> Option<f64> {
+    let degrees: f64 = fold(value).parse().ok()?;
+    (degrees.abs() <= most).then_some(degrees)
+}
+
 /// An age in whole years.
 pub(super) fn age(value: &str) -> Option<u8> {
     const OLDEST: u32 = 125;

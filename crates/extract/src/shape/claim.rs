@@ -5,10 +5,10 @@ use tollbook_record::claim::{EVENT_ROW, PERSON_ROW, TOTAL};
 use tollbook_record::text::fold;
 use tollbook_record::{
     Act, AllegedPerpetrator, Claim, Count, CountRange, DateRange, Degree, Figure, Part, Place,
-    Problem, Quote, Reading, Rule, Speaker, Status, Victim, When,
+    Point, Problem, Quote, Reading, Rule, Speaker, Stated, Status, Victim, When,
 };
 
-use super::cell::{Spread, age, number};
+use super::cell::{Spread, age, degrees, number};
 use super::sheet::Sheet;
 use super::{Says, Shape};
 use crate::read::whole_date;
@@ -107,11 +107,11 @@ impl Reader<'_> {
         Some((spec.words.of(value).unwrap_or(Act::Attack), quote))
     }
 
-    fn place(&self) -> Option<Place> {
+    fn place(&mut self) -> Option<Place> {
         let spec = &self.shape.place;
-        let columns: Vec<&str> = spec.finest_first.iter().map(String::as_str).collect();
+        let columns = spec.finest_first.iter();
         let mut names: Vec<String> = Vec::new();
-        for name in columns.iter().filter_map(|column| self.sheet.value(column)) {
+        for name in columns.filter_map(|column| self.sheet.value(column)) {
             let name = without_kind(name, &spec.generic);
             // A capital is often told as the town, the district and the province of its name.
             if names.last().is_none_or(|finer| fold(finer) != fold(name)) {
@@ -120,13 +120,49 @@ impl Reader<'_> {
         }
         let mut names = names.into_iter();
         Some(Place {
-            quote: self.sheet.quote_all(&columns)?,
+            quote: self.sheet.quote_all(&spec.columns())?,
             name: names.next()?,
             within: names.collect(),
+            stated: self.point().unwrap_or_default(),
             resolution: None,
             candidates: vec![],
             reason: String::new(),
         })
+    }
+
+    /// The point that the row gives, where it says how exact that is.
+    fn point(&mut self) -> Cell<Stated> {
+        let Some(spec) = &self.shape.place.point else {
+            return Ok(None);
+        };
+        let columns = [spec.lat.as_str(), &spec.lon, &spec.exact];
+        let [Some(lat), Some(lon), Some(exact)] = columns.map(|column| self.sheet.value(column))
+        else {
+            return Ok(None);
+        };
+        if one_of(&spec.none, exact) {
+            return Ok(None);
+        }
+        // Nobody is reported from where the equator meets the meridian of Greenwich: it stands for nothing.
+        let point = degrees(lat, 90.0).zip(degrees(lon, 180.0));
+        let Some((lat, lon)) = point.filter(|point| *point != (0.0, 0.0)) else {
+            return Err(self.not_read(
+                &columns,
+                "is no point on the globe, so the point is left out",
+            ));
+        };
+        let mut codes = spec.codes.iter();
+        match codes.find(|code| one_of(&code.is, exact)) {
+            Some(code) => Ok(Some(Stated {
+                point: Point { lat, lon },
+                precision: code.precision.0,
+                radius: code.radius_km.unwrap_or_else(|| code.precision.0.reach()),
+            })),
+            None => Err(self.not_read(
+                &columns,
+                "does not tell how exact the point is, so the point is left out",
+            )),
+        }
     }
 
     fn when(&mut self) -> Cell<When> {

@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 use tollbook_record::text::fold;
-use tollbook_record::{Act, Effect, Reading, RowKey, Sex, Who};
+use tollbook_record::{Act, Effect, Precision, Reading, RowKey, Sex, Who};
 
 use cell::Spread;
 use sheet::Sheet;
@@ -91,6 +91,41 @@ struct Place {
     /// Words after a name that tell its kind.
     #[serde(default)]
     generic: Vec<String>,
+    point: Option<Point>,
+}
+
+/// A point that stands beside the names.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Point {
+    lat: String,
+    lon: String,
+    /// The column that tells how exact it is.
+    exact: String,
+    /// What that column says of a point that is given for want of a better one.
+    #[serde(default)]
+    none: Vec<String>,
+    codes: Vec<Code>,
+}
+
+/// How exact a point is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Code {
+    is: Vec<String>,
+    precision: Word<Precision>,
+    /// How far from the point the place can reach; as far as places so fine do, if this is absent.
+    radius_km: Option<f64>,
+}
+
+impl Place {
+    /// Its columns, which share a line.
+    fn columns(&self) -> Vec<&str> {
+        let point = self.point.iter();
+        let point = point.flat_map(|point| [&point.lat, &point.lon, &point.exact]);
+        let columns = self.finest_first.iter().chain(point);
+        columns.map(String::as_str).collect()
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -367,7 +402,7 @@ impl Shape {
         });
         let names = self.victim.iter().flat_map(|victim| &victim.names);
         let names = names.map(|names| names.iter().map(String::as_str).collect());
-        let place = self.place.finest_first.iter().map(String::as_str).collect();
+        let place = self.place.columns();
         let when = when.into_iter().flatten().map(String::as_str).collect();
         [when, place]
             .into_iter()

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use tollbook_record::{Claim, Count, Quote};
 
 use super::*;
+use crate::gazetteer::{Layers, place_all};
 use crate::read::{Document, Fault, Media, columns, read_as};
 
 /// The rows of a table, each under its header line, as a casebook keeps them.
@@ -81,6 +82,13 @@ fn claim(claim: &Claim) -> String {
             place.quote.text()
         ));
     }
+    if let Some(stated) = claim.place.as_ref().and_then(|place| place.stated) {
+        let (point, precision) = (stated.point, stated.precision);
+        lines.push(format!(
+            "where it says: {}, {}; {precision}, {} km",
+            point.lat, point.lon, stated.radius
+        ));
+    }
     if let Some(when) = &claim.when {
         lines.push(format!("on {}: “{}”", when.dates, when.quote.text()));
     }
@@ -142,6 +150,36 @@ fn a_record_in_the_shape_of_airwars_has_its_groups_and_parties() {
 fn a_list_of_persons_is_read_in_arabic_and_english() {
     let lists = ["persons-ar.csv", "persons-en.csv"].map(told);
     insta::assert_snapshot!(lists.join("\n"));
+}
+
+/// A place of the row's names is meant where it lies at the row's point and is as fine; else the point stands for
+/// itself. The row's point is on the map either way.
+#[test]
+fn a_row_lies_where_it_says() {
+    let tables = ["ucdp.csv", "acled.csv", "airwars.csv"];
+    let places = tables.into_iter().flat_map(rows).filter_map(|row| {
+        let document = read(&row).expect("a sound row");
+        let mut reading = document.row?.reading;
+        let layers = Layers::embedded();
+        place_all(&mut reading, &document.text, &document.publication, layers);
+        let once = reading.clone();
+        place_all(&mut reading, &document.text, &document.publication, layers);
+        assert_eq!(reading, once);
+        let place = reading.claims.into_iter().next()?.place?;
+        let found = place.resolution?;
+        Some(format!(
+            "{}: {} {} {}, {} {} {} km\n  {}\n",
+            place.name,
+            found.id.0,
+            found.country,
+            found.point.lat,
+            found.point.lon,
+            found.precision,
+            found.radius,
+            place.reason
+        ))
+    });
+    insta::assert_snapshot!(places.collect::<String>());
 }
 
 /// Each row under the name of its fault.

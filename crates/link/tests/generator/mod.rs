@@ -260,6 +260,7 @@ impl Draft {
         Place {
             quote,
             resolution: known.then(|| entry(it, &name, vague)),
+            stated: None,
             candidates: vec![],
             reason: String::new(),
             name,

@@ -32,6 +32,7 @@ fn hostile() -> Invented {
         name: HOSTILE.into(),
         within: vec![HOSTILE.into()],
         resolution: None,
+        stated: None,
         candidates: vec![],
         reason: HOSTILE.into(),
     });

@@ -321,6 +321,7 @@ fn plant_in_claims(parts: &mut Invented, canaries: &mut Vec<String>) {
             name: canary(canaries, "House"),
             within: vec![canary(canaries, "Street"), "Nahr".to_owned()],
             resolution,
+            stated: None,
             candidates: vec![],
             reason: canary(canaries, "Reason"),
         });

@@ -7,7 +7,7 @@ use tollbook_publish::wire::v1::{LineOut, read_claims};
 use tollbook_record::{
     Act, AllegedPerpetrator, Candidate, Claim, Count, CountRange, DateRange, Degree, Effect,
     Figure, PartOfDay, Place, PlaceId, Point, Precision, Problem, Quote, Reading, Resolution, Rule,
-    Sex, Speaker, Status, Target, TargetKind, Vague, Victim, Weapon, WeaponKind, When, Who,
+    Sex, Speaker, Stated, Status, Target, TargetKind, Vague, Victim, Weapon, WeaponKind, When, Who,
 };
 
 /// Characters of one to four bytes, marks, joiners, controls and bidirectional controls.
@@ -112,12 +112,18 @@ fn place(text: String) -> impl Strategy<Value = Place> {
         (entry.clone(), words()).prop_map(|(entry, reason)| Candidate { entry, reason });
     let others = prop::collection::vec(candidate, 0..3);
     let within = prop::collection::vec(any::<String>(), 0..3);
-    let written = (quote(text), words(), within);
+    let stated = entry.clone().prop_map(|entry| Stated {
+        point: entry.point,
+        precision: entry.precision,
+        radius: entry.radius,
+    });
+    let written = (quote(text), words(), within, prop::option::of(stated));
     (written, prop::option::of(entry), others, words()).prop_map(
-        |((quote, name, within), resolution, candidates, reason)| Place {
+        |((quote, name, within, stated), resolution, candidates, reason)| Place {
             quote,
             name,
             within,
+            stated,
             resolution,
             candidates,
             reason,

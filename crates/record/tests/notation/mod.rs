@@ -12,10 +12,11 @@
 //!
 //! Counts are `26`, `20-30`, `26+`, `..30`, `about 26` or a vague word. Everything is invented.
 
+use tollbook_record::claim::EVENT_ROW;
 use tollbook_record::{
     AllegedPerpetrator, Claim, ClaimId, ClaimInSource, Count, CountRange, DateRange, Degree,
-    Effect, Figure, PartOfDay, Place, PlaceId, Point, Publication, Quote, Resolution, Source,
-    SourceId, Speaker, Status, Target, Victim, When, Who,
+    Effect, Figure, Part, PartOfDay, Place, PlaceId, Point, Publication, Quote, Resolution, Rule,
+    Source, SourceId, Speaker, Status, Target, Victim, When, Who,
 };
 
 /// Sources and their claims, read from the notation.
@@ -187,6 +188,8 @@ fn add(claim: &mut Claim, item: &str, quote: Quote) {
     let (key, rest) = item.split_once(' ').expect(item);
     match key {
         "same" => {}
+        // A row of a dataset that has it as an event of its own.
+        "row" => claim.rules.push(Rule::new(Part::Claim, EVENT_ROW)),
         "at" => claim.place = Some(place(rest, quote)),
         "on" => claim.when = Some(when(rest, quote)),
         "says" => {
@@ -216,6 +219,7 @@ fn place(text: &str, quote: Quote) -> Place {
         quote,
         within: names.collect(),
         resolution: entry.map(|entry| resolution(&name, entry)),
+        stated: None,
         candidates: vec![],
         reason: String::new(),
         name,

@@ -57,6 +57,7 @@ impl Made {
                 name: text.to_owned(),
                 within: vec![text.to_owned()],
                 resolution: None,
+                stated: None,
                 candidates: vec![],
                 reason: text.to_owned(),
             }),

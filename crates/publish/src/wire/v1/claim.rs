@@ -96,6 +96,9 @@ pub struct Place {
     /// The parents as written, finest first.
     #[serde(default)]
     pub within: Vec<String>,
+    /// The point that the source gives beside the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<Stated>,
     /// The gazetteer's entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -123,6 +126,19 @@ pub struct Place {
     /// Why this entry is meant, or why none can be told.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+}
+
+/// A point as a source gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stated {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// How fine the source says it is.
+    pub precision: Word<core::Precision>,
+    /// How far from the point the place can reach.
+    pub radius_km: f64,
 }
 
 /// An entry that the words could mean.

@@ -177,6 +177,14 @@ impl<'a> Reader<'a> {
             quote: self.quote(&place.quote)?,
             name: place.name.clone(),
             within: place.within.clone(),
+            stated: place.stated.map(|stated| core::Stated {
+                point: core::Point {
+                    lat: stated.lat,
+                    lon: stated.lon,
+                },
+                precision: stated.precision.0,
+                radius: stated.radius_km,
+            }),
             resolution: resolution(place)?,
             candidates: place.candidates.iter().flatten().map(Into::into).collect(),
             reason: place.reason.clone(),

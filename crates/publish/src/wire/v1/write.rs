@@ -4,8 +4,8 @@ use tollbook_record as core;
 use tollbook_record::CodePoints;
 
 use super::claim::{
-    AllegedPerpetrator, Candidate, Claim, Figure, Place, Problem, Quote, Speaker, Target, Victim,
-    Weapon, When,
+    AllegedPerpetrator, Candidate, Claim, Figure, Place, Problem, Quote, Speaker, Stated, Target,
+    Victim, Weapon, When,
 };
 use super::word::Word;
 
@@ -89,6 +89,12 @@ impl<'a> Writer<'a> {
             quote: self.quote(&place.quote),
             name: place.name.clone(),
             within: place.within.clone(),
+            stated: place.stated.map(|stated| Stated {
+                lat: stated.point.lat,
+                lon: stated.point.lon,
+                precision: Word(stated.precision),
+                radius_km: stated.radius,
+            }),
             id: resolution.map(|r| r.id.0.clone()),
             lat: resolution.map(|r| r.point.lat),
             lon: resolution.map(|r| r.point.lon),
