@@ -409,3 +409,50 @@ aaa 2031-04-29
     assert_eq!(before.incidents[0].id, after.incidents[0].id);
     assert_eq!(after.incidents.len(), 1);
 }
+
+/// Whoever keeps a dataset has told two events apart, whatever they share.
+#[test]
+fn rows_of_one_dataset_are_never_one_incident() {
+    let linking = check(
+        "
+row1 2031-05-01 from Dataset
+  airstrike; row event; at Sukkari < Halba; on 2031-04-27; killed 26
+row2 2031-05-01 from dataset
+  airstrike; row event; at Sukkari < Halba; on 2031-04-27; killed 26
+",
+        &["row1.0", "row2.0"],
+    );
+    let why = "one publisher's dataset has them as two events";
+    assert_eq!(refusal(&linking, "row1.0", "row2.0")[0], why);
+}
+
+#[test]
+fn rows_of_two_datasets_and_a_report_are_one_incident() {
+    check(
+        "
+row1 2031-05-01 from Dataset
+  airstrike; row event; at Sukkari < Halba; on 2031-04-27; killed 26
+other 2031-05-01 from Other Dataset
+  airstrike; row event; at Sukkari < Halba; on 2031-04-27; killed 26
+agency 2031-04-28
+  airstrike; at Sukkari < Halba; on 2031-04-27; killed 26
+",
+        &["agency.0 other.0 row1.0"],
+    );
+}
+
+/// A report that fits two rows alike is left alone, and does not bring the two together.
+#[test]
+fn a_report_that_fits_two_rows_joins_neither() {
+    check(
+        "
+row1 2031-05-01 from Dataset
+  airstrike; row event; at Sukkari < Halba; on 2031-04-27; killed 26
+row2 2031-05-01 from Dataset
+  airstrike; row event; at Sukkari < Halba; on 2031-04-27; killed 26
+agency 2031-04-28
+  airstrike; at Sukkari < Halba; on 2031-04-27; killed 26
+",
+        &["agency.0", "row1.0", "row2.0"],
+    );
+}
