@@ -1,9 +1,10 @@
-//! What every column of every table holds.
+//! What every column of every table holds, and every field of a line of JSON.
 
+use super::lines;
 use super::table::Table;
 use crate::csv;
 
-/// One row a column.
+/// One row a column or field.
 pub(super) fn csv(tables: &[Table]) -> String {
     let head = ["table", "row", "column", "hxl", "meaning"].map(str::to_owned);
     let rows = tables.iter().flat_map(|table| {
@@ -17,5 +18,11 @@ pub(super) fn csv(tables: &[Table]) -> String {
             ]
         })
     });
-    csv::write(std::iter::once(head.to_vec()).chain(rows))
+    let fields = lines::fields().into_iter().map(|(field, meaning)| {
+        let of = [lines::FILE, "an incident, and after these the totals"].map(str::to_owned);
+        of.into_iter()
+            .chain([field, String::new(), meaning])
+            .collect()
+    });
+    csv::write(std::iter::once(head.to_vec()).chain(rows).chain(fields))
 }

@@ -6,6 +6,7 @@
 mod changes;
 mod columnar;
 mod dictionary;
+mod lines;
 mod map;
 mod publication;
 mod ro_crate;
@@ -20,6 +21,7 @@ use sha2::{Digest, Sha256};
 use crate::json;
 use crate::page;
 use crate::record::Record;
+use crate::wire;
 
 pub use changes::{ChangesError, changes};
 pub use publication::{Publication, PublicationError, Victims};
@@ -107,6 +109,8 @@ pub fn release<E>(
     bag.data("tables.xlsx", workbook.xlsx(&tables))?;
     bag.data("dictionary.csv", dictionary::csv(&tables))?;
     bag.data("incidents.geojson", map::export(&view))?;
+    bag.data(lines::FILE, lines::incidents(&view))?;
+    bag.data("incidents.schema.json", wire::print(&lines::schema()))?;
     site::each_page(&view, terms, &tables, |path, page| bag.data(path, page))?;
     if terms.publication.is_open() {
         bag.data("record.json", json::export(&open))?;

@@ -9,6 +9,7 @@ use base64::prelude::BASE64_STANDARD_NO_PAD;
 use bytes::Bytes;
 use jiff::Timestamp;
 use parquet::file::reader::{FileReader, SerializedFileReader};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tollbook_publish::Record;
 use tollbook_publish::release::{self, Method, Publication, Terms};
@@ -79,7 +80,11 @@ fn a_cautious_release() {
     let parts = invented();
     let files = cautious(&parts.record()).files.into_iter();
     let text: String = files
-        .filter(|file| file.path.ends_with(".csv") || file.path.ends_with(".geojson"))
+        .filter(|file| {
+            [".csv", ".geojson", ".jsonl"]
+                .iter()
+                .any(|end| file.path.ends_with(end))
+        })
         .map(|file| format!("== {}\n{}", file.path, text(&file)))
         .collect();
     insta::assert_snapshot!(text);
@@ -106,6 +111,48 @@ fn the_manifests_hold_every_file_and_its_hash() {
         listed.sort_unstable();
         assert_eq!(listed, files.keys().copied().collect::<Vec<_>>(), "{name}");
         assert_eq!(release.id, hex(files["manifest-sha256.txt"]));
+    }
+}
+
+/// Other programs check lines against the schema (`tollbook/tests/validators`); this needs none of them.
+#[test]
+fn every_line_has_the_fields_of_its_schema() {
+    for name in Publication::NAMES {
+        let parts = invented();
+        let release = release(&parts.record(), &terms(named(name)));
+        let file = |path: &str| {
+            let found = release.files.iter().find(|file| file.path == path);
+            String::from_utf8_lossy(&found.expect(path).bytes).into_owned()
+        };
+        let schema: Value =
+            serde_json::from_str(&file("data/incidents.schema.json")).expect("JSON");
+        let known = schema["properties"].as_object().expect("fields");
+        let must: Vec<&str> = schema["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        assert!(must.contains(&"tally"), "{must:?}");
+        let lines = file("data/incidents.jsonl");
+        assert_eq!(
+            lines.lines().count(),
+            parts.record().incidents_and_totals().len()
+        );
+        for line in lines.lines() {
+            let line: Value = serde_json::from_str(line).expect("JSON");
+            let fields = line.as_object().expect("an object");
+            assert!(
+                fields.keys().all(|field| known.contains_key(field)),
+                "{line}"
+            );
+            assert!(
+                must.iter().all(|field| fields.contains_key(*field)),
+                "{line}"
+            );
+            let claims = line["claims"].as_array().map(Vec::len);
+            assert_eq!(claims == Some(0), *name != "open", "{line}");
+        }
     }
 }
 

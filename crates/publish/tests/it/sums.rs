@@ -1,26 +1,52 @@
 //! Incidents added up, side by side under methods, and what of a total is recorded apart.
 
-use tollbook_publish::sums::{Facet, sums};
+use proptest::prelude::*;
+use tollbook_publish::sums::{Facet, Sums, sums};
 use tollbook_publish::{comparison, show, sums as added};
-use tollbook_record::{CountRange, Effect, Inclusion, Standing};
+use tollbook_record::{CountRange, Effect, Grade, Inclusion, Standing};
 
 use crate::fixture::invented;
 
 /// Every incident stands in one row, so the rows make up the whole.
-#[test]
-fn the_rows_of_every_facet_make_up_the_whole() {
-    let parts = invented();
-    let record = parts.record();
-    for &facet in Facet::ALL {
-        let sums = sums(&record, facet);
-        let incidents: usize = sums.rows.iter().map(|row| row.incidents).sum();
-        assert_eq!(incidents, sums.whole.incidents, "{}", facet.word());
-        let all = sums.left_out + sums.provisional.incidents + incidents;
-        assert_eq!(all, record.incidents().len(), "{}", facet.word());
-        for effect in Effect::ALL {
-            let rows = sums.rows.iter().filter_map(|row| row.effects.get(effect));
-            let whole = rows.copied().reduce(CountRange::plus);
-            assert_eq!(whole, sums.whole.effects.get(effect).copied(), "{effect}");
+fn check(sums: &Sums, incidents: usize, facet: Facet) {
+    let in_rows: usize = sums.rows.iter().map(|row| row.incidents).sum();
+    assert_eq!(in_rows, sums.whole.incidents, "{}", facet.word());
+    let all = sums.left_out + sums.provisional.incidents + in_rows;
+    assert_eq!(all, incidents, "{}", facet.word());
+    for effect in Effect::ALL {
+        let rows = sums.rows.iter().filter_map(|row| row.effects.get(effect));
+        let whole = rows.copied().reduce(CountRange::plus);
+        assert_eq!(whole, sums.whole.effects.get(effect).copied(), "{effect}");
+    }
+}
+
+/// Ranges with any ends, whose numbers are not so large that a sum of them is cut.
+fn any_range() -> impl Strategy<Value = CountRange> {
+    let end = || prop::option::of(0..100_000_u32);
+    (end(), end()).prop_filter_map("crossed", |(min, max)| CountRange::new(min, max))
+}
+
+proptest! {
+    #[test]
+    fn the_rows_of_every_facet_make_up_the_whole(
+        ranges in prop::collection::vec(any_range(), 16),
+        standings in prop::collection::vec(prop::sample::select(Standing::ALL), 16),
+        grades in prop::collection::vec(prop::option::of(prop::sample::select(Grade::ALL)), 16),
+    ) {
+        let mut parts = invented();
+        let mut ranges = ranges.into_iter().cycle();
+        let given = standings.into_iter().zip(grades).cycle();
+        for (tally, (standing, grade)) in parts.tallies.iter_mut().zip(given) {
+            tally.inclusion.standing = standing;
+            match (&mut tally.grade, grade) {
+                (Some(graded), Some(grade)) => graded.grade = grade,
+                (graded, _) => *graded = None,
+            }
+            tally.rows.iter_mut().zip(&mut ranges).for_each(|(row, range)| row.range = range);
+        }
+        let record = parts.record();
+        for &facet in Facet::ALL {
+            check(&sums(&record, facet), record.incidents().len(), facet);
         }
     }
 }

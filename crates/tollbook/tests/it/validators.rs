@@ -13,6 +13,8 @@ fn released() -> Workplace {
     let reports = example_reports();
     let _table = place.run(["run".as_ref(), reports.as_os_str()]).expect(0);
     let _said = place.run(["publish", "release", "--hxl"]).expect(0);
+    let open = ["publish", "open", "--hxl", "--publication", "open"];
+    let _said = place.run(open).expect(0);
     place
 }
 
@@ -24,17 +26,17 @@ fn other_programs_open_every_file_of_a_release() {
     };
     let place = released();
     let check = repository().join("crates/tollbook/tests/validators/check.py");
-    let mut check = Command::new(python)
-        .arg(check)
-        .arg(place.path("release"))
-        .output();
-    let checked = check.as_mut().expect("Python starts");
-    let faults = String::from_utf8_lossy(&checked.stdout);
-    let ends = String::from_utf8_lossy(&checked.stderr);
-    assert!(
-        checked.status.success() && faults.is_empty(),
-        "{faults}{ends}"
-    );
+    for release in ["release", "open"] {
+        let check = [check.as_path(), &place.path(release)];
+        let checked = Command::new(&python).args(check).output();
+        let checked = checked.expect("Python starts");
+        let faults = String::from_utf8_lossy(&checked.stdout);
+        let ends = String::from_utf8_lossy(&checked.stderr);
+        assert!(
+            checked.status.success() && faults.is_empty(),
+            "{faults}{ends}"
+        );
+    }
 }
 
 #[test]

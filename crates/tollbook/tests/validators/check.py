@@ -15,6 +15,7 @@ import bagit
 import duckdb
 import geojson
 import hxl
+import jsonschema
 import openpyxl
 from rocrate_validator import services
 from rocrate_validator.models import ValidationSettings
@@ -66,6 +67,23 @@ def features(release):
         yield "incidents.geojson: no incident"
 
 
+def lines(release):
+    with open(f"{release}/data/incidents.schema.json", encoding="utf-8") as file:
+        schema = json.load(file)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(
+        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    )
+    with open(f"{release}/data/incidents.jsonl", encoding="utf-8") as file:
+        incidents = [json.loads(line) for line in file]
+    for incident in incidents:
+        yield from (f"incidents.jsonl: {fault.message}" for fault in validator.iter_errors(incident))
+    # The schema refuses what no line may be.
+    for fault in ({"grade": "certain"}, {"first": "March"}, {"tally": None}, {"sources": "two"}):
+        if validator.is_valid({**incidents[0], **fault}):
+            yield f"incidents.schema.json: takes a line with {fault}"
+
+
 def crate(release):
     with tempfile.TemporaryDirectory() as folder:
         copy = f"{folder}/crate"
@@ -90,7 +108,7 @@ def crate(release):
 
 def main(release):
     bag(release)
-    for check in (parquet, workbook, tags, features, crate):
+    for check in (parquet, workbook, tags, features, lines, crate):
         for fault in check(release):
             print(fault)
 

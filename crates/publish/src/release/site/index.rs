@@ -160,6 +160,7 @@ fn files(terms: &Terms, tables: &[Table]) -> Markup {
                 li { a href="tables.xlsx" { "tables.xlsx" } ": these tables as one workbook, a sheet each" }
                 li { a href="dictionary.csv" { "dictionary.csv" } ": what every column holds" }
                 li { a href="incidents.geojson" { "incidents.geojson" } ": the incidents for maps" }
+                li { a href="incidents.jsonl" { "incidents.jsonl" } ": the incidents for programs, a line of JSON each, as " a href="incidents.schema.json" { "incidents.schema.json" } " has it" }
                 @if terms.publication.is_open() {
                     li { a href="report.html" { "report.html" } ": every incident with the words that it rests on" }
                     li { a href="record.json" { "record.json" } ": everything, with the steps to each range" }

@@ -1,12 +1,13 @@
 //! Claims and quotes as they stand in JSON. The order of the fields is part of the format.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tollbook_record as core;
 
 use super::word::Word;
 
 /// Words of a source: code points from `start` to `end` (exclusive) of its text, and the words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Quote {
     /// The first code point.
     pub start: usize,
@@ -17,7 +18,7 @@ pub struct Quote {
 }
 
 /// What one speaker in one source says of one incident.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize, Deserialize)]
 pub struct Claim {
     /// The kind of attack.
     pub act: Word<core::Act>,
@@ -54,7 +55,7 @@ pub struct Claim {
 }
 
 /// On whose account a claim is made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Speaker {
     /// The publisher's own voice.
@@ -69,7 +70,7 @@ pub enum Speaker {
 }
 
 /// A weapon as named.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Weapon {
     /// Its kind.
     pub kind: Word<core::WeaponKind>,
@@ -78,7 +79,7 @@ pub struct Weapon {
 }
 
 /// What was hit, as named.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Target {
     /// Its kind.
     pub kind: Word<core::TargetKind>,
@@ -87,7 +88,7 @@ pub struct Target {
 }
 
 /// A place as written; the fields from `id` on are there only if a gazetteer resolves it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize, Deserialize)]
 pub struct Place {
     /// From the name to its last parent.
     pub quote: Quote,
@@ -129,7 +130,7 @@ pub struct Place {
 }
 
 /// A point as a source gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, JsonSchema, Serialize, Deserialize)]
 pub struct Stated {
     /// Degrees north.
     pub lat: f64,
@@ -142,7 +143,7 @@ pub struct Stated {
 }
 
 /// An entry that the words could mean.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize, Deserialize)]
 pub struct Candidate {
     /// The gazetteer's entry.
     pub id: String,
@@ -163,7 +164,7 @@ pub struct Candidate {
 }
 
 /// The date of an incident; null at an end leaves it open.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct When {
     /// The words.
     pub quote: Quote,
@@ -177,7 +178,7 @@ pub struct When {
 }
 
 /// Whom a claim accuses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct AllegedPerpetrator {
     /// The designation as worded.
     pub name: String,
@@ -188,7 +189,7 @@ pub struct AllegedPerpetrator {
 }
 
 /// How many, of whom, suffered what.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Figure {
     /// What was done to them.
     pub effect: Word<core::Effect>,
@@ -212,7 +213,7 @@ pub struct Figure {
 }
 
 /// A named person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Victim {
     /// The name without titles.
     pub name: String,
@@ -233,7 +234,7 @@ pub struct Victim {
 }
 
 /// What was seen but could not be read safely.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Problem {
     /// A short stable name.
     pub kind: String,

@@ -1,6 +1,7 @@
 //! What reviewers decided, beside what the program made of the words. Who they are is told in the house
 //! alone.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tollbook_record as core;
 
@@ -11,7 +12,7 @@ use super::write::Writer;
 use crate::record::IncidentInRecord;
 
 /// A judgement with its reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Said {
     /// The judgement's entry.
     pub judgement: String,
@@ -25,7 +26,7 @@ pub struct Said {
 }
 
 /// The method's grade, in place of which a reviewer's stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct GradeOverridden {
     /// The method's.
     pub was: Option<Word<core::Grade>>,
@@ -35,7 +36,7 @@ pub struct GradeOverridden {
 }
 
 /// The method's range, in place of which a reviewer's stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct RangeOverridden {
     /// The method's; null where it has none.
     pub was: Option<Range>,
@@ -45,7 +46,7 @@ pub struct RangeOverridden {
 }
 
 /// Whom a reviewer holds the contested to be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct StatusJudged {
     /// Civilians, fighters or contested.
     pub status: Word<core::CivilianStatus>,
@@ -55,7 +56,7 @@ pub struct StatusJudged {
 }
 
 /// What reviewers decided on a claim.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct ClaimJudged {
     /// Confirmed or rejected.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,7 +76,7 @@ pub struct ClaimJudged {
 }
 
 /// Whether a claim stands in its source as it was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Verdict {
     /// Confirmed, or rejected and taken out.
     pub verdict: Word<core::ClaimVerdict>,
@@ -85,7 +86,7 @@ pub struct Verdict {
 }
 
 /// A field that was corrected.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Corrected {
     /// The field's name.
     pub field: &'static str,

@@ -3,6 +3,7 @@
 //! Texts are left out: a quote repeats its words, and its source's id leads to the preserved
 //! bytes. A claim is named by its source's id, `#` and its place among that source's claims.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use tollbook_record as core;
 
@@ -18,7 +19,7 @@ pub const RECORD_SCHEMA: &str = "tollbook.record/1";
 pub const INCIDENT_SCHEMA: &str = "tollbook.incident/1";
 
 /// A whole record.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Record {
     /// [`RECORD_SCHEMA`].
     pub schema: &'static str,
@@ -38,9 +39,9 @@ pub struct Record {
 }
 
 /// One incident by itself.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct SingleIncident {
-    /// [`INCIDENT_SCHEMA`].
+    /// `tollbook.incident/1`.
     pub schema: &'static str,
     /// The method profile of its tally.
     pub profile: String,
@@ -50,7 +51,7 @@ pub struct SingleIncident {
 }
 
 /// Harm to people at one place and time, as its claims tell of it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Incident {
     /// Its code.
     pub code: String,
@@ -100,7 +101,7 @@ pub struct Incident {
 }
 
 /// The place of an incident; null fields where no gazetteer resolves it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct IncidentPlace {
     /// As written.
     pub name: String,
@@ -127,7 +128,7 @@ pub struct IncidentPlace {
 }
 
 /// The range for one effect and one group.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Row {
     /// What was done to them.
     pub effect: Word<core::Effect>,
@@ -147,7 +148,7 @@ pub struct Row {
 }
 
 /// One step to a range.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Step {
     /// The claim that it rests on; null for a step that combines earlier ones.
     pub claim: Option<String>,
@@ -164,7 +165,7 @@ pub struct Step {
 }
 
 /// Two ends, null where open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Range {
     /// The lower end.
     pub min: Option<u32>,
@@ -173,7 +174,7 @@ pub struct Range {
 }
 
 /// One account's word on who did it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Attribution {
     /// The claim.
     pub claim: String,
@@ -186,7 +187,7 @@ pub struct Attribution {
 }
 
 /// A claim with its name and its source.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct ClaimInRecord {
     /// Its name in this record.
     pub id: String,
@@ -201,7 +202,7 @@ pub struct ClaimInRecord {
 }
 
 /// Two claims brought together or kept apart.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Pair {
     /// The two.
     pub claims: [String; 2],
@@ -212,7 +213,7 @@ pub struct Pair {
 }
 
 /// A source, without its text.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct Source {
     /// SHA-256 of the bytes as received.
     pub id: String,
@@ -237,7 +238,7 @@ pub struct Source {
 }
 
 /// What a source repeats.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
 pub struct CopyOf {
     /// The other source's id.
     pub source: String,
@@ -246,7 +247,7 @@ pub struct CopyOf {
 }
 
 /// Two claims of different sources that are no two origins.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Tie {
     /// The claim.
     pub a: String,
@@ -267,7 +268,7 @@ impl From<&core::Tie> for Tie {
 }
 
 /// Something that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Unread {
     /// What it was called.
     pub path: String,
@@ -300,13 +301,20 @@ impl From<&record::Record<'_>> for Record {
     }
 }
 
-impl From<&IncidentInRecord<'_>> for SingleIncident {
-    fn from(incident: &IncidentInRecord<'_>) -> Self {
+impl SingleIncident {
+    /// An incident, as far as it is told.
+    pub(crate) fn of(incident: &IncidentInRecord<'_>, told: Incident) -> Self {
         Self {
             schema: INCIDENT_SCHEMA,
             profile: incident.tally.profile.clone(),
-            incident: incident.into(),
+            incident: told,
         }
+    }
+}
+
+impl From<&IncidentInRecord<'_>> for SingleIncident {
+    fn from(incident: &IncidentInRecord<'_>) -> Self {
+        Self::of(incident, incident.into())
     }
 }
 
