@@ -2,11 +2,10 @@
 
 use rayon::prelude::*;
 use tollbook_judge::OnIncidents;
-use tollbook_link::{judge, link, named_persons};
+use tollbook_link::{judge, link};
 use tollbook_publish::{ReadSource, Record, RecordError, Unread};
 use tollbook_record::{
-    ClaimId, ClaimInSource, Incident, IncidentJudged, Linking, Persons, Reading, Source,
-    SourceJudged, Tally,
+    ClaimId, ClaimInSource, Incident, IncidentJudged, Linking, Reading, Source, SourceJudged, Tally,
 };
 use tollbook_tally::{Copies, Profile, tally};
 
@@ -47,12 +46,6 @@ impl<'a> Case<'a> {
             tally_one(&profile, incident, &self.claims, &copies, judged)
         });
         Ok(tallies.collect())
-    }
-
-    /// Who is who among the names that claims give.
-    pub fn persons(&self) -> Persons {
-        let judged = &self.contents.decided.persons;
-        named_persons(&self.linking.incidents, &self.claims, judged)
     }
 
     /// What reviewers decided on what the method of that name makes of incidents.

@@ -1,5 +1,6 @@
 //! A casebook's folder as the review pages see it.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::PathBuf;
@@ -34,7 +35,7 @@ use crate::cli::places::credits_of;
 use crate::cli::places::known::Known;
 use crate::cli::publish::{Partial, terms_of};
 use crate::error::InputError;
-use crate::judged_places::{Shown, Verdict};
+use crate::judged_places::{KINDS_OF_PLACE, Shown, Verdict};
 use crate::standing::Standing;
 
 /// Releases that the pages write, in the casebook's folder.
@@ -491,26 +492,33 @@ fn judgements(
     let own = |kept: &tollbook_preserve::KeptJudgement| {
         coder.is_none_or(|coder| kept.judged.by.trim() == coder.trim())
     };
+    let stays = |told: &&&KeptJudgement| {
+        let mut claims = told.claims.iter();
+        let untouched = claims.all(|claim| !standing.touched.contains(&claim.source));
+        !told.claims.is_empty() && untouched && !KINDS_OF_PLACE.contains(&told.kind.as_str())
+    };
+    let named = OnceCell::new();
     let all = casebook.judgements()?.into_iter().filter(own);
-    let shown = all.map(|new| match told.get(&new.id) {
-        Some(told)
-            if !told
-                .claims
-                .iter()
-                .any(|claim| standing.touched.contains(&claim.source)) =>
-        {
-            KeptJudgement {
-                withdrawn: new.withdrawn,
-                ..(*told).clone()
-            }
-        }
-        _ => kept(new, standing),
+    let shown = all.map(|new| match told.get(&new.id).filter(stays) {
+        Some(told) => KeptJudgement {
+            withdrawn: new.withdrawn,
+            ..(*told).clone()
+        },
+        None => kept(new, standing, &named),
     });
     Ok(shown.collect())
 }
 
-fn kept(kept: tollbook_preserve::KeptJudgement, standing: &Standing) -> KeptJudgement {
-    let (says, claims) = said(&kept.judged, standing);
+/// The claims at each place, by its folded name.
+type Named = OnceCell<HashMap<String, Vec<ClaimId>>>;
+
+fn kept(
+    kept: tollbook_preserve::KeptJudgement,
+    standing: &Standing,
+    named: &Named,
+) -> KeptJudgement {
+    let (says, claims) = said(&kept.judged, standing, named);
+    let names = names_of(&kept.judged, &claims, standing);
     KeptJudgement {
         id: kept.id,
         kind: kept.judged.kind,
@@ -526,13 +534,13 @@ fn kept(kept: tollbook_preserve::KeptJudgement, standing: &Standing) -> KeptJudg
 }
 
 /// What a judgement says, in words, and the claims that it is on.
-fn said(judged: &Judged, standing: &Standing) -> (String, Vec<ClaimId>) {
+fn said(judged: &Judged, standing: &Standing, named: &Named) -> (String, Vec<ClaimId>) {
     match Verdict::of(judged) {
         Ok(Some(Verdict::Place(place))) => {
             let point = format!("{:.4}, {:.4}, {} km", place.lat, place.lon, place.radius_km);
             return (
                 format!("{} ({point})", place.name),
-                claims_at(standing, &place.name),
+                claims_at(standing, named, &place.name),
             );
         }
         Ok(Some(Verdict::Same(same))) => {
@@ -561,13 +569,13 @@ fn claims_of(decision: &tollbook_judge::Decision, standing: &Standing) -> Vec<Cl
 }
 
 /// The names that a judgement on persons is on, which stand in these claims.
-fn names_of(judged: &Judged, claims: &[ClaimId], contents: &Contents) -> Vec<VictimId> {
+fn names_of(judged: &Judged, claims: &[ClaimId], standing: &Standing) -> Vec<VictimId> {
     let Ok(Some((tollbook_judge::Decision::Person(said), _))) =
         tollbook_judge::Decision::of(judged)
     else {
         return vec![];
     };
-    let claims = claims.iter().filter_map(|id| contents.claim(*id));
+    let claims = claims.iter().filter_map(|id| standing.claim(*id));
     let names = claims.flat_map(|claim| {
         (0u32..)
             .take(claim.claim.victims.len())
@@ -585,15 +593,19 @@ fn names_of(judged: &Judged, claims: &[ClaimId], contents: &Contents) -> Vec<Vic
 }
 
 /// The claims whose place is written with this name.
-fn claims_at(standing: &Standing, name: &str) -> Vec<ClaimId> {
-    let name = fold(name);
-    let held = standing.held.iter();
-    let claims = held.flat_map(|held| claims_of_source(&held.source, &held.reading, None));
-    let named = claims.filter(|claim| {
-        let place = claim.claim.place.as_ref();
-        place.is_some_and(|place| fold(&place.name) == name)
+fn claims_at(standing: &Standing, named: &Named, name: &str) -> Vec<ClaimId> {
+    let named = named.get_or_init(|| {
+        let mut named: HashMap<String, Vec<ClaimId>> = HashMap::new();
+        for held in &standing.held {
+            for claim in claims_of_source(&held.source, &held.reading, None) {
+                if let Some(place) = &claim.claim.place {
+                    named.entry(fold(&place.name)).or_default().push(claim.id);
+                }
+            }
+        }
+        named
     });
-    named.map(|claim| claim.id).collect()
+    named.get(&fold(name)).cloned().unwrap_or_default()
 }
 
 /// The words with which the command line would tell the same.

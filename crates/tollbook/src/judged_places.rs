@@ -13,6 +13,9 @@ pub const PLACE: &str = "place";
 /// That two entries are one place.
 pub const SAME_PLACE: &str = "same_place";
 
+/// The kinds of judgements on places.
+pub const KINDS_OF_PLACE: [&str; 2] = [PLACE, SAME_PLACE];
+
 /// That an earlier judgement does not hold.
 pub use tollbook_judge::WITHDRAWAL;
 
@@ -143,11 +146,6 @@ impl Shown {
             reviewer: reviewer.to_owned(),
         })
     }
-}
-
-/// Whether a judgement is on a place.
-pub fn is_of_place(judged: &Judged) -> bool {
-    [PLACE, SAME_PLACE].contains(&judged.kind.as_str())
 }
 
 /// The judgements on places of a casebook, in the order in which they were taken in, with those that

@@ -13,15 +13,16 @@ use tollbook_judge::{Book, Decided, OnIncidents};
 use tollbook_link::{Linked, judge, named_persons};
 use tollbook_publish::Unread;
 use tollbook_record::{
-    ClaimInSource, Incident, IncidentId, IncidentJudged, JudgementId, KeptJudgement, Linking,
-    Persons, Reading, Source, SourceId, Tally,
+    ClaimId, ClaimInSource, Incident, IncidentId, IncidentJudged, JudgementId, KeptJudgement,
+    Linking, Persons, Reading, Source, SourceId, Tally,
 };
 use tollbook_review::Held;
 use tollbook_tally::Copies;
 
 use crate::case::{claims_of_source, named_profile, tally_one};
 use crate::casebook::Casebook;
-use crate::{judged_places, whereabouts};
+use crate::judged_places::KINDS_OF_PLACE;
+use crate::whereabouts;
 
 /// A casebook with all that was made of it under one method.
 pub struct Standing {
@@ -134,6 +135,13 @@ impl Standing {
     /// A source with its reading.
     pub fn source(&self, id: SourceId) -> Option<&Held> {
         Some(&self.held[*self.at.get(&id)?])
+    }
+
+    /// A claim with what was decided on it.
+    pub fn claim(&self, id: ClaimId) -> Option<ClaimInSource<'_>> {
+        let held = self.source(id.source)?;
+        let mut claims = claims_of_source(&held.source, &held.reading, held.judged.as_ref());
+        claims.nth(usize::try_from(id.index).ok()?)
     }
 
     /// Decides anew on all sources that are or were judged; those whose reading is another one now.
@@ -262,9 +270,8 @@ fn names_somebody(reading: &Reading) -> bool {
 
 /// The judgements on places that stand.
 fn places(judgements: &[KeptJudgement]) -> Vec<JudgementId> {
-    let places = judgements
-        .iter()
-        .filter(|kept| judged_places::is_of_place(&kept.judged));
+    let places = judgements.iter();
+    let places = places.filter(|kept| KINDS_OF_PLACE.contains(&kept.judged.kind.as_str()));
     let standing = places.filter(|kept| kept.withdrawn.is_none());
     standing.map(|kept| kept.id.clone()).collect()
 }
