@@ -4,6 +4,7 @@
 //! A sentence becomes a row of items, each with one symbol. A rule is a regular expression over
 //! symbols, so item k of a match is byte k, and a match leads straight back to the words.
 
+mod addends;
 mod effect;
 mod extent;
 mod items;
@@ -12,13 +13,15 @@ mod parts;
 mod refuse;
 mod rules;
 mod toll;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use tollbook_record::{Act, Count, Effect};
+use tollbook_record::{Act, Count, Effect, Who};
 
-use crate::cue::people::Group;
+use crate::cue::people::{Form, Group};
+use crate::lexicon::Gram;
 use crate::segment::Segments;
 use items::{Item, Symbol};
 use rules::{RULES, Rule, Symbols};
@@ -37,6 +40,10 @@ pub struct FigureCue {
     pub inherits: bool,
     /// Whether it replaces what was told before, or is itself replaced.
     pub standing: Standing,
+    /// How many were told before of whom it is a part: "of the sixty-one, 14 are women".
+    pub of: Option<u32>,
+    /// Whether it is worded as told before: "the nine dead", "those three".
+    pub known: bool,
     /// The units of the predicate; the group's own where the noun tells by itself.
     pub predicate: Range<usize>,
     /// The kind of attack that the predicate tells.
@@ -92,7 +99,7 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Co
         };
     }
     let row: Vec<u8> = items.iter().map(|item| item.symbol.byte()).collect();
-    let subjects = items::subject_row(&items);
+    let subjects = items::subject_row(segments, &items);
     let mut reading = Reading {
         listed,
         segments,
@@ -112,6 +119,8 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Co
     }
     reading.parts();
     reading.parts_of_later();
+    reading.apposed_parts();
+    reading.name_them();
     reading.halves();
     reading.coordinate();
     reading.drop_increments();
@@ -175,6 +184,10 @@ impl Reading<'_, '_> {
             return;
         }
         let effect = self.counted_by_toll(&how, &who).unwrap_or(effect);
+        let effect = self.died_in_hospital(&how, &who).unwrap_or(effect);
+        // A hospital admits the hurt; who admits to a number owns up to it.
+        let admits = rule == "admits-to";
+        let effect = if admits { Effect::Killed } else { effect };
         let whole = self.without_parts(who.clone(), effect);
         let clause = whole != who;
         let who = whole;
@@ -187,7 +200,7 @@ impl Reading<'_, '_> {
             self.groups[last].units.end = end;
             self.qualify_after(last);
         }
-        let hit = self.hit(&self.items[how.start]);
+        let hit = self.hit(&self.items[how.start]).filter(|_| !admits);
         for item in who {
             let Some(group) = self.items[item].group else {
                 continue;
@@ -200,6 +213,11 @@ impl Reading<'_, '_> {
                 self.risen(how.start, item, group);
             }
             self.exceed(item, group);
+            // "shot the attacker": of whom it is not told that he died.
+            let definite = self.groups[group].form == Form::Definite;
+            if definite && self.groups[group].who == Who::Fighters && effect != Effect::Killed {
+                continue;
+            }
             let object = hit.is_none_or(|hit| self.may_be_hit(group, hit));
             // "not 12 but nine", "their bodies burned": neither is a figure.
             let not = item > 0
@@ -230,6 +248,10 @@ impl Reading<'_, '_> {
                             | "fragment"
                             | "right-number"
                             | "number-at"
+                            | "number-first"
+                            | "admits-to"
+                            | "names-listed"
+                            | "victims-listed"
                     ),
                 };
                 for shared in self.sharing(group) {
@@ -245,6 +267,12 @@ impl Reading<'_, '_> {
             .iter()
             .map(|(at, taken)| (*at, self.standing(*at, taken)))
             .collect();
+        let of: BTreeMap<usize, u32> = self
+            .taken
+            .iter()
+            .filter(|(_, taken)| taken.part_of == Some(Whole::Before))
+            .filter_map(|(at, _)| Some((*at, self.told_of(*at)?)))
+            .collect();
         let order: Vec<usize> = self.taken.keys().copied().collect();
         let place = |group: usize| order.iter().position(|g| *g == group);
         let mut groups: Vec<Option<Group>> = self.groups.into_iter().map(Some).collect();
@@ -256,7 +284,11 @@ impl Reading<'_, '_> {
                     other => other,
                 };
                 let group = groups[at].take()?;
+                let the = self.segments.units[group.units.start].has(Gram::DEFINITE);
+                let counted = matches!(group.form, Form::Numbered | Form::Bare);
                 Some(FigureCue {
+                    known: the && counted,
+                    of: of.get(&at).copied(),
                     group,
                     effect: taken.effect,
                     part_of,

@@ -20,12 +20,18 @@ impl Writer<'_, '_> {
         let mut last = None;
         for clause in &scene.clauses {
             let mut index_of: Vec<Option<usize>> = vec![None; clause.figures.len()];
+            let died = |f: &FigureCue| f.part_of.is_none() && f.effect == Effect::Killed;
+            let counts_dead = clause.figures.iter().any(|f| !f.inherits && died(f));
             // Two people of one clause are two, however alike their words: "a baker and a guard".
             let told = out.len();
             for (here, cue) in wholes_first(&clause.figures) {
                 let mine = own(clause, cue.group.units.start);
                 let whole = cue.part_of.is_none() && !cue.inherits;
-                last = if whole { Some(cue.effect) } else { last };
+                // "They shot at people. The mayor has nineteen on his list": of the dead.
+                let either = cue.effect == Effect::KilledOrInjured
+                    && cue.group.count == Count::Vague(Vague::Plural);
+                let effect = if either { Effect::Killed } else { cue.effect };
+                last = if whole { Some(effect) } else { last };
                 let placed = mine
                     .then(|| self.place_figure(&mut out, told, cue, &index_of, last))
                     .flatten();
@@ -35,6 +41,10 @@ impl Writer<'_, '_> {
                     replace(&out, &mut replaced, told, at);
                 }
                 index_of[here] = placed;
+            }
+            // "Eleven died and twelve were hurt. The ministry admits to two": of the dead.
+            if counts_dead {
+                last = Some(Effect::Killed);
             }
         }
         keep_old_alone(&out, &mut replaced);
@@ -50,6 +60,7 @@ impl Writer<'_, '_> {
         let least = cue.group.count.range().min();
         let fits = |f: &Figure| {
             let large = f.count.range().max().is_none_or(|max| Some(max) >= least);
+            let large = large && cue.of.is_none_or(|of| f.count == Count::exactly(of));
             f.part_of.is_none() && (cue.inherits || f.effect == cue.effect) && large
         };
         let recent = out.len().saturating_sub(REACH_BACK);
@@ -82,6 +93,17 @@ impl Writer<'_, '_> {
                 && f.count == cue.group.count
                 && (f.who == cue.group.who || f.part_of.is_none() && part_of.is_none())
         };
+        // "The nine dead were buried": whom a figure told before counts already.
+        let told_of = |f: &Figure| {
+            let who = f.who == cue.group.who || cue.group.who == Who::People;
+            f.effect == effect && f.part_of.is_none() && who
+        };
+        if cue.known && part_of.is_none() && out[..told].iter().rev().take(REACH_BACK).any(told_of)
+        {
+            let recent = told.saturating_sub(REACH_BACK);
+            let at = out[recent..told].iter().position(same);
+            return at.map(|at| recent + at);
+        }
         let vague = matches!(cue.group.count, Count::Vague(Vague::Plural));
         let recent = told.saturating_sub(REACH_BACK);
         let told_before = out[recent..told].iter().position(|f| {

@@ -36,7 +36,28 @@ pub fn is_total(segments: &Segments<'_>, clause: &Clause) -> bool {
     clause.sum
         || opens
         || counts_attacks(segments, clause)
+        || is_widespread(segments, clause)
         || period && !tells_deed(segments, clause)
+}
+
+/// "41 people were killed across the province", "nationwide": harm in many places, and no deed at any of
+/// them.
+fn is_widespread(segments: &Segments<'_>, clause: &Clause) -> bool {
+    const REACH: usize = 4;
+    let wide = |i: usize| {
+        segments.units[i].has(Gram::WIDE_PLACE) || matches!(segments.low(i), "country" | "nation")
+    };
+    let spread = |i: usize| match segments.low(i) {
+        "nationwide" | "countrywide" => true,
+        "across" | "throughout" => {
+            let end = clause.units.end.min(i + 1 + REACH);
+            segments.units[i + 1].has(Gram::DEFINITE) && (i + 2..end).any(wide)
+        }
+        _ => false,
+    };
+    let last = clause.units.end - 1;
+    let deed = clause.acts.iter().any(|a| !a.harm);
+    !deed && (clause.units.start..last).any(spread)
 }
 
 /// A verb of attack, or a noun for one of them.
@@ -327,6 +348,8 @@ pub(super) fn figure(group: Group, effect: Effect, predicate: Range<usize>) -> F
         part_of: None,
         inherits: false,
         standing: Standing::Plain,
+        known: false,
+        of: None,
         predicate,
         act: None,
         rule: RULE,

@@ -26,6 +26,7 @@ impl Reading<'_, '_> {
                 let harm = lex.harm.or(lex.hits.map(|hit| hit.harm))?;
                 Some((self.gravity(harm.effect, how), harm.act))
             }
+            Symbol::WORD if self.segments.units[at].has(Gram::DEPART) => plain(Effect::Displaced),
             // "imam by gunmen", "7 civilians in an air raid": a list names deaths so.
             _ => plain(Effect::Killed),
         }
@@ -44,6 +45,15 @@ impl Reading<'_, '_> {
         let burnt =
             effect == Effect::Injured && self.segments.low(how.units.end - 1).starts_with("bur");
         if burnt && after.clone().any(|i| self.segments.low(i) == "alive") {
+            return Effect::Killed;
+        }
+        // "shot them dead"
+        if shot
+            && after
+                .clone()
+                .take(2)
+                .any(|i| self.segments.low(i) == "dead")
+        {
             return Effect::Killed;
         }
         let told = after
@@ -81,6 +91,30 @@ impl Reading<'_, '_> {
         })
     }
 
+    /// "One died on the spot, a second in hospital": the verb before tells what became of whom no noun
+    /// names.
+    pub(super) fn died_in_hospital(
+        &self,
+        how: &Range<usize>,
+        who: &Range<usize>,
+    ) -> Option<Effect> {
+        const REACH: usize = 12;
+        let words = self.segments.low(self.items[how.start].units.start);
+        let group = self.items[who.start].group.map(|g| &self.groups[g])?;
+        if !words.starts_with("in ") || !words.ends_with("hospital") || group.noun.is_some() {
+            return None;
+        }
+        let before = self.items[who.start.saturating_sub(REACH)..who.start]
+            .iter()
+            .rev();
+        let ends = |i: &&Item| !matches!(i.symbol, Symbol::STOP | Symbol::SEMI);
+        let told = before.take_while(ends).find_map(|i| {
+            let lex = self.segments.units[i.units.end - 1].lex;
+            (i.symbol == Symbol::SUFFER).then_some(lex.suffers?.effect)
+        });
+        told.filter(|effect| *effect == Effect::Killed)
+    }
+
     /// "22 corpses", "13 martyrs": the noun says what became of them.
     pub(super) fn nouns_of_the_dead(&mut self) {
         for (at, group) in self.groups.iter().enumerate() {
@@ -93,7 +127,23 @@ impl Reading<'_, '_> {
                 )
             };
             let counted = group.form == Form::Numbered || group.form == Form::One && body();
-            if counted {
+            // "freed 31 kidnapped villagers"
+            let verb = group
+                .units
+                .start
+                .checked_sub(1)
+                .map_or("", |at| self.segments.low(at));
+            let freed = matches!(
+                verb,
+                "rescued"
+                    | "freed"
+                    | "released"
+                    | "rescuing"
+                    | "freeing"
+                    | "releasing"
+                    | "liberated"
+            );
+            if counted && !(freed && effect != Effect::Killed) {
                 self.taken.entry(at).or_insert(Taken {
                     effect,
                     predicate: group.units.clone(),
@@ -107,7 +157,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// "took 12 hostages", "held 14 guards hostage": the noun beside the verb says what became of them.
+    /// "took 12 hostages", "held 14 guards hostage", "dragged two men away": the noun beside the verb says what became of them.
     /// Who frees hostages abducts nobody.
     pub(super) fn captives(&mut self) {
         let low = |at: usize| {
@@ -128,10 +178,17 @@ impl Reading<'_, '_> {
                 "take" | "takes" | "took" | "taking" | "seized" | "seizing"
             );
             let holds = takes || matches!(verb, "held" | "hold" | "holding" | "holds");
+            let carries = takes
+                || matches!(
+                    verb,
+                    "led" | "dragged" | "carried" | "drove" | "marched" | "hauled" | "whisked"
+                );
+            let away = carries && matches!(low(at + 1), "away" | "off");
             let taken = takes && captive(self.segments.low(words.units.end - 1));
             let held = holds && matches!(low(at + 1), "hostage" | "captive" | "prisoner");
             let counted = matches!(words.form, Form::Numbered | Form::One | Form::Plural);
-            if counted && (taken || held) {
+            let kin = words.form == Form::Definite && self.is_new(words, at, "active");
+            if counted && (taken || held) || (counted || kin) && away {
                 found.push((group, self.items[at - 1].units.start..words.units.end));
             }
         }

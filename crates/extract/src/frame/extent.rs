@@ -53,6 +53,26 @@ impl Reading<'_, '_> {
             rule,
             "passive" | "suffered" | "is-state" | "wounds" | "with-wounds"
         );
+        // "24 killed (Taiz 11, Aden 6), 40 wounded": what stands in brackets before is not counted with it.
+        let closed = (who.start..who.end)
+            .rev()
+            .find(|at| self.items[*at].symbol == Symbol::CLOSE);
+        if let Some(closed) = closed.filter(|_| rule.starts_with("counted")) {
+            let opened = { who.start..closed }.any(|at| self.items[at].symbol == Symbol::OPEN);
+            let next = (closed..who.end).find(|at| self.items[*at].group.is_some());
+            if let Some(next) = next.filter(|_| !opened) {
+                return next..who.end;
+            }
+        }
+        // "38 admissions, of whom five did not survive": so is the number behind the relative.
+        let mut marks = (who.start..who.end).rev();
+        let opened = marks.find(|at| {
+            let words = self.segments.low(self.items[*at].units.start);
+            self.items[*at].symbol == Symbol::SUBSET && matches!(words, "of whom" | "of which")
+        });
+        if let Some(opened) = opened.filter(|at| subject && *at + 1 < who.end) {
+            return opened + 1..who.end;
+        }
         if rule.starts_with("counted") && bare
             || rule == "counted-state" && pronoun
             || subject && relative
@@ -74,6 +94,16 @@ impl Reading<'_, '_> {
         let joined = |at: usize| self.items[at].symbol == Symbol::AND;
         if how.end > who.start || !self.has_predicate(who.end) {
             return who;
+        }
+        // "wounding seven customers, one of whom died": so is the relative.
+        let relative = |g: usize| {
+            let mut units = self.groups[g].units.clone();
+            units.any(|i| matches!(self.segments.low(i), "of whom" | "of which"))
+        };
+        if who.len() > 1 && self.items[who.end - 1].group.is_some_and(relative) {
+            let group = |at: &usize| self.items[*at].group.is_some();
+            let last = (who.start..who.end - 1).rev().find(group);
+            return who.start..last.map_or(who.end, |at| at + 1);
         }
         match (who.start.saturating_sub(1)..who.end)
             .rev()

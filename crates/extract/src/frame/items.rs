@@ -96,10 +96,16 @@ fn join_with(segments: &Segments<'_>, items: &mut [Item], group: &Group) {
 
 /// The row of symbols in which a group that a preposition governs can be no subject: "for 12 men",
 /// "with two of the guards".
-pub(super) fn subject_row(items: &[Item]) -> Vec<u8> {
+pub(super) fn subject_row(segments: &Segments<'_>, items: &[Item]) -> Vec<u8> {
     let governed = |at: usize| {
         let before = at.checked_sub(1).map(|b| items[b].symbol);
-        matches!(
+        // "a driver for an agency of refugees": behind "for" a bare plural is nobody's subject.
+        let bare = matches!(items[at].symbol, Symbol::PLURAL | Symbol::DEFINITE);
+        let with = bare && at > 0 && {
+            let word = segments.low(items[at - 1].units.start);
+            matches!(word, "for" | "with" | "against")
+        };
+        with || matches!(
             before,
             Some(Symbol::PREP | Symbol::OF | Symbol::TO | Symbol::BY)
         )
@@ -300,7 +306,7 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         (unit.has(Gram::REACH), Symbol::REACH),
         (unit.has(Gram::BEAR), Symbol::BEAR),
         (unit.has(Gram::TOLL), Symbol::TOLL),
-        (low == "number", Symbol::NUMBER),
+        (matches!(low, "number" | "figure"), Symbol::NUMBER),
         (lex.remains.is_some(), Symbol::REMAINS),
         (unit.has(Gram::BAND), Symbol::BAND),
         (unit.has(Gram::CLAUSE), Symbol::CLAUSE),

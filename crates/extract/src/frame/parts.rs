@@ -64,6 +64,20 @@ fn close(marked: &mut [bool], items: &[Item], closer: usize) {
     let first = at.saturating_sub(LONGEST);
     while at > first {
         at -= 1;
+        // "three patients, a woman who had just given birth among them"
+        if said == 0 && items[at].group.is_none() {
+            let clause = items[first..at + 1]
+                .iter()
+                .rposition(|i| i.symbol == Symbol::RELATIVE);
+            let plain = |i: &Item| !matches!(i.symbol, Symbol::COMMA | Symbol::SEMI | Symbol::STOP);
+            let who = clause
+                .map(|c| first + c)
+                .filter(|c| items[*c..=at].iter().all(plain));
+            if let Some(who) = who.filter(|c| *c > first && items[*c - 1].group.is_some()) {
+                at = who - 1;
+                marked[at] = true;
+            }
+        }
         // "a poet, two waiters and a guard were among the dead": the whole subject.
         let comma = said > 0 && items[at].symbol == Symbol::COMMA;
         let and = items[at].symbol == Symbol::AND;
@@ -74,19 +88,16 @@ fn close(marked: &mut [bool], items: &[Item], closer: usize) {
     }
 }
 
-fn is_joint(item: &Item) -> bool {
+/// A comma or a conjunction.
+pub(super) fn is_joint(item: &Item) -> bool {
     matches!(item.symbol, Symbol::COMMA | Symbol::AND)
-}
-
-/// Whether item `at` stands in a list after its first.
-fn continues_list(items: &[Item], at: usize) -> bool {
-    at > 1 && is_joint(&items[at - 1]) && items[at - 2].group.is_some()
 }
 
 impl Reading<'_, '_> {
     /// Figures that break down another: after "including", in brackets, "nine of them".
     pub(super) fn parts(&mut self) {
         self.sums();
+        self.sums_apart();
         self.after_colon();
         for at in 0..self.items.len() {
             let Some(group) = self.items[at].group else {
@@ -116,6 +127,12 @@ impl Reading<'_, '_> {
                     .low(self.items[at - 1].units.start)
                     .starts_with("of ");
             if known || summed || bracketed || share {
+                continue;
+            }
+            // "the youngest was four" is an age, "three of the wounded were discharged" no harm.
+            let age = form != Form::One && self.is_superlative(self.marker_before(at));
+            if age || self.fares_well(at) {
+                self.taken.remove(&group);
                 continue;
             }
             let Some(part) = self.part(at, group) else {
@@ -157,119 +174,44 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// "11 people were killed, eight men, two women and one boy": a list whose numbers add up to a
-    /// figure before it breaks that figure down.
-    fn sums(&mut self) {
-        for at in 0..self.items.len() {
-            let list = self.list_from(at);
-            if list.len() < 2 {
-                continue;
-            }
-            if self.is_explained(at, &list) {
-                let part = Taken {
-                    part_of: Some(Whole::Here(list[0])),
-                    rule: "sum",
-                    ..self.taken[&list[0]].clone()
-                };
-                for group in &list[1..] {
-                    self.taken.insert(*group, part.clone());
-                }
-                continue;
-            }
-            let sum = list
+    /// "the youngest", "the eldest of them": a marker that names one of those told before.
+    fn is_superlative(&self, marker: Option<usize>) -> bool {
+        marker.is_some_and(|at| {
+            let words = self.segments.low(self.items[at].units.start);
+            ["the young", "the old", "the eld"]
                 .iter()
-                .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
-            let whole = sum.and_then(|sum| self.whole_of(list[0], sum));
-            if let Some(whole) = whole {
-                let part = Taken {
-                    part_of: Some(Whole::Here(whole)),
-                    rule: "sum",
-                    ..self.taken[&whole].clone()
-                };
-                list.iter().for_each(|group| {
-                    self.taken.insert(*group, part.clone());
-                });
-            }
-        }
+                .any(|start| words.starts_with(start))
+        })
     }
 
-    /// "Two people died: a pensioner born in 1954 and her grandson.": the list behind a colon adds up to
-    /// the figure before it.
-    fn after_colon(&mut self) {
-        let colon = self.items.iter().rposition(|i| i.symbol == Symbol::COLON);
-        let Some(colon) = colon else { return };
-        let start = self.items[colon].units.start;
-        let list: Vec<usize> = self.items[colon..]
-            .iter()
-            .take_while(|i| !matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::DASH))
-            .filter_map(|i| i.group)
-            .filter(|g| !matches!(self.groups[*g].form, Form::Definite | Form::Plain))
-            .collect();
-        const LONGEST: usize = 12;
-        let Some(first) = list.first().filter(|_| (2..LONGEST).contains(&list.len())) else {
-            return;
-        };
-        let sum = list
-            .iter()
-            .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
-        let whole = self
-            .wholes_before(*first)
-            .next()
-            .filter(|w| self.groups[*w].units.end <= start && exact(&self.groups[*w]) == sum);
-        let free = list
-            .iter()
-            .all(|g| self.taken.get(g).is_none_or(|t| !is_clause(t.rule)));
-        if let Some(whole) = whole.filter(|_| sum.is_some() && free) {
-            let part = Taken {
-                part_of: Some(Whole::Here(whole)),
-                rule: "sum",
-                ..self.taken[&whole].clone()
-            };
-            for group in list {
-                self.taken.insert(group, part.clone());
-            }
-        }
-    }
-
-    /// "two of our colleagues, a driver and a surgeon, were killed": the list after the first group
-    /// adds up to it, closes before the verb and says who they were.
-    fn is_explained(&self, at: usize, list: &[usize]) -> bool {
-        const LONGEST: usize = 24;
-        let first = &self.groups[list[0]];
-        let rest = &list[1..];
-        if rest.len() < 2 || rest.len() > LONGEST || !self.taken.contains_key(&list[0]) {
-            return false;
-        }
-        let sum = rest
-            .iter()
-            .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
-        let opened = self.items[at + 1].symbol == Symbol::COMMA;
-        let length = self.items[at..]
-            .iter()
-            .take_while(|item| is_joint(item) || item.group.is_some())
-            .count();
-        let closed = self.items[at + length - 1].symbol == Symbol::COMMA;
-        let wide = matches!(first.who, Who::People | Who::Civilians | Who::FamilyMembers);
-        sum.is_some() && sum == exact(first) && opened && closed && wide
-    }
-
-    /// The last whole before `group` that counts `sum`, one of the two nearest.
-    fn whole_of(&self, group: usize, sum: u32) -> Option<usize> {
-        self.wholes_before(group)
-            .take(2)
-            .filter(|whole| self.taken[whole].effect != Effect::KilledOrInjured)
-            .find(|whole| exact(&self.groups[*whole]) == Some(sum))
-    }
-
-    /// The groups of the list that begins at item `at`; empty in the middle of one.
-    fn list_from(&self, at: usize) -> Vec<usize> {
-        if self.items[at].group.is_none() || continues_list(&self.items, at) {
-            return Vec::new();
-        }
-        let list = self.items[at..]
-            .iter()
-            .take_while(|item| is_joint(item) || item.group.is_some());
-        list.filter_map(|item| item.group).collect()
+    /// "three of the wounded were discharged", "two of them were freed": no harm is told of the part.
+    fn fares_well(&self, at: usize) -> bool {
+        let helper = |i: &&Item| matches!(i.symbol, Symbol::BE | Symbol::HAVE | Symbol::ADVERB);
+        let mut after = self.items[at + 1..].iter().skip_while(helper);
+        let helped = self
+            .items
+            .get(at + 1)
+            .is_some_and(|i| matches!(i.symbol, Symbol::BE | Symbol::HAVE));
+        let word = after.next().map(|i| self.segments.low(i.units.start));
+        let part = self.items[at].symbol == Symbol::PART;
+        let away = matches!(word, Some("escaped" | "survived" | "returned" | "got away"));
+        part && away
+            || helped
+                && matches!(
+                    word,
+                    Some(
+                        "discharged"
+                            | "released"
+                            | "freed"
+                            | "rescued"
+                            | "ransomed"
+                            | "sent home"
+                            | "sent"
+                            | "let go"
+                            | "spared"
+                            | "saved"
+                    )
+                )
     }
 
     /// What a group that stands as a part is a part of, and what became of it: its own predicate
@@ -281,6 +223,7 @@ impl Reading<'_, '_> {
         let whole = self
             .whole_before(group)
             .or_else(|| self.part_before(at, group));
+        let whole = whole.filter(|_| !self.relates_to_others(at));
         let own = self.taken.get(&group);
         if self.breaks_down_uncounted(at) {
             return None;
@@ -333,10 +276,12 @@ impl Reading<'_, '_> {
             .flatten();
         let effect = own.or_else(|| self.told_around(at))?;
         // "two of the injured died": the predicate says more than the marker.
+        // but "two of the dead had bullet wounds" does not.
+        let graver = |t: &Taken| effect != Effect::Killed || t.effect == Effect::Killed;
         let predicate = self
             .taken
             .get(&group)
-            .filter(|t| is_clause(t.rule) && t.effect != effect);
+            .filter(|t| is_clause(t.rule) && t.effect != effect && graver(t));
         if let Some(taken) = predicate {
             let whole = self
                 .wholes_before(group)
@@ -429,11 +374,44 @@ impl Reading<'_, '_> {
                     Symbol::SEMI | Symbol::COLON | Symbol::STOP
                 )
             })
+            // "Of the sixty-one, 14 are women": the whole was told before.
+            .filter(|i| !self.is_whole_told_before(*i))
             .find_map(|i| self.items[i].group.filter(|_| !self.marked[i] && !part(i)));
         before.is_some_and(|group| {
             let counted = matches!(self.groups[group].form, Form::Numbered | Form::Bare);
             counted && !self.taken.contains_key(&group)
         })
+    }
+
+    /// The number before a part that its sentence opens with: "Of the sixty-one, 14 are women".
+    pub(super) fn told_of(&self, group: usize) -> Option<u32> {
+        const REACH: usize = 8;
+        let item = self.items.iter().position(|i| i.group == Some(group))?;
+        let mut before = (item.saturating_sub(REACH).max(1)..item).rev();
+        let whole = before.find(|at| self.items[*at].group.is_some())?;
+        let whole = Some(whole).filter(|at| self.is_whole_told_before(*at))?;
+        exact(&self.groups[self.items[whole].group?])
+    }
+
+    /// "The gunmen, one of whom was shot dead": the relative is of those before it, who are no figure.
+    fn relates_to_others(&self, at: usize) -> bool {
+        let mut units = self.items[at].units.clone();
+        let relative = units.any(|i| matches!(self.segments.low(i), "of whom" | "of which"));
+        let before = self.items[..at]
+            .iter()
+            .rev()
+            .find(|i| i.symbol != Symbol::COMMA);
+        let other = before
+            .and_then(|i| i.group)
+            .is_some_and(|g| !self.taken.contains_key(&g));
+        relative && other
+    }
+
+    /// "Of the sixty-one", "of those 30"
+    fn is_whole_told_before(&self, item: usize) -> bool {
+        let of = item.checked_sub(1).map(|at| self.items[at].symbol);
+        let the = self.segments.units[self.items[item].units.start].has(Gram::DEFINITE);
+        the && of == Some(Symbol::OF)
     }
 
     /// A part of a figure of an earlier sentence: "Most were women", "Two of them died".
@@ -444,9 +422,18 @@ impl Reading<'_, '_> {
         let last = self.items.last()?.units.end;
         let marker =
             (first.max(units.end.saturating_sub(REACH))..last.min(units.end + 3)).any(|i| {
-                ["among ", "of th"]
-                    .iter()
-                    .any(|start| self.segments.low(i).starts_with(start))
+                [
+                    "among ",
+                    "of th",
+                    "the youngest",
+                    "the oldest",
+                    "the eldest",
+                    "the other",
+                    "the rest",
+                    "the remain",
+                ]
+                .iter()
+                .any(|start| self.segments.low(i).starts_with(start))
             });
         let part = matches!(self.groups[group].form, Form::Part | Form::Mostly);
         // "One of them fell on a house": a pronoun alone may be anything.
@@ -528,7 +515,7 @@ impl Reading<'_, '_> {
 
     /// "A tailor and her son were among six people killed": the whole stands behind its parts.
     pub(super) fn parts_of_later(&mut self) {
-        for at in 2..self.items.len() {
+        for at in 1..self.items.len() {
             let among = matches!(
                 self.segments.low(self.items[at - 1].units.start),
                 "among" | "amongst"
@@ -544,6 +531,7 @@ impl Reading<'_, '_> {
             else {
                 continue;
             };
+            self.parts_behind(at, whole, &taken);
             let mut marked = vec![false; self.items.len()];
             close(&mut marked, &self.items, at - 1);
             let parts = (0..at)
@@ -565,13 +553,108 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// "Among the nine dead were three children and a nurse": the list behind the verb.
+    fn parts_behind(&mut self, at: usize, whole: usize, taken: &Taken) {
+        let state = |i: &&Item| matches!(i.symbol, Symbol::STATE | Symbol::KILL | Symbol::ADVERB);
+        let skipped = self.items[at + 1..].iter().take_while(state).count();
+        let be = at + 1 + skipped;
+        if self.items.get(be).is_none_or(|i| i.symbol != Symbol::BE) {
+            return;
+        }
+        let list = self.items[be + 1..]
+            .iter()
+            .take_while(|i| is_joint(i) || i.symbol == Symbol::ADVERB || i.group.is_some());
+        let groups: Vec<usize> = list.filter_map(|i| i.group).collect();
+        for group in groups {
+            let part = Taken {
+                part_of: Some(Whole::Here(whole)),
+                rule: "part",
+                ..taken.clone()
+            };
+            self.taken.insert(group, part);
+        }
+    }
+
+    /// "trailed the raiders and killed 17 of them": who they are, the group before tells.
+    pub(super) fn name_them(&mut self) {
+        const REACH: usize = 16;
+        for at in 1..self.items.len() {
+            let Some(group) = self.items[at].group else {
+                continue;
+            };
+            let found = &self.groups[group];
+            let pronoun = found.form == Form::Part && found.noun.is_none();
+            let mut words = found.units.clone();
+            let them = words.any(|i| matches!(self.segments.low(i), "of them" | "of whom"));
+            let alone = pronoun && them && found.who == Who::People;
+            let taken = self.taken.get(&group);
+            let whole = taken.is_some_and(|t| !matches!(t.part_of, Some(Whole::Here(_))));
+            if !alone || !whole {
+                continue;
+            }
+            // Who came and killed four of them did not kill his own.
+            let doer = taken.is_some_and(|t| t.rule == "active");
+            let first = at.saturating_sub(REACH).max(if doer { 2 } else { 0 });
+            let before = self.items[first.min(at)..at].iter().rev();
+            let told = before.filter_map(|i| i.group).find(|g| {
+                let form = self.groups[*g].form;
+                matches!(form, Form::Definite | Form::Plural | Form::Numbered)
+            });
+            let who = told.map_or(Who::People, |g| self.groups[g].who);
+            self.groups[group].who = who;
+        }
+    }
+
+    /// "6 dead now, 2 kids": a smaller number of a class of people behind a comma, with no predicate of its
+    /// own, breaks down the number whose state was told before the comma.
+    pub(super) fn apposed_parts(&mut self) {
+        for at in 3..self.items.len() {
+            let Some(group) = self.items[at].group else {
+                continue;
+            };
+            let found = &self.groups[group];
+            let class = found.form == Form::Numbered && found.noun.is_some();
+            let class = class && !matches!(found.who, Who::People | Who::Civilians);
+            let comma = self.items[at - 1].symbol == Symbol::COMMA;
+            let adverbs = self.items[..at - 1]
+                .iter()
+                .rev()
+                .take_while(|i| i.symbol == Symbol::ADVERB)
+                .count();
+            let state = &self.items[at - 2 - adverbs.min(at - 2)];
+            let ends = self
+                .items
+                .get(at + 1)
+                .is_none_or(|i| matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::DASH));
+            if !class || !comma || !ends || self.taken.contains_key(&group) {
+                continue;
+            }
+            let whole = self.whole_before(group).filter(|whole| {
+                let taken = &self.taken[whole];
+                let told = matches!(taken.rule, "counted-state" | "counted-participle" | "toll");
+                told && state.units.end >= taken.predicate.end
+                    && state.units.end <= taken.predicate.end + 1
+            });
+            let Some(whole) = whole else { continue };
+            let counts = [whole, group].map(|g| self.groups[g].count.range().min());
+            if counts[0] > counts[1] {
+                let part = Taken {
+                    part_of: Some(Whole::Here(whole)),
+                    rule: "part",
+                    ..self.taken[&whole].clone()
+                };
+                self.taken.insert(group, part);
+            }
+        }
+    }
+
     /// The last figure before `group` that is itself a whole.
     pub(super) fn whole_before(&self, group: usize) -> Option<usize> {
         self.wholes_before(group).next()
     }
 
     /// The figures before `group` that are wholes, the nearest first.
-    fn wholes_before(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn wholes_before(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
         const REACH: usize = 32;
         let start = self.groups[group].units.start;
         let whole = move |(at, taken): &(&usize, &Taken)| {
@@ -583,7 +666,7 @@ impl Reading<'_, '_> {
 }
 
 /// Whether a rule reads a clause with a verb of its own.
-fn is_clause(rule: &str) -> bool {
+pub(super) fn is_clause(rule: &str) -> bool {
     matches!(
         rule,
         "is-state" | "passive" | "suffered" | "wounds" | "later" | "killed-after"

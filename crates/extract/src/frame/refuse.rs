@@ -21,106 +21,74 @@ impl Reading<'_, '_> {
         // "I saw him die", "people die every day": no report of one death.
         let lex = self.segments.units[self.items[how.start].units.end - 1].lex;
         let timeless = symbol(how.start) == Symbol::SUFFER
+            && rule != "forced-to-flee"
             && lex
                 .suffers
                 .is_some_and(|h| h.forms == Forms::BASE && h.effect != Effect::Missing);
-        // "the 26 dead" were told before.
-        let first = self.segments.low(self.items[who.start].units.start);
-        let known = rule == "counted-state" && matches!(first, "the" | "these" | "those");
         let plan =
             matches!(symbol(how.start), Symbol::KILL | Symbol::ACTIVE) && self.is_plan(how.start);
-        let both = rule == "combined" && lex.state != Some(Effect::KilledOrInjured);
-        let named = rule != "active-after-name" || {
-            let unit = &self.segments.units[self.items[how.end].units.start];
-            unit.capital && unit.lex.time.is_none()
-        };
         let unfit = self
             .hit(&self.items[how.start])
             .is_some_and(|hit| participle && !self.listed && hit.harm.act.is_none())
             && self.items[who.start].symbol != Symbol::BARE
             && self.items[who.end].symbol != Symbol::QUOTE;
-        // A bare number after an attack counts the dead only if it is broken down.
-        let item = &self.items[who.start];
-        let noun = item.group.is_some_and(|g| self.groups[g].noun.is_some());
-        let broken = self
-            .items
-            .get(who.end)
-            .is_some_and(|i| i.symbol == Symbol::OPEN);
-        let unfit = unfit || rule == "listed-after" && !noun && !broken;
-        let at = |i: usize| self.segments.low(self.items[i].units.start);
-        let unfit = unfit
-            || matches!(rule, "put-at" | "number-at" | "put-it-at") && at(who.start - 1) != "at";
-        let newest = self.segments.units[self.items[how.start].units.start].has(Gram::NEWEST);
-        // "a high estimate 24" is a noun, and gives one end of a range.
-        let noun_of_saying = rule == "said"
-            && self
-                .segments
-                .low(self.items[how.start].units.start)
-                .starts_with("estimate");
-        let unfit = unfit || noun_of_saying || rule == "now" && !newest;
-        let unfit = unfit || rule == "with-wounds" && !self.comes_with(how.start);
-        let unfit = unfit || self.runs_off(who, how.start) || self.is_called_false(who);
-        let unfit = unfit || rule == "number-according" && !self.is_according(how.start);
-        let unfit = unfit || self.falls_elsewhere(how);
-        // "were led away and have not been heard of" tells of the taking first.
-        let killed = || {
-            let effect = self.effect(&self.items[how.start]);
-            effect.is_some_and(|(effect, _)| effect == Effect::Killed)
-        };
-        let unfit = unfit || rule == "killed-after" && !killed();
-        let unfit = unfit || rule == "on-list" && !self.is_on_list(how.start);
-        let it = || at(who.start - 2) == "it";
-        let unfit = unfit || rule == "it-was" && !it();
-        let unfit = unfit || rule == "right-number" && !self.is_right(how.start);
-        let unfit = unfit || rule == "fragment" && self.names_nobody(who);
-        let unfit =
-            unfit || self.is_found_alive(how) || rule == "nominal" && self.is_ranked(how.start);
-        let unfit = unfit || rule == "victims-were" && !self.names_victims(how.start);
-        let unfit = unfit || self.is_of_remains(who, how) || self.is_since(how.start);
+        let elsewhere = self.runs_off(who, how.start)
+            || self.falls_elsewhere(how)
+            || self.is_found_alive(how)
+            || self.is_of_remains(who, how)
+            || self.is_since(how.start)
+            || self.arrests(who, how);
+        let untold = self.is_called_false(who) || self.asks_how_many(who);
         let adjective = self.is_adjective(who, how) || self.is_subject_of_relative(who);
-        !named
-            || unfit
-            || adjective
-            || negated
+        let known = self.is_known(rule, who, how);
+        negated
             || subject
             || could
-            || plan
             || timeless
+            || plan
+            || unfit
+            || elsewhere
+            || untold
+            || adjective
             || known
-            || both
+            || !self.is_worded(rule, who, how)
     }
 
-    /// "The correct number", "the true toll".
-    fn is_right(&self, how: usize) -> bool {
-        let at = self.items[how].units.start;
-        let before = at.checked_sub(1).map_or("", |at| self.segments.low(at));
-        matches!(
-            before,
-            "correct" | "right" | "true" | "actual" | "real" | "final" | "exact"
-        )
+    /// "The nine were buried on Tuesday": their funeral; "the tens of thousands of dead": told before.
+    fn is_known(&self, rule: &str, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let first = &self.items[who.start];
+        let vague = first
+            .group
+            .is_some_and(|g| matches!(self.groups[g].count, Count::Vague(_)));
+        let told = rule == "counted-state" && vague;
+        self.segments.units[first.units.start].has(Gram::DEFINITE) && (told || self.buries(how))
     }
 
-    /// "Two people." alone counts nobody; "9 kids." after a toll breaks it down.
-    fn names_nobody(&self, who: &Range<usize>) -> bool {
-        let groups = self.items[who.clone()].iter().filter_map(|i| i.group);
-        let mut whos = groups.map(|g| self.groups[g].who);
-        whos.any(|who| matches!(who, Who::People | Who::Civilians))
+    /// "took away 23 suspects": an arrest.
+    fn arrests(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let taken = self
+            .effect(&self.items[how.start])
+            .is_some_and(|(effect, _)| effect == Effect::Abducted);
+        let noun = self.items[who.start]
+            .group
+            .and_then(|g| self.groups[g].noun);
+        let noun = noun.map_or("", |noun| self.segments.low(noun));
+        taken && matches!(noun, "suspects" | "suspect" | "culprits" | "criminals")
     }
 
-    /// "on his list", "in its book"
-    fn is_on_list(&self, how: usize) -> bool {
-        let item = |back: usize| self.items.get(how + back).map(|i| i.units.start);
-        let own = item(1).is_some_and(|at| self.segments.units[at].has(Gram::POSSESSIVE));
-        let list = item(2).map_or("", |at| self.segments.low(at));
-        own && matches!(
-            list,
-            "list" | "lists" | "book" | "books" | "register" | "records" | "ledger"
-        )
+    /// Whether the predicate tells of a burial.
+    fn buries(&self, how: &Range<usize>) -> bool {
+        let word = self.segments.low(self.items[how.start].units.end - 1);
+        matches!(word, "buried" | "laid to rest")
     }
 
-    /// "61 according to the police"
-    fn is_according(&self, how: usize) -> bool {
-        self.segments.units[self.items[how].units.start].has(Gram::BY)
+    /// "It is not clear how many people were killed", "whether anybody was hurt": asked, not told.
+    fn asks_how_many(&self, who: &Range<usize>) -> bool {
+        let before = |back: usize| {
+            let item = who.start.checked_sub(back).map(|at| &self.items[at]);
+            item.map_or("", |i| self.segments.low(i.units.start))
+        };
+        before(1) == "many" && before(2) == "how" || matches!(before(1), "whether" | "if any")
     }
 
     /// "two guards fell from the roof", "fell ill": who falls in a place or a fight, or falls and no
@@ -131,6 +99,10 @@ impl Reading<'_, '_> {
             return false;
         }
         let next = self.items.get(how.end);
+        // "There fell three soldiers": in battle.
+        if next.is_some_and(|item| item.group.is_some()) {
+            return false;
+        }
         let ends = next.is_none_or(|item| {
             matches!(
                 item.symbol,
@@ -157,24 +129,11 @@ impl Reading<'_, '_> {
         let killed = self
             .effect(&self.items[how.start])
             .is_some_and(|(effect, _)| effect == Effect::Killed);
-        let ends = |i: &&Item| !matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::COMMA);
+        let ends = |i: &&Item| {
+            !matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::COMMA) && i.group.is_none()
+        };
         let mut after = self.items[how.end..].iter().take(REACH).take_while(ends);
         killed && after.any(|i| self.segments.low(i.units.start) == "alive")
-    }
-
-    /// "the fourth homicide of a leader this year": its place in a row, not a death told here.
-    fn is_ranked(&self, how: usize) -> bool {
-        let at = self.items[how].units.start;
-        at > 0 && self.segments.units[at - 1].has(Gram::ORDINAL)
-    }
-
-    /// "The victims", "the dead", "the injured" before "were": of whom a list is told.
-    fn names_victims(&self, how: usize) -> bool {
-        let at = self.items[how].units.end - 1;
-        let state = matches!(self.items[how].symbol, Symbol::STATE | Symbol::KILL);
-        let the = at > 0 && matches!(self.segments.low(at - 1), "the" | "those");
-        let victims = matches!(self.segments.low(at), "victims" | "fatalities" | "deceased");
-        victims && !state || state && the
     }
 
     /// "body of a man with gunshot wounds": he is dead, whatever his wounds.
@@ -203,15 +162,6 @@ impl Reading<'_, '_> {
                 .is_some_and(|u| u.has(Gram::POSSESSIVE.with(Gram::DEFINITE)))
         };
         loses && since.is_some_and(own)
-    }
-
-    /// "with burns", "with severe shrapnel wounds": the preposition before a word for wounds.
-    fn comes_with(&self, how: usize) -> bool {
-        const REACH: usize = 3;
-        let before = how.saturating_sub(REACH)..how;
-        before
-            .into_iter()
-            .any(|at| self.segments.low(self.items[at].units.start) == "with")
     }
 
     /// "two men who fled on a motorcycle", "the gunmen fled the scene": whoever did it runs off, and
@@ -357,11 +307,9 @@ impl Reading<'_, '_> {
         let group = &self.groups[at];
         // "killed 70 soldiers and captured 12": the number leans on the figure before.
         let leans = || {
-            at > 0
-                && self
-                    .taken
-                    .get(&(at - 1))
-                    .is_some_and(|t| t.rule == "active")
+            let before = at.checked_sub(1).and_then(|before| self.taken.get(&before));
+            let hurt = hit.harm.effect == Effect::Injured;
+            before.is_some_and(|t| t.rule == "active" || hurt && t.part_of.is_none())
         };
         let nobody = group.count == Count::exactly(0);
         match hit.object {
@@ -377,6 +325,9 @@ impl Reading<'_, '_> {
     /// "gunmen killed six": who stands before the verb is its subject if a figure follows it that
     /// has no predicate of its own ("3 killed 5 wounded"), or a name.
     fn is_subject_of_active(&self, how: &Range<usize>) -> bool {
+        if self.is_reflexive(how.end) {
+            return true;
+        }
         let mut rest = self.items[how.end..]
             .iter()
             .skip_while(|i| matches!(i.symbol, Symbol::ADVERB | Symbol::QUOTE));
@@ -433,7 +384,10 @@ impl Reading<'_, '_> {
         }
         let office = matches!(
             group.who,
-            Who::Officials
+            Who::Women
+                | Who::Men
+                | Who::FamilyMembers
+                | Who::Officials
                 | Who::Teachers
                 | Who::HealthWorkers
                 | Who::Journalists
@@ -449,7 +403,9 @@ impl Reading<'_, '_> {
         let stem = &word[..word.len().min(6)];
         let told =
             (first.saturating_sub(REACH)..first).any(|i| self.segments.low(i).starts_with(stem));
-        office && object && !told && word.is_ascii()
+        // "Guards killed the attacker": nobody counted him when he came.
+        let attacker = group.who == Who::Fighters && self.segments.low(first) == "the";
+        object && (attacker || office && !told) && word.is_ascii()
     }
 
     /// "the deputy mayor of Binnish, Walid Haddad, and two guards": the name is told behind a comma.
@@ -460,7 +416,7 @@ impl Reading<'_, '_> {
         let name = |at: usize| {
             units
                 .get(at)
-                .is_some_and(|u| u.capital && u.lex.is_unknown())
+                .is_some_and(|u| u.capital && (u.lex.is_unknown() || u.has(Gram::TITLE)))
         };
         comma.is_some_and(|comma| name(comma + 1) && name(comma + 2))
     }
@@ -474,17 +430,38 @@ impl Reading<'_, '_> {
         };
         let article = self.items[item].symbol == Symbol::ONE
             && self.segments.units[self.items[item].units.start].has(Gram::ARTICLE);
-        let named = item > 1 && {
-            let unit = &self.segments.units[self.items[item - 2].units.start];
-            self.items[item - 2].symbol == Symbol::WORD && unit.capital && unit.lex.is_unknown()
+        let name = |at: usize| {
+            let unit = &self.segments.units[self.items[at].units.start];
+            self.items[at].symbol == Symbol::WORD && unit.capital && unit.lex.is_unknown()
         };
+        // "In Hays, a judge was stabbed": the name of a place.
+        let run = self.items[..item.max(1) - 1].iter().enumerate().rev();
+        let run = run.take_while(|(at, _)| name(*at)).count();
+        let placed = (item.max(1) - 1).checked_sub(run + 1).is_some_and(|at| {
+            let unit = &self.segments.units[self.items[at].units.start];
+            self.items[at].symbol == Symbol::PREP || unit.has(Gram::LOCATIVE)
+        });
+        let named = item > 1 && run > 0 && !placed;
         let aged = self.items[item].units.len() > 1;
-        let closed = comma(item + 1)
-            || self
-                .items
-                .get(item + 1)
-                .is_some_and(|i| i.symbol == Symbol::PASSIVE);
-        article && aged && named && comma(item - 1) && closed
+        let ends = |i: &Item| {
+            matches!(
+                i.symbol,
+                Symbol::PASSIVE | Symbol::STOP | Symbol::SEMI | Symbol::QUOTE
+            )
+        };
+        let closed = comma(item + 1) || self.items.get(item + 1).is_none_or(ends);
+        article && aged && (named && comma(item - 1) || self.of_speaker(item)) && closed
+    }
+
+    /// "We buried fourteen," said Salem Bakr, a butcher: the remark before ends with the name of who
+    /// speaks.
+    fn of_speaker(&self, item: usize) -> bool {
+        let remark = item.checked_sub(1).map(|at| &self.items[at]);
+        let remark = remark.filter(|i| i.symbol == Symbol::REMARK && i.units.len() > 2);
+        remark.is_some_and(|i| {
+            let name = &self.segments.units[i.units.end - 2];
+            name.capital && name.lex.is_unknown()
+        })
     }
 
     /// "the mayor of the town, his wife and their son were killed"

@@ -78,7 +78,7 @@ impl Reading<'_, '_> {
         let toll = self
             .taken
             .iter()
-            .find(|(_, t)| matches!(t.rule, "toll" | "number-of"))
+            .find(|(_, t)| matches!(t.rule, "toll" | "number-of" | "reached"))
             .map(|(group, t)| (*group, t.effect, t.predicate.start));
         let Some((toll, effect, predicate)) = toll else {
             return;
@@ -94,7 +94,9 @@ impl Reading<'_, '_> {
         let groups = &self.groups;
         self.taken.retain(|group, taken| {
             let units = &groups[*group].units;
-            let before = brings && *group < toll && taken.effect == effect;
+            // "Four of those hurt have died, bringing the toll to 11"
+            let part = taken.part_of.is_some();
+            let before = brings && *group < toll && (taken.effect == effect || part);
             units.start < after && !before
         });
     }
@@ -116,7 +118,9 @@ impl Reading<'_, '_> {
         let told = taken.predicate.start.min(units.start)..units.end + 2;
         let beside = first.max(units.start.saturating_sub(2))..units.end + 2;
         let newest = |mut range: Range<usize>| range.any(|i| has(i, Gram::NEWEST));
-        if taken.rule == "right-number" || toll && newest(told) || newest(beside) {
+        let higher = |i: usize| matches!(self.segments.low(i), "higher" | "lower");
+        let right = taken.rule == "right-number" && !before.clone().any(higher);
+        if right || toll && newest(told) || newest(beside) {
             Standing::Newest
         } else {
             Standing::Plain

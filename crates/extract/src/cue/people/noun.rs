@@ -57,12 +57,38 @@ impl Reader<'_, '_> {
         }
         let mut head = last?;
         if head.who == Who::People {
-            head.who = self.member_of(head.next).unwrap_or(head.who);
+            let relief = head.next > at + 1 && self.names_relief(head.next - 2);
+            let member = self.member_of(head.next);
+            head.who = match member {
+                None if relief => Who::AidWorkers,
+                found => found.unwrap_or(head.who),
+            };
         }
         Some(Head {
             effect: head.effect.or(told),
             ..head
         })
+    }
+
+    /// "a Red Cross volunteer", "two UNICEF drivers": a body of relief before the noun.
+    fn names_relief(&self, at: usize) -> bool {
+        matches!(
+            self.low(at),
+            "red cross"
+                | "red crescent"
+                | "cross"
+                | "crescent"
+                | "un"
+                | "u.n."
+                | "unicef"
+                | "unhcr"
+                | "unrwa"
+                | "wfp"
+                | "ocha"
+                | "icrc"
+                | "msf"
+                | "ngo"
+        )
     }
 
     /// "a member of the regime forces", "two elements of the militia": what the body is tells who they
@@ -173,6 +199,12 @@ impl Reader<'_, '_> {
         let lex = unit.lex;
         match unit.shape {
             Shape::Age(_) => return true,
+            _ if ["-month-old", "-week-old", "-day-old"]
+                .iter()
+                .any(|end| self.low(at).ends_with(end)) =>
+            {
+                return true;
+            }
             Shape::Mark(c) => return matches!(c, '"' | '“' | '”' | '\'' | '/' | '‘' | '’'),
             Shape::Word => {}
             _ => return false,

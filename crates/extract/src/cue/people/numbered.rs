@@ -11,6 +11,19 @@ use crate::token::Shape;
 impl Reader<'_, '_> {
     /// "as many", "at least as many again": the number told before.
     pub(super) fn as_many(&self, at: usize) -> Option<Group> {
+        if self.has(at, Gram::ARTICLE.with(Gram::DEFINITE))
+            && matches!(self.low(at + 1), "equal" | "same")
+            && self.low(at + 2) == "number"
+        {
+            return Some(Group {
+                units: at..at + 3,
+                form: Form::AsMany,
+                count: Count::exactly(0),
+                who: Who::People,
+                effect: None,
+                noun: None,
+            });
+        }
         let least = usize::from(self.low(at) == "at least");
         let many = at + least;
         let said = self.low(many) == "as" && self.low(many + 1) == "many";

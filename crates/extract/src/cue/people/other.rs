@@ -127,7 +127,12 @@ impl Reader<'_, '_> {
         // "no trace", "no attacks": what is missing is the noun that no table has.
         if self.low(number.next - 1) == "no" {
             let told = |lex: &Lex| lex.state.is_some() || lex.harm.is_some() || lex.none.is_some();
-            return self.lex(number.next).is_some_and(told) || self.low(number.next) == "more";
+            // "five deaths, no more" counts nobody.
+            let more = self.low(number.next) == "more" && {
+                let verb = Gram::BE.with(Gram::HAVE).with(Gram::ADVERB);
+                self.has(number.next + 1, verb) || self.lex(number.next + 1).is_some_and(told)
+            };
+            return self.lex(number.next).is_some_and(told) || more;
         }
         // "18 of his rivals": a noun that no table has is counted, and it may be anything.
         if self.has(number.next, Gram::OF) {

@@ -51,11 +51,14 @@ impl Reader<'_, '_> {
             effect: None,
             noun: None,
         };
-        // "of whom eleven are children", "eleven were women"
+        // "of whom eleven are children", "eleven were women", "one was a nurse"
+        let article = usize::from(
+            number.count == Count::exactly(1) && self.has(number.next + 1, Gram::ARTICLE),
+        );
         if of.has(Gram::BE)
-            && let Some(head) = self.head(number.next + 1, 2)
+            && let Some(head) = self.head(number.next + 1 + article, 2)
         {
-            let (who, next) = self.tail(head.who, head.next, false);
+            let (who, next) = self.tail(head.who, head.next, article > 0);
             return Some(part(who, next, Form::Part));
         }
         // "12 were under 15", "12 were under the age of 15"

@@ -11,7 +11,9 @@ impl Reader<'_, '_> {
     /// A noun that counts by itself: "a woman", "his wife", "an elderly couple", "civilians".
     pub(super) fn unnumbered(&self, at: usize) -> Option<Group> {
         let unit = self.units.get(at)?;
-        let article = unit.has(Gram::ARTICLE);
+        // "another woman, 61, was hurt": one more, with her noun.
+        let another = self.low(at) == "another" && number::read(self.units, at).is_none();
+        let article = unit.has(Gram::ARTICLE) || another;
         let possessive = unit.has(Gram::POSSESSIVE);
         let definite = unit.has(Gram::DEFINITE);
         let some = self.low(at) == "some";
@@ -50,7 +52,8 @@ impl Reader<'_, '_> {
             return None;
         }
         // "their daughter Huda", "the photographer Rami": the name is told, and counts nobody.
-        if (possessive || definite) && !head.plural && self.is_name(head.next) {
+        let alone = possessive || definite || start == at;
+        if alone && !head.plural && self.is_name(head.next) {
             return None;
         }
         let form = match (article, possessive, definite, head.plural) {
