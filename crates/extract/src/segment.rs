@@ -477,7 +477,7 @@ impl Segments<'_> {
         let label = self.label(first..self.units.len(), LineKind::Prose);
         let labelled = (!label.is_empty()).then(|| label.len());
         let labelled = labelled.filter(|at| line.get(*at).is_some_and(dateline::is_dash));
-        let Some(dash) = labelled.or_else(|| dateline::dash(line)) else {
+        let Some(dash) = labelled.or_else(|| dateline::dash(line, first == 0)) else {
             return first;
         };
         let body = dash + 1;

@@ -23,13 +23,15 @@ pub fn follow(scene: &mut Scene) {
             }
             continue;
         }
+        // "The mayor said that a bomb had been defused. No one was hurt."
+        let deed = { clause.acts.iter() }.find(|a| a.verb && !a.definite && !a.negated);
         let first = clause.figures.first().map(|f| f.group.units.start);
         if lead.is_none()
-            && let Some(at) = first
+            && let Some(at) = first.or(deed.map(|a| a.core))
         {
             lead = clause.speaker_at(at);
             line = Some(clause.line);
-            if lead.is_none() {
+            if lead.is_none() && first.is_some() {
                 return;
             }
         }

@@ -10,7 +10,7 @@ use super::{shares, sums};
 use crate::cue::date::{DateCue, Meaning};
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::Stance;
-use crate::frame::{FigureCue, Whole};
+use crate::frame::Whole;
 use crate::lexicon::{Forms, Gram};
 use crate::segment::Segments;
 
@@ -101,7 +101,8 @@ fn joints<'s>(
         let harm = next.harm.or(next.hits.map(|hit| hit.harm));
         let gerund = harm.is_some_and(|h| h.forms.can_be(Forms::GERUND))
             || segments.low(at + 1) == "leaving";
-        !unit.quoted && (unit.is_any(&[';', ',']) && !gerund || word || joins)
+        let shared = unit.is(':') && shares::opens_share(sentence, *at);
+        !unit.quoted && (unit.is_any(&[';', ',']) && !gerund || word || joins || shared)
     })
 }
 
@@ -134,8 +135,7 @@ fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
     {
         return true;
     }
-    let shared = |f: &FigureCue| f.rule == shares::RULE && f.group.units.start == joint + 1;
-    if clause.figures.iter().any(shared) {
+    if shares::opens_share(clause, joint) {
         return true;
     }
     if goes_on_with_gerund(segments, clause, joint) {

@@ -1,5 +1,6 @@
 //! Incident building: which clauses tell of one incident.
 
+mod again;
 mod tellers;
 mod tells;
 
@@ -189,6 +190,8 @@ impl Builder<'_, '_> {
         };
         let target = if total && !parted && !fresh && self.counts_of_current(&clause) {
             self.current
+        } else if hypothetical && self.goes_on_threatening(&clause) {
+            self.current
         } else if hypothetical || total || fresh || shares::is_share(&clause) {
             None
         } else {
@@ -335,6 +338,18 @@ impl Builder<'_, '_> {
         people || placed || !clause.targets.is_empty() || !clause.dates.is_empty()
     }
 
+    /// "Companies are advised to keep away": an order to leave behind a threat belongs to it, unless it
+    /// names a place or a day of its own.
+    fn goes_on_threatening(&self, clause: &Clause) -> bool {
+        let threat = self.current.is_some_and(|at| {
+            let scene = &self.scenes[at];
+            let last = scene.clauses.last().map_or(usize::MAX, |c| c.line);
+            scene.hypothetical && clause.line <= last.saturating_add(2)
+        });
+        let own = clause.places.iter().any(|p| p.located) || !clause.dates.is_empty();
+        threat && !own && !clause.listed && act_of(clause) == Act::Attack
+    }
+
     /// A line of a list tells of an incident of its own, until its first clause has been taken.
     fn is_fresh_item(&self, clause: &Clause) -> bool {
         let listed = clause.listed;
@@ -362,23 +377,36 @@ impl Builder<'_, '_> {
             // "2,300 people fled": of an attack just told, however many.
             let fled = f.effect == Effect::Displaced && self.current.is_some() && flees_once(f);
             let total = is_war_total(clause, f) && !fled;
-            !f.inherits && !part && (self.goes_on_total(clause) || !total)
+            let again = f.known && self.is_told(f);
+            !f.inherits && !part && !again && (self.goes_on_total(clause) || !total)
         });
         let deed = clause.acts.iter().any(|a| {
             // "We are being slaughtered by the middlemen": harm that counts nobody and tells no
             // kind of attack is a figure of speech as often as not.
             let bare_harm = a.harm && a.act == Act::Attack;
-            let told = clause.label.is_some() || !a.weapon && !bare_harm;
+            // "VBIED against a convoy": a line of a list names the means alone.
+            let thing = clause.listed && !a.sign && !clause.targets.is_empty();
+            let told = clause.label.is_some() || (!a.weapon || thing) && !bare_harm;
             told && !a.definite
                 && !a.negated
                 && (a.verb && (!clause.targets.is_empty() || !clause.places.is_empty())
                     || clause.label.is_some()
-                    || a.act != Act::Attack
+                    || (a.act != Act::Attack || clause.listed)
                         && (!clause.places.is_empty()
-                            || !clause.targets.is_empty() && !clause.dates.is_empty()))
+                            || !clause.targets.is_empty() && (!clause.dates.is_empty() || thing)))
         });
         let named = clause.victims.iter().any(|v| v.effect.is_some());
         harm || deed || named
+    }
+
+    /// "The nine people killed were buried": the scene that the story stands at has the figure.
+    fn is_told(&self, cue: &FigureCue) -> bool {
+        let Some(scene) = self.current.map(|at| &self.scenes[at]) else {
+            return false;
+        };
+        let last = scene.clauses.iter().rev().take(REACH_BACK);
+        let mut figures = last.flat_map(|c| &c.figures);
+        figures.any(|f| f.effect == cue.effect && f.group.count == cue.group.count)
     }
 
     /// "The enemy's losses amounted to 1,120 people over the past day": a sum of a whole front.
@@ -420,7 +448,14 @@ impl Builder<'_, '_> {
             self.current = None;
             return;
         }
-        let tells_more = !clause.blames.is_empty() || self.tells_damage(&clause);
+        // "The rebels said their fighters had ambushed a patrol": who says who did it adds to what is told.
+        let named = clause.speech.iter().any(|s| s.cue.named().is_some());
+        let doer = |a: &ActCue| {
+            let told = a.verb && !a.negated && !a.hypothetical && !a.harm;
+            told && (a.own || a.doer.is_some())
+        };
+        let says_who = named && clause.acts.iter().any(doer);
+        let tells_more = !clause.blames.is_empty() || self.tells_damage(&clause) || says_who;
         let scene = &mut self.scenes[at];
         let near = scene
             .clauses
@@ -464,7 +499,8 @@ impl Builder<'_, '_> {
     fn scene_for(&self, clause: &Clause, when: &Option<Dated>, new_line: bool) -> Option<usize> {
         let current = self.current?;
         let scene = &self.scenes[current];
-        if self.only_parts(clause) || self.only_flee(clause) && !scene.hypothetical {
+        let dies = self.only_dies_later(clause) && !scene.total;
+        if self.only_parts(clause) || dies || self.only_flee(clause) && !scene.hypothetical {
             return Some(current);
         }
         if scene.total || scene.hypothetical {
@@ -536,6 +572,21 @@ impl Builder<'_, '_> {
         parts && !clause.figures.is_empty() && clause.acts.iter().all(|a| a.harm)
     }
 
+    /// "Four of the wounded died this morning": of an attack told before, whatever the day.
+    fn only_dies_later(&self, clause: &Clause) -> bool {
+        let hurt = |f: &FigureCue| {
+            let of = |i: usize| {
+                let words = self.segments.low(i);
+                ["wounded", "injured", "hurt"]
+                    .iter()
+                    .any(|w| words.ends_with(w))
+            };
+            f.effect == Effect::Killed && f.group.units.clone().any(of)
+        };
+        let deed = clause.acts.iter().any(|a| !a.harm && !a.definite);
+        !deed && !clause.figures.is_empty() && clause.figures.iter().all(hurt)
+    }
+
     /// "Some 12,000 people took to the bush towards Paloich": whoever flees, flees what was told in the
     /// same line; the places are where they went.
     fn only_flee(&self, clause: &Clause) -> bool {
@@ -594,43 +645,6 @@ impl Builder<'_, '_> {
                     || has_toll(scene) && (fresh || self.strikes_again(clause))
                     || widens(&scene.setting.when, when)
                     || widens(when, &scene.setting.when) && self.is_deed(clause))
-    }
-
-    /// "At noon the same day artillery shelled the camp": a deed at another part of the day than the
-    /// scene's.
-    fn at_another_hour(&self, scene: &Scene, clause: &Clause) -> bool {
-        let known = scene.setting.when.as_ref().and_then(|w| w.0.part);
-        let new = clause
-            .dates
-            .iter()
-            .find_map(|d| d.part.filter(|_| !d.aside));
-        let differs = known.zip(new).is_some_and(|(known, new)| known != new);
-        differs && self.is_deed(clause)
-    }
-
-    /// A verb of attack that is more than the harm done.
-    fn is_deed(&self, clause: &Clause) -> bool {
-        let mut acts = clause.acts.iter();
-        acts.any(|a| a.verb && !a.harm && !a.weapon && !a.negated && !a.definite)
-    }
-
-    /// "a second missile hit", "the planes came back": a strike after the one told, with figures of
-    /// its own.
-    fn strikes_again(&self, clause: &Clause) -> bool {
-        let again = |i: usize| self.segments.units[i].has(Gram::AGAIN);
-        clause.acts.iter().any(|a| {
-            let before = a.units.start.saturating_sub(1).max(clause.units.start);
-            !a.harm && !a.negated && (before..a.units.end).any(again)
-        })
-    }
-
-    /// "a bomb went off", "another raid": an indefinite noun opens what has not been told before.
-    fn introduces(&self, clause: &Clause) -> bool {
-        clause.acts.iter().any(|a| {
-            let first = &self.segments.units[a.units.start];
-            let new = first.has(Gram::ARTICLE) || self.segments.low(a.units.start) == "another";
-            new && !a.definite && !a.negated && !a.harm
-        })
     }
 
     fn join(&mut self, at: usize, clause: Clause, when: Option<Dated>) -> usize {

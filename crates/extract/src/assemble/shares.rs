@@ -1,11 +1,14 @@
 //! "Russians killed 4 residents, 2 in Krasnohorivka, 1 in Netailove, 1 in Toretsk": a count broken down by
-//! place. Each part is told as an incident of its own.
+//! place; "four were killed in Taiz, two in Aden and a child in Ibb": counts by place that lean on the verb
+//! of the first. Each of them is told as an incident of its own.
+
+use std::ops::Range;
 
 use tollbook_record::{Count, Effect, Who};
 
 use super::sums::figure;
 use super::told::Clause;
-use crate::cue::people::{self, Form};
+use crate::cue::people::{self, Form, Group};
 use crate::frame::FigureCue;
 use crate::lexicon::Gram;
 use crate::segment::Segments;
@@ -18,72 +21,142 @@ pub fn is_share(clause: &Clause) -> bool {
     clause.figures.iter().any(|f| f.rule == RULE)
 }
 
-/// Adds the parts of a count that stand behind it with their places, where they add up to it.
+/// Whether such a part opens behind the mark or "and" at unit `joint`.
+pub fn opens_share(clause: &Clause, joint: usize) -> bool {
+    let opens = |f: &FigureCue| f.rule == RULE && f.predicate.start == joint + 1;
+    clause.figures.iter().any(opens)
+}
+
+/// Adds the counts that stand behind a figure with their places: where they add up to it, or where it
+/// has a place of its own and they are others.
 pub fn share_out(segments: &Segments<'_>, clause: &mut Clause) {
-    let whole = |f: &FigureCue| {
-        let count = f.group.count.range();
-        let exact = count.min().filter(|_| count.min() == count.max())?;
-        (f.part_of.is_none() && exact > 1).then_some((f.group.units.end, f.effect, exact))
-    };
-    let wholes: Vec<(usize, Effect, u32)> = clause.figures.iter().filter_map(whole).collect();
-    for (end, effect, sum) in wholes {
-        let parts = parts(segments, clause, (end, effect));
-        let told: u32 = parts.iter().map(|p| p.1).sum();
-        if parts.len() < 2 || told != sum {
+    if clause.sum {
+        return;
+    }
+    let wholes: Vec<(Range<usize>, Effect, Option<u32>)> = clause
+        .figures
+        .iter()
+        .filter(|f| f.part_of.is_none())
+        .map(|f| {
+            let count = f.group.count.range();
+            let exact = count.min().filter(|_| count.min() == count.max());
+            (f.group.units.clone(), f.effect, exact)
+        })
+        .collect();
+    for (units, effect, count) in wholes {
+        let parts = parts(segments, clause, units.end, effect);
+        let Some(first) = parts.first().map(|p| p.predicate.start) else {
+            continue;
+        };
+        if !(adds_up(&parts, count) || leans(segments, clause, &units, first)) {
             continue;
         }
-        let units = |p: &(FigureCue, u32)| p.0.group.units.clone();
-        let first = units(&parts[0]).start;
         clause.figures.retain(|f| f.group.units.start < first);
-        clause.figures.extend(parts.into_iter().map(|(cue, _)| cue));
+        clause.figures.extend(parts);
         return;
     }
 }
 
-/// The numbers alone behind a mark or "and" that a preposition and a place follow.
-fn parts(
-    segments: &Segments<'_>,
-    clause: &Clause,
-    (from, effect): (usize, Effect),
-) -> Vec<(FigureCue, u32)> {
-    let mut out = Vec::new();
+/// Numbers alone that make the whole.
+fn adds_up(parts: &[FigureCue], whole: Option<u32>) -> bool {
+    let bare = parts.iter().all(|p| p.group.form == Form::Bare);
+    let numbers = parts.iter().map(|p| p.group.count.range().min());
+    let told = numbers.sum::<Option<u32>>();
+    parts.len() > 1 && bare && told.is_some() && told == whole.filter(|n| *n > 1)
+}
+
+/// "In Taiz four people were killed by a bomb, in Aden two by a mine": the figure has its place and its
+/// verb before the parts begin, and no other figure stands between.
+fn leans(segments: &Segments<'_>, clause: &Clause, whole: &Range<usize>, first: usize) -> bool {
+    let here = |p: &usize| (clause.units.start..first).contains(p);
+    let placed = clause.places.iter().filter(|p| p.located && !p.country);
+    let placed = placed.map(|p| p.units.start).filter(here).count() == 1;
+    let between = |f: &&FigureCue| (whole.end..first).contains(&f.group.units.start);
+    let alone = clause
+        .figures
+        .iter()
+        .filter(between)
+        .all(|f| f.part_of.is_some());
+    let verb = clause
+        .figures
+        .iter()
+        .any(|f| f.group.units == *whole && f.predicate.end <= first && f.rule != "sum-line");
+    // What stands behind the last part must not be a verb of its own: the parts have none.
+    let ends = |at: usize| {
+        segments.units[at].is_any(&[',', ';', ':']) || { segments.units[at].has(Gram::PLAIN_AND) }
+    };
+    placed && alone && verb && ends(first - 1)
+}
+
+/// The counts behind a mark or "and" that stand beside a preposition and a place: "two in Aden", "in Aden,
+/// two".
+fn parts(segments: &Segments<'_>, clause: &Clause, from: usize, effect: Effect) -> Vec<FigureCue> {
+    let mut out: Vec<FigureCue> = Vec::new();
     for at in from + 1..clause.units.end {
         let before = &segments.units[at - 1];
         let opens = before.is_any(&[',', ':', ';', '-', '–', '—']) || before.has(Gram::AND);
         if before.is_any(&['.', '?', '!']) {
             break;
         }
-        let group = || {
-            people::read(segments, at, clause.units.end)?
-                .into_iter()
-                .next()
-        };
-        let Some(group) = opens.then(group).flatten() else {
+        if !opens {
             continue;
-        };
-        let next = group.units.end;
-        let mut places = clause.places.iter();
-        let placed = next < clause.units.end
-            && segments.units[next].has(Gram::LOCATIVE)
-            && places.any(|p| (next..next + 8).contains(&p.units.start));
-        let count = group.count.range();
-        let bare = group.form == Form::Bare && group.who == Who::People;
-        let Some(n) = count
-            .min()
-            .filter(|_| bare && placed && count.max() == count.min())
-        else {
-            continue;
-        };
-        let predicate = group.units.clone();
-        let group = people::Group {
-            count: Count::exactly(n),
-            ..group
-        };
-        let cue = FigureCue {
+        }
+        let found = counted(segments, clause, at)
+            .filter(|g| place_behind(segments, clause, g.units.end).is_some())
+            .or_else(|| placed_first(segments, clause, at));
+        let Some(group) = found else { continue };
+        let start = out.last().map_or(0, |p| p.group.units.end).max(at);
+        let units = start..group.units.end.max(start + 1);
+        out.push(FigureCue {
             rule: RULE,
-            ..figure(group, effect, predicate)
-        };
-        out.push((cue, n));
+            ..figure(group, effect, units)
+        });
     }
     out
+}
+
+/// A number of people at `at` with nothing but a place or its cause behind it.
+fn counted(segments: &Segments<'_>, clause: &Clause, at: usize) -> Option<Group> {
+    let group = people::read(segments, at, clause.units.end)?
+        .into_iter()
+        .next()?;
+    let count = group.count.range();
+    let exact = count.min().is_some() && count.min() == count.max();
+    let form = match group.form {
+        Form::Bare => group.who == Who::People,
+        Form::Numbered | Form::One => true,
+        _ => false,
+    };
+    // Its own verb would make it a clause, and other rules read these.
+    let free = clause.figures.iter().all(|f| {
+        f.group.units.start != group.units.start || f.predicate == f.group.units || {
+            f.predicate.start < group.units.start
+        }
+    });
+    (exact && form && free && count.min() > Some(0)).then(|| Group {
+        count: Count::exactly(count.min().unwrap_or_default()),
+        ..group
+    })
+}
+
+/// The place that a preposition at `at` leads to.
+fn place_behind(segments: &Segments<'_>, clause: &Clause, at: usize) -> Option<usize> {
+    const REACH: usize = 5;
+    let locates = at < clause.units.end && segments.units[at].has(Gram::LOCATIVE);
+    let mut places = clause.places.iter().filter(|_| locates);
+    let place = places.find(|p| (at..at + REACH).contains(&p.units.start))?;
+    Some(place.units.end)
+}
+
+/// "in Aden, two by a mine": the place stands first.
+fn placed_first(segments: &Segments<'_>, clause: &Clause, at: usize) -> Option<Group> {
+    let end = place_behind(segments, clause, at)?;
+    let comma = usize::from(end < clause.units.end && segments.units[end].is(','));
+    let group = counted(segments, clause, end + comma)?;
+    let next = group.units.end;
+    let closed = next >= clause.units.end || {
+        let unit = &segments.units[next];
+        unit.is_any(&[',', ';', '.']) || unit.has(Gram::BY_AGENT) || unit.has(Gram::PLAIN_AND)
+    };
+    closed.then_some(group)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Effect, Publication, TargetKind, WeaponKind};
+use tollbook_record::{Act, Effect, Publication, TargetKind, WeaponKind};
 
 use super::turns::Turns;
 use super::voices::Voices;
@@ -15,10 +15,11 @@ use crate::cue::people::Form;
 use crate::cue::place::{self, PlaceCue};
 use crate::cue::speaker::{self, SpeechCue, Stance, Who};
 use crate::cue::threat;
-use crate::frame::{self, FigureCue};
+use crate::frame::{self, FigureCue, Standing};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments, Sentence};
+use crate::token::Shape;
 
 pub use super::voices::{Speaker, SpeakerIndex};
 
@@ -278,6 +279,14 @@ impl Reader<'_, '_> {
         !turn && label().any(title) && !label().any(goes_on)
     }
 
+    /// "Mon 11 Nov: complex attack on a base": a line with a day for its label.
+    fn is_dated(&self, sentence: &Sentence) -> bool {
+        let colon = self.segments.units.get(sentence.label.end);
+        let colon = colon.is_some_and(|u| u.is(':')) && !sentence.label.is_empty();
+        let dates = || date::read(self.segments, sentence.label.clone());
+        sentence.opens && colon && dates().iter().any(DateCue::stands_alone)
+    }
+
     fn clause(
         &mut self,
         sentence: &Sentence,
@@ -328,6 +337,9 @@ impl Reader<'_, '_> {
             let after = (be || found) && !accused;
             if after { units.start } else { verb.end }
         });
+        let mut blames = blame::read(self.segments, body.clone());
+        let resumes = self.resumes(told, units.end, &speech, &blames);
+        let is_told = |at: usize| at < told || at >= resumes;
         let dates = self.dates(sentence, &units);
         if sentence.kind == LineKind::Item || label.is_some() {
             self.listed_line = Some(sentence.line);
@@ -341,9 +353,27 @@ impl Reader<'_, '_> {
         };
         let kept: Vec<bool> = figures
             .iter()
-            .map(|f| f.group.units.start < told && !dated(f))
+            .map(|f| is_told(f.group.units.start) && !dated(f))
             .collect();
+        let denied_harm = figures
+            .iter()
+            .zip(&kept)
+            .find(|(f, kept)| !**kept && !is_told(f.group.units.start))
+            .map(|(f, _)| f.predicate.clone());
         victims::keep(&mut figures, &kept);
+        // "22:30 2 dead. 23:10 4 dead": each entry of a thread has the newest toll.
+        let clocked = matches!(
+            self.segments.units[sentence.units.start].shape,
+            Shape::Clock(_)
+        );
+        for figure in figures
+            .iter_mut()
+            .filter(|f| clocked && sentence.opens && f.part_of.is_none())
+        {
+            if figure.standing == Standing::Plain {
+                figure.standing = Standing::Newest;
+            }
+        }
         let mut acts = act::read(self.segments, body.clone(), self.setting);
         threat::read(self.segments, body.clone(), &mut acts);
         // "It said it had carried out no strikes" answers a charge with a denial.
@@ -360,18 +390,28 @@ impl Reader<'_, '_> {
         }
         admitted(self.segments, &speech, &mut acts);
         let (acts, mut denied): (Vec<ActCue>, Vec<ActCue>) =
-            acts.into_iter().partition(|act| act.core < told);
-        let mut blames = blame::read(self.segments, body.clone());
-        blames.retain(|b| b.at < told);
+            acts.into_iter().partition(|act| is_told(act.core));
+        blames.retain(|b| is_told(b.at));
         denied.extend(
             body.clone()
                 .filter_map(|at| act::disclaimed(self.segments, at)),
         );
+        // "denies reports about the deaths of 14 civilians": harm is denied where no attack is named.
+        if let Some(harm) = denied_harm.filter(|_| denied.is_empty()) {
+            denied.push(ActCue {
+                harm: true,
+                negated: true,
+                ..ActCue::new(harm.clone(), harm.start, Act::Attack)
+            });
+        }
         Clause {
             kind: sentence.kind,
             line: sentence.line,
             opens: sentence.opens && units.start == sentence.units.start,
-            listed: sentence.kind == LineKind::Item || label.is_some() || self.is_titled(sentence),
+            listed: sentence.kind == LineKind::Item
+                || label.is_some()
+                || self.is_titled(sentence)
+                || self.is_dated(sentence),
             label,
             dates,
             places,
@@ -389,6 +429,28 @@ impl Reader<'_, '_> {
             sum: false,
             units,
         }
+    }
+
+    /// Where a sentence that denies goes on to tell, behind the denial that ends at `from`: "denies that any
+    /// child was taken, and says that twenty were killed", "not a rocket was launched, and it was the
+    /// rebels who had shelled the street".
+    fn resumes(&self, from: usize, end: usize, speech: &[Spoken], blames: &[Blame]) -> usize {
+        let joins = |at: usize| {
+            at > from && {
+                let unit = &self.segments.units[at - 1];
+                unit.has(Gram::PLAIN_AND) || unit.is(';') || self.segments.low(at - 1) == "but"
+            }
+        };
+        let says = |s: &&Spoken| {
+            let tells = matches!(s.cue.stance, Stance::Says | Stance::Accuses);
+            tells
+                && s.cue.verb.start > from
+                && (joins(s.cue.units.start) || joins(s.cue.verb.start))
+        };
+        let said = speech.iter().find(says).map(|s| s.cue.units.start);
+        let cleft = |b: &&Blame| b.at > from && self.segments.low(b.at) == "it";
+        let cleft = blames.iter().find(cleft).map(|b| b.at);
+        said.into_iter().chain(cleft).min().unwrap_or(end)
     }
 
     /// Nouns of a facet with their determiner and adjectives.

@@ -144,7 +144,12 @@ impl Reader<'_, '_> {
             return Some(its..end);
         }
         let found = party::head_in(self.segments, start..end)?;
-        (found.end == end).then_some(found)
+        // "army helicopters had fired it"
+        let means = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            lex.agent.is_some() || lex.weapon.is_some()
+        };
+        (found.end..end).all(means).then_some(found)
     }
 
     /// "beaten to death by prison guards", "planted by the rebels"
@@ -184,6 +189,14 @@ impl Reader<'_, '_> {
             .or_else(|| self.unknown_who(be + 1))
             .filter(|_| is)?;
         let found = found.start..self.past_home(found.end);
+        // "it was a rebel shell": whose it was.
+        let means = |at: usize| {
+            let lex = self.segments.units[at].lex;
+            self.clause.contains(&at) && (lex.weapon.is_some() || lex.agent.is_some())
+        };
+        if means(found.end) && self.has(be + 1, Gram::ARTICLE) {
+            return Some(found);
+        }
         let next = self.segments.units[..self.clause.end].get(found.end);
         let ends = next.is_none_or(|u| u.is_any(&['.', ',', ';', '"', '”', '!']));
         let who = matches!(self.low(found.end), "who" | "that" | "which");
@@ -268,6 +281,8 @@ mod tests {
         );
         check("It bore the hallmarks of Boko Haram.", &["Boko Haram"]);
         check("He died in a prison of the SDF.", &["SDF"]);
+        check("It was a rebel rocket that fell short.", &["rebel"]);
+        check("The rebels had fired it.", &["rebels"]);
     }
 
     #[test]

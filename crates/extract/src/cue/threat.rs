@@ -25,11 +25,19 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, acts: &mut Vec<ActC
         } else if unit.has(Gram::ORDERS) {
             let end = sentence.end.min(at + ORDER);
             ordered(segments, sentence.start, at, end, acts);
-        } else if unit.has(Gram::DOOMED) {
+        } else if unit.has(Gram::DOOMED) && !was_hit(segments, sentence.start, at) {
             add(acts, at..at + 1);
         }
     }
     acts.sort_by_key(|a| a.core);
+}
+
+/// "had struck a legitimate target": told of a deed done.
+fn was_hit(segments: &Segments<'_>, start: usize, at: usize) -> bool {
+    let determined = at > start && segments.units[at - 1].has(Gram::ARTICLE);
+    let verb = at.saturating_sub(1 + usize::from(determined)).max(start);
+    let lex = segments.units[verb].lex;
+    verb < at && (lex.act_verb.is_some() || lex.hits.is_some() || lex.harm.is_some())
 }
 
 /// "threatened strikes on policemen": the act that follows; where none does, the threat itself, if
@@ -132,6 +140,7 @@ mod tests {
     fn what_is_not() {
         check("He ordered bread for the residents.", &[]);
         check("The storm threatens the harvest.", &[]);
+        check("The army said it had struck a legitimate target.", &[]);
         check("Police told residents that two had died.", &[]);
     }
 }

@@ -15,11 +15,13 @@ pub fn is_dash(unit: &Unit) -> bool {
     unit.is_any(DASHES)
 }
 
-/// The dash that ends a dateline of place, date and agency, if the line begins with one.
-pub fn dash(line: &[Unit]) -> Option<usize> {
+/// The dash that ends a dateline of place, date and agency, if the line begins with one; a report's first
+/// line can have a colon in its place: "POONCH, July 20: ".
+pub fn dash(line: &[Unit], first: bool) -> Option<usize> {
     let date = date(line)?;
     let after = agency(line, date).unwrap_or(date);
-    line.get(after).is_some_and(is_dash).then_some(after)
+    let ends = |u: &Unit| is_dash(u) || first && u.is(':');
+    line.get(after).is_some_and(ends).then_some(after)
 }
 
 /// Past the date, which follows the place and a comma.
@@ -88,6 +90,7 @@ mod tests {
             "SHELLS FELL.",
         );
         check("QARN, Nov 6 (Northline) - Shells fell.", "Shells fell.");
+        check("QARN, July 20: Shells fell.", "Shells fell.");
         check(
             "QARN, which 3 May saw shelled - again - is empty.",
             "QARN, which 3 May saw shelled - again - is empty.",

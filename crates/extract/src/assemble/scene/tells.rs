@@ -113,6 +113,13 @@ pub(super) fn is_hypothetical(segments: &Segments<'_>, clause: &Clause) -> bool 
     // "Any house from which shots are fired will be destroyed": what would bring it on is not told as
     // having been.
     let general = |a: &ActCue| (a.units.clone()).any(|i| matches!(segments.low(i), "are" | "is"));
-    let told = { clause.acts.iter() }.any(|a| !a.hypothetical && a.verb && !general(a));
+    // "It would bomb the town if rockets were fired": a condition tells of nothing either.
+    const REACH: usize = 8;
+    let conditional = |a: &ActCue| {
+        let first = a.core.saturating_sub(REACH).max(clause.units.start);
+        (first..a.core).any(|i| matches!(segments.low(i), "if" | "unless"))
+    };
+    let real = |a: &ActCue| !a.hypothetical && a.verb && !general(a) && !conditional(a);
+    let told = { clause.acts.iter() }.any(real);
     !told && clause.acts.iter().any(|a| a.hypothetical)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::Act;
 
 use super::Reader;
-use crate::lexicon::{Lex, Needs};
+use crate::lexicon::{Gram, Lex, Needs};
 
 /// What says more of an attack than the aircraft that carried it.
 const TELLING: &[Act] = &[Act::ChemicalAttack, Act::BarrelBombing, Act::SuicideBombing];
@@ -182,8 +182,11 @@ impl Reader<'_, '_> {
             .take_while(|i| !self.segments.units[*i].is_any(&['.', ';', ',']))
             .any(|i| {
                 let lex = self.segments.units[i].lex;
+                // "struck a legitimate target", "hit a militant cell"
+                let called = self.has(i, Gram::DOOMED.with(Gram::BAND));
                 lex.target.is_some()
                     || lex.weapon.is_some()
+                    || called
                     || lex.person.is_some() && lex.party.is_none()
             })
     }

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use tollbook_record::Act;
+use tollbook_record::{Act, Who};
 
 use super::{ActCue, Reader};
 use crate::cue::party;
-use crate::lexicon::{Forms, Gram, Needs, Party};
+use crate::lexicon::{Forms, Gram, Lex, Needs, Party};
 use crate::token::Shape;
 
 impl Reader<'_, '_> {
@@ -102,7 +102,9 @@ impl Reader<'_, '_> {
                     || at > self.start
                         && self.has(at - 1, Gram::TO)
                         && word.forms.can_be(Forms::BASE)),
-            negated: self.has_in(before..at, Gram::NOT) || passive && self.follows_no(before),
+            negated: self.has_in(before..at, Gram::NOT)
+                || passive && self.follows_no(before)
+                || !passive && self.low(at + 1) == "no",
             doer,
             ..ActCue::new(start..self.with_weapon(at, passive), at, act)
         })
@@ -130,6 +132,17 @@ impl Reader<'_, '_> {
         match self.low(at) {
             "we" | "our" => true,
             "it" | "its" | "they" => !self.segments.units[at].quoted,
+            // "said that his men had ambushed": his side, and no neighbours of his.
+            "his" | "their" => {
+                let lex = self.segments.units.get(at + 1).map(|u| u.lex);
+                let armed = |who| matches!(who, Who::Fighters | Who::Soldiers | Who::Police);
+                let side = |lex: &Lex| {
+                    lex.person.is_some_and(|p| armed(p.who)) || lex.party.is_some() || {
+                        lex.agent.is_some()
+                    }
+                };
+                !self.segments.units[at].quoted && lex.is_some_and(side)
+            }
             _ => false,
         }
     }

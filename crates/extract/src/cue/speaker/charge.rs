@@ -28,7 +28,14 @@ impl Reader<'_, '_> {
         if !(speaker || party || word == "by") {
             return None;
         }
-        let that = (who.end..self.end.min(who.end + REACH)).find(|i| self.low(*i) == "that")?;
+        let opens = |i: &usize| {
+            let word = self.low(*i);
+            matches!(
+                word,
+                "that" | "about" | "concerning" | "regarding" | "alleging" | "claiming"
+            )
+        };
+        let that = (who.end..self.end.min(who.end + REACH)).find(opens)?;
         let parted = (who.end..that).any(|i| self.is_mark(i, &['.', ';', ':', '"', '“', '”']));
         (!parted).then(|| SpeechCue {
             who: Who::Named(who),

@@ -217,13 +217,19 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// "the Observatory's toll for the week is 26"
+    /// "the Observatory's toll for the week is 26", "the mayor's own list has 14 names"
     fn whose_toll(&self, at: usize) -> Option<SpeechCue> {
-        let owned = self.has(at, Gram::TOLL) && at > self.start + 1;
-        if !owned || !matches!(self.low(at - 1), "'s" | "’s") || !self.tells_number(at) {
+        let count = self.has(at, Gram::TOLL)
+            || matches!(
+                self.low(at),
+                "figure" | "figures" | "list" | "lists" | "register" | "records" | "estimate"
+            );
+        let owner = at.saturating_sub(usize::from(at > 0 && self.low(at - 1) == "own"));
+        let owned = count && owner > self.start + 1;
+        if !owned || !matches!(self.low(owner - 1), "'s" | "’s") || !self.tells_number(at) {
             return None;
         }
-        let who = self.designation_before(at - 1)?;
+        let who = self.designation_before(owner - 1)?;
         let body = who.clone().any(|i| self.has(i, Gram::SPEAKER));
         body.then(|| SpeechCue {
             units: who.start..at + 1,

@@ -33,6 +33,19 @@ impl Reader<'_, '_> {
         if named && !forms.can_be(Forms::PAST) && !self.low(at).ends_with("ed") {
             return None;
         }
+        // "with seven people reported killed"
+        let harm = |at: usize| {
+            let lex = self.segments.units[..self.end].get(at).map(|u| u.lex);
+            lex.is_some_and(|lex| lex.harm.is_some() || lex.state.is_some())
+        };
+        let fate = matches!(self.low(at), "reported" | "confirmed" | "presumed")
+            && harm(at + 1)
+            && at > self.start
+            && self.segments.units[at - 1].lex.person.is_some()
+            && !self.has(at - 1, Gram::SPEAKER);
+        if fate {
+            return None;
+        }
         let finite =
             forms.can_be(Forms::PAST) || forms.can_be(Forms::THIRD) || forms.can_be(Forms::BASE);
         if !finite || self.is_noun_or_infinitive(at) {
@@ -76,6 +89,7 @@ impl Reader<'_, '_> {
         let lives = (at + 1..at + 5).any(|i| matches!(self.low(i), "lives" | "life"));
         match self.low(at) {
             "claimed" | "claims" | "claim" if lives => None,
+            "list" => None,
             "blamed" | "blames" | "blame" | "accused" | "accuses" | "accuse" => {
                 (!matches!(self.low(at + 1), "of" | "by")).then_some(Stance::Accuses)
             }
@@ -158,6 +172,8 @@ impl Reader<'_, '_> {
                 self.low(at - 1),
                 "to" | "will" | "would" | "not" | "the" | "a" | "an" | "could" | "cannot"
             ) || self.low(at - 1) == "and" && at == self.start + 1
+                // "denied reports that nine had been killed": what is denied.
+                || bare && self.has(at - 1, Gram::DENIAL)
                 || bare && (self.has(at - 1, Gram::POSSESSIVE) || self.has(at - 1, Gram::LOCATIVE)))
     }
 
@@ -251,7 +267,8 @@ impl Reader<'_, '_> {
         }
         let end = (at + 1..self.end.min(at + 5)).find(|i| self.has(*i, Gram::BASELESS))?;
         let charge = (self.start.max(at.saturating_sub(REACH))..at)
-            .any(|i| self.has(i, Gram::CHARGE) || matches!(self.low(i), "this" | "it" | "talk"));
+            .any(|i| self.has(i, Gram::CHARGE) || matches!(self.low(i), "this" | "it" | "talk"))
+            || at > self.start && self.low(at - 1) == "that" && self.segments.units[at - 1].quoted;
         let negated = (at + 1..end).any(|i| self.has(i, Gram::NOT));
         (charge && !negated).then_some(end + 1)
     }

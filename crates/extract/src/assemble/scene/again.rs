@@ -1,0 +1,76 @@
+//! What opens another incident beside the one told: a second strike, another hour, an attack that has not
+//! been told before.
+
+use super::{Builder, Scene};
+use crate::assemble::told::Clause;
+use crate::lexicon::Gram;
+
+impl Builder<'_, '_> {
+    /// "At noon the same day artillery shelled the camp": a deed at another part of the day than the
+    /// scene's.
+    pub(super) fn at_another_hour(&self, scene: &Scene, clause: &Clause) -> bool {
+        let known = scene.setting.when.as_ref().and_then(|w| w.0.part);
+        let new = clause
+            .dates
+            .iter()
+            .find_map(|d| d.part.filter(|_| !d.aside));
+        let differs = known.zip(new).is_some_and(|(known, new)| known != new);
+        differs && self.is_deed(clause)
+    }
+
+    /// A verb of attack that is more than the harm done.
+    pub(super) fn is_deed(&self, clause: &Clause) -> bool {
+        let mut acts = clause.acts.iter();
+        acts.any(|a| a.verb && !a.harm && !a.weapon && !a.negated && !a.definite)
+    }
+
+    /// "a second missile hit", "the planes came back": a strike after the one told, with figures of
+    /// its own.
+    pub(super) fn strikes_again(&self, clause: &Clause) -> bool {
+        let again = |i: usize| self.segments.units[i].has(Gram::AGAIN);
+        let low = |i: usize| self.segments.low(i);
+        // "The second killed her parents": the noun was told with the first.
+        let opens = clause.units.start;
+        let alone = matches!(low(opens), "the second" | "a second" | "the third")
+            || matches!(low(opens), "the" | "a") && again(opens + 1);
+        let harms = clause.acts.iter().any(|a| a.harm && a.core <= opens + 3);
+        if alone && harms && clause.units.len() > 3 {
+            return true;
+        }
+        // "A raid on a nearby school": another target.
+        let beside = |i: usize| {
+            matches!(
+                low(i),
+                "nearby" | "neighbouring" | "neighboring" | "adjacent" | "another"
+            )
+        };
+        if self.introduces(clause) && clause.units.clone().any(beside) {
+            return true;
+        }
+        // "Later, a second bomb killed two", "a second device exploded"; "a second man" was hurt in the first.
+        const SUBJECT: usize = 4;
+        let strike = |i: usize| again(i) && self.segments.units[i + 1].lex.person.is_none();
+        clause.acts.iter().any(|a| {
+            let subject = a.core.saturating_sub(SUBJECT).max(clause.units.start)..a.core;
+            let told = a.units.start.saturating_sub(1).max(clause.units.start)..a.units.end;
+            let harm = a.harm && subject.clone().any(|i| self.names_means(i + 1) && again(i));
+            !a.negated
+                && (harm || !a.harm && (told.clone().any(again) || subject.clone().any(strike)))
+        })
+    }
+
+    /// A weapon, an attack or armed men.
+    fn names_means(&self, at: usize) -> bool {
+        let lex = self.segments.units[at].lex;
+        lex.weapon.is_some() || lex.act_noun.is_some() || lex.agent.is_some()
+    }
+
+    /// "a bomb went off", "another raid": an indefinite noun opens what has not been told before.
+    pub(super) fn introduces(&self, clause: &Clause) -> bool {
+        clause.acts.iter().any(|a| {
+            let first = &self.segments.units[a.units.start];
+            let new = first.has(Gram::ARTICLE) || self.segments.low(a.units.start) == "another";
+            new && !a.definite && !a.negated && !a.harm
+        })
+    }
+}
