@@ -110,6 +110,26 @@ pub enum Meaning {
         /// The year, if it is told.
         year: Option<i16>,
     },
+    /// So many days before the first, or after the last, day of a feast: "on the eve of Easter".
+    BesideFeast {
+        /// Which.
+        feast: Feast,
+        /// The year of the feast, if it is told.
+        year: Option<i16>,
+        /// Below zero before, above zero after.
+        days: i32,
+    },
+    /// A weekday beside the day that the story has reached: "the preceding Tuesday", "that Friday".
+    StoryWeekday {
+        /// 1 Monday to 7 Sunday.
+        day: i8,
+        /// Below zero the last before that day, above zero the next after it.
+        step: i8,
+    },
+    /// A month of the year that the story has reached: "that December".
+    StoryMonth(i8),
+    /// A day by its number, in the month that the report's heading names: "Day 16".
+    NumberedDay(i8),
     /// A day, or a whole month, of the Islamic calendar.
     Hijri {
         /// The year, if it is told.
@@ -139,7 +159,12 @@ impl Meaning {
     pub fn stands_alone(&self) -> bool {
         !matches!(
             self,
-            Self::Story(_) | Self::Clock | Self::ClockOverMidnight | Self::SamePeriod
+            Self::Story(_)
+                | Self::StoryWeekday { .. }
+                | Self::StoryMonth(_)
+                | Self::Clock
+                | Self::ClockOverMidnight
+                | Self::SamePeriod
         )
     }
 
@@ -152,6 +177,7 @@ impl Meaning {
             | Self::UnitsAgo { .. }
             | Self::WeeksAgo(_)
             | Self::ThisUnit(_)
+            | Self::StoryMonth(_)
             | Self::SamePeriod => true,
             Self::LastDays(days) => *days > 1,
             Self::Days { first, last } => first.month != last.month || last.day > first.day + 1,
@@ -198,6 +224,44 @@ pub enum Feast {
     Mawlid,
     /// The Persian new year.
     Nowruz,
+    /// 6 January.
+    Epiphany,
+    /// Christmas of the Eastern churches, 7 January.
+    OrthodoxChristmas,
+    /// 14 February.
+    ValentinesDay,
+    /// 8 March.
+    WomensDay,
+    /// 17 March.
+    SaintPatrick,
+    /// 1 May.
+    MayDay,
+    /// 24 June.
+    SaintJohn,
+    /// 15 August.
+    Assumption,
+    /// 1 November.
+    AllSaints,
+    /// 2 November.
+    AllSouls,
+    /// 11 November.
+    SaintMartin,
+    /// 8 December.
+    ImmaculateConception,
+    /// 26 December.
+    BoxingDay,
+    /// The first day of Lent.
+    AshWednesday,
+    /// From Palm Sunday to the day before Easter.
+    HolyWeek,
+    /// The Thursday before Easter.
+    MaundyThursday,
+    /// The day before Easter.
+    HolySaturday,
+    /// Forty days from Easter, a Thursday.
+    Ascension,
+    /// The second Thursday after Pentecost.
+    CorpusChristi,
     /// A week before Easter.
     PalmSunday,
     /// Before Easter.

@@ -51,6 +51,25 @@ fn in_year(feast: Feast, year: i16) -> Option<DateRange> {
             Some(Date::new(year, 3, 20).ok()?),
             Some(Date::new(year, 3, 21).ok()?),
         ),
+        Feast::Epiphany => fixed(1, 6),
+        Feast::OrthodoxChristmas => fixed(1, 7),
+        Feast::ValentinesDay => fixed(2, 14),
+        Feast::WomensDay => fixed(3, 8),
+        Feast::SaintPatrick => fixed(3, 17),
+        Feast::MayDay => fixed(5, 1),
+        Feast::SaintJohn => fixed(6, 24),
+        Feast::Assumption => fixed(8, 15),
+        Feast::AllSaints => fixed(11, 1),
+        Feast::AllSouls => fixed(11, 2),
+        Feast::SaintMartin => fixed(11, 11),
+        Feast::ImmaculateConception => fixed(12, 8),
+        Feast::BoxingDay => fixed(12, 26),
+        Feast::AshWednesday => easter(-46),
+        Feast::HolyWeek => DateRange::new(easter(-7)?.first(), easter(-1)?.last()),
+        Feast::MaundyThursday => easter(-3),
+        Feast::HolySaturday => easter(-1),
+        Feast::Ascension => easter(39),
+        Feast::CorpusChristi => easter(60),
         Feast::PalmSunday => easter(-7),
         Feast::GoodFriday => easter(-2),
         Feast::Easter => easter(0),
@@ -171,6 +190,12 @@ mod tests {
         check(Feast::Easter, date(2016, 3, 27));
         check(Feast::Easter, date(2019, 4, 21));
         check(Feast::GoodFriday, date(2018, 3, 30));
+        check(Feast::MaundyThursday, date(1984, 4, 19));
+        check(Feast::HolyWeek, date(2023, 4, 5));
+        check(Feast::AshWednesday, date(2024, 2, 14));
+        check(Feast::Ascension, date(2015, 5, 14));
+        check(Feast::CorpusChristi, date(2017, 6, 15));
+        check(Feast::Assumption, date(2019, 8, 15));
     }
 
     #[test]

@@ -81,6 +81,22 @@ pub(super) fn resolve(
             span(evening, evening.tomorrow().ok()?)
         }
         Meaning::Feast { feast, year } => calendar::feast(feast, year, published),
+        Meaning::BesideFeast { feast, year, days } => {
+            let until = published.and_then(|p| p.tomorrow().ok());
+            let feast = calendar::feast(feast, year, until)?;
+            let from = if days < 0 {
+                feast.first()
+            } else {
+                feast.last()
+            };
+            Some(DateRange::day(back(from?, -days)?))
+        }
+        Meaning::StoryWeekday { day, step } => story_weekday(day, step, anchor.story?),
+        Meaning::StoryMonth(month) => {
+            let year = anchor.story.and_then(|s| s.first()).map(|d| d.year());
+            months(year, month, month, published)
+        }
+        Meaning::NumberedDay(day) => numbered_day(day, anchor.report?),
         Meaning::Hijri { year, month, day } => calendar::hijri(year, month, day, published),
     }
 }
@@ -150,6 +166,30 @@ fn in_month(day: i8, anchor: &Anchor) -> Option<DateRange> {
     let date = Date::new(first.year(), first.month(), day).ok();
     date.filter(|_| whole && first.year() == last.year())
         .map(DateRange::day)
+}
+
+/// The day of that number in the period that a heading names, which is longer than a week.
+fn numbered_day(day: i8, report: DateRange) -> Option<DateRange> {
+    const WEEK: i32 = 7;
+    let (first, last) = report.first().zip(report.last())?;
+    let of = |month: Date| Date::new(month.year(), month.month(), day).ok();
+    let inside = |date: &Date| *date >= first && *date <= last;
+    let date = of(first).filter(inside).or_else(|| of(last).filter(inside));
+    date.filter(|_| (last - first).get_days() > WEEK)
+        .map(DateRange::day)
+}
+
+/// The weekday beside the days of the story; without a step the one in them, else the next after them.
+fn story_weekday(day: i8, step: i8, story: DateRange) -> Option<DateRange> {
+    let wanted = Weekday::from_monday_one_offset(day).ok()?;
+    let (first, last) = story.first().zip(story.last())?;
+    let date = match step {
+        ..0 => first.nth_weekday(-1, wanted).ok()?,
+        0 if first.weekday() == wanted => first,
+        0 => first.nth_weekday(1, wanted).ok()?,
+        1.. => last.nth_weekday(1, wanted).ok()?,
+    };
+    Some(DateRange::day(date))
 }
 
 /// The last day of that number that is not after `until`.

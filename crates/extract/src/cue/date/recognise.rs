@@ -126,6 +126,8 @@ impl Reader<'_, '_> {
             .or_else(|| self.night_between(at))
             .or_else(|| self.weekdays(at))
             .or_else(|| self.feast(at))
+            .or_else(|| self.beside_feast(at))
+            .or_else(|| self.numbered_day(at))
             .or_else(|| self.relative(at))
             .or_else(|| self.counted(at))
             .or_else(|| self.months(at))
@@ -456,7 +458,7 @@ impl Reader<'_, '_> {
             return Some((Meaning::Hijri { year, month, day }, next + 2));
         }
         match self.time(at)? {
-            TimeWord::Feast(feast) if self.segments.units[at].capital => {
+            TimeWord::Feast(feast) if self.has_capital(at) => {
                 let (year, next) = self.year_after(at + 1);
                 Some((Meaning::Feast { feast, year }, next))
             }
@@ -473,6 +475,60 @@ impl Reader<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "Easter", "feast of the Assumption": a name has a capital, be it behind other words.
+    fn has_capital(&self, at: usize) -> bool {
+        let unit = &self.segments.units[at];
+        self.segments.text[unit.start..unit.end].contains(char::is_uppercase)
+    }
+
+    /// "the eve of Easter", "the day after Christmas", "two days before Eid al-Adha"
+    fn beside_feast(&self, at: usize) -> Option<(Meaning, usize)> {
+        let the = usize::from(matches!(self.low(at), "the" | "a"));
+        let (days, next) = match self.low(at + the) {
+            "eve" if self.low(at + the + 1) == "of" => (-1, at + the + 2),
+            "day" => self.days_beside(1, at + the + 1)?,
+            _ => {
+                let number = super::super::number::read(&self.segments.units[..self.end], at)?;
+                let days = i32::try_from(number.count.range().min()?).ok()?;
+                let unit = matches!(self.low(number.next), "day" | "days");
+                self.days_beside(days, number.next + 1)
+                    .filter(|_| unit && days < 60)?
+            }
+        };
+        let next = next + usize::from(matches!(self.low(next), "the" | "that" | "this"));
+        let deed = next < self.end && self.segments.units[next].lex.act_noun.is_some();
+        if self.low(at + the) == "eve" && deed {
+            return Some((Meaning::Story(-1), next + 1));
+        }
+        match self.feast(next)? {
+            (Meaning::Feast { feast, year }, end) => {
+                Some((Meaning::BesideFeast { feast, year, days }, end))
+            }
+            _ => None,
+        }
+    }
+
+    fn days_beside(&self, days: i32, at: usize) -> Option<(i32, usize)> {
+        match self.low(at) {
+            "before" => Some((-days, at + 1)),
+            "after" => Some((days, at + 1)),
+            _ => None,
+        }
+    }
+
+    /// "Day 16, Tamra:": the day of an entry, where the heading names the month.
+    fn numbered_day(&self, at: usize) -> Option<(Meaning, usize)> {
+        let opens = self.low(at) == "day" && at == self.start && self.segments.units[at].capital;
+        let Shape::Number(n @ 1..=31) = self.shape(at + 1)? else {
+            return None;
+        };
+        let ends = matches!(
+            self.low(at + 2),
+            "," | ":" | "." | "-" | "–" | "—" | "(" | ";" | ""
+        );
+        (opens && ends).then_some((Meaning::NumberedDay(n as i8), at + 2))
     }
 
     /// A month of the Islamic calendar; the fast is one too.
@@ -551,8 +607,13 @@ impl Reader<'_, '_> {
                 self.segments.low(at - 2),
                 "on" | "of" | "since" | "from" | "until"
             );
-        let Shape::Ordinal(n @ 1..=31) = self.shape(at)? else {
-            return None;
+        let month = self.low(at + 1) == "of"
+            && matches!(self.low(at + 2), "this" | "the")
+            && self.low(at + 3) == "month";
+        let spelled = || ordinal_word(self.low(at)).filter(|_| month);
+        let n = match self.shape(at)? {
+            Shape::Ordinal(n @ 1..=31) => n as i8,
+            _ => spelled()?,
         };
         // "on the 2nd floor", "of the 15th Brigade"
         let counts = at + 1 < self.end && {
@@ -560,10 +621,8 @@ impl Reader<'_, '_> {
             let word = next.shape == Shape::Word;
             word && (next.capital || next.lex.is_unknown() || next.lex.person.is_some())
         };
-        let of_month =
-            self.low(at + 1) == "of" && self.low(at + 2) == "this" && self.low(at + 3) == "month";
-        let end = if of_month { at + 4 } else { at + 1 };
-        (introduced && !counts).then_some((Meaning::DayOfMonth(n as i8), end))
+        let end = if month { at + 4 } else { at + 1 };
+        (introduced && !counts).then_some((Meaning::DayOfMonth(n), end))
     }
 
     /// Takes the preposition into the words of the date, and what it says of it.
@@ -654,12 +713,82 @@ impl Reader<'_, '_> {
         let weekly = units.end < self.end
             && self.weekday(units.end - 1).is_some()
             && self.segments.units[units.end].lex.target.is_some();
-        if weekly && self.before_is_definite(units) {
+        if weekly && self.before_is_definite(units) || self.dates_publication(units) {
             return true;
         }
         let the =
             matches!(self.low(units.start), "the" | "in" | "of") && self.low(units.end) != "'s";
         the && deed(units.end) && self.before_is_definite(units)
+    }
+
+    /// "in our edition of Friday", "a dispatch dated 25 June", "Tuesday's paper", "Page 3, Tuesday": when
+    /// something was printed, written or broadcast.
+    fn dates_publication(&self, units: &Range<usize>) -> bool {
+        const SENT: &[&str] = &[
+            "statement",
+            "dispatch",
+            "communique",
+            "communiqué",
+            "broadcast",
+            "letter",
+            "tweet",
+            "article",
+            "bulletin",
+            "telegram",
+            "press release",
+        ];
+        const PRINTED: &[&str] = &[
+            "edition",
+            "issue",
+            "newsletter",
+            "reply",
+            "report",
+            "note",
+            "memo",
+            "memorandum",
+            "circular",
+            "editorial",
+            "paper",
+            "newspaper",
+            "email",
+            "e-mail",
+            "update",
+            "programme",
+            "newscast",
+        ];
+        let printed = |word: &str| PRINTED.contains(&word) || SENT.contains(&word);
+        if matches!(self.low(units.end), "'s" | "’s") {
+            return printed(self.low(units.end + 1));
+        }
+        let mut at = units.start;
+        while at > self.start
+            && units.start - at < 3
+            && matches!(
+                self.segments.low(at - 1),
+                "of" | "from"
+                    | "on"
+                    | "dated"
+                    | "published"
+                    | "issued"
+                    | "the"
+                    | "printed"
+                    | "sent"
+            )
+        {
+            at -= 1;
+        }
+        let page = at >= self.start + 3
+            && self.segments.low(at - 1) == ","
+            && matches!(self.shape(at - 2), Some(Shape::Number(_)))
+            && self.segments.low(at - 3) == "page";
+        let linked = |link: &str| match link {
+            "on" | "in" => SENT.contains(&self.before(at)),
+            "of" | "from" | "dated" | "published" | "issued" | "printed" | "sent" => {
+                printed(self.before(at))
+            }
+            _ => false,
+        };
+        page || linked(self.segments.low(at))
     }
 
     fn before_is_definite(&self, units: &Range<usize>) -> bool {

@@ -61,6 +61,13 @@ impl Reader<'_, '_> {
                 next + 2,
             )),
             "this" => self.this(next),
+            "previous" | "preceding" if self.weekday(next).is_some() => {
+                self.weekday_beside(next, -1)
+            }
+            "following" if self.weekday(next).is_some() => self.weekday_beside(next, 1),
+            "preceding" if self.is_part(next) || self.unit(next) == Some(TimeUnit::Day) => {
+                self.day_or_part(Meaning::Story(-1), next)
+            }
             "last" | "previous" => self.last_one(word, next, alone),
             "past" => self
                 .counted_back(next)
@@ -79,6 +86,12 @@ impl Reader<'_, '_> {
                 Some((Meaning::Story(0), next + 1))
             }
             "same" => self.same_period(next),
+            "that" if alone && self.points_back(at) && self.weekday(next).is_some() => {
+                self.weekday_beside(next, 0)
+            }
+            "that" if alone && self.points_back(at) && self.month(next).is_some() => {
+                Some((Meaning::StoryMonth(self.month(next)?), next + 1))
+            }
             "that" if self.is_part(next) || self.low(next) == "day" && alone => {
                 self.day_or_part(Meaning::Story(0), next)
             }
@@ -108,6 +121,24 @@ impl Reader<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    fn weekday_beside(&self, at: usize, step: i8) -> Option<(Meaning, usize)> {
+        let day = self.weekday(at)?;
+        Some((Meaning::StoryWeekday { day, step }, at + 1))
+    }
+
+    /// Whether "that" at `at` points to a time: behind a word of saying or of a charge it opens what is
+    /// told, and a day with an owner's mark or a verb behind it is its subject.
+    fn points_back(&self, at: usize) -> bool {
+        let opens = at > self.start && {
+            let unit = &self.segments.units[at - 1];
+            unit.lex.speech.is_some() || unit.has(Gram::CHARGE.with(Gram::BE).with(Gram::TALE))
+        };
+        let next = self.segments.units[..self.end].get(at + 2);
+        let subject = next.is_some_and(|u| u.has(Gram::BE.with(Gram::HAVE).with(Gram::MODAL)))
+            || matches!(self.low(at + 2), "'s" | "’s");
+        !opens && !subject && at > self.start
     }
 
     /// "since the beginning of the year", "since the start of this month": the unit that goes on.
@@ -201,12 +232,33 @@ impl Reader<'_, '_> {
         if self.low(at + 1) != "of" {
             return None;
         }
+        if let Some(half) = self.half_of_month(word, at) {
+            return Some(half);
+        }
         let the = usize::from(matches!(self.low(at + 2), "the" | "this"));
         if self.unit(at + 2 + the) == Some(TimeUnit::Year) {
             return Some((Meaning::PartOfYear { first, last }, at + 3 + the));
         }
         let year = Some(self.year(at + 2)?);
         Some((Meaning::Months { year, first, last }, at + 3))
+    }
+
+    /// "the second half of May 2019"
+    fn half_of_month(&self, word: &str, at: usize) -> Option<(Meaning, usize)> {
+        const MIDDLE: i8 = 15;
+        if self.low(at) != "half" {
+            return None;
+        }
+        let (month, year, next) = self.month_after(at + 1)?;
+        // Without a year, February has the days that it has in every year.
+        let leap = jiff::civil::Date::new(year.unwrap_or(2001), month, 1).ok()?;
+        let (first, last) = match word {
+            "first" => (1, MIDDLE),
+            _ => (MIDDLE + 1, leap.days_in_month()),
+        };
+        let day = |day| Day { year, month, day };
+        let (first, last) = (day(first), day(last));
+        Some((Meaning::Days { first, last }, next))
     }
 
     /// "the first week of June"
@@ -272,10 +324,12 @@ impl Reader<'_, '_> {
         {
             return Some((Meaning::DaysAgo(n), next + 2));
         }
-        let unit = self.unit(next)?;
+        let fortnight = matches!(self.low(next), "fortnight" | "fortnights");
+        let unit = self.unit(next).or(fortnight.then_some(TimeUnit::Week))?;
         if n > 3_000 {
             return None;
         }
+        let n = if fortnight { n * 2 } else { n };
         let days = || n.checked_mul(unit_days(unit));
         // "a week to the day earlier"
         let exactly = self.low(next + 1) == "to" && self.low(next + 3) == "day";
@@ -293,6 +347,18 @@ impl Reader<'_, '_> {
             ("before" | "after", _) if self.counts_from_another(after + 1) => return None,
             ("earlier" | "before", TimeUnit::Day | TimeUnit::Week) => Meaning::Story(-days()?),
             ("later" | "after", TimeUnit::Day | TimeUnit::Week) => Meaning::Story(days()?),
+            ("after" | "before" | "since", TimeUnit::Year) if exactly => {
+                Meaning::YearsToTheDay(i16::try_from(n).ok()?)
+            }
+            ("ending", TimeUnit::Hour | TimeUnit::Day) => {
+                let end = self.until_today(after + 1)?;
+                let days = if unit == TimeUnit::Hour {
+                    n.checked_add(23)? / 24
+                } else {
+                    n
+                };
+                return Some((Meaning::LastDays(days), end));
+            }
             ("earlier" | "before" | "later" | "after", TimeUnit::Hour) => Meaning::Story(0),
             _ if self.before(at) == "within" && unit == TimeUnit::Hour => {
                 return Some((Meaning::NextDays(n / 24), after));
@@ -300,6 +366,17 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         Some((meaning, after + 1))
+    }
+
+    /// "at noon today", "this morning": behind "ending", the end of the words.
+    fn until_today(&self, at: usize) -> Option<usize> {
+        const REACH: usize = 4;
+        let end = self.end.min(at + REACH);
+        (at..end).find_map(|i| match self.low(i) {
+            "today" | "tonight" => Some(i + 1),
+            "this" if self.is_part(i + 1) => Some(i + 2),
+            _ => None,
+        })
     }
 
     /// "two weeks after the ceasefire was signed": days are counted from what the story does not date.

@@ -280,3 +280,86 @@ fn what_lies_ahead() {
 fn places_named_after_days_are_no_dates() {
     check("in 7 July district", "none");
 }
+
+#[test]
+fn feasts_and_days_beside_them() {
+    check(
+        "On the eve of Easter they came.",
+        "On the eve of Easter: 2016-03-26",
+    );
+    check(
+        "On the Thursday of Holy Week, 1984, they came.",
+        "On the Thursday of Holy Week, 1984: 1984-04-19",
+    );
+    check(
+        "On the feast of the Assumption they came.",
+        "On the feast of the Assumption: 2015-08-15",
+    );
+    check(
+        "Two days after Christmas it fell.",
+        "Two days after Christmas: 2015-12-27",
+    );
+    check(
+        "On the eve of the attack it fell.",
+        "On the eve of the attack: 2016-04-19",
+    );
+    check("On the eve of the vote it fell.", "none");
+}
+
+#[test]
+fn times_beside_the_day_of_the_story() {
+    check(
+        "It fell the preceding Tuesday.",
+        "the preceding Tuesday: 2016-04-19",
+    );
+    check(
+        "It fell the following Friday.",
+        "the following Friday: 2016-04-22",
+    );
+    check(
+        "They died near Tamra that December in an ambush.",
+        "that December: 2016-12-01 to 2016-12-31",
+    );
+    check("He said that Friday was quiet.", "Friday: 2016-04-29");
+    check(
+        "A year to the day after a blast it fell.",
+        "A year to the day after: 2015-04-30",
+    );
+}
+
+#[test]
+fn halves_of_months_and_hours_until_today() {
+    check(
+        "The second half of May 1989",
+        "The second half of May 1989: 1989-05-16 to 1989-05-31",
+    );
+    check(
+        "In the forty-eight hours ending at noon today they took in 61.",
+        "In the forty-eight hours ending at noon today: 2016-04-28 to 2016-04-30 noon",
+    );
+    check(
+        "They came on the second of the month.",
+        "on the second of the month: 2016-04-02",
+    );
+    check(
+        "A fortnight earlier they came.",
+        "A fortnight earlier: 2016-04-06",
+    );
+}
+
+#[test]
+fn days_on_which_something_was_printed_are_aside() {
+    let aside = |text: &str| {
+        let segments = segment(text);
+        let cues = read(&segments, 0..segments.units.len());
+        cues.iter().map(|c| c.aside).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        aside("In our edition of Friday, March 3, we erred."),
+        [true]
+    );
+    assert_eq!(aside("In a dispatch of June 25 we erred."), [true]);
+    assert_eq!(aside("We erred in Tuesday's paper."), [true]);
+    assert_eq!(aside("They hit a police post on Friday."), [false]);
+    assert_eq!(aside("Reports of shelling on Friday spread."), [false]);
+}
