@@ -443,6 +443,7 @@ A car bomb in Mosul killed 12 people on Sunday.
 ^^^^^^^^^^ 2 asserted bombing
               ^^^^^ 2 place Mosul
                                      ^^^^^^^^^ 2 when 2031-03-02
+              ^^^^^ 3 place Mosul
 A similar attack in the same market killed 18 people in October.
 ^^^^^^^^^^^^^^^^ 3 asserted attack
                              ^^^^^^ 3 target market

@@ -64,6 +64,11 @@ impl<'s, 'a> Above<'s, 'a> {
         self.first.is_none()
     }
 
+    /// The name of the last wide place told.
+    pub fn area(&self) -> Option<Range<usize>> {
+        self.area.as_ref().map(|(_, area)| area.name.clone())
+    }
+
     /// The place of the dateline, which may be where all of it was.
     pub fn dateline(&self) -> Option<PlaceCue> {
         self.dateline.clone()

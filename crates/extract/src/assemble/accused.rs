@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use tollbook_record::text::fold;
-use tollbook_record::{Act, AllegedPerpetrator, Degree};
+use tollbook_record::{Act, AllegedPerpetrator, Claim, Degree};
 
 use super::claims::Writer;
 use super::scene::Scene;
-use super::sides;
+use super::side::Side;
 use super::told::{Clause, SpeakerIndex, Spoken};
+use super::{shares, sides};
 use crate::cue::act::ActCue;
 use crate::cue::party;
 use crate::cue::speaker::Stance;
@@ -50,10 +51,22 @@ impl Writer<'_, '_> {
                 }
             }
         }
+        if out.is_empty() && scene.clauses.first().is_some_and(shares::is_share) {
+            // "Russians killed four, two of them in Tamra": each part is laid to whom the whole is.
+            return self.of_whole(speaker, scene);
+        }
         if out.is_empty() {
             out.extend(self.meant_by_pronoun(scene, speaker, own));
         }
         out
+    }
+
+    /// The parties of the speaker's last claim.
+    fn of_whole(&self, speaker: SpeakerIndex, scene: &Scene) -> Vec<AllegedPerpetrator> {
+        let same = |c: &&Claim| c.speaker == self.speaker(speaker, scene);
+        let last = self.reading.claims.iter().rfind(same);
+        last.map(|c| c.alleged_perpetrators.clone())
+            .unwrap_or_default()
     }
 
     /// "They shot my husband", "yesterday it struck a mill": the doers named last before, unless the
@@ -98,12 +111,17 @@ impl Writer<'_, '_> {
         let at = { acts }
             .filter(|(c, a)| told(c, a))
             .find_map(|(c, a)| pronoun(c, a))?;
-        if self.speaker_fights(speaker) {
-            return None;
-        }
         let first = at.saturating_sub(REACH);
         let possessive = matches!(self.segments.low(at), "their" | "its");
-        let doer = |p: &Range<usize>| possessive || p.clone().any(|i| unit(i).has(Gram::DOER));
+        // Whoever fights means himself, unless he says "we" and "our" of himself and names another.
+        let fights = self.speaker_fights(speaker);
+        let other = |p: &Range<usize>| !fights || self.side(scene, p, speaker) == Side::Other;
+        if fights && !(possessive && speaker.is_none()) {
+            return None;
+        }
+        let doer = |p: &Range<usize>| {
+            other(p) && (possessive || p.clone().any(|i| unit(i).has(Gram::DOER)))
+        };
         let counted = |p: &Range<usize>| scene.clauses.iter().any(|c| is_counted(c, p));
         let mut found = None;
         let mut next = first;
@@ -161,6 +179,10 @@ impl Writer<'_, '_> {
                     let degree = self.own_deed(scene, clause, act.core, teller);
                     let himself = self.himself(teller).or_else(|| self.ours(clause, act));
                     out.extend(himself.map(|units| (units, degree)));
+                }
+                None if self.is_by_own_arms(clause, act, teller) => {
+                    let degree = self.own_deed(scene, clause, act.core, teller);
+                    out.extend(self.himself(teller).map(|units| (units, degree)));
                 }
                 None if self.eliminates(act) => {
                     let degree = self.own_deed(scene, clause, act.core, teller);
@@ -228,6 +250,23 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// "The army said the clinic had been hit by its artillery": what a speaker's own arms or men did.
+    fn is_by_own_arms(&self, clause: &Clause, act: &ActCue, speaker: SpeakerIndex) -> bool {
+        const REACH: usize = 6;
+        let unit = |i: usize| &self.segments.units[i];
+        let near = act.core + 1..clause.units.end.min(act.core + REACH);
+        let by = near.into_iter().find(|i| unit(*i).has(Gram::BY_AGENT));
+        let Some(his) = by.map(|by| by + 1).filter(|at| *at + 1 < clause.units.end) else {
+            return false;
+        };
+        let arms = (his + 1..clause.units.end.min(his + 4)).any(|i| {
+            let lex = unit(i).lex;
+            lex.agent.is_some() || lex.weapon.is_some() || unit(i).has(Gram::FORCE)
+        });
+        let own = matches!(self.segments.low(his), "its" | "his" | "our") && speaker.is_some();
+        own && arms && self.speaker_fights(speaker)
+    }
+
     /// "Three terrorists were neutralised": the word of those who did it.
     fn eliminates(&self, act: &ActCue) -> bool {
         act.units
@@ -268,7 +307,20 @@ impl Writer<'_, '_> {
         let they = (first..act.core).find(|i| self.segments.low(*i) == "they")?;
         let said = clause.speech.iter().map(|s| s.cue.verb.end);
         let said = { said }.filter(|end| *end <= they).max()?;
-        party::last_in(self.segments, said..they)
+        let named = party::last_in(self.segments, said..they);
+        // "Troops came to a wood where, according to the staff, they killed eight": who opens the sentence.
+        let mut speech = clause.speech.iter().filter(|s| s.cue.units.end <= they);
+        let inserted = speech.next_back().filter(|s| {
+            let comma = s.cue.units.start.checked_sub(1);
+            self.segments.units[s.cue.verb.start].has(Gram::BY)
+                && comma.is_some_and(|at| self.segments.units[at].is(','))
+        });
+        let opens = || {
+            let before = clause.units.start..inserted?.cue.units.start;
+            let found = party::first_in(self.segments, before)?;
+            self.opens_clause(clause, found.start).then_some(found)
+        };
+        named.filter(|_| inserted.is_none()).or_else(opens)
     }
 
     /// "our lions shelled": a publisher's own, whatever he calls them.

@@ -1,10 +1,10 @@
 //! Which kind of attack the words of a clause tell, and that of a scene that goes on with another.
 
-use tollbook_record::text::fold;
 use tollbook_record::{Act, Effect, WeaponKind, Who};
 
+use super::hit;
 use super::scene::{Scene, has_toll};
-use super::setting::Setting;
+use super::setting::{Setting, same_name};
 use super::told::Clause;
 use crate::cue::act::ActCue;
 use crate::lexicon::Gram;
@@ -33,8 +33,14 @@ fn of_acts<'a>(acts: impl Iterator<Item = &'a ActCue> + Clone) -> Option<Act> {
     let specific = |a: &&ActCue| a.act != Act::Attack;
     // A siege is where an attack happens as often as it is what kills.
     let sudden = |a: &&ActCue| specific(a) && a.act != Act::SiegeOrDeprivation;
+    // "torched a hall and shot five people dead": what killed tells more than what burned.
+    let burns = told().filter(sudden).find(|a| !a.definite && !a.weapon);
+    let burns = burns.is_some_and(|a| a.act == Act::Arson);
+    let kills = |a: &&ActCue| matches!(a.act, Act::Shooting | Act::Stabbing | Act::Execution);
+    let killed = told().find(|a| kills(a) && a.verb && !a.definite && !a.weapon);
     told()
         .find(|a| TELLING.contains(&a.act))
+        .or(killed.filter(|_| burns))
         .or_else(|| told().filter(sudden).find(|a| !a.definite && !a.weapon))
         .or_else(|| told().filter(sudden).find(|a| !a.definite))
         .or_else(|| told().find(specific))
@@ -83,6 +89,9 @@ pub fn settle(segments: &Segments<'_>, scenes: Vec<Scene>) -> Vec<Scene> {
             // "Yesterday it struck a mill": what struck was told before.
             scene.act = out[at].act;
         }
+        if let Some(lead) = out.first().filter(|lead| is_one_of(segments, lead, &scene)) {
+            scene.act = lead.act;
+        }
         if let Some(headed) = scene.headed.take_if(|_| scene.act == Act::Attack) {
             scene.act = headed.act;
             scene.told = Some(headed.units);
@@ -91,6 +100,25 @@ pub fn settle(segments: &Segments<'_>, scenes: Vec<Scene>) -> Vec<Scene> {
         out.push(scene);
     }
     out
+}
+
+/// "Aircraft carried out more than 40 raids": a report that begins with many attacks of one kind on a day
+/// goes on with single ones; the words of a later scene need not say again what they were.
+fn is_one_of(segments: &Segments<'_>, lead: &Scene, scene: &Scene) -> bool {
+    let many = |a: &ActCue| !a.verb && a.act == lead.act && segments.low(a.core).ends_with('s');
+    let mut acts = lead.clauses.iter().flat_map(|c| &c.acts);
+    let air = matches!(lead.act, Act::Airstrike | Act::DroneStrike | Act::Shelling);
+    let damage = || {
+        let hit = scene.clauses.iter().flat_map(|c| hit::read(segments, c));
+        { hit }.next().is_some()
+    };
+    scene.act == Act::Attack
+        && air
+        && acts.any(many)
+        && lead.setting.when.is_some()
+        && scene.setting.when.is_some()
+        && same_days(lead, scene)
+        && damage()
 }
 
 /// Takes place and day from another telling of the same incident, where they are not told.
@@ -144,6 +172,10 @@ fn of_whole(segments: &Segments<'_>, scene: &Scene) -> Act {
         // What carried the poison says less than the poison.
         Act::BarrelBombing | Act::Airstrike | Act::Shelling if told(Act::ChemicalAttack) => {
             Act::ChemicalAttack
+        }
+        // Who shoots and hacks people to death has come among them.
+        Act::Shooting | Act::Stabbing if several && told(Act::Shooting) && told(Act::Stabbing) => {
+            Act::GroundAttack
         }
         // Who throws grenades and shoots storms a place.
         Act::Shooting if thrown => Act::GroundAttack,
@@ -207,12 +239,8 @@ fn goes_on(segments: &Segments<'_>, before: &Scene, scene: &Scene) -> bool {
 
 /// Not two places, so far as is told.
 fn same_place(segments: &Segments<'_>, before: &Scene, scene: &Scene) -> bool {
-    let name = |s: &Scene| {
-        let place = s.setting.place.as_ref()?;
-        Some(fold(segments.words(place.name.clone())))
-    };
-    match (name(before), name(scene)) {
-        (Some(a), Some(b)) => a.contains(&b) || b.contains(&a),
+    match (&before.setting.place, &scene.setting.place) {
+        (Some(a), Some(b)) => same_name(segments, &a.name, &b.name),
         _ => true,
     }
 }

@@ -26,6 +26,7 @@ pub fn write(segments: &Segments<'_>, publication: &Publication, mut scenes: Sce
         segments,
         publisher,
         publisher_stand: stand::of_publisher(publisher),
+        partisan: stand::is_partisan(segments),
         speakers: &scenes.speakers,
         named_parties: party::named(segments),
         groups: party::groups(segments),
@@ -51,6 +52,8 @@ pub(super) struct Writer<'s, 'a> {
     pub(super) publisher: &'s str,
     /// What the publisher is in the fighting.
     pub(super) publisher_stand: Stand,
+    /// Whether the report is told by one of the sides.
+    pub(super) partisan: bool,
     pub(super) speakers: &'s [super::told::Speaker],
     /// Parties that the report gives a name, in order.
     pub(super) named_parties: Vec<Range<usize>>,

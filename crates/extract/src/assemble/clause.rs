@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use tollbook_record::text::fold;
 
+use super::setting::same_name;
 use super::told::{Clause, Spoken};
 use super::{shares, sums};
 use crate::cue::date::{DateCue, Meaning};
@@ -213,12 +214,13 @@ fn other_place(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
         && !follows_deed(clause, second.units.end);
     let name = |p: &PlaceCue| fold(segments.words(p.name.clone()));
     let (a, b) = (name(first), name(second));
+    let same = same_name(segments, &first.name, &second.name);
     let inside = |p: &PlaceCue, other: &str| {
         p.within
             .iter()
             .any(|w| fold(segments.words(w.clone())) == other)
     };
-    !listed && !a.contains(&b) && !b.contains(&a) && !inside(first, &b) && !inside(second, &a)
+    !listed && !same && !inside(first, &b) && !inside(second, &a)
 }
 
 fn follows_deed(clause: &Clause, at: usize) -> bool {
@@ -310,6 +312,7 @@ impl Clause {
             left: later(&mut self.left, at, |l| l.start),
             weapons: later(&mut self.weapons, at, |w| w.1.start),
             targets: later(&mut self.targets, at, |t| t.1.start),
+            seat: self.seat.clone(),
             victims: later(&mut self.victims, at, |v| v.units.start),
             speech: says.into_iter().chain(own).collect(),
             default_speaker: self.default_speaker,

@@ -21,9 +21,18 @@ pub fn read(segments: &Segments<'_>, clause: &Clause) -> Vec<Thing> {
     let reader = Reader { segments, clause };
     let mut out = Vec::new();
     let damage = reader.damage();
+    let mut carried = Vec::new();
     for act in clause.acts.iter().filter(|a| !a.negated).chain(&damage) {
-        reader.after(act, &mut out);
-        reader.before(act, &mut out);
+        let to = match reader.is_laid(act) {
+            true => &mut carried,
+            false => &mut out,
+        };
+        reader.after(act, to);
+        reader.before(act, to);
+    }
+    // "Explosives hidden in a cart blew up outside a shop": what carried them was not the target.
+    if out.is_empty() {
+        out = carried;
     }
     out.retain(|thing| !reader.is_way(thing));
     out.sort_by_key(|(_, units)| units.start);
@@ -63,6 +72,12 @@ enum Tie {
 }
 
 impl Reader<'_, '_> {
+    /// Whether a statement is a weapon that was put on or in something.
+    fn is_laid(&self, act: &ActCue) -> bool {
+        let next = self.segments.units.get(act.core + 1);
+        act.weapon && !act.verb && next.is_some_and(|u| u.has(Gram::LAID))
+    }
+
     fn unit(&self, at: usize) -> &Unit {
         &self.segments.units[at]
     }
@@ -103,8 +118,39 @@ impl Reader<'_, '_> {
         // They stand in order, so the work stays linear in a sentence of any length.
         let found = targets.partition_point(|t| t.1.end < at + 1);
         let thing = targets.get(found).filter(|t| t.1.end == at + 1)?;
-        let other = self.modifies(at) || self.names(thing) || self.is_part(thing);
+        let other = self.modifies(at)
+            || self.names(thing)
+            || self.is_part(thing)
+            || self.is_said_again(thing)
+            || self.is_band(thing);
         (!other).then_some(thing)
+    }
+
+    /// "in the same quarter": where it was, told before.
+    fn is_said_again(&self, thing: &Thing) -> bool {
+        let head = thing.1.end - 1;
+        let before = thing.1.start.checked_sub(1);
+        thing.0 == TargetKind::Residential
+            && self.unit(head).has(Gram::GENERIC_PLACE)
+            && before
+                .is_some_and(|at| matches!(self.low(at), "same" | "neighbouring" | "neighboring"))
+    }
+
+    /// "a rescue party": people who do something together, and no feast.
+    fn is_band(&self, thing: &Thing) -> bool {
+        let before = thing
+            .1
+            .start
+            .checked_sub(1)
+            .filter(|at| *at >= self.clause.units.start);
+        let closed = Gram::ARTICLE
+            .with(Gram::DEFINITE)
+            .with(Gram::POSSESSIVE)
+            .with(Gram::LOCATIVE);
+        thing.1.len() == 1
+            && matches!(self.low(thing.1.start), "party" | "parties")
+            && before
+                .is_some_and(|at| self.unit(at).shape == Shape::Word && !self.unit(at).has(closed))
     }
 
     /// "the roof of a school": a part of a building is not what was hit, the building is.
@@ -257,7 +303,7 @@ impl Reader<'_, '_> {
         let inside = used
             || led.is_some_and(|i| {
                 let low = self.low(i);
-                let taken = act.act == Act::Abduction && matches!(low, "from" | "out of");
+                let taken = act.act == Act::Abduction && matches!(low, "from" | "out of" | "off");
                 taken
                     || matches!(
                         low,
@@ -419,7 +465,8 @@ impl Reader<'_, '_> {
             .max(act.units.start.saturating_sub(REACH));
         let mut inner: Option<&Thing> = None;
         let mut found = false;
-        let mut at = act.units.start;
+        let mut at = self.before_remark(act.units.start);
+        let first = first.min(at.saturating_sub(REACH).max(self.clause.units.start));
         while at > first {
             at -= 1;
             if let Some(thing) = self.thing(at) {
@@ -465,6 +512,18 @@ impl Reader<'_, '_> {
         if let Some(thing) = inner.filter(|_| !found) {
             out.push(thing.clone());
         }
+    }
+
+    /// "The clinic, which treats 300 a day, was hit": the subject stands before the remark.
+    fn before_remark(&self, at: usize) -> usize {
+        const LONGEST: usize = 16;
+        let first = at.saturating_sub(LONGEST).max(self.clause.units.start);
+        let comma = |i: usize| i > first && self.unit(i - 1).is(',');
+        if !comma(at) {
+            return at;
+        }
+        let remark = |i: &usize| comma(*i) && self.unit(*i).has(Gram::RELATIVE);
+        (first + 1..at - 1).rev().find(remark).map_or(at, |i| i - 1)
     }
 
     fn is_passive(&self, act: &ActCue) -> bool {

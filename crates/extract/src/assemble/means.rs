@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Act, Target, TargetKind, Weapon, WeaponKind};
+use tollbook_record::{Act, Target, TargetKind, Weapon, WeaponKind, Who};
 
 use super::claims::Writer;
 use super::hit::{self, explodes};
@@ -222,6 +222,59 @@ impl Writer<'_, '_> {
             }
     }
 
+    /// "a gathering of the enemy", "a camp of militants" is a military site; "the building", which another
+    /// has told to be a clinic, is that clinic.
+    pub(super) fn kind_of_thing(
+        &self,
+        scene: &Scene,
+        kind: TargetKind,
+        units: &Range<usize>,
+    ) -> TargetKind {
+        const REACH: usize = 4;
+        let unit = |i: usize| &self.segments.units[i];
+        let last = units.end - 1;
+        let crowd = matches!(
+            kind,
+            TargetKind::Gathering | TargetKind::Camp | TargetKind::Residential
+        );
+        let crowd = crowd && !unit(last).has(Gram::GENERIC_PLACE.with(Gram::QUARTER_PLACE))
+            || matches!(self.segments.low(last), "camp" | "camps");
+        let of = self
+            .segments
+            .units
+            .get(units.end)
+            .is_some_and(|u| u.has(Gram::OF));
+        let fighters = |i: usize| {
+            let who = unit(i).lex.person.map(|p| p.who);
+            who == Some(Who::Fighters) || super::stand::hostile(self.segments.low(i))
+        };
+        let end = self.segments.units.len().min(units.end + 1 + REACH);
+        let stop = |i: &usize| !matches!(unit(*i).shape, Shape::Mark(_));
+        let theirs = of && (units.end + 1..end).take_while(stop).any(fighters);
+        if crowd && theirs {
+            return TargetKind::MilitarySite;
+        }
+        let word = matches!(
+            self.segments.low(last),
+            "building" | "buildings" | "compound" | "site" | "facility" | "complex" | "structure"
+        );
+        let points = unit(units.start).has(Gram::DEFINITE) && units.len() == 2;
+        if !(word && points) {
+            return kind;
+        }
+        const RECENT: usize = 8;
+        let known = scene
+            .clauses
+            .partition_point(|c| c.units.start <= units.start);
+        let recent = &scene.clauses[known.saturating_sub(RECENT)..known];
+        let told = recent.iter().flat_map(|c| hit::read(self.segments, c));
+        let before = told.filter(|(_, other)| other.end <= units.start);
+        before
+            .map(|(kind, _)| kind)
+            .find(|k| stands(*k))
+            .unwrap_or(kind)
+    }
+
     /// The things that `read` finds in the speaker's own words, each kind once.
     fn things(
         &self,
@@ -232,6 +285,7 @@ impl Writer<'_, '_> {
         let mut out: Vec<Target> = Vec::new();
         for clause in &scene.clauses {
             for (kind, units) in read(self.segments, clause) {
+                let kind = self.kind_of_thing(scene, kind, &units);
                 let new =
                     out.iter().all(|t| t.kind != kind) && !self.means_one_of(&out, kind, &units);
                 if new && own(clause, units.start) {
@@ -242,6 +296,27 @@ impl Writer<'_, '_> {
         }
         out
     }
+}
+
+/// Whether a kind of thing is one that stands: "the building" can mean it.
+fn stands(kind: TargetKind) -> bool {
+    matches!(
+        kind,
+        TargetKind::Hospital
+            | TargetKind::School
+            | TargetKind::Mosque
+            | TargetKind::Church
+            | TargetKind::PlaceOfWorship
+            | TargetKind::Shelter
+            | TargetKind::Bakery
+            | TargetKind::Factory
+            | TargetKind::Office
+            | TargetKind::Media
+            | TargetKind::Prison
+            | TargetKind::Shop
+            | TargetKind::PoliceSite
+            | TargetKind::GovernmentSite
+    )
 }
 
 /// "the missile" after a ballistic missile, "the bomb" after a car bomb: the same weapon, told again.

@@ -76,6 +76,7 @@ impl Writer<'_, '_> {
         let accused = named
             .and_then(|who| party::first_in(self.segments, who))
             .map(|units| self.fuller(&units))
+            .or_else(|| self.own_men(clause, spoken))
             .or_else(|| self.denied_party(spoken.speaker, first, spoken.cue.verb.start));
         let claim = self.answer(scene, &words, spoken.speaker, setting);
         self.push_denial(scene, claim, act_of(scene), accused, "denial");
@@ -110,6 +111,14 @@ impl Writer<'_, '_> {
             })
             .or(named)
             .map(|units| self.party(&units, Degree::ClaimedResponsibility));
+        if self.is_claimed_aside(spoken) {
+            let told = &mut self.reading.claims[first..];
+            let told = told.iter_mut().find(|c| c.status == Status::Asserted);
+            if let Some(claim) = told {
+                claim.alleged_perpetrators = itself.into_iter().collect();
+                return;
+            }
+        }
         let speaker = self.speaker(spoken.speaker, scene);
         let told = self.reading.claims[first..].iter_mut().find(|c| {
             let same = match (&c.speaker, &speaker) {
@@ -127,6 +136,30 @@ impl Writer<'_, '_> {
         claim.alleged_perpetrators = itself.into_iter().collect();
         claim.rules = basis::of_answer(scene, &claim, "responsibility");
         self.reading.claims.push(claim);
+    }
+
+    /// "the blast, which the Front claimed", "an attack claimed by the Front": who tells of the deed tells so
+    /// whose it is.
+    fn is_claimed_aside(&self, spoken: &Spoken) -> bool {
+        let verb = &spoken.cue.verb;
+        let next = self.segments.units.get(verb.end);
+        let ends = next.is_none_or(|u| u.is_any(&['.', ',', ';', ')']) || u.has(Gram::BY_AGENT));
+        matches!(self.segments.low(verb.start), "claimed" | "claims") && ends
+    }
+
+    /// "denied that his army had fired": the men whom a speaker calls his own.
+    fn own_men(&self, clause: &Clause, spoken: &Spoken) -> Option<Range<usize>> {
+        const REACH: usize = 4;
+        if self.himself(spoken.speaker).is_some() {
+            return None;
+        }
+        let verb = spoken.cue.verb.end;
+        let near = verb..clause.units.end.min(verb + REACH);
+        let his = near
+            .into_iter()
+            .find(|i| matches!(self.segments.low(*i), "his" | "its" | "their"));
+        let men = his.map(|his| his + 1)?;
+        party::designation(self.segments, men, clause.units.end).filter(|found| found.start == men)
     }
 
     /// For whom a denial at unit `at` speaks: the speaker's own party; of a publisher, the party accused first.

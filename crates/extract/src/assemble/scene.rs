@@ -678,7 +678,9 @@ impl Builder<'_, '_> {
         let setting = self
             .bearings
             .opening(&clause, when, first, before.as_ref(), single, total);
-        let mut act = if total && act_of(&clause) != Act::Abduction {
+        // A sum of a period or an area tells of attacks of every kind, unless it counts one kind.
+        let counted = matches!(act_of(&clause), Act::Abduction | Act::MineExplosion);
+        let mut act = if total && !counted {
             Act::Attack
         } else {
             act_of(&clause)

@@ -55,6 +55,8 @@ pub struct Bearings<'s, 'a> {
     told: Option<Dated>,
     /// The last day, or two days, that the story named.
     last_day: Option<DateRange>,
+    /// The last day on which something told of was printed or sent.
+    printed: Option<DateRange>,
 }
 
 impl<'s, 'a> Bearings<'s, 'a> {
@@ -76,6 +78,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             dated_line: None,
             told: None,
             last_day: None,
+            printed: None,
         }
     }
 
@@ -125,6 +128,9 @@ impl<'s, 'a> Bearings<'s, 'a> {
     /// The date of a clause: one of the incident, not of the saying ("on Sunday it said"). `scene`
     /// is the date of the scene that the story stands at.
     pub fn when(&mut self, clause: &Clause, scene: Option<&Dated>) -> Option<Dated> {
+        let aside = clause.dates.iter().filter(|d| d.aside && d.stands_alone());
+        let printed = aside.filter_map(|d| d.resolve(&self.anchor(None, false)));
+        self.printed = printed.filter(|day| is_day(*day)).last().or(self.printed);
         let label = clause.label.as_ref();
         let dateline = label.filter(|label| self.above.is_dateline_of(label));
         let dateline = dateline.map_or(0, |label| label.units.end);
@@ -145,7 +151,8 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 .min_by_key(|d| {
                     // A date before the deed in its clause stands nearer to it than one behind.
                     let far = d.units.start.abs_diff(anchor_unit);
-                    (!d.stands_alone(), far)
+                    let vague = matches!(d.meaning, Meaning::Year(_));
+                    (self.of_aftermath(&d.units), !d.stands_alone() || vague, far)
                 })
         };
         let cue = clause.dates.iter().find(named).or_else(nearest)?;
@@ -153,12 +160,16 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let day = self
             .month_beside(clause, cue)
             .or_else(|| self.day(scene, clause.opens && leans));
-        let counted = matches!(cue.meaning, Meaning::Story(days) if days != 0);
+        let counted = match cue.meaning {
+            Meaning::Story(days) => days != 0,
+            meaning => matches!(meaning, Meaning::StoryWeekday { .. }),
+        };
         let day = match counted {
             true => self
                 .day_of_saying(clause, cue)
                 .or(day.filter(|day| is_day(*day)))
-                .or(self.last_day),
+                .or(self.last_day)
+                .or(self.printed),
             false => day,
         };
         let anchor = self.anchor(day, ahead);
@@ -201,9 +212,13 @@ impl<'s, 'a> Bearings<'s, 'a> {
     /// "The mayor said on Sunday that 19 had been killed two days earlier", "died on Sunday of wounds received
     /// two days before": what is counted back from the day of the saying or of a death.
     fn day_of_saying(&self, clause: &Clause, cue: &DateCue) -> Option<DateRange> {
-        let back = matches!(cue.meaning, Meaning::Story(days) if days < 0);
+        let back = match cue.meaning {
+            Meaning::Story(days) => days < 0,
+            meaning => matches!(meaning, Meaning::StoryWeekday { step: ..0, .. }),
+        };
         let mut before = clause.dates.iter().filter(|d| {
-            let other = self.of_saying(clause, &d.units) || self.of_death(&d.units);
+            let told = self.of_saying(clause, &d.units) || self.of_death(&d.units);
+            let other = told || d.aside || self.of_aftermath(&d.units);
             d.units.end <= cue.units.start && d.stands_alone() && other
         });
         before
@@ -257,7 +272,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
 
     /// "died on Friday of wounds received the week before": the day of a death is not that of the deed.
     fn of_death(&self, date: &Range<usize>) -> bool {
-        const REACH: usize = 5;
+        const REACH: usize = 14;
         let units = &self.segments.units;
         let dies = |at: usize| {
             matches!(
@@ -273,7 +288,46 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 "wounds" | "injuries" | "wound" | "injury" | "hospital" | "burns"
             )
         };
-        before.into_iter().any(dies) && after.into_iter().any(word)
+        let near = after.take_while(|at| !units[*at].is_any(&['.', ';', ',']));
+        before.into_iter().any(dies) && near.into_iter().any(word)
+    }
+
+    /// "were buried on Friday", "was sentenced this morning": the day of what was done afterwards, to the
+    /// dead or about the deed.
+    fn of_aftermath(&self, date: &Range<usize>) -> bool {
+        const REACH: usize = 7;
+        let units = &self.segments.units;
+        let stops = |at: &usize| !units[*at].is_any(&['.', ';', ',', ':']);
+        let later = |at: usize| {
+            matches!(
+                self.segments.low(at),
+                "buried"
+                    | "mourned"
+                    | "commemorated"
+                    | "honoured"
+                    | "honored"
+                    | "sentenced"
+                    | "convicted"
+                    | "indicted"
+                    | "acquitted"
+                    | "extradited"
+                    | "arraigned"
+                    | "exhumed"
+                    | "reburied"
+                    | "unveiled"
+            )
+        };
+        let first = date.start.saturating_sub(3);
+        let before = { first..date.start }.rev().take_while(stops).any(later);
+        // "On Friday hundreds buried the six": a date that opens its clause.
+        let opens = date.start == 0 || units[date.start - 1].is_any(&['.', ';', '"', '“']);
+        let after = date.end..units.len().min(date.end + REACH);
+        before
+            || opens
+                && after
+                    .into_iter()
+                    .take_while(|at| !units[*at].is('.'))
+                    .any(later)
     }
 
     /// Whether something is told between: harm, an attack, or words that a "that" introduces.
@@ -324,12 +378,17 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 far(p),
             )
         };
+        let fled = self.fled_from(clause);
         let own = clause
             .places
             .iter()
             .filter(|p| p.located)
             .min_by_key(rank)
-            .or_else(|| clause.places.iter().min_by_key(far));
+            .or_else(|| {
+                let named = clause.places.iter().filter(|p| !p.aside);
+                named.min_by_key(far)
+            });
+        let own = fled.as_ref().or(own);
         let label = clause
             .label
             .as_ref()
@@ -358,6 +417,23 @@ impl<'s, 'a> Bearings<'s, 'a> {
             own.within.extend(label.within.iter().cloned());
         }
         Some(own)
+    }
+
+    /// "Some 300 people from Tamra have come to Dori": of those who only fled the place is the one that they
+    /// left.
+    fn fled_from(&self, clause: &Clause) -> Option<PlaceCue> {
+        let flee = |f: &crate::frame::FigureCue| f.effect == tollbook_record::Effect::Displaced;
+        let only = !clause.figures.is_empty() && clause.figures.iter().all(flee);
+        let left = |p: &&PlaceCue| {
+            let before = p.units.start.checked_sub(1);
+            before.is_some_and(|at| self.segments.units[at].has(Gram::FROM))
+        };
+        let left = clause.places.iter().filter(|_| only).find(left)?;
+        Some(PlaceCue {
+            located: true,
+            aside: false,
+            ..left.clone()
+        })
     }
 
     /// "In Moscow, a ministry spokesman said the planes had": a seat of government, in which one speaks for
@@ -452,12 +528,16 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let place = self
             .place(clause)
             .filter(|place| !self.is_land_of_site(place))
-            .or_else(|| self.place(before?))
+            .or_else(|| self.place(before?));
+        let unnamed = place.is_none() && self.is_unnamed(clause);
+        let place = place
+            .or_else(|| self.wider_again(clause).filter(|_| single))
             .or_else(|| self.above.section_place(listed && single))
-            .or_else(|| self.site.clone().filter(|_| single))
+            .or_else(|| self.site.clone().filter(|_| single && !unnamed))
             .or_else(|| self.above.section_place(single))
             .or_else(|| self.above.title_place().filter(|_| single))
-            .or_else(|| self.above.dateline().filter(|_| single && first));
+            .or_else(|| self.above.dateline().filter(|_| single && first))
+            .or_else(|| clause.seat.clone().filter(|_| single));
         let within = if total {
             Vec::new()
         } else {
@@ -468,6 +548,55 @@ impl<'s, 'a> Bearings<'s, 'a> {
             within,
             when,
         }
+    }
+
+    /// "in the same governorate": the wider place that was told with the last one.
+    fn wider_again(&self, clause: &Clause) -> Option<PlaceCue> {
+        let wide = Gram::WIDE_PLACE.with(Gram::DISTRICT_PLACE);
+        let mut units = clause.units.clone();
+        let at = units.find(|i| {
+            let next = self.segments.units[..clause.units.end].get(i + 1);
+            self.segments.low(*i) == "same" && next.is_some_and(|u| u.has(wide))
+        })?;
+        let word = self.segments.low(at + 1);
+        let site = self.site.as_ref()?;
+        let told = |name: &&Range<usize>| self.segments.low(name.end) == word;
+        let area = self.above.area();
+        let names = site.within.iter().chain(area.iter());
+        let name = { names }.find(told)?;
+        let level = match self.segments.units[at + 1].has(Gram::WIDE_PLACE) {
+            true => Level::Wide,
+            false => Level::District,
+        };
+        Some(PlaceCue {
+            level,
+            ..PlaceCue::named(name.clone())
+        })
+    }
+
+    /// "in a neighbouring village", "in another district": a place that has no name here.
+    fn is_unnamed(&self, clause: &Clause) -> bool {
+        let unit = |i: usize| &self.segments.units[i];
+        clause.units.clone().skip(2).any(|i| {
+            let led = matches!(
+                self.segments.low(i - 2),
+                "in" | "at" | "near" | "on" | "into"
+            );
+            let other = self.segments.low(i - 1) == "another"
+                || unit(i - 1).has(Gram::ARTICLE)
+                    && matches!(
+                        self.segments.low(i),
+                        "neighbouring"
+                            | "neighboring"
+                            | "nearby"
+                            | "second"
+                            | "different"
+                            | "adjacent"
+                    );
+            let kind = unit(i).has(Gram::GENERIC_PLACE)
+                || i + 1 < clause.units.end && unit(i + 1).has(Gram::GENERIC_PLACE);
+            led && other && kind
+        })
     }
 
     /// A whole country, where the story has told of a place in it.
@@ -635,11 +764,9 @@ impl<'s, 'a> Bearings<'s, 'a> {
         }
     }
 
-    /// Whether two places bear one name, or one name holds the other.
+    /// Whether two places bear one name.
     pub fn same_name(&self, a: &PlaceCue, b: &PlaceCue) -> bool {
-        let name = |p: &PlaceCue| fold(self.segments.words(p.name.clone()));
-        let (a, b) = (name(a), name(b));
-        a == b || a.contains(&b) || b.contains(&a)
+        same_name(self.segments, &a.name, &b.name)
     }
 
     /// Whether `wide` is among the parents of `fine`.
@@ -657,6 +784,31 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .iter()
             .any(|unit| unit.has(Gram::ELSEWHERE) && unit.capital)
     }
+}
+
+/// Whether two names are one, or one is the other with words that only tell what or which part it is:
+/// "Tamra" and "eastern Tamra", "Karkan" and "Karkan market". "Tamra al-Fawqa" is another village.
+pub fn same_name(segments: &Segments<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
+    let words = |name: &Range<usize>| -> Vec<String> {
+        let all = name.clone().map(|at| (at, fold(segments.low(at))));
+        let telling = all.clone().filter(|(at, _)| {
+            let unit = &segments.units[*at];
+            let part = Gram::GENERIC_PLACE.with(Gram::COMPASS).with(Gram::DEFINITE);
+            !unit.has(part.with(Gram::OF)) && unit.lex.target.is_none() && unit.shape == Shape::Word
+        });
+        let kept: Vec<String> = telling.map(|(_, word)| word).collect();
+        let kept = if kept.is_empty() {
+            all.map(|(_, word)| word).collect()
+        } else {
+            kept
+        };
+        let bare = |word: String| match word.split_once('-') {
+            Some(("al" | "el" | "ar" | "as" | "ad" | "an" | "at" | "az", rest)) => rest.to_owned(),
+            _ => word,
+        };
+        kept.into_iter().map(bare).collect()
+    };
+    words(a) == words(b)
 }
 
 /// "Night of 15-16 February": a heading of nothing but a date dates what stands under it.

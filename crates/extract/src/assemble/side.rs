@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use tollbook_record::text::fold;
-use tollbook_record::{Count, Degree, TargetKind, Who};
+use tollbook_record::{Count, Degree, Effect, TargetKind, Who};
 
 use super::claims::Writer;
 use super::hit;
@@ -89,7 +89,20 @@ impl Writer<'_, '_> {
                 c.figures.iter().any(told)
             });
         // An armed group boasts of what a state answers for.
-        let boasts = speaker.is_some() && self.stand(speaker) == Stand::Group;
+        let group = speaker.is_some() && self.stand(speaker) == Stand::Group;
+        // "Its jets had killed a commander": whoever counts enemies claims the deed.
+        let counts = |c: &Clause| {
+            c.figures.iter().any(|f| {
+                let mine = c.speaker_at(f.group.units.start) == speaker;
+                let enemy = match f.group.who {
+                    Who::Fighters => true,
+                    Who::Soldiers | Who::Police => self.stand(speaker) != Stand::State,
+                    _ => false,
+                };
+                mine && enemy && f.effect == Effect::Killed && f.group.count != Count::exactly(0)
+            })
+        };
+        let boasts = group || scene.clauses.iter().any(counts);
         if charged && !boasts || clause.speech.iter().any(owns) {
             Degree::AdmittedAct
         } else {
@@ -126,12 +139,56 @@ impl Writer<'_, '_> {
                 stand != Stand::Aside && self.shares_name(&self.speakers[at].mentions[0], units)
             }
         };
+        let fights = stand != Stand::Aside || speaker.is_none() && self.partisan;
+        let honoured = || { units.clone() }.any(|i| stand::honours(self.segments.low(i)));
         if own {
             Side::Own
-        } else if stand == Stand::Aside || !self.is_plain_force(units) {
+        } else if !fights {
+            Side::Other
+        } else if stand == Stand::Group && honoured()
+            || speaker.is_none() && self.harms_enemy(scene, units, stand)
+        {
+            Side::Own
+        } else if !self.is_plain_force(units) {
             Side::Other
         } else {
             self.side_of_plain(scene, units, stand)
+        }
+    }
+
+    /// Whether a deed of the party in `units` is told as one against those whom the speaker fights. Whom a
+    /// state calls terrorists, and an armed group soldiers, they do not tell as harmed by the other side.
+    fn harms_enemy(&self, scene: &Scene, units: &Range<usize>, stand: Stand) -> bool {
+        let unit = |i: usize| &self.segments.units[i];
+        let any = |test: &dyn Fn(usize) -> bool| { units.clone() }.any(test);
+        let hostile = |i: usize| stand::hostile(self.segments.low(i));
+        let before = units.start.saturating_sub(1)..units.end;
+        if before.into_iter().any(hostile) || self.harm(scene).civilians {
+            return false;
+        }
+        let irregular = any(&|i| {
+            let named = matches!(unit(i).lex.party, Some(Party::Name | Party::Adjective));
+            let unknown = matches!(
+                self.segments.low(i),
+                "unidentified" | "unknown" | "suspected" | "armed" | "suspects" | "suspect"
+            );
+            let group = unit(i).has(Gram::GROUP.with(Gram::CULPRIT));
+            group || unknown || named && !unit(i).has(Gram::FORCE)
+        });
+        let state = any(&|i| unit(i).has(Gram::STATE_FORCE.with(Gram::STATE)));
+        let against = |who: &[Who]| {
+            let figures = scene.clauses.iter().flat_map(|c| &c.figures);
+            let zero = Count::exactly(0);
+            { figures }.any(|f| who.contains(&f.group.who) && f.group.count != zero)
+        };
+        let named = || {
+            let told = scene.clauses.iter().flat_map(|c| c.units.clone());
+            { told }.any(|i| hostile(i) && !units.contains(&i) && !unit(i).quoted)
+        };
+        match stand {
+            Stand::State => !irregular && (against(&[Who::Fighters]) || named()),
+            Stand::Group => !state && (against(&[Who::Soldiers, Who::Police]) || named()),
+            Stand::Armed | Stand::Aside => named(),
         }
     }
 
@@ -191,6 +248,7 @@ impl Writer<'_, '_> {
             .clauses
             .iter()
             .flat_map(|c| hit::read(self.segments, c));
+        let hit = hit.map(|(kind, units)| (self.kind_of_thing(scene, kind, &units), units));
         // "a camp of militants" is no shelter.
         let fighters = |f: &FigureCue| f.group.who == Who::Fighters;
         let camp = { figures.clone() }.any(fighters);
@@ -227,10 +285,21 @@ impl Writer<'_, '_> {
         match self.segments.low(at) {
             "our" => !self.segments.units[at].quoted || speaker.is_some(),
             "its" | "his" => {
-                speaker.is_some() && self.speaker_fights(speaker) && !self.is_of_another(at)
+                let fights = || self.speaker_fights(speaker) || self.leads(speaker, at);
+                speaker.is_some() && fights() && !self.is_of_another(at)
             }
             _ => false,
         }
+    }
+
+    /// "General Ayo said his men had shot three": whoever has a rank or an office, and men.
+    fn leads(&self, speaker: SpeakerIndex, at: usize) -> bool {
+        let men = self.segments.units.get(at + 1).is_some_and(|u| {
+            u.has(Gram::FORCE) || u.lex.person.is_some_and(|p| p.who == Who::Fighters)
+        }) || matches!(self.segments.low(at + 1), "men" | "boys" | "people");
+        let office = Gram::TITLE.with(Gram::REPRESENTATIVE);
+        let ranked = |m: &Range<usize>| { m.clone() }.any(|i| self.segments.units[i].has(office));
+        men && speaker.is_some_and(|s| self.first_mentions(s).iter().any(ranked))
     }
 
     /// "said the boat had ignored warnings and that its crew had opened fire": the boat's, not the
@@ -338,7 +407,11 @@ impl Writer<'_, '_> {
         let parties = || mentions.iter().flat_map(|m| self.parties_of(m.clone()));
         let is_name = |p: &Range<usize>| self.segments.units[p.start].capital;
         let unknown = || mentions.iter().find_map(|m| self.unknown_party(m.clone()));
-        let body = || mentions.iter().find(|m| self.fights(m));
+        let body = || {
+            mentions
+                .iter()
+                .find(|m| self.fights(m) && !self.names_person(m))
+        };
         mentions
             .iter()
             .find_map(|m| self.called(m.clone()))
@@ -375,14 +448,46 @@ impl Writer<'_, '_> {
         (run > 0).then(|| start..start + run)
     }
 
-    /// "Turkey's defence ministry": the state; of any other body its own name.
+    /// "Colonel Dut": a name behind a rank is that of a person, who is no party.
+    fn names_person(&self, who: &Range<usize>) -> bool {
+        let unit = |i: usize| &self.segments.units[i];
+        let closed = Gram::ARTICLE.with(Gram::DEFINITE);
+        let start = who.start + usize::from(unit(who.start).has(closed));
+        let ranked = |i: usize| unit(i).has(Gram::TITLE) && !unit(i).has(Gram::REPRESENTATIVE);
+        let name = |i: usize| unit(i).capital && unit(i).shape == Shape::Word;
+        ranked(start) && (start + 1..who.end).all(name)
+    }
+
+    /// "Turkey's defence ministry": the state; "a defence ministry spokesman": whom he speaks for; of any
+    /// other body its own name.
     fn body(&self, who: Range<usize>) -> Range<usize> {
+        let closed = Gram::ARTICLE.with(Gram::DEFINITE);
+        let start = who.start + usize::from(self.segments.units[who.start].has(closed));
+        let speaks = |i: &usize| self.segments.units[*i].has(Gram::REPRESENTATIVE);
+        if let Some(at) = (start..who.end).find(speaks).filter(|at| *at > start) {
+            let genitive = matches!(self.segments.low(at - 1), "'s" | "’s");
+            return start..at - usize::from(genitive && at - 1 > start);
+        }
         let low = |i: usize| self.segments.low(i);
         let genitive = who.clone().find(|i| matches!(low(*i), "'s" | "’s"));
         let state = genitive.map(|at| who.start..at);
         state
             .filter(|s| !s.is_empty() && s.clone().all(|i| self.segments.units[i].capital))
             .unwrap_or_else(|| name_in(self.segments, who))
+    }
+
+    /// "BSA liaison officer", "GNA's operations room": capitals alone, and what is theirs behind them.
+    fn is_of_short_name(&self, first: usize, next: usize) -> bool {
+        const BODIES: &[&str] = &[
+            "UN", "EU", "AU", "US", "UK", "NGO", "MSF", "WHO", "ICRC", "TV",
+        ];
+        let unit = &self.segments.units[first];
+        let word = &self.segments.text[unit.start..unit.end];
+        let short = (2..=6).contains(&word.len()) && word.chars().all(char::is_uppercase);
+        let after = &self.segments.units[next];
+        let theirs = !after.capital && after.shape == Shape::Word
+            || matches!(self.segments.low(next), "'s" | "’s");
+        short && next == first + 1 && theirs && !BODIES.contains(&word)
     }
 
     /// "AMISOM", "Rangers spokesman": a name that no table has opens the designation.
@@ -395,7 +500,8 @@ impl Writer<'_, '_> {
         };
         let article = usize::from(unit(who.start).has(Gram::ARTICLE.with(Gram::DEFINITE)));
         let first = Some(who.start + article).filter(|at| *at < who.end && named(at))?;
-        let speaks = |i: usize| unit(i).has(Gram::REPRESENTATIVE);
+        let speaks =
+            |i: usize| unit(i).has(Gram::REPRESENTATIVE) || self.is_of_short_name(first, i);
         // "A Lou Nuer chief": a name of up to three words.
         let run = (first..who.end.min(first + 3)).take_while(named).count();
         let end = first + run;

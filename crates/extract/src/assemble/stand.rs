@@ -35,6 +35,8 @@ struct Words {
     group: HashSet<String>,
     armed: HashSet<String>,
     honoured: HashSet<String>,
+    hostile: HashSet<String>,
+    offices: Vec<String>,
 }
 
 /// Whether a word is what a party calls its own men and nobody else's.
@@ -42,9 +44,26 @@ pub fn honours(word: &str) -> bool {
     WORDS.honoured.contains(word)
 }
 
+/// Whether a word is what those who fight call the other side, and nobody else does.
+pub fn hostile(word: &str) -> bool {
+    WORDS.hostile.contains(word)
+}
+
+/// Whether a report is told by one side: its own words, and not those of one who is quoted or named, call
+/// the other side an enemy more than once.
+pub fn is_partisan(segments: &Segments<'_>) -> bool {
+    const LEAST: usize = 2;
+    let told = |at: &usize| hostile(segments.low(*at)) && !segments.units[*at].quoted;
+    (0..segments.units.len()).filter(told).take(LEAST).count() == LEAST
+}
+
 /// The stand of a publisher, by its name.
 pub fn of_publisher(name: &str) -> Stand {
-    let folded = fold(name);
+    let mut folded = fold(name);
+    // "Press Centre of the Northern Front": an office is whose it is.
+    for office in &WORDS.offices {
+        folded = folded.replace(office.as_str(), "");
+    }
     let words = || folded.split(|c: char| !c.is_alphanumeric());
     let phrase = |entry: &String| entry.contains(' ') && folded.contains(entry.as_str());
     let has = |list: &HashSet<String>| words().any(|w| list.contains(w)) || list.iter().any(phrase);

@@ -65,7 +65,13 @@ fn tells_deed(segments: &Segments<'_>, clause: &Clause) -> bool {
     clause.acts.iter().any(|a| {
         let kind = a.act != Act::Attack;
         let single = !segments.low(a.core).ends_with('s');
-        a.verb && (kind && !a.definite || a.doer.is_some()) || kind && single
+        // "The same market was hit in December": one thing, and so one attack.
+        let was = { a.units.clone() }.any(|i| segments.low(i) == "was");
+        let one = segments.units[a.units.start].has(Gram::ARTICLE)
+            || segments.low(a.units.start) == "another";
+        (was && a.verb || one && single && !a.verb) && !a.harm && !a.weapon
+            || a.verb && (kind && !a.definite || a.doer.is_some())
+            || kind && single
     })
 }
 

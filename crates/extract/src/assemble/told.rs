@@ -55,6 +55,8 @@ pub struct Clause {
     pub weapons: Vec<(WeaponKind, Range<usize>)>,
     /// What can be hit.
     pub targets: Vec<(TargetKind, Range<usize>)>,
+    /// The place that a speaker's local office is that of.
+    pub seat: Option<PlaceCue>,
     /// Named persons.
     pub victims: Vec<NameCue>,
     /// Who speaks, in order.
@@ -308,10 +310,20 @@ impl Reader<'_, '_> {
                 .iter()
                 .any(|s| s.start < range.end && range.start < s.end)
         };
-        let places = place::read(self.segments, body.clone(), listed, self.gazetteer)
-            .into_iter()
-            .filter(|p| outside(&p.name))
-            .collect();
+        let there = self.says_there(&body);
+        let mut places = place::read(self.segments, body.clone(), listed, self.gazetteer);
+        places.retain(|p| outside(&p.name));
+        let meant = speakers
+            .iter()
+            .rfind(|who| there.is_some_and(|there| who.end < there));
+        if let Some(who) = meant {
+            let his = place::read(self.segments, who.clone(), false, self.gazetteer);
+            places.extend(his.into_iter().filter(|p| p.located));
+            places.sort_by_key(|p| p.units.start);
+        }
+        let mut targets = self.nouns(body.clone(), |lex| lex.target);
+        targets.retain(|(_, units)| outside(units));
+        let seat = speakers.iter().find_map(|who| self.seat(who));
         // What stands under a denial is the accuser's word, not the denier's: it makes no claim here.
         // "Reports of shelling are untrue" denies what stands before it, unless an accuser is named.
         let told = speech.iter().find(|s| s.cue.stance == Stance::Denies);
@@ -419,7 +431,8 @@ impl Reader<'_, '_> {
             denied,
             blames,
             weapons: self.nouns(body.clone(), |lex| lex.weapon.map(|w| w.0)),
-            targets: self.nouns(body, |lex| lex.target),
+            targets,
+            seat,
             figures,
             left,
             victims: Vec::new(),
@@ -451,6 +464,47 @@ impl Reader<'_, '_> {
         let cleft = |b: &&Blame| b.at > from && self.segments.low(b.at) == "it";
         let cleft = blames.iter().find(cleft).map(|b| b.at);
         said.into_iter().chain(cleft).min().unwrap_or(end)
+    }
+
+    /// "the mayor of Tamra": the place that a local office is that of.
+    fn seat(&self, who: &Range<usize>) -> Option<PlaceCue> {
+        const OFFICES: &[&str] = &[
+            "mayor",
+            "administrator",
+            "head",
+            "chief",
+            "residents",
+            "villagers",
+            "inhabitants",
+            "elders",
+            "elder",
+            "resident",
+            "villager",
+            "headman",
+            "council",
+            "townspeople",
+        ];
+        let of = { who.clone() }.find(|at| {
+            let led = self.segments.units[*at].has(Gram::OF) || self.segments.low(*at) == "in";
+            led && *at > who.start && OFFICES.contains(&self.segments.low(at - 1))
+        })?;
+        let named = place::read(self.segments, of..who.end, false, self.gazetteer);
+        let mut near = named.into_iter().filter(|p| p.units.start <= of + 2);
+        let found = near.find(|p| p.level < place::Level::Wide)?;
+        Some(PlaceCue {
+            located: true,
+            aside: false,
+            ..found
+        })
+    }
+
+    /// "An imam in Tamra said that 40 had been killed there": the word that means the speaker's place.
+    fn says_there(&self, body: &Range<usize>) -> Option<usize> {
+        let exists = |at: usize| {
+            let next = self.segments.units.get(at + 1);
+            next.is_some_and(|u| u.has(Gram::BE.with(Gram::HAVE).with(Gram::MODAL)))
+        };
+        { body.clone() }.find(|at| self.segments.low(*at) == "there" && !exists(*at))
     }
 
     /// Nouns of a facet with their determiner and adjectives.

@@ -52,8 +52,11 @@ impl Reader<'_, '_> {
         if self.has(at, Gram::IDENTITY) && self.doers_before(at) {
             return self.follows(at + 1);
         }
-        if self.has(at, Gram::BLAMED) && self.of_a_deed(at) {
-            return self.subject(at);
+        if self.has(at, Gram::BLAMED) {
+            return match self.of_a_deed(at) {
+                true => self.subject(at),
+                false => self.suspected_behind(at),
+            };
         }
         let suffers = self.segments.units[at].lex.suffers.is_some();
         if self.has(at, Gram::VIOLENT) || suffers {
@@ -128,7 +131,7 @@ impl Reader<'_, '_> {
             && !self.low(at).starts_with("the ")
             && !self.low(at).starts_with("to ");
         if !phrase && !(end..at).any(|i| self.has(i, Gram::BE)) {
-            return None;
+            return self.suspected_behind(at);
         }
         let first = end.saturating_sub(LONGEST).max(self.clause.start);
         let opens = |i: &usize| {
@@ -150,6 +153,25 @@ impl Reader<'_, '_> {
             lex.agent.is_some() || lex.weapon.is_some()
         };
         (found.end..end).all(means).then_some(found)
+    }
+
+    /// "air raid, Kenyan jets suspected": a line leaves out the verb.
+    fn suspected_behind(&self, at: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 5;
+        let next = self.segments.units[..self.clause.end].get(at + 1);
+        let ends = next.is_none_or(|u| u.is_any(&['.', ',', ';', ')', ':']));
+        if self.low(at) != "suspected" || !ends {
+            return None;
+        }
+        let first = at.saturating_sub(LONGEST).max(self.clause.start);
+        let mark = |i: &usize| self.segments.units[*i].is_any(&[',', ';', ':', '.', '(', '-', '–']);
+        let start = (first..at).rev().find(mark).map_or(first, |i| i + 1);
+        let found = party::first_in(self.segments, start..at)?;
+        let arms = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            lex.agent.is_some() || lex.weapon.is_some()
+        };
+        (found.end..at).all(arms).then_some(found)
     }
 
     /// "beaten to death by prison guards", "planted by the rebels"

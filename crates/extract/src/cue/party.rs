@@ -184,6 +184,10 @@ fn opens_clause(segments: &Segments<'_>, at: usize, end: usize) -> bool {
 /// Allied Democratic Forces (ADF)", "gunmen in black", without epithets before it.
 pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let units = &segments.units[..end];
+    // "they hit us": the pronoun, and not the state.
+    if units.get(at).is_some_and(|u| !u.capital) && segments.low(at) == "us" {
+        return None;
+    }
     let mut next = at;
     let mut found = None;
     while let Some(unit) = units.get(next) {
@@ -214,12 +218,30 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
         }
     }
     let end_of_name = found?;
+    // "In Tamra gunmen shot": the place before them is no part of the designation.
+    let at = match units[end_of_name - 1].lex.person {
+        Some(_) if is_placed(segments, at, end_of_name) => end_of_name - 1,
+        _ => at,
+    };
     let start = (at..end_of_name).find(|i| {
         !units[*i].has(Gram::EPITHET)
             || units[*i].lex.party.is_some() && *i + 1 == end_of_name
             || units[*i].capital && *i > at
     })?;
     Some(start..with_short_form(segments, end_of_name, end))
+}
+
+/// Whether a name that no table has stands between a preposition of place and plain people.
+fn is_placed(segments: &Segments<'_>, at: usize, end: usize) -> bool {
+    let units = &segments.units;
+    let led = at > 0
+        && matches!(
+            segments.low(at - 1),
+            "in" | "at" | "near" | "around" | "outside"
+        );
+    let name = |i: usize| units[i].capital && units[i].lex.party.is_none();
+    let plain = units[end - 1].lex.party == Some(Party::Noun) && !units[end - 1].capital;
+    led && plain && at + 1 < end && (at..end - 1).all(name)
 }
 
 /// "the 4th Brigade": an ordinal before a word for a body of troops belongs to its name.

@@ -239,10 +239,10 @@ impl<'s, 'a> Reader<'s, 'a> {
         PlaceCue {
             units: self.with_determiner(name.start)..end,
             within,
-            located: role != Role::Mentioned,
+            located: !matches!(role, Role::Mentioned | Role::Care),
             country: level == Level::Country,
             level,
-            aside: role == Role::Aside,
+            aside: matches!(role, Role::Aside | Role::Care),
             road: self.is_road(&name),
             name,
         }

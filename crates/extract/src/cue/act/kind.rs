@@ -31,10 +31,14 @@ impl Reader<'_, '_> {
                 .or_else(|| telling(subject))
                 .or_else(|| weapon(subject).filter(|a| *a == Act::DroneStrike))
                 .or(machine)
+                .or_else(|| self.carrier(at + 1, 10))
+                .or_else(|| weapon(subject).and_then(|_| self.flown_by(at)))
+                .or_else(|| self.theirs(subject))
                 .or_else(|| weapon(subject).map(|act| self.fallen(act, at)))
                 .or_else(|| weapon(&object))
                 .or_else(|| agent(&object).filter(|a| !ARMED.contains(a)))
                 .or_else(|| agent(subject).filter(|_| !self.handles(&object)))
+                .or_else(|| self.storms(subject, &object))
                 .map(|act| {
                     if act == Act::Shooting && armed(subject) {
                         Act::GroundAttack
@@ -43,8 +47,10 @@ impl Reader<'_, '_> {
                     }
                 })
                 .unwrap_or(act),
-            // A tank may fire its machine guns.
+            // "A helicopter opened fire with a machine gun": from the air. A tank may fire its machine guns.
+            Act::Shooting if machine == Some(Act::Airstrike) => Act::Airstrike,
             Act::Shooting if weapon(&object) == Some(act) => act,
+            Act::Shooting if self.fires_with(at).is_some() => self.fires_with(at).unwrap_or(act),
             // "opened fire from mortars", "shells were fired into the town"
             Act::Shooting if weapon(&object).or_else(|| weapon(subject)) == Some(Act::Shelling) => {
                 Act::Shelling
@@ -66,6 +72,10 @@ impl Reader<'_, '_> {
             // "jets attacked", "attacked the town with drones": not on the ground.
             Act::GroundAttack => {
                 let drone = weapon(subject).filter(|a| *a == Act::DroneStrike);
+                // "Soldiers in helicopters raided a village": they did not bomb it.
+                if drone.is_none() && self.men_carried(subject) {
+                    return act;
+                }
                 let by = agent(subject).filter(|a| ARMED.contains(a)).is_none();
                 let with = || self.with_weapon_act(at).filter(|_| by);
                 drone.or(machine).or_else(with).unwrap_or(act)
@@ -101,6 +111,92 @@ impl Reader<'_, '_> {
                 | Act::Airstrike
         )
         .then_some(weapon)
+    }
+
+    /// "soldiers in helicopters", "commandos flown in by helicopter": men before what carried them.
+    fn men_carried(&self, subject: &Range<usize>) -> bool {
+        let unit = |i: usize| &self.segments.units[i];
+        let flown = |i: usize| unit(i).lex.agent == Some(Act::Airstrike);
+        let Some(machine) = { subject.clone() }.find(|i| flown(*i)) else {
+            return false;
+        };
+        let men = { subject.start..machine }.any(|i| {
+            let lex = unit(i).lex;
+            lex.person.is_some() && lex.party.is_some() && !self.has(i, Gram::ADJECTIVE)
+        });
+        let inside = { subject.start..machine }
+            .any(|i| matches!(self.low(i), "in" | "aboard" | "on" | "from" | "by" | "with"));
+        men && inside
+    }
+
+    /// "hit by a rocket from a plane", "a bomb launched by one of its jets": what carried the weapon that
+    /// stands behind `from`.
+    pub(super) fn carrier(&self, from: usize, reach: usize) -> Option<Act> {
+        const NEAR: usize = 5;
+        let end = self.end.min(from + reach);
+        let stops = |i: &usize| {
+            let unit = &self.segments.units[*i];
+            unit.is_any(&['.', ';', ':', ',']) || unit.lex.harm.is_some()
+        };
+        let mut weapon = (from..end).take_while(|i| !stops(i));
+        let weapon = weapon.find(|i| self.segments.units[*i].lex.weapon.is_some())?;
+        let mut near = (weapon + 1..end.min(weapon + 1 + NEAR)).take_while(|i| !stops(i));
+        let link = near.find(|i| self.has(*i, Gram::FROM.with(Gram::BY_AGENT)))?;
+        self.flown_by(link - 1)
+    }
+
+    /// "fired by a warplane": the machine behind the word after `at`.
+    fn flown_by(&self, at: usize) -> Option<Act> {
+        const NEAR: usize = 5;
+        let link = at + 1;
+        let linked = self.has(link, Gram::FROM.with(Gram::BY_AGENT));
+        (link + 1..self.end.min(link + 1 + NEAR))
+            .take_while(|_| linked)
+            .take_while(|i| {
+                let unit = &self.segments.units[*i];
+                !unit.is_any(&['.', ';', ':', ',']) && unit.lex.harm.is_none()
+            })
+            .find_map(|i| self.segments.units[i].lex.agent)
+            .filter(|a| matches!(a, Act::Airstrike | Act::NavalBombardment | Act::DroneStrike))
+    }
+
+    /// "The gunboats came back. Their shells fell": the machines that the words before named.
+    pub(super) fn theirs(&self, subject: &Range<usize>) -> Option<Act> {
+        const BACK: usize = 24;
+        let own = { subject.clone() }.find(|i| matches!(self.low(*i), "their" | "its"))?;
+        let arms = { own + 1..subject.end }.any(|i| self.segments.units[i].lex.weapon.is_some());
+        (own.saturating_sub(BACK)..own)
+            .rev()
+            .find_map(|i| self.segments.units[i].lex.agent)
+            .filter(|a| arms && matches!(a, Act::Airstrike | Act::NavalBombardment))
+    }
+
+    /// "The group destroyed a column of the army": fighters who hit soldiers have come at them.
+    fn storms(&self, subject: &Range<usize>, object: &Range<usize>) -> Option<Act> {
+        use tollbook_record::TargetKind as Kind;
+        let group = { subject.clone() }.any(|i| self.has(i, Gram::GROUP));
+        let posts = { object.clone() }.any(|i| {
+            matches!(
+                self.segments.units[i].lex.target,
+                Some(Kind::Convoy | Kind::Checkpoint | Kind::MilitarySite)
+            )
+        });
+        (group && posts && !self.handles(object)).then_some(Act::GroundAttack)
+    }
+
+    /// "opened fire with tanks", "fired from helicopters at": the machine that shoots.
+    fn fires_with(&self, at: usize) -> Option<Act> {
+        const REACH: usize = 4;
+        let with = at + 1;
+        let led = matches!(self.low(with), "with" | "from" | "using");
+        let machine = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            lex.agent.filter(|a| !ARMED.contains(a))
+        };
+        (with + 1..self.end.min(with + 1 + REACH))
+            .take_while(|_| led)
+            .take_while(|i| !self.has(*i, Gram::LOCATIVE))
+            .find_map(machine)
     }
 
     /// Whether a weapon is in the object: armed men who throw something do not storm.

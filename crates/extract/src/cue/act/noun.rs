@@ -34,6 +34,8 @@ impl Reader<'_, '_> {
             "bombing" | "bombings" if self.has(at + 1, Gram::OF) => self.setting.bombing_of(),
             "bombing" | "bombings" => self.setting.bombing(),
             "strike" | "strikes" => self.setting.strike(),
+            // "a raid by soldiers", "the commandos' raid": men who came, whatever flew elsewhere.
+            "raid" | "raids" if doer.clone().is_some_and(|d| self.are_men(d)) => Act::GroundAttack,
             "raid" | "raids" => self.setting.raid(),
             _ => act,
         };
@@ -62,6 +64,15 @@ impl Reader<'_, '_> {
                 || (start..at).any(|i| self.low(i) == "no"),
             doer,
             ..ActCue::new(start..at + 1, at, act)
+        })
+    }
+
+    /// Whether a party is named by the men that it is made of.
+    fn are_men(&self, party: Range<usize>) -> bool {
+        { party }.any(|i| {
+            let lex = self.segments.units[i].lex;
+            let troops = matches!(self.low(i), "forces" | "troops" | "commandos" | "police");
+            lex.person.is_some() && lex.party == Some(crate::lexicon::Party::Noun) || troops
         })
     }
 
@@ -107,7 +118,15 @@ impl Reader<'_, '_> {
         let armed = lex
             .agent
             .filter(|a| by && matches!(a, Act::Shooting | Act::Sniping));
-        let act = lex.weapon.and_then(|w| w.1).or(armed)?;
+        let carried = || {
+            let carrier = self
+                .carrier(at, 7)
+                .or_else(|| self.theirs(&(start..at + 1)));
+            carrier.filter(|_| lex.weapon.is_some())
+        };
+        let act = carried()
+            .or_else(|| lex.weapon.and_then(|w| w.1))
+            .or(armed)?;
         let introduced = start > self.start
             && matches!(
                 self.low(start - 1),

@@ -38,9 +38,9 @@ impl Reader<'_, '_> {
         let named = self.determined(at) && !subject_before || !self.object_follows(at);
         let noun = lex.act_noun.is_some() || lex.weapon.is_some();
         let nominal = noun && !passive && named && !self.is_headline(at);
+        let gerund = word.forms.can_be(Forms::GERUND) && !finite;
         // "opening fire" has its object in it.
         let phrase = self.low(at).contains(' ');
-        let gerund = word.forms.can_be(Forms::GERUND) && !finite;
         // "did not bomb" is as finite as "will bomb".
         let achieved = self.is_achieved(at);
         let helped = achieved
@@ -48,7 +48,10 @@ impl Reader<'_, '_> {
                 self.has(i, Gram::MODAL.with(Gram::THREATEN))
                     || matches!(self.low(i), "did" | "do" | "does" | "didn't")
             });
-        let base = word.forms.can_be(Forms::BASE) && !finite && !helped;
+        let base = word.forms.can_be(Forms::BASE)
+            && !finite
+            && !helped
+            && !(phrase && self.is_told_in_present(at));
         // "the air force targets only military sites": what it does at all times.
         let habit = word.forms.can_be(Forms::THIRD)
             && (self.low(at + 1) == "only" || follows && self.low(at - 1) == "only");
@@ -96,7 +99,9 @@ impl Reader<'_, '_> {
             verb: true,
             weapon: word.needs == Needs::Doer,
             sign: word.needs == Needs::Doer,
-            own: !passive && subject.clone().any(|i| self.is_first_person(i)),
+            own: !passive
+                && !self.is_accused(subject.start)
+                && subject.clone().any(|i| self.is_first_person(i)),
             hypothetical: !achieved
                 && (self.has_in(before..at, Gram::MODAL)
                     || at > self.start
@@ -107,6 +112,32 @@ impl Reader<'_, '_> {
                 || !passive && self.low(at + 1) == "no",
             doer,
             ..ActCue::new(start..self.with_weapon(at, passive), at, act)
+        })
+    }
+
+    /// "Two men on a motorcycle fire on a shop": several people before a verb that tells what they do.
+    fn is_told_in_present(&self, at: usize) -> bool {
+        let subject = self.subject(at);
+        let led = at > self.start && self.has(at - 1, Gram::TO.with(Gram::MODAL));
+        let several = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            lex.person.is_some_and(|p| p.plural)
+        };
+        let verb = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            lex.speech.is_some() || lex.harm.is_some()
+        };
+        let first = subject.clone().find(|i| several(*i));
+        let near = first.is_some_and(|i| i <= subject.start + 3);
+        near && !led && !subject.clone().any(verb)
+    }
+
+    /// "accuses our men of having shelled": what another says of him whose men they are.
+    fn is_accused(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).filter(|at| *at >= self.start);
+        before.is_some_and(|at| {
+            let word = self.low(at);
+            word.starts_with("accus") || word.starts_with("blam") || word.starts_with("charg")
         })
     }
 
@@ -246,6 +277,15 @@ impl Reader<'_, '_> {
             return before;
         }
         let first = before.saturating_sub(REACH).max(self.start);
+        // "Soldiers appear to have executed"
+        let seems = before.checked_sub(1).filter(|at| *at >= self.start);
+        let seems = seems.filter(|at| {
+            let word = self.low(*at);
+            word.starts_with("appear") || word.starts_with("seem")
+        });
+        if seems.is_some() {
+            return before - 1;
+        }
         let be = (first..before).rev().find(|i| self.has(*i, Gram::BE));
         let said = |be: &usize| {
             let next = self.segments.units[be + 1].lex;
@@ -260,6 +300,11 @@ impl Reader<'_, '_> {
         let before = self.before_remark(before);
         let mut start = before;
         while start > self.start && before - start < LONGEST {
+            // "The Northern Front (NF) shelled"
+            if let Some(open) = self.short_form_before(start) {
+                start = open;
+                continue;
+            }
             let unit = &self.segments.units[start - 1];
             let lex = unit.lex;
             let stop = matches!(unit.shape, Shape::Mark(c) if !matches!(c, '"' | '“' | '”' | '-'))
@@ -289,6 +334,13 @@ impl Reader<'_, '_> {
         joint.map_or(start, |i| i + 1)..before
     }
 
+    /// Where a name in short, in brackets, begins that ends before `at`.
+    fn short_form_before(&self, at: usize) -> Option<usize> {
+        let open = at.checked_sub(3).filter(|open| *open >= self.start)?;
+        let units = &self.segments.units;
+        (units[at - 1].is(')') && units[open].is('(') && units[open + 1].capital).then_some(open)
+    }
+
     /// "his men, advancing from the east, had shelled": the subject stands before the remark.
     fn before_remark(&self, before: usize) -> usize {
         const REACH: usize = 12;
@@ -303,6 +355,8 @@ impl Reader<'_, '_> {
             low.ends_with("ing")
                 || low.ends_with("ed")
                 || self.has(*open, Gram::DEFINITE.with(Gram::ARTICLE).with(Gram::BY))
+                // "The army, on Monday, shelled"
+                || self.has(*open, Gram::LOCATIVE)
                 || low == "who"
         };
         // "Rebels came, the mayor said, and shelled": what tells who speaks is no remark. "Warplanes,

@@ -8,8 +8,10 @@ use super::*;
 pub(super) enum Role {
     /// Where it was.
     There,
-    /// Where somebody or something came from, or is cared for.
+    /// Where somebody or something came from.
     Aside,
+    /// Where those harmed are cared for.
+    Care,
     /// A place, named without a word that says that something was there.
     Mentioned,
 }
@@ -156,11 +158,13 @@ impl Reader<'_, '_> {
                 self.low_before(before - 1),
                 "road" | "highway" | "route" | "motorway" | "track"
             );
-            let there = way || self.taken_before(before - 1);
-            if self.low(before - 1) == "from" && there {
+            let there = way || self.low(before - 1) == "from" && self.taken_before(before - 1);
+            if there {
                 return Some(Role::There);
             }
-            let away = self.known(name) || self.has(name.end, Gram::GENERIC_PLACE);
+            let away = self.known(name)
+                || self.has(name.end, Gram::GENERIC_PLACE)
+                || self.is_described(name.end);
             return away.then_some(Role::Aside);
         }
         if self.is_handle(name) {
@@ -174,8 +178,11 @@ impl Reader<'_, '_> {
                 self.low(name.end),
                 "river" | "lake" | "sea" | "border" | "rivers" | "coast"
             );
-            let cared = water || self.is_care(name);
-            return Some(if cared { Role::Aside } else { Role::There });
+            return Some(match () {
+                () if self.is_care(name) && !self.is_told_of(name.end) => Role::Care,
+                () if water => Role::Aside,
+                () => Role::There,
+            });
         }
         // An unknown capitalised word is a place only where the grammar puts one.
         (self.stands_free(name) && self.known(name)).then_some(Role::Mentioned)
@@ -404,6 +411,8 @@ impl Reader<'_, '_> {
                 && !spoken(name.end)
             || self.is_hit_site(name)
             || self.is_told_of(name.end)
+            || self.is_described(name.end)
+            || self.is_singled_out(before)
             || self.is_object(name, before)
             || self.is_hit(name)
     }
@@ -457,6 +466,32 @@ impl Reader<'_, '_> {
         self.low(at) == "," && self.low(at + 1) == "where"
     }
 
+    /// "Tamra, a village of the south": what it is stands behind the comma.
+    fn is_described(&self, at: usize) -> bool {
+        const REACH: usize = 5;
+        let article = self.has(at + 1, Gram::ARTICLE.with(Gram::DEFINITE));
+        let plain = |i: &usize| !matches!(self.segments.units[*i].shape, Shape::Mark(_));
+        self.low(at) == ","
+            && article
+            && (at + 2..self.end.min(at + 2 + REACH))
+                .take_while(plain)
+                .any(|i| self.has(i, Gram::GENERIC_PLACE))
+    }
+
+    /// "Worst off was Tamra": a sentence that opens with a superlative and tells where.
+    fn is_singled_out(&self, before: usize) -> bool {
+        const OPENING: usize = 5;
+        let be = before.checked_sub(1).filter(|at| *at > self.start);
+        let near = be.filter(|at| at - self.start <= OPENING && self.has(*at, Gram::BE));
+        near.is_some_and(|be| {
+            (self.start..be).any(|i| {
+                let word = self.low(i);
+                matches!(word, "worst" | "hardest" | "worst-hit" | "hardest-hit")
+                    || word.ends_with("iest")
+            })
+        })
+    }
+
     /// "Binnish was shelled"
     fn is_hit(&self, name: &Range<usize>) -> bool {
         let verb = |at: usize| {
@@ -485,20 +520,66 @@ impl Reader<'_, '_> {
     /// A hospital that is not what was hit is where the hurt were brought, or where somebody speaks.
     fn is_care(&self, name: &Range<usize>) -> bool {
         if self.is_cared_for(name.start) {
-            return true;
+            return !self.is_attacked(name);
         }
+        let hospital = |at: usize| {
+            let target = (self.start..self.end).contains(&at) && at < self.end;
+            target
+                && self.segments.units[at].lex.target == Some(tollbook_record::TargetKind::Hospital)
+        };
         // "had died in Bouar hospital"
-        let next = name.end < self.end
-            && self.segments.units[name.end].lex.target
-                == Some(tollbook_record::TargetKind::Hospital);
-        if next
-            && !self.hit_before(name.start)
-            && matches!(self.low_before(name.start), "in" | "at" | "to")
-        {
-            return true;
-        }
-        let last = self.segments.units[name.end - 1].lex.target;
-        last == Some(tollbook_record::TargetKind::Hospital) && !self.hit_before(name.start)
+        let next = hospital(name.end) && matches!(self.low_before(name.start), "in" | "at" | "to");
+        // "the clinic in Bouar took in nine"
+        let before = self.before(name.start);
+        let led = matches!(self.low_before(before), "in" | "at" | "of" | "near")
+            && before >= self.start + 2
+            && hospital(before - 2);
+        let cares = next || led || hospital(name.end - 1);
+        cares && !self.is_attacked(name)
+    }
+
+    /// Whether words of an attack or of harm govern the words of a name, and none of care.
+    fn is_attacked(&self, name: &Range<usize>) -> bool {
+        const REACH: usize = 10;
+        const BEHIND: usize = 16;
+        let lex = |i: usize| self.segments.units[i].lex;
+        let cares = |i: usize| {
+            matches!(
+                self.low(i),
+                "taken"
+                    | "brought"
+                    | "rushed"
+                    | "evacuated"
+                    | "transferred"
+                    | "moved"
+                    | "treated"
+                    | "admitted"
+                    | "received"
+                    | "died"
+                    | "airlifted"
+                    | "transported"
+                    | "referred"
+                    | "carried"
+                    | "shifted"
+            )
+        };
+        let hits = |i: usize| {
+            let lex = lex(i);
+            let harm = lex.harm.is_some() && lex.state.is_none();
+            lex.act_noun.is_some() || lex.act_verb.is_some() || lex.weapon.is_some() || harm
+        };
+        let first = name.start.saturating_sub(REACH).max(self.start);
+        let near = (first..name.start).rev().take_while(|i| {
+            let said = lex(*i).speech.is_some();
+            !said && !self.segments.units[*i].is_any(&['.', ';', ':'])
+        });
+        let told = near.into_iter().find(|i| cares(*i) || hits(*i));
+        let stops = |i: &usize| !self.segments.units[*i].is_any(&['.', ';', ':']);
+        let behind = (name.end..self.end.min(name.end + BEHIND)).take_while(stops);
+        let struck = behind
+            .into_iter()
+            .any(|i| self.has(i, Gram::BE) && i + 1 < self.end && lex(i + 1).act_verb.is_some());
+        told.is_some_and(|i| !cares(i)) || struck
     }
 
     /// "in a critical condition in Dori", "recovering in Dori", "buried in Dori": there after the deed.

@@ -280,6 +280,8 @@ impl Reader<'_, '_> {
                         | "square"
                         | "bridge"
                         | "roundabout"
+                        | "junction"
+                        | "crossroads"
                 ))
     }
 
@@ -299,7 +301,19 @@ impl Reader<'_, '_> {
         let the = self.low_before(name.start) == "the" && self.low(name.end) != "market";
         let own = by_day || the || !self.known(&name) || self.low(name.end) == "airport";
         let way = matches!(self.low(name.end), "road" | "street" | "highway" | "bridge");
-        if own && !way && self.is_site(name.end) && !self.has(name.end, Gram::GENERIC_PLACE) {
+        // "Karkhano market", "the Bara hospital": named after where they are.
+        let named_after = match self.low(name.end) {
+            "market" => true,
+            "hospital" | "clinic" => !self.low(name.start).starts_with("al-"),
+            _ => false,
+        };
+        let lower = name.end < self.end && !self.capital(name.end);
+        if own
+            && !way
+            && !(named_after && lower)
+            && self.is_site(name.end)
+            && !self.has(name.end, Gram::GENERIC_PLACE)
+        {
             name.start..name.end + 1
         } else {
             name

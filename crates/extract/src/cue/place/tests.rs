@@ -184,3 +184,20 @@ fn hills_valleys_and_springs_are_a_part_of_the_name() {
         "Ain Doum",
     );
 }
+
+#[test]
+fn what_a_place_is_may_stand_behind_it() {
+    check("Gunmen raided Kasbur, a hamlet of Tamra.", "Kasbur < Tamra");
+    check("Worst off was Kasbur.", "Kasbur");
+    check("Two died at the Kasbur junction.", "Kasbur junction");
+    check("Shells hit the Kasbur market.", "Kasbur");
+    check("Six were hurt on the road to Kasbur.", "Kasbur");
+}
+
+#[test]
+fn places_of_care_are_aside_unless_they_were_hit() {
+    check("The clinic in Dori took in nine.", "Dori aside");
+    check("She died at a hospital in Dori.", "Dori aside");
+    check("Rockets hit a clinic in Dori.", "Dori");
+    check("The clinic in Dori was shelled.", "Dori");
+}

@@ -7,6 +7,12 @@ impl Reader<'_, '_> {
     /// What the verb at `at` does, and whether its subject follows "by".
     pub(super) fn stance(&self, at: usize) -> Option<(Stance, bool)> {
         let lex = self.segments.units[at].lex;
+        if self.finds(at) {
+            return Some((Stance::Says, false));
+        }
+        if self.claims_deed(at) {
+            return Some((Stance::Responsible, false));
+        }
         if lex.gram.has(Gram::DENIAL) {
             return self.denies(at);
         }
@@ -62,6 +68,70 @@ impl Reader<'_, '_> {
             return Some((Stance::Says, true)).filter(|_| self.low(at + 1) != "to");
         }
         self.says(at).map(|stance| (stance, false))
+    }
+
+    /// "a coroner found on Tuesday", "the court ruled that": whoever sits in judgement says what he found.
+    fn finds(&self, at: usize) -> bool {
+        const REACH: usize = 8;
+        if !matches!(
+            self.low(at),
+            "found" | "finds" | "ruled" | "rules" | "determined" | "established"
+        ) {
+            return false;
+        }
+        let next = self.segments.units[..self.end].get(at + 1);
+        let told = next.is_none_or(|u| {
+            u.has(Gram::THAT.with(Gram::LOCATIVE)) || u.lex.time.is_some() || u.is_any(&['.', ','])
+        });
+        let sits = (at.saturating_sub(REACH).max(self.start)..at)
+            .rev()
+            .take_while(|i| !self.is_mark(*i, &[';', '.', '"', ':']))
+            .any(|i| {
+                matches!(
+                    self.low(i),
+                    "coroner"
+                        | "court"
+                        | "judge"
+                        | "judges"
+                        | "jury"
+                        | "tribunal"
+                        | "inquest"
+                        | "inquiry"
+                        | "magistrate"
+                        | "investigation"
+                        | "chamber"
+                        | "panel"
+                )
+            });
+        told && sits && !self.follows_be(at)
+    }
+
+    /// "The Front claimed the mine", "that one, too, the group claimed", "which the Front claimed": a deed as
+    /// what is claimed, behind the verb or before it.
+    fn claims_deed(&self, at: usize) -> bool {
+        const BEFORE: usize = 9;
+        if !matches!(self.low(at), "claimed" | "claims") || self.negated(at) || self.follows_be(at)
+        {
+            return false;
+        }
+        let deed = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            lex.act_noun.is_some() || lex.weapon.is_some()
+        };
+        let next = at + 1;
+        let determined = matches!(self.low(next), "the" | "this" | "both" | "these");
+        if determined && next + 1 < self.end {
+            let named = deed(next + 1) || next + 2 < self.end && deed(next + 2);
+            let counted = |i: usize| self.segments.units[i].lex.person.is_some();
+            return named && !(next + 1..self.end.min(next + 3)).any(counted);
+        }
+        let ends = next >= self.end || self.is_mark(next, &['.', ',', ';', ')']);
+        let first = at.saturating_sub(BEFORE).max(self.start);
+        let pointed = (first..at).any(|i| {
+            matches!(self.low(i), "which" | "that one" | "one" | "both") && i + 1 < at
+                || self.low(i) == "that" && self.has(i + 1, Gram::DEFINITE)
+        });
+        ends && pointed
     }
 
     /// "the office has 38 dead and 21 wounded in its book", "the mayor has nineteen on his list"

@@ -1,0 +1,272 @@
+//! Who, when, where, by whom and on what: one line for each claim of a short report, as
+//! `act @ place, days: speaker; parties; things hit`. Every report is invented.
+
+use jiff::civil::date;
+use tollbook_record::{Claim, Publication, Speaker, Status};
+
+/// Reads `text`, published on Tuesday 4 March 2031 by `publisher`.
+#[track_caller]
+fn check_of(publisher: &str, text: &str, expect: &[&str]) {
+    let publication = Publication {
+        published: Some(date(2031, 3, 4)),
+        publisher: Some(publisher.to_owned()),
+        ..Publication::default()
+    };
+    let reading = tollbook_extract::extract(text, &publication);
+    let shown: Vec<String> = reading.claims.iter().map(line).collect();
+    assert_eq!(shown, expect, "{text}");
+}
+
+#[track_caller]
+fn check(text: &str, expect: &[&str]) {
+    check_of("Quarry Post", text, expect);
+}
+
+fn line(claim: &Claim) -> String {
+    let denied = match claim.status {
+        Status::Asserted => "",
+        Status::Denied => "not ",
+        Status::Hypothetical => "perhaps ",
+    };
+    let place = claim.place.as_ref().map_or("?", |p| &p.name);
+    let when = claim
+        .when
+        .as_ref()
+        .map_or("?".to_owned(), |w| w.dates.to_string());
+    let speaker = match &claim.speaker {
+        Speaker::Publisher => "-",
+        Speaker::Named { name, .. } => name,
+    };
+    let parties = claim.alleged_perpetrators.iter();
+    let parties: Vec<String> = parties
+        .map(|p| format!("{} {}", p.degree, p.name))
+        .collect();
+    let hit: Vec<String> = claim.targets.iter().map(|t| t.kind.to_string()).collect();
+    let mut out = format!("{denied}{} @ {place}, {when}: {speaker}", claim.act);
+    for part in [parties, hit] {
+        if !part.is_empty() {
+            out += &format!("; {}", part.join(", "));
+        }
+    }
+    out
+}
+
+#[test]
+fn where_the_hurt_were_brought_is_not_where_it_was() {
+    check(
+        "On Sunday jets hit a market in Sarmin, killing 12. The hospital in Ariha had admitted 13 wounded \
+         by Monday morning.",
+        &["airstrike @ Sarmin, 2031-03-02: -; market"],
+    );
+    check(
+        "Barrel bombs fell on the clinic in Ariha on Sunday, killing two nurses.",
+        &["barrel_bombing @ Ariha, 2031-03-02: -; hospital"],
+    );
+    check(
+        "The clinic in Ariha, which treats 300 patients a day, was bombed on Sunday; two nurses died.",
+        &["airstrike @ Ariha, 2031-03-02: -; hospital"],
+    );
+    check(
+        "A drone hit a funeral in Ariha on Sunday, killing six mourners.",
+        &["drone_strike @ Ariha, 2031-03-02: -; funeral"],
+    );
+}
+
+#[test]
+fn there_is_where_the_speaker_is() {
+    check(
+        "An imam in Ariha said that gunmen had shot 14 people dead there on Sunday.",
+        &["shooting @ Ariha, 2031-03-02: imam in Ariha; alleged gunmen"],
+    );
+    check(
+        "The mayor of Ariha said that seven people had been hurt in shelling on Sunday.",
+        &["shelling @ Ariha, 2031-03-02: mayor of Ariha"],
+    );
+}
+
+#[test]
+fn whoever_flees_has_fled_from_where_it_was() {
+    check(
+        "Some 300 people from Ariha, a village of the south, have fled to Idlib since Sunday, the mission said.",
+        &["attack @ Ariha, 2031-03-02 to 2031-03-04: mission"],
+    );
+}
+
+#[test]
+fn days_that_lean_on_the_story_or_on_a_feast() {
+    check(
+        "On the eve of Epiphany gunmen beheaded four men in Sarmin. Three days later soldiers shot two \
+         women dead in Ariha.",
+        &[
+            "execution @ Sarmin, 2031-01-05: -; alleged gunmen",
+            "shooting @ Ariha, 2031-01-08: -; alleged soldiers",
+        ],
+    );
+    check(
+        "In our edition of Friday, February 28, we reported that 60 persons were shot dead by bandits at \
+         Sarmin the preceding Tuesday.",
+        &["shooting @ Sarmin, 2031-02-25: -; alleged bandits"],
+    );
+    check(
+        "Hundreds buried the six on Monday who were killed when shells hit Sarmin on Friday.",
+        &["shelling @ Sarmin, 2031-02-28: -"],
+    );
+}
+
+#[test]
+fn a_village_beside_another_of_the_same_first_name_is_another() {
+    check(
+        "Shelling killed two people in Sarmin on Sunday. In Sarmin al-Fawqa a shell hit a school the same \
+         day, killing three pupils.",
+        &[
+            "shelling @ Sarmin, 2031-03-02: -",
+            "shelling @ Sarmin al-Fawqa, 2031-03-02: -; school",
+        ],
+    );
+}
+
+#[test]
+fn whose_deed_it_is_and_how_it_is_told() {
+    check(
+        "A roadside bomb killed a judge in Sarmin on Sunday, an attack which the Northern Front claimed.",
+        &["bombing @ Sarmin, 2031-03-02: -; claimed_responsibility Northern Front"],
+    );
+    check(
+        "Malian soldiers and foreign fighters who came with them appear to have executed 14 herders in \
+         Sarmin on Sunday.",
+        &["execution @ Sarmin, 2031-03-02: -; alleged Malian soldiers, alleged foreign fighters"],
+    );
+    check(
+        "The mayor said that the army, on Sunday, dropped bombs on a school in Sarmin, killing a janitor.",
+        &["airstrike @ Sarmin, 2031-03-02: mayor; alleged army; school"],
+    );
+    check(
+        "Fighters of the Plain Liberation Army (PLA) went from farm to farm near Sarmin on Sunday and killed \
+         nine people.",
+        &[
+            "ground_attack @ Sarmin, 2031-03-02: -; alleged Fighters of the Plain Liberation Army (PLA); farm",
+        ],
+    );
+    check(
+        "Two men on a motorcycle fire on a shop in Sarmin on Sunday; the owner dies.",
+        &["shooting @ Sarmin, 2031-03-02: -; alleged men; shop"],
+    );
+    check(
+        "In Sarmin gunmen shot two women dead on Sunday.",
+        &["shooting @ Sarmin, 2031-03-02: -; alleged gunmen"],
+    );
+    check(
+        "An air raid on Sarmin on Sunday, Kenyan jets suspected: two herders killed.",
+        &["airstrike @ Sarmin, 2031-03-02: -; alleged Kenyan"],
+    );
+}
+
+#[test]
+fn a_side_tells_of_its_own() {
+    let front = "Press Centre of the Northern Liberation Front";
+    check_of(
+        front,
+        "The regime avenges itself on the innocent. On Sunday its helicopters dropped napalm on Sarmin: \
+         twelve children dead. The mujahideen ambushed an army patrol near Ariha, killing four soldiers.",
+        &[
+            "airstrike @ Sarmin, 2031-03-02: -; alleged regime",
+            "ground_attack @ Ariha, 2031-03-02: -; claimed_responsibility mujahideen; military_site",
+        ],
+    );
+    check_of(
+        "Defence Headquarters",
+        "PAF jets struck a gathering of insurgents at Sarmin on Sunday, killing a dozen insurgents. Suspected \
+         bandits shot four farmers dead in Ariha.",
+        &[
+            "airstrike @ Sarmin, 2031-03-02: -; claimed_responsibility PAF; military_site",
+            "shooting @ Ariha, 2031-03-02: -; alleged bandits",
+        ],
+    );
+}
+
+#[test]
+fn machines_that_shoot_tell_the_kind() {
+    check(
+        "Soldiers opened fire with tanks on Sarmin on Sunday, killing three people.",
+        &["shelling @ Sarmin, 2031-03-02: -; alleged Soldiers"],
+    );
+    check(
+        "A helicopter of the army opened fire with a machine gun on a canoe near Sarmin on Sunday, killing four.",
+        &["airstrike @ Sarmin, 2031-03-02: -; alleged army; boat"],
+    );
+    check(
+        "Soldiers opened fire with rifles on Sarmin on Sunday, killing three people.",
+        &["shooting @ Sarmin, 2031-03-02: -; alleged Soldiers"],
+    );
+}
+
+#[test]
+fn the_building_is_what_it_was_told_to_be() {
+    check(
+        "A rocket hit a clinic in Sarmin on Sunday, killing two. The army acknowledged that the building had \
+         been hit by its artillery.",
+        &[
+            "shelling @ Sarmin, 2031-03-02: -; hospital",
+            "shelling @ Sarmin, 2031-03-02: army; admitted_act army; hospital",
+        ],
+    );
+    check(
+        "Explosives hidden in a cart blew up outside a shop in Sarmin on Sunday, killing six.",
+        &["bombing @ Sarmin, 2031-03-02: -; shop"],
+    );
+    check(
+        "Gunmen ambushed a rescue party near Sarmin on Sunday, killing three.",
+        &["ground_attack @ Sarmin, 2031-03-02: -; alleged Gunmen"],
+    );
+}
+
+#[test]
+fn courts_find_and_a_sum_of_one_month_may_be_one_attack() {
+    check(
+        "Two students who were shot dead in Sarmin on 2 March by soldiers posed no threat, a coroner found \
+         on Monday.",
+        &["shooting @ Sarmin, 2031-03-02: coroner; alleged soldiers"],
+    );
+    check(
+        "Shelling killed nine people at a market in Sarmin on Sunday. In January a similar attack on the \
+         market left four dead.",
+        &[
+            "shelling @ Sarmin, 2031-03-02: -; market",
+            "attack @ Sarmin, 2031-01-01 to 2031-01-31: -; market",
+        ],
+    );
+}
+
+#[test]
+fn what_carries_a_weapon_and_who_comes_with_it() {
+    check(
+        "A rocket fired by a warplane hit a school in Sarmin on Sunday, killing two.",
+        &["airstrike @ Sarmin, 2031-03-02: -; school"],
+    );
+    check(
+        "The gunboats of the junta came back on Sunday. Their shells fell on the market of Sarmin, killing three.",
+        &["naval_bombardment @ Sarmin, 2031-03-02: -; alleged junta; market"],
+    );
+    check(
+        "Soldiers in helicopters raided a village near Sarmin on Sunday, killing four men.",
+        &["ground_attack @ Sarmin, 2031-03-02: -; alleged Soldiers; residential"],
+    );
+    check(
+        "Masked men torched a hall and shot five people dead in Sarmin on Sunday.",
+        &["shooting @ Sarmin, 2031-03-02: -; alleged Masked men"],
+    );
+}
+
+#[test]
+fn places_told_again_and_places_without_a_name() {
+    check(
+        "Two drones hit a depot in Sarmin, in Idlib governorate, on Sunday, killing two guards. In the same \
+         governorate three men died when a mine went off on Monday. In a neighbouring village, gunmen shot \
+         two women dead on Tuesday.",
+        &[
+            "drone_strike @ Sarmin, 2031-03-02: -; other",
+            "mine_explosion @ Idlib, 2031-03-03: -",
+            "shooting @ ?, 2031-03-04: -; alleged gunmen",
+        ],
+    );
+}
