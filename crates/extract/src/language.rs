@@ -9,15 +9,20 @@ const FEWEST_LETTERS: usize = 200;
 /// The detector looks at the beginning alone, so that long texts cost no more.
 const MOST_LETTERS: usize = 2_000;
 
-/// The problem of a text that is neither in English nor in Arabic: by its letters, by what is stated of
-/// it, or by its words.
-pub fn not_read(text: &str, stated: Option<&str>) -> Option<Problem> {
-    if is_in_arabic_script(text) {
-        return other_of_script(text).map(problem);
+/// The script in which a text is read, or the problem of one that is neither in English nor in Arabic: by its
+/// letters, by what is stated of it, or by its words.
+pub fn read_as(text: &str, stated: Option<&str>) -> Result<Script, Problem> {
+    let (script, foreign) = match is_in_arabic_script(text) {
+        true => (Script::Arabic, other_of_script(text)),
+        false => (
+            Script::Latin,
+            foreign_by_statement(stated, text).or_else(|| foreign_by_words(text, stated.is_some())),
+        ),
+    };
+    match foreign {
+        Some(language) => Err(problem(language)),
+        None => Ok(script),
     }
-    let language =
-        foreign_by_statement(stated, text).or_else(|| foreign_by_words(text, stated.is_some()))?;
-    Some(problem(language))
 }
 
 fn problem(language: &str) -> Problem {
@@ -30,9 +35,32 @@ fn problem(language: &str) -> Problem {
     }
 }
 
-/// Whether a text is read as Arabic: most of its letters are of the script, and no other language shows.
-pub fn is_arabic(text: &str) -> bool {
-    is_in_arabic_script(text) && other_of_script(text).is_none()
+/// The script that a text is read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Latin letters, and all others that are not Arabic.
+    Latin,
+    /// Arabic letters.
+    Arabic,
+}
+
+impl Script {
+    /// The other of the two.
+    pub fn other(self) -> Self {
+        match self {
+            Script::Latin => Script::Arabic,
+            Script::Arabic => Script::Latin,
+        }
+    }
+}
+
+/// Whether words in a script are in the language that is read in it, Arabic or English. Few words tell it
+/// less surely than a report does.
+pub fn is_language_of(words: &str, script: Script) -> bool {
+    match script {
+        Script::Arabic => other_of_script(words).is_none(),
+        Script::Latin => detect_language(words) == Lang::Eng,
+    }
 }
 
 /// Whether most letters are of the Arabic script.
@@ -40,17 +68,32 @@ fn is_in_arabic_script(text: &str) -> bool {
     if text.is_ascii() {
         return false;
     }
-    let (mut arabic, mut others) = (0usize, 0usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        let count = if matches!(c, '\u{600}'..='\u{6ff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
-        {
-            &mut arabic
-        } else {
-            &mut others
-        };
-        *count += 1;
-    }
+    let (arabic, others) = letters(text);
     arabic > others
+}
+
+/// How many letters of the Arabic script a text has, and how many others.
+pub fn letters(text: &str) -> (usize, usize) {
+    let (mut arabic, mut others) = (0, 0);
+    for c in text.chars().filter(|c| is_letter(*c)) {
+        match c {
+            '\u{600}'..='\u{6ff}'
+            | '\u{750}'..='\u{77f}'
+            | '\u{fb50}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}' => arabic += 1,
+            _ => others += 1,
+        }
+    }
+    (arabic, others)
+}
+
+/// Whether a character is a letter. Those of Arabic and of ASCII, which most are, need no table.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        'ء'..='ي' => true,
+        _ if c.is_ascii() => c.is_ascii_alphabetic(),
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// Words that stand in nearly every sentence of Persian, Urdu and Kurdish, and in no Arabic one.
@@ -65,7 +108,7 @@ const URDU: &[&str] = &[
 fn other_of_script(text: &str) -> Option<&'static str> {
     let beginning: String = text.chars().take(MOST_LETTERS).collect();
     let (mut letters, mut persian, mut urdu, mut kurdish) = (0usize, 0usize, 0usize, 0usize);
-    for c in beginning.chars().filter(|c| c.is_alphabetic()) {
+    for c in beginning.chars().filter(|c| is_letter(*c)) {
         letters += 1;
         match c {
             'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' => persian += 1,
@@ -176,7 +219,7 @@ mod tests {
     use super::*;
 
     fn kind(text: &str, stated: Option<&str>) -> Option<String> {
-        not_read(text, stated).map(|p| p.kind)
+        read_as(text, stated).err().map(|p| p.kind)
     }
 
     #[test]

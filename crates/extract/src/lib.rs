@@ -39,10 +39,11 @@ mod segment;
 mod token;
 mod when;
 
-use tollbook_record::{Publication, Reading};
+use tollbook_record::{Publication, Quote, Reading};
 
 use gazetteer::{Gazetteer, Layers};
 pub use hold_back::hold_back;
+use language::Script;
 use read::Document;
 
 /// Names the state of the extractor; it changes with anything that decides which claims are read.
@@ -83,22 +84,39 @@ pub fn read_document(document: &Document, publication: &Publication) -> Reading 
 /// Reads the claims of one text and leaves open where its places are. What the words say is a function
 /// of the text; where that is changes with what a casebook learns.
 pub fn read_claims(text: &str, publication: &Publication) -> Reading {
-    if let Some(problem) = language::not_read(text, publication.language.as_deref()) {
-        return Reading {
-            claims: Vec::new(),
-            problems: vec![problem],
-        };
-    }
-    let arabic = language::is_arabic(text);
-    let (mut reading, script) = if arabic {
-        let reading = arabic::read(text, publication, Gazetteer::embedded());
-        (reading, passages::Script::Arabic)
-    } else {
-        let segments = segment::segment(text);
-        let reading = assemble::assemble(&segments, publication, Gazetteer::embedded());
-        (reading, passages::Script::Latin)
+    let script = match language::read_as(text, publication.language.as_deref()) {
+        Ok(script) => script,
+        Err(problem) => {
+            return Reading {
+                claims: Vec::new(),
+                problems: vec![problem],
+            };
+        }
     };
+    let mut reading = read_in(text, script, publication);
+    passages::read(text, script, publication, &mut reading);
     checks::add(&mut reading, publication.published);
-    reading.problems.extend(passages::unread(text, script));
     reading
+}
+
+/// The claims of a text by the reader of a script.
+fn read_in(text: &str, script: Script, publication: &Publication) -> Reading {
+    match script {
+        Script::Arabic => arabic::read(text, publication, Gazetteer::embedded()),
+        Script::Latin => {
+            let segments = segment::segment(text);
+            assemble::assemble(&segments, publication, Gazetteer::embedded())
+        }
+    }
+}
+
+/// The designation of whoever is said to say the words at a byte of `text`; `None` where nobody is.
+fn speaker_at(text: &str, script: Script, publication: &Publication, at: usize) -> Option<Quote> {
+    match script {
+        Script::Arabic => arabic::speaker_at(text, publication, Gazetteer::embedded(), at),
+        Script::Latin => {
+            let segments = segment::segment(text);
+            assemble::speaker_at(&segments, publication, Gazetteer::embedded(), at)
+        }
+    }
 }

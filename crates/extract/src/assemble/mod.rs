@@ -30,7 +30,7 @@ mod unread;
 mod victims;
 mod voices;
 
-use tollbook_record::{Publication, Reading};
+use tollbook_record::{Publication, Quote, Reading};
 
 use crate::gazetteer::Gazetteer;
 use crate::segment::Segments;
@@ -48,4 +48,33 @@ pub fn assemble(
     let missed = unread::problems(segments, &counts, &reading.claims);
     reading.problems.extend(missed);
     reading
+}
+
+/// The designation of whoever is said to say the words at a byte of the report: in the sentence there, or in one
+/// that ends with a colon before it.
+pub fn speaker_at(
+    segments: &Segments<'_>,
+    publication: &Publication,
+    gazetteer: &Gazetteer,
+    at: usize,
+) -> Option<Quote> {
+    let told = told::read(segments, publication, gazetteer);
+    let next = told
+        .clauses
+        .partition_point(|clause| segments.bytes(&clause.units).start <= at);
+    let clause = told.clauses[..next].last()?;
+    let unit = clause
+        .units
+        .clone()
+        .find(|&unit| segments.units[unit].start >= at)
+        .unwrap_or(clause.units.end);
+    let speaks = |clause: &told::Clause| {
+        let last = clause.units.end.checked_sub(1)?;
+        let opens = segments.units[last].is(':');
+        clause.speaker_at(last).filter(|_| opens)
+    };
+    let before = || told.clauses[..next].iter().rev().nth(1).and_then(speaks);
+    let speaker = clause.speaker_at(unit).or_else(before)?;
+    let who = told.speakers[speaker].nearest(unit);
+    Quote::new(segments.text, segments.bytes(&who))
 }
