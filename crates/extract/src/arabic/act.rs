@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Act, WeaponKind};
+use tollbook_record::{Act, WeaponKind, Who};
 
 use super::doc::Doc;
-use super::lexicon::{ActWord, Gram};
+use super::lexicon::{ActWord, Cue, Gram};
 
 /// A word for an attack in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,44 +44,8 @@ pub fn find(doc: &Doc<'_>, span: Range<usize>) -> Vec<ActCue> {
 /// Whether the words speak of an attack here: "وقف إطلاق النار" is a cease-fire, "ضربة موجعة
 /// للمحادثات" a figure of speech, "حكم الإعدام" a sentence.
 fn is_told(doc: &Doc<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |i| doc.stem(i));
-    let after = doc.form(doc.after(at));
-    let ceases = matches!(
-        before,
-        "وقف"
-            | "لوقف"
-            | "هدنه"
-            | "بوقف"
-            | "حكم"
-            | "احكام"
-            | "عقوبه"
-            | "احتمال"
-            | "صفارات"
-            | "ذكري"
-            | "خرق"
-            | "جرائم"
-            | "يوقف"
-            | "اتفاق"
-            | "لاطلاق"
-    );
-    let figure = matches!(
-        after,
-        "موجعه"
-            | "قاضيه"
-            | "قاصمه"
-            | "اعلاميه"
-            | "اعلامي"
-            | "سراح"
-            | "الرحمه"
-            | "بحريه"
-            | "جزاء"
-            | "جزا"
-            | "الاسعار"
-            | "المدينه"
-            | "سراحهم"
-            | "سراحه"
-            | "الصيف"
-    );
+    let ceases = at > 0 && doc.stem_in(at - 1, Cue::CEASES);
+    let figure = doc.form_in(doc.after(at), Cue::FIGURATIVE);
     // "أسقطت المقاومة طائرة": aircraft shot down harm nobody by that.
     let downs = doc.stem(at).starts_with("اسقط")
         && (at + 1..doc.words.len().min(at + 4)).any(|i| {
@@ -100,7 +64,7 @@ fn is_told(doc: &Doc<'_>, at: usize) -> bool {
                     )
                 )
         });
-    let generic = before == "كل" || before == "جميع" || downs;
+    let generic = at > 0 && matches!(doc.stem(at - 1), "كل" | "جميع") || downs;
     !(ceases || figure || generic)
 }
 
@@ -110,10 +74,18 @@ pub fn kind(doc: &Doc<'_>, cue: &ActCue, span: Range<usize>, weapons: &[WeaponKi
     if !word.open && !word.refines {
         return word.act;
     }
-    let told = |gram: Gram| span.clone().any(|i| doc.has(i, gram));
+    // "محلية بحري" is a place, and says nothing of the sea.
+    let named = |i: usize| i > span.start && doc.has(i - 1, Gram::PLACE_DROPPED);
+    let told = |gram: Gram| span.clone().any(|i| doc.has(i, gram) && !named(i));
+    let armed = |i: usize| {
+        let noun = doc.words[i].lex.noun;
+        noun.is_some_and(|noun| noun.who == Who::Fighters) || doc.stem_in(i, Cue::THROWERS)
+    };
     let has = |kinds: &[WeaponKind]| weapons.iter().any(|w| kinds.contains(w));
     use WeaponKind as W;
-    let by_hand = has(&[W::Grenade]);
+    // "رمى مسلحون قنبلة": no bomb from the air.
+    let by_hand =
+        has(&[W::Grenade]) || has(&[W::AerialBomb]) && !told(Gram::AIR) && span.clone().any(armed);
     let refined = if has(&[W::Chlorine, W::NerveAgent, W::MustardAgent, W::ToxicGas]) {
         Some(Act::ChemicalAttack)
     } else if has(&[W::BarrelBomb]) {

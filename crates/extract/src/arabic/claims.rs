@@ -374,14 +374,15 @@ impl Writer<'_, '_> {
 
     pub(super) fn place(&self, scene: &Scene) -> Option<Place> {
         let cue = scene.place.as_ref().filter(|p| !p.back)?;
-        let name = self.doc.quote(&cue.name)?.text().replace('_', " ");
+        let plain = |words: &str| words.replace('_', " ").replace('#', "");
+        let name = plain(self.doc.quote(&cue.name)?.text());
         let above = scene
             .above
             .iter()
             .flat_map(|p| std::iter::once(&p.name).chain(&p.within));
         let mut within: Vec<String> = Vec::new();
         for words in cue.within.iter().chain(above) {
-            let words = self.doc.quote(words)?.text().replace('_', " ");
+            let words = plain(self.doc.quote(words)?.text());
             if words != name && !within.contains(&words) {
                 within.push(words);
             }

@@ -307,6 +307,10 @@ impl Reader<'_, '_> {
 
     /// "وزارة الصحة: 5 شهداء": a label that speaks.
     fn label_speaker(&self, label: &Range<usize>) -> Option<Range<usize>> {
+        // "RT @account: ...": whose words are passed on.
+        if let Some(handle) = label.clone().last().filter(|&i| self.doc.is_handle(i)) {
+            return (label.len() <= 2).then(|| handle..handle + 1);
+        }
         let head = label.clone().next()?;
         self.doc.has(head, Gram::SPEAKER_HEAD).then_some(())?;
         let end = label.clone().find(|&i| {
@@ -368,9 +372,10 @@ impl Reader<'_, '_> {
                 && accused.iter().any(|p| overlap(&p.tokens, &g.tokens));
             !(spoken.iter().any(speaks) || named || did || is_dated(&dates, &g.tokens))
         });
+        let listed = listed.or_else(|| self.risen(&span));
         let figures = figures(doc, &span, &groups, &acts, listed);
-        let targets = targets(doc, &span, &acts, &dates, &figures, &places);
         let mut weapons = hit::weapons(doc, span.clone());
+        let targets = targets(doc, &span, &acts, &dates, &figures, &places, &weapons);
         weapons.retain(|w| {
             let named = places
                 .iter()
@@ -426,8 +431,10 @@ impl Reader<'_, '_> {
                 && !party.adjective
                 && !inside(spoken)
                 && out.is_empty();
-            let owner =
-                owns.is_some_and(|at| party.tokens.start > at && party.tokens.start - at <= 3);
+            let owner = owns.is_some_and(|at| {
+                let behind = party.tokens.start > at && party.tokens.start - at <= 3;
+                behind || party.tokens.end == at && !party.adjective
+            });
             let did = party::did(doc, party, acts, span) && !inside(spoken) && !inside(counted);
             if charged || owner || did || custody && !inside(counted) {
                 out.push(party.clone());
@@ -459,6 +466,14 @@ impl Reader<'_, '_> {
         self.lead = self.lead.or(last.map(|f| f.effect));
         let item = self.bulletin && self.doc.text.sentences[sentence].item;
         self.lead.filter(|_| item)
+    }
+
+    /// "لترتفع الحصيلة إلى 5": what was done to those whom a toll counts without saying it. A toll is of the dead
+    /// where the report has not told otherwise.
+    fn risen(&self, span: &Range<usize>) -> Option<Effect> {
+        let toll = |i: usize| self.doc.has(i, Gram::TOTAL) && self.doc.words[i].article;
+        let rises = span.clone().any(|i| self.doc.stem_in(i, Cue::RISES));
+        (rises && span.clone().any(toll)).then(|| self.lead.unwrap_or(Effect::Killed))
     }
 
     /// Who speaks in a clause with this cue.
@@ -576,14 +591,29 @@ fn targets(
     dates: &[DayCue],
     figures: &[Told],
     places: &[PlaceCue],
+    weapons: &[Hit<WeaponKind>],
 ) -> Vec<Hit<TargetKind>> {
     let acts: Vec<Range<usize>> = acts.iter().map(|a| a.tokens.clone()).collect();
     let days: Vec<Range<usize>> = dates.iter().map(|d| d.tokens.clone()).collect();
-    let mut targets = hit::targets(doc, span.clone(), &acts, &days);
+    let mut targets = hit::targets(doc, span.clone(), &acts, &days, weapons);
     targets.retain(|t| {
         let counted = figures.iter().any(|f| overlap(&f.group.tokens, &t.tokens));
+        let at = t.tokens.start;
+        // "بلدية عين زارة" is where it was, and "بيت لاهيا" a town.
+        let kind = |p: &PlaceCue| {
+            t.kind == TargetKind::GovernmentSite
+                && (p.tokens.start..p.name.start).contains(&at)
+                && doc.has(at, Gram::PLACE_DROPPED)
+        };
+        let town = |p: &PlaceCue| {
+            let named = p.name.start == at && p.listed && doc.has(at, Gram::BINDER);
+            // "بيت أهلها" is a house.
+            let owned = ["ها", "هم"].iter().any(|p| doc.form(at + 1).ends_with(p));
+            named && !owned && t.kind != TargetKind::Market
+        };
         let in_name = |p: &PlaceCue| {
-            !p.back && p.name.start != t.tokens.start && overlap(&name_of(p), &t.tokens)
+            let inside = p.name.start != at && overlap(&name_of(p), &t.tokens);
+            !p.back && (inside || kind(p) || town(p))
         };
         !(counted || places.iter().any(in_name))
     });
@@ -777,7 +807,8 @@ fn begins_clause(doc: &Doc<'_>, at: usize) -> bool {
                 | ("في", "المقابل")
                 | ("من", "جهته")
                 | ("من", "جهتها")
-        );
+        )
+        || doc.form(at) == "ما" && doc.stem_in(at + 1, Cue::RISES);
     let speaks = doc.has(at, Gram::SAYS) && doc.has(doc.after(at), Gram::SPEAKER_HEAD);
     let says = speaks
         || doc.words[at].conj && doc.has(at, Gram::SAYS)

@@ -21,6 +21,11 @@ pub struct Front<'a> {
 /// The fewest letters that a rest may have.
 const FEWEST: usize = 2;
 
+/// Whether a form begins with a letter that may be a clitic or the article's.
+pub fn may_be_parted(form: &str) -> bool {
+    form.starts_with(['و', 'ف', 'ب', 'ل', 'ك', 'س', 'ا'])
+}
+
 /// The ways to part the front of `form`, whole first, then the fewest letters first.
 pub fn fronts(form: &str) -> impl Iterator<Item = Front<'_>> {
     let whole = Front {

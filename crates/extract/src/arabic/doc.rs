@@ -102,6 +102,12 @@ impl<'a> Doc<'a> {
         given::is_given(&token.form) && (!self.has(at, Gram::STOP) || written.ends_with(['ي', 'ء']))
     }
 
+    /// Whether token `at` is the handle of a user.
+    pub fn is_handle(&self, at: usize) -> bool {
+        let token = self.text.tokens.get(at);
+        token.is_some_and(|t| t.kind == Kind::Word && self.text.raw[t.start..].starts_with('@'))
+    }
+
     /// Whether token `at` has any of these classes.
     pub fn has(&self, at: usize, gram: Gram) -> bool {
         self.words.get(at).is_some_and(|w| w.has(gram))

@@ -11,6 +11,8 @@ use tollbook_record::{Count, Effect, Vague, Who};
 use super::doc::Doc;
 use super::group::{Group, Share};
 use super::lexicon::{Cue, Gram, Harm, Pronoun, Voice};
+use super::number;
+use super::person;
 
 /// A figure of a clause.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +53,9 @@ pub fn read(
     };
     let mut groups = groups.iter().peekable();
     let mut at = span.start;
-    while at < span.end {
+    let end = span.clone().rev().find(|&i| !doc.is_mark(i));
+    let end = end.map_or(span.start, |last| last + 1);
+    while at < end {
         if let Some(group) = groups.next_if(|g| g.tokens.start <= at)
             && group.tokens.start == at
         {
@@ -59,11 +63,18 @@ pub fn read(
             at = group.tokens.end.max(at + 1);
             continue;
         }
-        reader.word(at, span.end, ends.contains(&at));
+        if let Some(next) = age_behind(doc, at, end).filter(|_| at == reader.last_end) {
+            reader.last_end = next;
+            at = next;
+            continue;
+        }
+        reader.word(at, end, ends.contains(&at));
         at = doc.after(at);
     }
     if let Some(effect) = listed.filter(|_| reader.out.is_empty()) {
-        reader.pending.retain(|(group, _)| group.counted);
+        reader
+            .pending
+            .retain(|(group, _)| group.counted && !group.unsure);
         reader.settle(effect, "listed");
     }
     reader.out
@@ -137,13 +148,11 @@ impl Reader<'_, '_> {
             self.explains = false;
             self.out.clear();
         }
-        let freed = ["افرج", "غادر", "تماثل", "تعاف", "انقذ", "انقاذ"];
-        let survived = matches!(self.doc.stem(at), "نجا" | "نجت" | "نجوا");
-        if survived || freed.iter().any(|w| self.doc.stem(at).starts_with(w)) {
+        // "فرق الإنقاذ" are those who came to help.
+        if word.has(Gram::FREED) && !word.article {
             self.explains = true;
         }
-        self.suffers |=
-            self.doc.stem(at).starts_with("تعرض") || self.doc.stem(at).starts_with("يتعرض");
+        self.suffers |= word.has(Gram::SUFFERS);
         if self.begins_anew(at, end) {
             self.state = None;
             self.part = false;
@@ -213,11 +222,21 @@ impl Reader<'_, '_> {
     fn harm(&mut self, at: usize, end: usize, harm: Harm) {
         // "فقدت زوجها" is a death told of one who lives.
         let particle = self.doc.form(at) == "فقد" && self.doc.has(at + 1, Gram::VERB);
+        let death = self.loses_kin(at, end);
+        let harm = match death {
+            true => Harm {
+                effect: Effect::Killed,
+                voice: Voice::Done,
+                ..harm
+            },
+            false => harm,
+        };
         let rules = matches!(self.doc.stem(at), "قضي" | "قضت" | "قضوا")
             && self.doc.stem_in(self.doc.after(at), Cue::RULED);
         let lost = rules
             || particle
-            || matches!(self.doc.stem(at), "فقد" | "فقدت" | "فقدوا")
+            || !death
+                && is_loss(self.doc, at)
                 && self
                     .doc
                     .words
@@ -226,6 +245,7 @@ impl Reader<'_, '_> {
         // "أصابت موقعاً": a place was hit, and nobody is told of.
         let next = self.doc.words.get(self.doc.after(at));
         let place = harm.voice == Voice::Done
+            && harm.effect != Effect::Abducted
             && next.is_some_and(|w| w.lex.target.is_some() && w.lex.noun.is_none());
         if place || lost || needs_death(self.doc, at) && !meets_death(self.doc, at, end) {
             return;
@@ -260,7 +280,9 @@ impl Reader<'_, '_> {
         let suffered = self.suffers && self.doc.words[at].prep == Some('ل');
         let counted_before = self.rises && is_toll(self.doc, at) || suffered;
         let afterwards = matches!(harm.effect, Effect::Displaced | Effect::Missing);
-        if noun && !afterwards && !counted_before {
+        // "دهست طفلاً فقتلته": the verb's object was told before.
+        let done = matches!(harm.voice, Voice::Done | Voice::Either);
+        if (noun && !counted_before || done) && !afterwards {
             self.harm_of(at, harm.effect);
         }
         if noun && (afterwards || counted_before) {
@@ -274,6 +296,15 @@ impl Reader<'_, '_> {
                 if harm.voice == Voice::Noun
                     && self.doc.words[at].conj
                     && said + self.doc.words[said].len == at
+                    && is_hurt(before)
+                    && is_hurt(harm.effect) =>
+            {
+                Effect::KilledOrInjured
+            }
+            // "قُتل أو جُرح 12".
+            Some((before, _, said))
+                if self.doc.form(at - 1) == "او"
+                    && self.doc.after(said) == at - 1
                     && is_hurt(before)
                     && is_hurt(harm.effect) =>
             {
@@ -300,7 +331,28 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "إصابتها": the one told last, to whom the pronoun points.
+    /// "فقدت العائلة خمسة من أبنائها", "فقد يومها أباه وأخويه": those lost died, and whoever lost them lives.
+    fn loses_kin(&self, at: usize, end: usize) -> bool {
+        let next = self.doc.after(at);
+        let ahead = next..end.min(next + KIN_AHEAD);
+        let owned = |i: usize| {
+            let word = &self.doc.words[i];
+            let kin = |who: Who| {
+                matches!(
+                    who,
+                    Who::FamilyMembers | Who::Men | Who::Women | Who::Children
+                )
+            };
+            word.pronoun.is_some()
+                && word
+                    .lex
+                    .noun
+                    .is_some_and(|n| n.effect.is_none() && kin(n.who))
+        };
+        is_loss(self.doc, at) && ahead.take_while(|&i| !self.doc.is_mark(i)).any(owned)
+    }
+
+    /// "إصابتها", "قتلته": the one told last, to whom the pronoun points.
     fn harm_of(&mut self, at: usize, effect: Effect) {
         let Some(pronoun) = self.doc.words[at].pronoun else {
             return;
@@ -337,7 +389,11 @@ impl Reader<'_, '_> {
         // to others who are: not "في منزل مواطن".
         let follows_on = group.joined && group.tokens.start <= self.last_end + 1;
         let near = self.clean || follows_on || self.part;
-        let adrift = !group.counted && !near && self.state.is_some() && group.share == Share::Whole;
+        let adrift = !group.counted
+            && !near
+            && self.state.is_some()
+            && group.share == Share::Whole
+            && !self.is_late_subject(group);
         // "زوجها المهندس": the same person once more.
         let apposed = group.definite && !group.joined && group.tokens.start == self.last_end;
         self.last_end = group.tokens.end;
@@ -405,6 +461,17 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "أُصيب في الاستهداف زميله", "قُتل خلال اقتحام المدينة شاب": the subject for which the verb still waits. Behind
+    /// a noun without the article it would be the genitive: "في منزل مواطن".
+    fn is_late_subject(&self, group: &Group) -> bool {
+        let waits = self.state.is_some_and(|(_, voice, _)| voice != Voice::Noun) && !self.served;
+        let at = group.tokens.start;
+        let before = at.checked_sub(1).map(|i| &self.doc.words[i]);
+        let closed = before.is_some_and(|w| w.article && !w.has(Gram::STOP.with(Gram::VERB)));
+        let word = &self.doc.words[at];
+        waits && closed && !word.article && word.prep.is_none() && !word.conj
+    }
+
     /// "إضافة إلى معلمة توفيت": the verb of one person right behind.
     fn verb_behind(&self, group: &Group) -> Option<Effect> {
         let at = group.tokens.end;
@@ -418,6 +485,11 @@ impl Reader<'_, '_> {
     /// "ثلاثين شخصاً تحت الأنقاض".
     fn is_buried(&self, group: &Group) -> bool {
         let at = group.tokens.end;
+        // "قضوا تحت الأنقاض" tells a death.
+        let told = self.doc.words.get(at).is_some_and(|w| w.lex.harm.is_some());
+        if told {
+            return false;
+        }
         let at = at + usize::from(!self.doc.has(at, Gram::STOP));
         self.doc.form(at) == "تحت" && matches!(self.doc.stem(at + 1), "انقاض" | "ركام" | "ردم")
     }
@@ -576,6 +648,31 @@ fn is_attribute(doc: &Doc<'_>, at: usize) -> bool {
     doc.words.get(at).is_some_and(|w| {
         w.article && !w.conj && w.prep.is_none() && doc.form(at).ends_with(['ي', 'ه'])
     }) && !doc.is_given(at)
+}
+
+/// Within so many tokens behind "the family lost" stand those whom it lost.
+const KIN_AHEAD: usize = 8;
+
+/// "فقد": a loss, of somebody or of somebody's life.
+fn is_loss(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.stem(at), "فقد" | "فقدت" | "فقدوا")
+}
+
+/// Where an age ends that stands right behind a person: "(45 عاماً)", "في الثلاثين من عمرها".
+fn age_behind(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
+    if doc.is(at, '(') {
+        let (age, next) = person::age(doc, at);
+        return (age.is_some() && next <= end).then_some(next);
+    }
+    let next = at + 1;
+    let years = doc.words.get(next).is_some_and(|w| w.article)
+        && (number::ordinal(doc.tokens(), next).is_some()
+            || doc.number(next).is_some_and(|n| n.definite));
+    if doc.form(at) != "في" || !years || next >= end {
+        return None;
+    }
+    let of_life = doc.form(next + 1) == "من" && doc.stem(next + 2).starts_with("عمر");
+    Some((next + if of_life { 3 } else { 1 }).min(end))
 }
 
 fn is_hurt(effect: Effect) -> bool {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use tollbook_record::Sex;
 
 use super::form::fold;
+use crate::lexicon::hash::ByWord;
 
 /// The sex that a given name tells; `None` for a name that both bear or that is not known.
 pub fn sex(form: &str) -> Option<Sex> {
@@ -33,10 +34,10 @@ pub fn is_bound(form: &str) -> bool {
 }
 
 struct Names {
-    male: HashSet<String>,
-    female: HashSet<String>,
-    binding: HashSet<String>,
-    bound: HashSet<String>,
+    male: HashSet<String, ByWord>,
+    female: HashSet<String, ByWord>,
+    binding: HashSet<String, ByWord>,
+    bound: HashSet<String, ByWord>,
 }
 
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::{Count, Effect, Vague, Who};
 
 use super::doc::Doc;
-use super::lexicon::{Cue, Gram, Noun, Number};
+use super::lexicon::{Cue, Gram, Noun, Number, Pronoun};
 use super::number;
 
 /// How a group stands to the one before it.
@@ -112,6 +112,9 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
         if at > 0 && matches!(doc.form(at - 1), "لا" | "وليس" | "وليست" | "ليس") {
             return Step::Skip(number.next);
         }
+        if let Some(to) = rise(doc, at, number.next) {
+            return Step::Skip(to);
+        }
         return numbered(doc, at, &number, end);
     }
     if let Some(groups) = dead_and_hurt(doc, at) {
@@ -121,9 +124,24 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
         return one(doc, at, at + 1, Who::People, Share::Whole);
     }
     match word.lex.noun {
+        // "سوريا", "ليبيا": written like "a Syrian" in the accusative.
+        Some(_) if word.has(Gram::COUNTRY) && !is_marked_accusative(doc, at) => {
+            Step::Skip(doc.after(at))
+        }
         Some(noun) if !is_verbal(doc, at, end) => counted_by_form(doc, at, noun, end),
         _ => Step::Skip(doc.after(at)),
     }
+}
+
+/// "ارتفع عدد القتلى من 9 إلى 13": where the number begins to which a toll has changed.
+fn rise(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
+    const REACH: usize = 8;
+    let mut before = at.saturating_sub(REACH)..at;
+    let rises = doc.form(at) == "من" && before.any(|i| doc.stem_in(i, Cue::RISES));
+    let to = (at..end)
+        .find(|&i| doc.form(i) == "الي")
+        .filter(|_| rises)?;
+    Some(to + 1)
 }
 
 /// Whether a noun for the harmed is the word for the harm here: "إصابة 14", "وفاة طفل", "وفاته".
@@ -405,11 +423,7 @@ fn of_noun(doc: &Doc<'_>, at: usize, end: usize) -> Option<Counted> {
     }
     word.article.then(|| Counted {
         // "اثنين من الشرطة": whose people they are says who they are.
-        who: match doc.stem(at) {
-            "شرطه" => Who::Police,
-            "جيش" => Who::Soldiers,
-            _ => Who::People,
-        },
+        who: force(doc, at).unwrap_or(Who::People),
         effect: None,
         share: Share::Whole,
         end: doc.after(at),
@@ -472,13 +486,15 @@ fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
                 && next.prep.is_none()
                 && next.article == defined
                 && next.pronoun.is_none()
-                && (!defined || a.effect.is_some())
+                && agree(noun.number, a.number, form)
+                && (!defined || a.effect.is_some() || is_age(a.who))
         });
         let Some(adjective) = adjective else {
             out.end = origin(doc, out.end, end, &mut out.who);
             break;
         };
-        if out.who == Who::People {
+        let older = is_age(adjective.who) && matches!(out.who, Who::Children | Who::Girls);
+        if out.who == Who::People || older {
             out.who = adjective.who;
         }
         if out.effect.is_none() {
@@ -489,13 +505,35 @@ fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
     out
 }
 
+/// Whether a second noun can be the adjective of the first: not "مسلحون مهندساً", "300 جريح ضحايا". Of things and
+/// of broken plurals the adjective is one woman's: "جثث مجهولة".
+fn agree(noun: Number, adjective: Number, form: &str) -> bool {
+    let one = |number| matches!(number, Number::One | Number::OneOrTwo);
+    // "ولداها الجريحان": before a pronoun two are written like one in the accusative.
+    if noun == Number::OneOrTwo && matches!(adjective, Number::Two | Number::TwoOrMore) {
+        return true;
+    }
+    match (one(noun), one(adjective)) {
+        (true, true) => true,
+        (false, true) => form.ends_with('ه') && noun != Number::Two,
+        (true, false) => false,
+        (false, false) => true,
+    }
+}
+
+/// Whether an adjective that says so tells more than the noun: "طفلها الرضيع".
+fn is_age(who: Who) -> bool {
+    matches!(who, Who::Infants | Who::Elderly)
+}
+
 /// "3 قتلى من عائلة واحدة", "عنصرين من حزب الله", "خمسة شهداء من آل سرور": whence the people are.
 fn origin(doc: &Doc<'_>, at: usize, end: usize, who: &mut Who) -> usize {
     if doc.form(at) != "من" || at + 1 >= end {
         return at;
     }
     let next = at + 1;
-    if is_family_of(doc, next) || doc.form(next) == "ال" || doc.form(next) == "ذات" {
+    let house = doc.form(next) == "بيت" && doc.form(next + 1) == "واحد";
+    if is_family_of(doc, next) || house || matches!(doc.form(next), "ال" | "ذات") {
         if *who == Who::People {
             *who = Who::FamilyMembers;
         }
@@ -504,18 +542,41 @@ fn origin(doc: &Doc<'_>, at: usize, end: usize, who: &mut Who) -> usize {
     let party = Gram::PARTY_HEAD
         .with(Gram::PARTY_NAME)
         .with(Gram::PARTY_LABEL);
-    if doc.has(next, party) {
+    let noun = doc.words[next].lex.noun;
+    if doc.has(next, party) || noun.is_none() && force(doc, next).is_some() {
+        if *who == Who::People {
+            *who = force(doc, next).or(noun.map(|n| n.who)).unwrap_or(*who);
+        }
         return tail(doc, doc.after(next), end);
     }
-    let noun = doc.words[next].lex.noun.filter(|_| doc.words[next].article);
-    match noun {
+    // "من ضباط العدو": whose they are stands behind.
+    let owned = noun.is_some_and(|n| n.number == Number::More)
+        && doc
+            .words
+            .get(doc.after(next))
+            .is_some_and(|w| w.article && !w.conj);
+    match noun.filter(|_| doc.words[next].article || owned) {
         Some(noun) => {
             if *who == Who::People {
                 *who = noun.who;
             }
-            doc.after(next)
+            let end_of_noun = doc.after(next);
+            if owned {
+                tail(doc, end_of_noun, end)
+            } else {
+                end_of_noun
+            }
         }
         None => at,
+    }
+}
+
+/// Who the people of a force are: "من الشرطة", "من الجيش".
+fn force(doc: &Doc<'_>, at: usize) -> Option<Who> {
+    match () {
+        () if doc.stem_in(at, Cue::POLICE) => Some(Who::Police),
+        () if doc.stem_in(at, Cue::ARMY) => Some(Who::Soldiers),
+        () => None,
     }
 }
 
@@ -592,15 +653,19 @@ fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Step {
         && matches!(doc.form(next - 1), "اثنين" | "اثنتين" | "اثنان" | "اثنتان");
     let mut count = match noun.number {
         Number::One => Count::exactly(1),
+        Number::OneOrTwo if is_broken_plural(doc, at) => Count::Vague(Vague::Plural),
         Number::OneOrTwo if owned => Count::exactly(2),
         Number::OneOrTwo => Count::exactly(1),
         Number::Two => Count::exactly(2),
         Number::TwoOrMore if stressed || is_marked_dual(doc, at) => Count::exactly(2),
+        // "جامعي كمأة اثنين"
+        Number::More if stressed => Count::exactly(2),
         // "سائقيهما": those of two.
         Number::More if is_of_two(doc, at) => Count::exactly(2),
         Number::TwoOrMore | Number::More => Count::Vague(Vague::Plural),
     };
-    let is_plural = matches!(noun.number, Number::More | Number::TwoOrMore);
+    let is_plural =
+        matches!(noun.number, Number::More | Number::TwoOrMore) || is_broken_plural(doc, at);
     // "أطفالها الثلاثة": the number follows the noun.
     let follows = (next < end).then(|| doc.number(next)).flatten();
     let mut has_number = false;
@@ -639,6 +704,34 @@ fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Step {
 fn is_of_two(doc: &Doc<'_>, at: usize) -> bool {
     let form = doc.form(at);
     form.ends_with("يهما") && !form.ends_with("ايهما")
+}
+
+/// "أبناؤهما": the hamza behind the last alef, which the normal form leaves out, tells the plural from the dual of
+/// "ابن".
+fn is_broken_plural(doc: &Doc<'_>, at: usize) -> bool {
+    let word = &doc.words[at];
+    let token = &doc.tokens()[at];
+    let written = &doc.text.raw[token.start..token.end];
+    let pronoun = match word.pronoun {
+        Some(Pronoun::Him) => "ه",
+        Some(Pronoun::Her) => "ها",
+        Some(Pronoun::Two) => "هما",
+        Some(Pronoun::Them) => "هم",
+        Some(Pronoun::Us) => "نا",
+        None => "",
+    };
+    let one_or_two = word.lex.noun.is_some_and(|n| n.number == Number::OneOrTwo);
+    let noun = written.strip_suffix(pronoun).unwrap_or(written);
+    one_or_two
+        && ["اء", "اؤ", "ائ"]
+            .iter()
+            .any(|ending| noun.ends_with(ending))
+}
+
+/// "سوريًّا": the vowel signs of the accusative.
+fn is_marked_accusative(doc: &Doc<'_>, at: usize) -> bool {
+    let token = &doc.tokens()[at];
+    doc.text.raw[token.start..token.end].contains('\u{64b}')
 }
 
 /// "مهاجرَين": the vowel before the ending tells two from more.

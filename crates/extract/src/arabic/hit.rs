@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::{TargetKind, WeaponKind, Who};
 
 use super::doc::Doc;
-use super::lexicon::{Cue, Gram};
+use super::lexicon::{Cue, Gram, Number};
 
 /// Words for a weapon or a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,73 +53,11 @@ fn is_weapon(doc: &Doc<'_>, at: usize, kind: WeaponKind) -> bool {
 
 /// Whether fire is set, and not opened, with the word at `at`.
 fn burns(doc: &Doc<'_>, at: usize) -> bool {
-    let sets = [
-        "اضر",
-        "يضرم",
-        "التهم",
-        "اندلع",
-        "اشتعل",
-        "اخماد",
-        "احرق",
-        "تهم",
-        "احراق",
-    ];
-    (at.saturating_sub(3)..at).any(|i| sets.iter().any(|verb| doc.stem(i).starts_with(verb)))
+    (at.saturating_sub(3)..at).any(|i| doc.stem_in(i, Cue::BURNS))
 }
 
-/// Words before a target that say it was hit.
-const OBJECT_OF: &[&str] = &[
-    "علي",
-    "ع",
-    "طال",
-    "طالت",
-    "اصاب",
-    "اصابت",
-    "دمر",
-    "دمرت",
-    "تدمير",
-    "استهداف",
-    "استهدف",
-    "استهدفت",
-    "يستهدف",
-    "تستهدف",
-    "ضرب",
-    "ضربت",
-    "هاجم",
-    "هاجموا",
-    "اقتحم",
-    "اقتحموا",
-    "داهم",
-    "قصف",
-    "قصفت",
-    "احرق",
-    "احرقوا",
-    "احراق",
-    "نحو",
-    "صوب",
-    "تجاه",
-    "باتجاه",
-    "فجر",
-    "فجرت",
-    "استهدافه",
-    "استهدافها",
-    "هز",
-    "يضرب",
-    "نسف",
-    "اضرموا",
-    "في",
-    "بين",
-    "سقوط",
-    "انقاض",
-    "ركام",
-    "تضرر",
-    "تضررت",
-    "خروج",
-    "احتراق",
-    "احترقت",
-    "احترق",
-    "تضررتا",
-];
+/// Words that have what was hit as their object, or as their subject where it fell or burnt.
+const STRIKES: Gram = Gram::STRIKES.with(Gram::STRUCK).with(Gram::COLLAPSES);
 
 /// Kinds of places in which an attack hits whoever is there.
 const INSIDE: &[TargetKind] = &[
@@ -145,6 +83,11 @@ const INSIDE: &[TargetKind] = &[
     TargetKind::Farm,
     TargetKind::Vehicle,
     TargetKind::Convoy,
+    TargetKind::GovernmentSite,
+    TargetKind::Office,
+    TargetKind::Media,
+    TargetKind::Factory,
+    TargetKind::Aid,
 ];
 
 /// What a run of tokens says was hit. `from` is the token where the attack is told first.
@@ -153,15 +96,18 @@ pub fn targets(
     span: Range<usize>,
     acts: &[Range<usize>],
     dates: &[Range<usize>],
+    weapons: &[Hit<WeaponKind>],
 ) -> Vec<Hit<TargetKind>> {
     let mut out: Vec<Hit<TargetKind>> = Vec::new();
     let mut at = span.start;
     while at < span.end {
         let next = doc.after(at).min(span.end);
         if let Some(kind) = doc.words[at].lex.target
+            && !are_people(doc, at, kind)
             && !is_in_a_name(doc, at)
             && !is_ridden(doc, at, kind)
-            && is_hit(doc, at, kind, &span, acts, dates, out.last())
+            && (is_hit(doc, at, kind, &span, acts, dates, out.last())
+                || acts.is_empty() && is_aimed_at(doc, at, weapons))
         {
             // "قافلة إغاثة" is both.
             if kind == TargetKind::Aid && doc.stem(at) == "قافله" {
@@ -178,6 +124,29 @@ pub fn targets(
         at = next;
     }
     out
+}
+
+/// "صوب مزارعين": farmers, and not two farms.
+fn are_people(doc: &Doc<'_>, at: usize, kind: TargetKind) -> bool {
+    let noun = doc.words[at].lex.noun;
+    // "22 قتيلاً بين المدنيين": those who were harmed.
+    let among = at > 0 && doc.form(at - 1) == "بين";
+    let people = noun.is_some_and(|n| n.number != Number::One && n.who != Who::Teachers);
+    people && (kind != TargetKind::Gathering || among)
+}
+
+/// "برميل على بيت جيراننا": the weapon alone says that it was hit.
+fn is_aimed_at(doc: &Doc<'_>, at: usize, weapons: &[Hit<WeaponKind>]) -> bool {
+    const REACH: usize = 2;
+    let on = at
+        .checked_sub(1)
+        .filter(|&i| matches!(doc.form(i), "علي" | "ع"));
+    let ends = |on: usize| {
+        weapons
+            .iter()
+            .any(|w| (w.tokens.end..=w.tokens.end + REACH).contains(&on))
+    };
+    on.is_some_and(ends)
 }
 
 /// "بلدة السد", "بلدة جسرين", "قرية بيت بيش": the name of a place.
@@ -225,24 +194,49 @@ fn is_hit(
     // "منزلها الذي دمرته غارة", "منزل أغار عليه الطيران".
     let end = doc.after(at);
     let behind = (end..(end + 3).min(span.end)).find(|&i| {
-        acts.iter().any(|a| a.start == i)
-            || doc.has(i, Gram::VERB)
-                && OBJECT_OF
-                    .iter()
-                    .any(|w| doc.stem(i).starts_with(w) && w.len() > 6)
+        acts.iter().any(|a| a.start == i) || doc.has(i, Gram::VERB) && doc.has(i, STRIKES)
     });
     let relative = behind.is_some_and(|i| {
         doc.words[i].pronoun.is_some() && doc.has(i, Gram::VERB)
             || doc.form(i + 1).starts_with("علي") && doc.form(i + 1) != "علي"
     });
-    if relative {
+    if relative || suffers(doc, at, span) || is_damaged(doc, at, span) {
         return true;
     }
-    // "منازل وسيارات": what و joins to something hit.
-    if word.conj && last.is_some_and(|l| at - l.tokens.end <= 4) {
+    // "منازل وسيارات", "وعدد من المنازل": what و joins to something hit.
+    let some = at >= 2 && doc.form(at - 1) == "من" && doc.number(at - 2).is_some();
+    let joined = word.conj || some && doc.form(at - 2).starts_with('و');
+    if joined && last.is_some_and(|l| at - l.tokens.end <= 4) {
         return !doc.has(at, Gram::VERB);
     }
     governed(doc, at, kind, span, acts, dates)
+}
+
+/// "مدرستان تعرضتا للقصف", "دورية للأمن تعرضت لكمين": what stands first and suffers what is told behind it.
+fn suffers(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> bool {
+    const REACH: usize = 6;
+    let opens = at == span.start || doc.is_mark(at - 1) || matches!(doc.form(at - 1), "ان" | "بان");
+    let verbs = Gram::SUFFERS.with(Gram::COLLAPSES);
+    let end = doc.after(at);
+    let verb = (end..span.end.min(end + REACH))
+        .take_while(|&i| !doc.is_mark(i))
+        .find(|&i| doc.has(i, Gram::VERB));
+    opens && doc.words[at].prep.is_none() && verb.is_some_and(|i| doc.has(i, verbs))
+}
+
+/// "حريق في محال تجارية", "أضرار مادية كبيرة في مسجد".
+fn is_damaged(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> bool {
+    const ADJECTIVES: usize = 2;
+    let led = match doc.words[at].prep {
+        Some('ب') => at,
+        None if at > span.start && doc.form(at - 1) == "في" => at - 1,
+        _ => return false,
+    };
+    let before = span.start.max(led.saturating_sub(ADJECTIVES + 1))..led;
+    before
+        .rev()
+        .take_while(|&i| !doc.is_mark(i))
+        .any(|i| doc.has(i, Gram::DAMAGE))
 }
 
 /// Whether the words before say that it was hit.
@@ -293,57 +287,43 @@ fn governed(
         if (doc.is(i, '،') || doc.is(i, ',')) && beside {
             continue;
         }
-        let stem = doc.stem(i);
         let led = doc.words[i].prep.is_some()
             && doc.words[i].lex.act.is_none()
             && doc.words[i].lex.weapon.is_none();
-        if led || stem == "رد" || stem == "ردا" {
-            return false;
-        }
-        // "طالب كلية": the word belongs to a person.
-        if i + 1 == at && doc.words[i].lex.noun.is_some() && doc.words[i].lex.target.is_none() {
-            return false;
-        }
-        if doc.is_mark(i) && !doc.is(i, '"')
-            || matches!(
-                stem,
-                "الي" | "من" | "عن" | "ان" | "خلال" | "اثناء" | "بعد" | "قبل" | "مع"
-            )
-        {
+        // "طالب كلية": the word belongs to a person. Behind "مسلحون", which keeps its nun, it does not.
+        let person = i + 1 == at
+            && doc.words[i].lex.noun.is_some()
+            && doc.words[i].lex.target.is_none()
+            && !["ون", "ان"]
+                .iter()
+                .any(|ending| doc.form(i).ends_with(ending));
+        let parted = doc.is_mark(i) && !doc.is(i, '"') || doc.stem_in(i, Cue::NO_OBJECT);
+        if led || person || parted || doc.stem_in(i, Cue::RIDES) {
             return false;
         }
         if acts.iter().any(|a| a.contains(&i)) {
             // The object of a verb, or of a verbal noun, stands behind it.
-            if OBJECT_OF.iter().any(|w| stem.starts_with(w))
-                || doc.words[i].lex.act.is_some_and(|a| a.verb)
-            {
+            if doc.has(i, STRIKES) || doc.words[i].lex.act.is_some_and(|a| a.verb) {
                 return true;
             }
             continue;
         }
-        if stem.starts_with("يستقل")
-            || stem.starts_with("تستقل")
-            || matches!(stem, "متن" | "يقود" | "يقودها" | "يركب" | "يركبون")
-        {
-            return false;
+        let stem = doc.stem(i);
+        if doc.stem_in(i, Cue::INSIDE) {
+            let here = stem != "في" || i + 1 == at;
+            // "توفي متأثراً بإصابته في مستشفى": where somebody was treated.
+            let treated = kind == TargetKind::Hospital
+                && (i.saturating_sub(5)..i).any(|j| doc.stem_in(j, Cue::TREATED));
+            return after_act
+                && here
+                && !treated
+                && INSIDE.contains(&kind)
+                && (kind != TargetKind::Camp && kind != TargetKind::Residential
+                    || stem == "داخل"
+                    || i > 0 && doc.stem(i - 1) == "نار");
         }
-        match stem {
-            "في" | "داخل" | "بداخل" | "قرب" | "قباله" | "وسط" | "امام" | "بجوار" | "قدام"
-            | "مدخل" | "بوابه" | "باحه" | "لدي" => {
-                let here = stem != "في" || i + 1 == at;
-                // "توفي متأثراً بإصابته في مستشفى": where somebody was treated.
-                let treated = kind == TargetKind::Hospital
-                    && (i.saturating_sub(5)..i).any(|j| doc.stem_in(j, Cue::TREATED));
-                return after_act
-                    && here
-                    && !treated
-                    && INSIDE.contains(&kind)
-                    && (kind != TargetKind::Camp && kind != TargetKind::Residential
-                        || stem == "داخل"
-                        || i > 0 && doc.stem(i - 1) == "نار");
-            }
-            _ if OBJECT_OF.contains(&stem) => return true,
-            _ => {}
+        if doc.has(i, STRIKES) || doc.stem_in(i, Cue::TOWARD) {
+            return true;
         }
     }
     false

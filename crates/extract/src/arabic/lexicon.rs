@@ -93,6 +93,12 @@ classes! {
     MOVEMENT = 52 ("movements"),
     APART = 53 ("apart"),
     POWER = 54 ("powers"),
+    FREED = 55 ("freed"),
+    SUFFERS = 56 ("suffers"),
+    STRIKES = 57 ("strikes"),
+    STRUCK = 58 ("struck"),
+    COLLAPSES = 59 ("collapses"),
+    DAMAGE = 60 ("damage"),
 }
 
 impl Gram {
@@ -347,44 +353,53 @@ impl Lexicon {
     /// The longest phrase that begins with the word, read with the fewest clitics.
     fn word(&'static self, form: &str, closed: bool, ahead: &[&str]) -> Word {
         let mut best: Option<Word> = None;
-        each_reading(form, closed, |reading| {
-            let of = |stem: &str| self.longest.get(stem).copied().unwrap_or(0);
-            let plain = nominative(&reading.stem);
-            let longest = match plain.len() < reading.stem.len() {
-                true => of(&reading.stem).max(of(plain)),
-                false => of(&reading.stem),
-            };
-            let more = best.as_ref().map_or(0, |b| b.len);
-            for len in (more + 1..=longest.min(ahead.len() + 1)).rev() {
-                if let Some((lex, behind)) = self.phrase(&reading.stem, &ahead[..len - 1]) {
-                    // A verb takes neither preposition nor article, and a phrase no pronoun inside.
-                    let verbal =
-                        lex.has(Gram::VERB) && !lex.has(Gram::VERBAL_NOUN) && lex.noun.is_none();
-                    let (prep, future) = reading.particle();
-                    let bound = prep.is_some() || reading.article && !lex.with_al;
-                    if bound && verbal || len > 1 && reading.pronoun.is_some() {
-                        continue;
-                    }
-                    if future && !(lex.has(Gram::VERB) && reading.stem.starts_with(['ي', 'ت', 'ن']))
-                    {
-                        continue;
-                    }
-                    best = Some(Word {
-                        lex,
-                        len,
-                        inner: false,
-                        conj: reading.front.joined,
-                        prep,
-                        article: reading.article,
-                        pronoun: reading.pronoun.or(behind),
-                        skip: reading.front.letters,
-                        future,
-                    });
-                    break;
-                }
-            }
-        });
+        for front in fronts(form) {
+            let stem = Cow::Borrowed(bare(front.rest));
+            self.read_as(&Reading::new(front, stem, None), ahead, &mut best);
+        }
+        // What is known with fewer clitics is not read with more, and a phrase has no pronoun inside.
+        if best.is_none() {
+            each_with_pronoun(form, closed, |reading| {
+                self.read_as(&reading, &[], &mut best);
+            });
+        }
         best.unwrap_or_else(|| unknown(form))
+    }
+
+    /// Takes a reading, with as many of the words ahead as make a phrase, if the phrase is longer than `best`.
+    fn read_as(&'static self, reading: &Reading<'_>, ahead: &[&str], best: &mut Option<Word>) {
+        let of = |stem: &str| self.longest.get(stem).copied().unwrap_or(0);
+        let plain = nominative(&reading.stem);
+        let longest = match plain.len() < reading.stem.len() {
+            true => of(&reading.stem).max(of(plain)),
+            false => of(&reading.stem),
+        };
+        let more = best.as_ref().map_or(0, |b| b.len);
+        for len in (more + 1..=longest.min(ahead.len() + 1)).rev() {
+            let Some((lex, behind)) = self.phrase(&reading.stem, &ahead[..len - 1]) else {
+                continue;
+            };
+            // A verb takes neither preposition nor article.
+            let verbal = lex.has(Gram::VERB) && !lex.has(Gram::VERBAL_NOUN) && lex.noun.is_none();
+            let (prep, future) = reading.particle();
+            let bound = prep.is_some() || reading.article && !lex.with_al;
+            let to_come = lex.has(Gram::VERB) && reading.stem.starts_with(['ي', 'ت', 'ن']);
+            if bound && verbal || future && !to_come {
+                continue;
+            }
+            *best = Some(Word {
+                lex,
+                len,
+                inner: false,
+                conj: reading.front.joined,
+                prep,
+                article: reading.article,
+                pronoun: reading.pronoun.or(behind),
+                skip: reading.front.letters,
+                future,
+            });
+            break;
+        }
     }
 
     /// What is known of a phrase, and the pronoun behind its last word.
@@ -401,23 +416,32 @@ impl Lexicon {
             };
             return self.phrases.get(first).or_else(accusative).and_then(plain);
         }
-        let join = |plain: fn(&str) -> &str| {
+        let known = |words: &str| self.phrases.get(words);
+        let join = |of_first: fn(&str) -> &str, of_rest: fn(&str) -> &str| {
             let mut words = String::with_capacity(48);
-            words.push_str(plain(first));
+            words.push_str(of_first(first));
             for word in rest {
                 words.push(' ');
-                words.push_str(plain(word));
+                words.push_str(of_rest(word));
             }
             words
         };
-        let whole = join(|word| word);
-        let as_written = self.phrases.get(whole.as_str());
+        let whole = join(|word| word, |word| word);
+        if let Some(lex) = known(&whole) {
+            return plain(lex);
+        }
         // "موقعا عسكريا": the alef of the accusative.
-        let found = as_written.or_else(|| self.phrases.get(join(nominative).as_str()));
-        found.and_then(plain).or_else(|| {
-            let (phrase, pronoun) = without_pronoun(whole)?;
-            Some((self.phrases.get(phrase.as_str())?, Some(pronoun)))
-        })
+        let accusative = first.ends_with('ا') || rest.iter().any(|word| word.ends_with('ا'));
+        if accusative && let Some(lex) = known(&join(nominative, nominative)) {
+            return plain(lex);
+        }
+        // "طابور للخبز" is what "طابور الخبز" is.
+        let by_lam = rest.iter().any(|word| word.starts_with('ل'));
+        if by_lam && let Some(lex) = known(&join(nominative, without_lam)) {
+            return plain(lex);
+        }
+        let (phrase, pronoun) = without_pronoun(whole)?;
+        Some((known(&phrase)?, Some(pronoun)))
     }
 
     /// A phrase for an attack names the weapon that its last words name: "انفجار لغم أرضي".
@@ -467,6 +491,27 @@ impl Lexicon {
         for phrase in found {
             if let Some(lex) = self.phrases.get_mut(&phrase) {
                 lex.gram = lex.gram.with(Gram::SPEAKER_HEAD);
+            }
+        }
+    }
+
+    /// A party that is named by its arms is known by them too: "طيران العدوان".
+    fn arm_parties(&mut self) {
+        let arms = [Gram::AIR, Gram::DRONE, Gram::NAVAL, Gram::GUNS];
+        let named = Gram::PARTY_NAME.with(Gram::PARTY_LABEL);
+        let of = |phrase: &str| {
+            let (first, _) = phrase.split_once(' ')?;
+            let lex = self.phrases.get(first)?;
+            let own = arms.iter().filter(|gram| lex.has(**gram));
+            Some(own.fold(Gram::default(), |all, gram| all.with(*gram)))
+        };
+        let parties = self.phrases.iter().filter(|(_, lex)| lex.has(named));
+        let found: Vec<(Box<str>, Gram)> = parties
+            .filter_map(|(phrase, _)| Some((phrase.clone(), of(phrase)?)))
+            .collect();
+        for (phrase, gram) in found {
+            if let Some(lex) = self.phrases.get_mut(&phrase) {
+                lex.gram = lex.gram.with(gram);
             }
         }
     }
@@ -542,6 +587,12 @@ fn without_pronoun(mut phrase: String) -> Option<(String, Pronoun)> {
     Some((phrase, pronoun))
 }
 
+/// A word without "to", where enough is left: "للخبز", "لضخ".
+fn without_lam(word: &str) -> &str {
+    let rest = word.strip_prefix("لل").or_else(|| word.strip_prefix('ل'));
+    rest.filter(|rest| long(rest, 2)).unwrap_or(word)
+}
+
 /// A word without the alef of the accusative, where enough is left.
 fn nominative(word: &str) -> &str {
     word.strip_suffix('ا')
@@ -585,12 +636,9 @@ const PRONOUNS: [(&str, Pronoun); 6] = [
     ("ه", Pronoun::Him),
 ];
 
-/// The ways to read a word, those with fewer clitics first. `closed` says that it is written with ة, which is
-/// no pronoun.
-fn each_reading<'f>(form: &'f str, closed: bool, mut see: impl FnMut(Reading<'f>)) {
-    for front in fronts(form) {
-        see(Reading::new(front, Cow::Borrowed(bare(front.rest)), None));
-    }
+/// The ways to read a word with a pronoun behind it, those with fewer clitics first. `closed` says that it is
+/// written with ة, which is no pronoun.
+fn each_with_pronoun<'f>(form: &'f str, closed: bool, mut see: impl FnMut(Reading<'f>)) {
     for front in fronts(form) {
         let stem = bare(front.rest);
         let article = front.article || stem.len() < front.rest.len();

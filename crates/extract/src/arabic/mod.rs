@@ -35,13 +35,45 @@ mod speaker;
 mod text;
 mod token;
 
-use tollbook_record::{Publication, Reading};
+use tollbook_record::{Publication, Quote, Reading};
 
 use crate::gazetteer::Gazetteer;
 
+/// The designation of whoever is said to say the words at a byte of an Arabic report: in the sentence there,
+/// or in one that ends with a colon before it.
+pub fn speaker_at(
+    text: &str,
+    publication: &Publication,
+    gazetteer: &Gazetteer,
+    at: usize,
+) -> Option<Quote> {
+    let doc = words(text, gazetteer);
+    let told = clause::read(&doc, publication, gazetteer);
+    let start = |clause: &clause::Clause| doc.tokens()[clause.span.start].start;
+    let next = told.clauses.partition_point(|clause| start(clause) <= at);
+    let clause = told.clauses[..next].last()?;
+    let before = || {
+        let before = told.clauses[..next].iter().rev().nth(1)?;
+        before.speaker.filter(|_| doc.is(before.span.end - 1, ':'))
+    };
+    let speaker = clause.speaker.or_else(before)?;
+    let named = told.speakers[speaker].iter();
+    let who = named
+        .filter(|who| doc.tokens()[who.start].start < at)
+        .next_back();
+    doc.quote(who?)
+}
+
+/// A text with what is known of its words.
+fn words<'a>(text: &'a str, gazetteer: &Gazetteer) -> doc::Doc<'a> {
+    let mut doc = doc::Doc::new(text::cut(text));
+    place::part_towns(&mut doc, gazetteer);
+    doc
+}
+
 /// The claims of an Arabic report.
 pub fn read(text: &str, publication: &Publication, gazetteer: &Gazetteer) -> Reading {
-    let doc = doc::Doc::new(text::cut(text));
+    let doc = words(text, gazetteer);
     let told = clause::read(&doc, publication, gazetteer);
     let scenes = scene::build(&doc, &told);
     claims::write(&doc, &told, &scenes, publication)

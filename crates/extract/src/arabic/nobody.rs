@@ -50,8 +50,11 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<Told> {
         }
         let word = &doc.words[i];
         let dead = word.lex.noun.is_some_and(|n| n.effect.is_some());
+        // "لم يُقتل أي شخص", "لم يصب أي من الركاب".
+        let of = usize::from(doc.form(i - 1) == "من" && word.article);
         let any = word.lex.noun.is_some()
-            && matches!(doc.form(i - 1), "اي" | "اية" | "ايه")
+            && i > of
+            && matches!(doc.form(i - 1 - of), "اي" | "اية" | "ايه")
             && hurts(doc, at, i);
         if word.has(Gram::NOBODY) || dead || any || is_anybody(doc, at, i) {
             noun_at = Some(i);
@@ -68,6 +71,18 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<Told> {
     let mut next = doc.after(noun_at);
     let of = word.lex.noun.filter(|n| n.effect.is_none());
     let mut who = of.map_or(Who::People, |n| n.who);
+    // "لا ضحايا مدنيين"
+    let described = doc
+        .words
+        .get(next)
+        .filter(|w| next < end && !w.conj && w.prep.is_none());
+    if let Some(noun) = described
+        .and_then(|w| w.lex.noun)
+        .filter(|n| n.effect.is_none())
+    {
+        who = noun.who;
+        next = doc.after(next);
+    }
     if matches!(doc.form(next), "بين" | "في") && next + 1 < end {
         let of = next + 1 + usize::from(doc.form(next + 1) == "صفوف");
         if let Some(noun) = doc.words.get(of).and_then(|w| w.lex.noun) {

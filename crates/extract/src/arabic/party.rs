@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use tollbook_record::Who;
+use tollbook_record::{Act, Who};
 
 use super::act::ActCue;
 use super::doc::Doc;
 use super::figure;
-use super::lexicon::{Cue, Gram, Number, Voice};
+use super::lexicon::{ActWord, Cue, Gram, Number, Voice};
 
 /// A party named in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,6 +248,15 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
     if by && behind_deed(doc, start, span) {
         return true;
     }
+    // "قنص جندي", "اغتيال ضابط": the one whom the deed was done to.
+    let one = doc.words[start]
+        .lex
+        .noun
+        .is_some_and(|n| n.number == Number::One)
+        && !doc.words[start].article;
+    if one && back(1).is_some_and(|i| is_done_to_persons(doc, i)) {
+        return false;
+    }
     let right_behind =
         back(1).is_some_and(|i| deed(i) || doc.words[i].inner && head_of(doc, i).is_some_and(deed));
     // "استهدف مقراً للمسلحين": whose the target is.
@@ -308,10 +317,21 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
     }
     // "طيران النظام يلقي", "دورية قد اعتقلته".
     let verb_behind = (end..(end + 2).min(span.end)).any(|i| {
-        acts.iter().any(|a| a.tokens.start == i) && doc.has(i, Gram::VERB)
+        acts.iter().any(|a| a.tokens.start == i)
+            && doc.has(i, Gram::VERB)
+            && !doc.has(i, Gram::SUFFERS)
             || doc.has(i, Gram::CARRIED)
     });
     verb_behind && prep.is_none()
+}
+
+/// Whether a verbal noun takes a person as its object.
+fn is_done_to_persons(doc: &Doc<'_>, at: usize) -> bool {
+    let of = |act: ActWord| {
+        let kinds = [Act::Sniping, Act::Abduction, Act::Execution, Act::Stabbing];
+        !act.verb && kinds.contains(&act.act)
+    };
+    !doc.words[at].article && doc.words[at].lex.act.is_some_and(of)
 }
 
 /// "القصف المدفعي المتعمّد من مليشيا", "بارجة حربية تابعة للتحالف", "دبابة لجيش الدفاع": behind a deed or arms, with

@@ -6,7 +6,7 @@ use tollbook_record::{Effect, Sex, Who};
 
 use super::doc::Doc;
 use super::given;
-use super::lexicon::{Gram, Pronoun};
+use super::lexicon::{Cue, Gram, Number, Pronoun};
 use super::token::Kind;
 
 /// A person named in a text.
@@ -37,6 +37,12 @@ pub fn find(doc: &Doc<'_>) -> Vec<Person> {
     let mut at = 0;
     while at < doc.end() {
         let goes_on = out.last().is_some_and(|p| follows(doc, p.tokens.end, at));
+        let listed = several(doc, at);
+        if let Some(last) = listed.last() {
+            at = last.tokens.end;
+            out.extend(listed);
+            continue;
+        }
         match titled(doc, at)
             .or_else(|| aged(doc, at))
             .or_else(|| plain(doc, at, goes_on))
@@ -51,6 +57,51 @@ pub fn find(doc: &Doc<'_>) -> Vec<Person> {
     out
 }
 
+/// "الشقيقين عمر وليث الجعبري", "الأشقاء يزن ومالك وجنى": several behind one title.
+fn several(doc: &Doc<'_>, at: usize) -> Vec<Person> {
+    let title = &doc.words[at];
+    let noun = title
+        .lex
+        .noun
+        .filter(|n| title.article && n.number != Number::One);
+    let mut start = doc.after(at);
+    let Some(noun) = noun.filter(|_| doc.is_given(start)) else {
+        return Vec::new();
+    };
+    let female = title.has(Gram::FEMALE) || matches!(noun.who, Who::Women | Who::Girls);
+    let both = if female { Sex::Female } else { Sex::Male };
+    let mut out = Vec::new();
+    let mut letters = 0;
+    while let Some(end) = named(doc, start, letters) {
+        let first = doc.tokens()[start].byte_of(doc.text.raw, letters);
+        let form = doc.form(start);
+        let form = form
+            .strip_prefix('و')
+            .filter(|_| letters > 0)
+            .unwrap_or(form);
+        out.push(Person {
+            bytes: first..doc.tokens()[end - 1].end,
+            name: start..end,
+            tokens: start..end,
+            age: None,
+            sex: given::sex(form).or(Some(both)),
+            role: None,
+            effect: noun.effect,
+        });
+        (start, letters) = (end, 1);
+    }
+    if out.len() > 1 { out } else { Vec::new() }
+}
+
+/// Where a name ends that begins at `at`, behind a "and" of so many letters.
+fn named(doc: &Doc<'_>, at: usize, letters: usize) -> Option<usize> {
+    let form = doc.form(at);
+    let joined = letters == 0 || form.starts_with('و') && !given::is_given(form);
+    let lex = doc.words.get(at)?.lex;
+    let plain = lex.harm.is_none() && lex.act.is_none() && lex.noun.is_none();
+    (doc.is_word(at) && joined && plain).then(|| at + 1 + more_of_name(doc, at + 1, 1))
+}
+
 /// "الطفل أيمن سعيد", "وزوجته الطبيبة رنا سمير".
 fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
     let is_title = |i: usize| {
@@ -59,17 +110,10 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
         };
         let kin =
             word.pronoun.is_some_and(|p| p != Pronoun::Us) && word.lex.noun.is_some_and(is_kin);
-        let person = word.article
-            && word
-                .lex
-                .noun
-                .is_some_and(|n| n.number == super::lexicon::Number::One);
+        let person = word.article && word.lex.noun.is_some_and(|n| n.number == Number::One);
         // "فاستشهد متطوعنا ياسر": one of ours who was harmed.
         let ours = word.pronoun == Some(Pronoun::Us)
-            && word
-                .lex
-                .noun
-                .is_some_and(|n| n.number == super::lexicon::Number::One)
+            && word.lex.noun.is_some_and(|n| n.number == Number::One)
             && i > 0
             && doc.words[i - 1].lex.harm.is_some();
         doc.is_word(i)
@@ -96,12 +140,15 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
         let word = &doc.words[next];
         if let Some(noun) = word.lex.noun {
             effect = effect.or(noun.effect);
+            let written = as_written(doc, next);
             let female = word.has(Gram::FEMALE)
                 || matches!(noun.who, Who::Women | Who::Girls)
-                || doc.stem(next).ends_with('ه');
+                || doc.stem(next).ends_with('ه') && word.pronoun.is_none()
+                || written.ends_with('ة');
             sex = sex.or(Some(if female { Sex::Female } else { Sex::Male }));
-            if is_role(noun.who) && role.is_none() {
-                role = Some(as_written(doc, next));
+            let kin = word.pronoun.is_some() && noun.who != Who::Children;
+            if (is_role(noun.who) || kin) && role.is_none() {
+                role = Some(written);
             }
         }
         next = doc.after(next);
@@ -166,10 +213,13 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
     }
     let before = at.checked_sub(1);
     let harmed = before.is_some_and(|b| doc.words[b].lex.harm.is_some() && doc.words[b].len == 1);
-    let each = at >= 2 && doc.form(at - 1) == "من" && doc.stem(at - 2) == "كل";
-    let entry = before.is_some_and(|b| {
-        doc.is(b, '-') || doc.is(b, ')') || doc.is(b, '•') || doc.is(b, '*') || doc.is(b, ':')
-    });
+    // "كل من عمر ياسين", "كل من: عمر ياسين".
+    let of = at - usize::from(before.is_some_and(|b| doc.is(b, ':')));
+    let each = of >= 2 && doc.form(of - 1) == "من" && doc.stem(of - 2) == "كل";
+    let entry = !each
+        && before.is_some_and(|b| {
+            doc.is(b, '-') || doc.is(b, ')') || doc.is(b, '•') || doc.is(b, '*') || doc.is(b, ':')
+        });
     let expected = harmed || each || entry && joined.is_none() || goes_on;
     let len = 1 + name(doc, at + 1);
     let (age, end) = age(doc, at + len);
@@ -215,9 +265,14 @@ fn aged(doc: &Doc<'_>, at: usize) -> Option<Person> {
 
 /// How many tokens of a person's name stand at `at`.
 fn name(doc: &Doc<'_>, at: usize) -> usize {
-    let mut len = 0;
-    while len < LONGEST && at + len < doc.end() {
-        let i = at + len;
+    more_of_name(doc, at, 0)
+}
+
+/// How many tokens go on at `at` with a name of which so many were read.
+fn more_of_name(doc: &Doc<'_>, at: usize, read: usize) -> usize {
+    let mut len = read;
+    while len < LONGEST && at + len - read < doc.end() {
+        let i = at + len - read;
         let word = &doc.words[i];
         if doc.tokens()[i].kind != Kind::Word || word.conj || doc.number(i).is_some() {
             break;
@@ -227,12 +282,20 @@ fn name(doc: &Doc<'_>, at: usize) -> usize {
         if form.starts_with('و') && len > 0 && !given::is_given(form) {
             break;
         }
-        let bound = i > at && given::binds(doc.form(i - 1));
+        // "لقي سالم باقيس حتفه": what became of the person; "بتعز": where.
+        let beyond = doc.stem_in(i, Cue::DEATH) || word.prep == Some('ب') && word.is_unknown();
+        if beyond && len > 0 {
+            break;
+        }
+        let bound = len > 0 && given::binds(doc.form(i - 1));
         let binds = given::binds(form) || given::is_bound(form);
         let common_name = doc.is_given(i);
         let plain = word.is_unknown()
             || word.has(Gram::BINDER) && (!word.has(Gram::STOP) || given::is_given(doc.stem(i)));
-        let articled = word.article && word.prep.is_none() && len > 0 && !word.has(Gram::STOP);
+        // "العلي" is the family's name, and not "on".
+        let given = given::is_given(super::lexicon::bare(form));
+        let articled =
+            word.article && word.prep.is_none() && len > 0 && (!word.has(Gram::STOP) || given);
         // "وائل جميل حرب (31 عاماً)": the last word may be a common one.
         let last = len > 0 && doc.is(i + 1, '(') && age(doc, i + 1).0.is_some();
         if !(bound
@@ -247,21 +310,22 @@ fn name(doc: &Doc<'_>, at: usize) -> usize {
         }
         let family = articled && !given::is_bound(form) && !bound;
         len += 1;
-        // The family's name with the article closes the name.
-        if family && len >= 2 {
+        // The family's name with the article closes the name; "الحاج" may stand inside one.
+        if family && len >= 2 && !(word.has(Gram::BINDER) && doc.is_given(i + 1)) {
             break;
         }
     }
-    len
+    len - read
 }
 
 /// "(29 عاماً)", "(٤ سنوات)", "(شهران)", "البالغ من العمر 30 عاماً": the age and the token behind it.
-fn age(doc: &Doc<'_>, at: usize) -> (Option<u8>, usize) {
+pub fn age(doc: &Doc<'_>, at: usize) -> (Option<u8>, usize) {
     let none = (None, at);
     let (open, from) = match (doc.is(at, '('), doc.form(at)) {
         (true, _) => (true, at + 1),
+        _ if is_of_age(doc, at) => (false, at + 3),
+        (_, "،") if is_of_age(doc, at + 1) => (false, at + 4),
         (_, "،") => (false, at + 1),
-        (_, "البالغ" | "البالغه") => (false, at + 3),
         // "محمود علي 33 عاماً"
         _ if doc.tokens().get(at).is_some_and(|t| t.kind == Kind::Number) => (false, at),
         _ => return none,
@@ -276,11 +340,8 @@ fn age(doc: &Doc<'_>, at: usize) -> (Option<u8>, usize) {
             end
         }
     };
-    if matches!(
-        doc.form(from),
-        "شهران" | "شهرين" | "اشهر" | "شهر" | "عام" | "سنه" | "عاما"
-    ) {
-        let years = u8::from(!doc.form(from).contains("شهر"));
+    if doc.form_in(from, Cue::YEARS.with(Cue::MONTHS)) {
+        let years = u8::from(doc.form_in(from, Cue::YEARS));
         return (Some(years), close(from + 1));
     }
     if matches!(doc.form(from), "عامان" | "عامين" | "سنتان" | "سنتين") {
@@ -289,12 +350,8 @@ fn age(doc: &Doc<'_>, at: usize) -> (Option<u8>, usize) {
     let Some(number) = doc.number(from) else {
         return none;
     };
-    let unit = doc.form(number.next);
-    let years = matches!(
-        unit,
-        "عاما" | "عام" | "سنه" | "سنوات" | "اعوام" | "سنين" | "ربيعا"
-    );
-    let months = matches!(unit, "شهرا" | "اشهر" | "شهور" | "يوما" | "ايام");
+    let years = doc.form_in(number.next, Cue::YEARS);
+    let months = doc.form_in(number.next, Cue::MONTHS);
     let value = number
         .count
         .range()
@@ -308,11 +365,16 @@ fn age(doc: &Doc<'_>, at: usize) -> (Option<u8>, usize) {
     }
 }
 
+/// "البالغ من العمر".
+fn is_of_age(doc: &Doc<'_>, at: usize) -> bool {
+    matches!(doc.form(at), "البالغ" | "البالغه") && doc.form(at + 1) == "من"
+}
+
 fn is_kin(noun: super::lexicon::Noun) -> bool {
     matches!(
         noun.who,
         Who::FamilyMembers | Who::Women | Who::Men | Who::Children | Who::Girls | Who::Infants
-    ) && noun.number == super::lexicon::Number::One
+    ) && noun.number == Number::One
 }
 
 fn is_role(who: Who) -> bool {
@@ -345,7 +407,9 @@ fn as_written(doc: &Doc<'_>, at: usize) -> String {
             Pronoun::Them => written.strip_suffix("هم").or(written.strip_suffix("هن")),
             Pronoun::Us => written.strip_suffix("نا"),
         });
-    match bare.and_then(|noun| noun.strip_suffix('ت')) {
+    // "أخته", "بنتها": their ت is no ending.
+    let ending = bare.and_then(|noun| noun.strip_suffix('ت'));
+    match ending.filter(|noun| !matches!(*noun, "أخ" | "اخ" | "بن")) {
         Some(feminine) => format!("{feminine}ة"),
         None => bare.unwrap_or(written).to_owned(),
     }

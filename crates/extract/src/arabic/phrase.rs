@@ -100,7 +100,12 @@ impl Starts {
     pub fn has(&self, token: &Token) -> bool {
         match token.kind {
             Kind::Number => true,
-            Kind::Word => clitic::fronts(&token.form).any(|front| self.0.contains(front.rest)),
+            Kind::Word => {
+                let parted = || clitic::fronts(&token.form).skip(1);
+                self.0.contains(&token.form)
+                    || clitic::may_be_parted(&token.form)
+                        && parted().any(|front| self.0.contains(front.rest))
+            }
             Kind::Mark(_) => false,
         }
     }

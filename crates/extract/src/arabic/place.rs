@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::doc::Doc;
 use super::lexicon::{Cue, Gram};
 use super::token::Kind;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Entry, Gazetteer};
+use crate::lexicon::hash::ByWord;
 
 /// A place as told, from the first word that belongs to it to its last parent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct PlaceCue {
     pub back: bool,
     /// Whether a word for its kind, or a word of relation, stands before the name.
     pub typed: bool,
+    /// Whether the gazetteer lists the name, and it has several words: "بيت لاهيا".
+    pub listed: bool,
 }
 
 /// No name in the gazetteer is longer.
@@ -35,19 +38,57 @@ pub fn find(doc: &Doc<'_>, gazetteer: &Gazetteer) -> Vec<PlaceCue> {
     let mut reader = Reader {
         doc,
         gazetteer,
-        known: HashMap::new(),
+        known: HashMap::default(),
     };
-    // What is named with its kind is known where it stands alone later.
-    for cue in reader.pass() {
-        if !cue.back {
-            let words: Vec<String> = cue.name.clone().map(|i| doc.stem(i).to_owned()).collect();
-            let alike = reader.known.entry(words[0].clone()).or_default();
-            if !alike.contains(&words) {
-                alike.push(words);
-            }
+    // What is named with its kind is known where it stands alone elsewhere.
+    let places = reader.pass();
+    for cue in places.iter().filter(|cue| !cue.back) {
+        let words: Vec<String> = cue.name.clone().map(|i| doc.stem(i).to_owned()).collect();
+        let alike = reader.known.entry(words[0].clone()).or_default();
+        if !alike.contains(&words) {
+            alike.push(words);
         }
     }
-    reader.pass()
+    let read = |at: usize| {
+        let next = places.partition_point(|cue| cue.tokens.end <= at);
+        places.get(next).is_some_and(|cue| cue.tokens.contains(&at))
+    };
+    let again = (0..doc.end()).any(|at| reader.known.contains_key(doc.stem(at)) && !read(at));
+    if again { reader.pass() } else { places }
+}
+
+/// Countries whose towns reports in Arabic name without a word for their kind.
+const COUNTRIES: &[&str] = &[
+    "AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR",
+    "OM", "PS", "QA", "SA", "SD", "SO", "SS", "SY", "TD", "TN", "TR", "YE",
+];
+
+/// Parts "in" from the names of towns that no table but the gazetteer knows: "بتعز", "بدير الزور".
+pub fn part_towns(doc: &mut Doc<'_>, gazetteer: &Gazetteer) {
+    const FEWEST: usize = 4;
+    const LEAST_PEOPLE: u32 = 10_000;
+    for at in 1..doc.end() {
+        let form = doc.form(at);
+        let word = &doc.words[at];
+        if !form.starts_with('ب') || !word.is_unknown() || word.skip > 0 {
+            continue;
+        }
+        let long = form.chars().count() >= FEWEST;
+        // "بلدة بليدا": behind its kind it is the name itself.
+        let named = doc.has(at - 1, TYPES);
+        if !long || named || doc.is_given(at) || !gazetteer.named(form).is_empty() {
+            continue;
+        }
+        let next = doc.form(at + 1);
+        let known = |entry: &Entry<'_>| {
+            COUNTRIES.contains(&entry.country()) && entry.population() >= LEAST_PEOPLE
+        };
+        let town = gazetteer.longest(&[form, next]);
+        if town.is_some_and(|found| found.entries().first().is_some_and(known)) {
+            doc.words[at].prep = Some('ب');
+            doc.words[at].skip = 1;
+        }
+    }
 }
 
 /// The place that a label names ("أريحا:"), with its parents; `None` if it names none.
@@ -67,7 +108,7 @@ pub fn label(
     let reader = Reader {
         doc,
         gazetteer,
-        known: HashMap::new(),
+        known: HashMap::default(),
     };
     let start = span.start;
     if let Some(cue) = reader
@@ -90,6 +131,7 @@ pub fn label(
         within: Vec::new(),
         back: false,
         typed: false,
+        listed: known > 1,
     })
 }
 
@@ -103,7 +145,7 @@ struct Reader<'s, 'a> {
     doc: &'s Doc<'a>,
     gazetteer: &'s Gazetteer,
     /// Stems of names that the text has told with their kind.
-    known: HashMap<String, Vec<Vec<String>>>,
+    known: HashMap<String, Vec<Vec<String>>, ByWord>,
 }
 
 /// One link of a chain: a name with the words before it.
@@ -142,10 +184,12 @@ impl Reader<'_, '_> {
         if doc.words[at].inner && !doc.has(at, TYPES) || !doc.is_word(at) {
             return false;
         }
-        if doc.has(at, TYPES.with(Gram::RELATION)) && doc.words[at].lex.noun.is_none() {
+        let word = &doc.words[at];
+        // "مدرسة" is a school before it is a teacher.
+        let person = word.lex.noun.is_some() && (word.lex.target.is_none() || word.article);
+        if word.has(TYPES.with(Gram::RELATION)) && !person {
             return true;
         }
-        let word = &doc.words[at];
         if word.has(
             Gram::VERB
                 .with(Gram::STOP)
@@ -154,14 +198,10 @@ impl Reader<'_, '_> {
         ) {
             return false;
         }
-        let governed = at > 0
-            && matches!(
-                doc.form(at - 1),
-                "في" | "علي" | "قرب" | "ع" | "شمال" | "جنوب" | "#" | "وفي" | "ففي" | "ف"
-            )
-            || word.prep == Some('ب');
+        let led = at > 0 && (doc.form_in(at - 1, Cue::LEADS) || doc.is(at - 1, '#'));
+        let governed = led || word.prep == Some('ب');
         let inside = word.is_unknown()
-            && !matches!(doc.stem(at), "اقل" | "اكثر")
+            && !doc.stem_in(at, Cue::NO_NAME)
             && word.article
             && !word.conj
             && self.parent(at + 1, doc.end()).is_some();
@@ -197,6 +237,7 @@ impl Reader<'_, '_> {
             within: Vec::new(),
             back: first.back,
             typed: first.typed,
+            listed: self.listed(first.name.start, end) > 1,
         };
         while cue.within.len() < MOST_PARENTS
             && let Some(next) = self.parent(cue.tokens.end, end)
@@ -270,7 +311,7 @@ impl Reader<'_, '_> {
             && (self.listed(at, end) > 1 && !doc.has(at + 1, TYPES)
                 || doc.has(at + 1, Gram::COUNTRY)
                     && doc.words[at].prep.is_none()
-                    && is_direction(doc.stem(at)));
+                    && doc.stem_in(at, Cue::DIRECTION));
         let mut next = at;
         let mut typed = false;
         while next < end
@@ -284,6 +325,9 @@ impl Reader<'_, '_> {
             if doc.form(next) == "من" && doc.form(next - 1) == "القرب" {
                 next += 1;
             }
+        }
+        if next > at {
+            next = self.past_hash(next);
         }
         if next >= end || !doc.is_word(next) {
             return None;
@@ -304,7 +348,9 @@ impl Reader<'_, '_> {
             return self.dropped(at, next, end);
         }
         let len = if directed {
-            self.listed(next, end).max(2)
+            let parent = next + 1;
+            self.listed(next, end)
+                .max(doc.after(parent).min(end) - next)
         } else {
             self.name(next, end, false)
         };
@@ -330,9 +376,9 @@ impl Reader<'_, '_> {
     /// A kind that is dropped from the name: "بلدة حبوش", "الحي الشرقي", "العاصمة الليبية طرابلس".
     fn dropped(&self, at: usize, kind: usize, end: usize) -> Option<Link> {
         let doc = self.doc;
-        let mut next = doc.after(kind);
+        let mut next = self.past_hash(doc.after(kind));
         let defined = doc.words[kind].article;
-        if defined && next < end && is_direction(doc.stem(next)) && doc.words[next].article {
+        if defined && next < end && doc.stem_in(next, Cue::DIRECTION) && doc.words[next].article {
             return Some(Link {
                 start: at,
                 name: kind..next + 1,
@@ -351,6 +397,17 @@ impl Reader<'_, '_> {
         }
         if defined && next < end && doc.has(next, Gram::PARTY_ADJECTIVE) {
             next += 1;
+        }
+        // "مناطق متفرقة من مدينة تلبيسة": described, and named by what it lies in.
+        let described = !defined && next < end && doc.stem_in(next, Cue::DESCRIBED);
+        if described && self.parent(next + 1, end).is_some() {
+            return Some(Link {
+                start: at,
+                name: kind..kind + 1,
+                end: next + 1,
+                back: true,
+                typed: true,
+            });
         }
         let kept = next < end && doc.has(next, Gram::PLACE_KEPT) && !doc.words[next].article;
         if kept && !doc.words[next].conj && doc.words[next].prep.is_none() && !defined {
@@ -393,7 +450,7 @@ impl Reader<'_, '_> {
     /// A kind that is part of the name: "مخيم الفارعة", "ريف إدلب الجنوبي", "طريق الخيام - مرجعيون".
     fn kept(&self, at: usize, kind: usize, end: usize) -> Option<Link> {
         let doc = self.doc;
-        let next = doc.after(kind);
+        let next = self.past_hash(doc.after(kind));
         if next >= end {
             return None;
         }
@@ -409,8 +466,8 @@ impl Reader<'_, '_> {
         if defined {
             let adjective =
                 doc.words[next].article && !doc.words[next].conj && doc.words[next].prep.is_none();
-            let is_country = matches!(doc.stem(kind), "ريف" | "غوطه" | "ساحل" | "ضاحيه" | "باديه");
-            if !adjective || !(is_country || is_direction(doc.stem(next))) {
+            let is_area = doc.stem_in(kind, Cue::AREA);
+            if !adjective || !(is_area || doc.stem_in(next, Cue::DIRECTION)) {
                 return Some(Link {
                     start: at,
                     name: kind..kind + 1,
@@ -428,15 +485,10 @@ impl Reader<'_, '_> {
             if stop == next || self.is_described(next, end) {
                 return None;
             }
-            if stop < end
-                && doc.words[stop].article
-                && is_direction(doc.stem(stop))
-                && doc.words[stop].prep.is_none()
-            {
-                stop += 1;
+            while stop < end && stop - kind < LONGEST && self.is_kind_told(stop) {
+                stop = doc.after(stop);
             }
-            let road = matches!(doc.stem(kind), "طريق" | "اوتوستراد");
-            if road && doc.is(stop, '-') {
+            if doc.stem_in(kind, Cue::ROAD) && doc.is(stop, '-') {
                 let more = self.name(stop + 1, end, true);
                 if more > 0 {
                     stop += 1 + more;
@@ -450,6 +502,25 @@ impl Reader<'_, '_> {
             back: false,
             typed: true,
         })
+    }
+
+    /// "مطار الضبعة العسكري", "ريف إدلب الجنوبي", "مدرسة القدس الثانوية للبنات": a word of the name that says of
+    /// which kind the place is.
+    fn is_kind_told(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let word = &doc.words[at];
+        let whose = word.prep == Some('ل') && doc.stem_in(at, Cue::BOTH_SEXES);
+        let adjective = word.article
+            && word.prep.is_none()
+            && !word.has(Gram::STOP.with(Gram::VERB).with(TYPES))
+            && !doc.is_given(at)
+            && (doc.stem_in(at, Cue::DIRECTION) || doc.form(at).ends_with(['ي', 'ه']));
+        !word.conj && !word.inner && (whose || adjective)
+    }
+
+    /// Behind the mark of a hashtag: "معسكر #أبو_شوك".
+    fn past_hash(&self, at: usize) -> usize {
+        at + usize::from(self.doc.is(at, '#'))
     }
 
     /// "مزرعة يقيم فيها", "حاجز مزيف": what is told of a kind, and no name.
@@ -492,20 +563,8 @@ impl Reader<'_, '_> {
                 || first.lex.harm.is_some() && first.lex.noun.is_none()
                 || first.has(Gram::NOWHERE)
                     && !(typed && matches!(doc.stem(at - 1), "مدينه" | "حي"))
-                || matches!(
-                    doc.stem(at),
-                    "سيطره"
-                        | "نفوذ"
-                        | "مواطن"
-                        | "اقل"
-                        | "اكثر"
-                        | "مقر"
-                        | "نفس"
-                        | "نفسه"
-                        | "نفسها"
-                        | "ذاته"
-                        | "ذاتها"
-                )
+                || doc.stem_in(at, Cue::NO_NAME)
+                || typed && !first.article && doc.stem_in(at, Cue::DESCRIBED)
                 || first.has(Gram::PARTY_LABEL) && !first.article && !first.has(Gram::BINDER)
                 || !first.article && doc.number(at).is_some();
             if refused || first.conj || first.prep.is_some() && typed && !first.article {
@@ -544,11 +603,15 @@ impl Reader<'_, '_> {
                 && len == 1
                 && word.article
                 && (word.is_unknown() && (first.article || !doc.form(next).ends_with('ه'))
-                    || is_direction(doc.stem(next))
+                    || doc.stem_in(next, Cue::DIRECTION)
                     || word.lex.noun.is_some_and(|n| n.effect.is_none()))
                 && !word.has(Gram::RELATION);
             let both = word.article && doc.words[at].article && len == 1 && word.is_unknown();
-            if !(bound || apposed || both) {
+            // "درعا البلد", "نابلس القديمة", "ريف دمشق الغربي".
+            let of_area = doc.stem_in(at, Cue::AREA) && doc.stem_in(next, Cue::DIRECTION);
+            let old = doc.stem_in(next, Cue::OLD_TOWN);
+            let part = len == listed && word.article && (old || of_area);
+            if !(bound || apposed || both || part) {
                 break;
             }
             len += 1;
@@ -592,28 +655,4 @@ impl Reader<'_, '_> {
         let alike = self.known.get(doc.stem(at)).into_iter().flatten();
         alike.filter(stands).map(Vec::len).max().unwrap_or(0)
     }
-}
-
-fn is_direction(stem: &str) -> bool {
-    matches!(
-        stem,
-        "شرقي"
-            | "شرقيه"
-            | "غربي"
-            | "غربيه"
-            | "شمالي"
-            | "شماليه"
-            | "جنوبي"
-            | "جنوبيه"
-            | "اوسط"
-            | "وسطي"
-            | "شرق"
-            | "غرب"
-            | "شمال"
-            | "جنوب"
-            | "قديمه"
-            | "قديم"
-            | "جديده"
-            | "كبري"
-    )
 }

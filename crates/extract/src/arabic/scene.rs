@@ -241,10 +241,11 @@ impl Builder<'_, '_> {
         });
         let named = clause.persons.iter().any(|p| p.effect.is_some())
             || !clause.persons.is_empty()
-                && clause
-                    .span
-                    .clone()
-                    .any(|i| self.doc.words[i].lex.harm.is_some() || self.mourns(i));
+                && clause.span.clone().any(|i| {
+                    let lex = self.doc.words[i].lex;
+                    let harmed = lex.noun.is_some_and(|noun| noun.effect.is_some());
+                    lex.harm.is_some() || harmed || self.mourns(i)
+                });
         if named {
             return true;
         }
@@ -457,10 +458,14 @@ impl Builder<'_, '_> {
             .acts
             .iter()
             .any(|a| is_arrest(self.doc, a.tokens.start));
-        let other = arrests == taken(act)
-            && act.is_some()
-            && scene.act.is_some()
-            && taken(act) != taken(scene.act);
+        // "سجّل المركز مقتل 96 ... ووثّق اعتقال 44": of those killed the kind of attack need not be told.
+        let harmed = |c: &usize| {
+            let mut figures = self.clauses[*c].figures.iter();
+            figures.any(|f| f.effect != Effect::Abducted)
+        };
+        let known = scene.act.is_some() || first().any(harmed);
+        let other =
+            arrests == taken(act) && act.is_some() && known && taken(act) != taken(scene.act);
         other && own_act && harms && place.as_ref().is_none_or(|p| p.back)
     }
 
@@ -577,8 +582,10 @@ impl Builder<'_, '_> {
         let fits = |p: &&PlaceCue| {
             let before = p.tokens.start.checked_sub(1).map_or("", |i| doc.form(i));
             let stem = doc.stem(p.tokens.start);
-            let clinic = matches!(stem, "مستشفي" | "مشفي" | "مستشفيات" | "سجن")
-                && !matches!(before, "علي" | "استهدف" | "استهدفت");
+            let hit = p.tokens.start.checked_sub(1).is_some_and(|i| {
+                doc.form(i) == "علي" || doc.has(i, Gram::STRIKES.with(Gram::STRUCK))
+            });
+            let clinic = matches!(stem, "مستشفي" | "مشفي" | "مستشفيات" | "سجن") && !hit;
             let taken = clause.acts.iter().any(|a| a.word.act == Act::Abduction);
             let away = matches!(before, "من" | "الي" | "عن" | "ابناء" | "اهالي" | "ابنا")
                 && !(taken && before == "من")

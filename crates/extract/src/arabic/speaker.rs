@@ -66,6 +66,7 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     let own = says
         && (doc.form(at).ends_with("نا")
             || word.pronoun == Some(Pronoun::Us)
+            || doc.stem_in(at, Cue::OURS)
             || doc.form(at).contains("ناه"));
     if own && !cites {
         return Some(SpeakerCue {
@@ -117,7 +118,9 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
         return cue(Some(next..designation(doc, next, span.end, accuses)), ours);
     }
     let told = before(doc, at, span);
-    match told.is_some() || word.has(Gram::DENIES) && !word.has(Gram::SAYS) {
+    // "كما وثّق اعتقال": the one who spoke before.
+    let more = at > span.start && doc.form(at - 1) == "كما" && word.has(Gram::VERB);
+    match told.is_some() || more || word.has(Gram::DENIES) && !word.has(Gram::SAYS) {
         true => cue(told, false),
         false => None,
     }
@@ -179,7 +182,8 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> us
         let form = doc.form(at);
         let says = doc.form_in(at, Cue::BEGINS);
         let harm = word.lex.harm.is_some() || word.lex.act.is_some();
-        let joins = matches!(form, "في" | "باسم" | "من");
+        let said = form == "في" && doc.stem_in(at + 1, Cue::STATEMENT);
+        let joins = matches!(form, "في" | "باسم" | "من") && !said;
         if doc.is_mark(at)
             || says
             || harm

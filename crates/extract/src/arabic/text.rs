@@ -110,7 +110,10 @@ impl Text<'_> {
     fn bullet(&self, line: &Range<usize>) -> Option<usize> {
         let first = &self.tokens[line.start];
         match first.kind {
-            Kind::Mark(c) if is_bullet(c) => Some(1),
+            Kind::Mark(c) if is_bullet(c) => {
+                let marks = line.clone().take_while(|&i| self.is_bullet(i));
+                Some(marks.count().min(line.len() - 1).max(1))
+            }
             // "أولاً - قوات التحالف: ...", "ثانياً: مديرية الدريهمي"
             Kind::Word if is_ordinal(&first.form) => {
                 let next = self.tokens.get(line.start + 1)?;
@@ -124,6 +127,10 @@ impl Text<'_> {
             }
             _ => None,
         }
+    }
+
+    fn is_bullet(&self, at: usize) -> bool {
+        matches!(self.tokens[at].kind, Kind::Mark(c) if is_bullet(c))
     }
 
     /// Whether a sentence ends with this token of a line that ends before `end`.
@@ -152,8 +159,11 @@ impl Text<'_> {
 
     /// The label at the start of a line: words before a colon, a bar, or a dash with blanks around it.
     fn label(&self, tokens: &Range<usize>) -> Range<usize> {
-        let ahead = tokens.start..tokens.end.min(tokens.start + LONGEST_LABEL + 1);
-        for at in ahead {
+        let end = tokens.end.min(tokens.start + LONGEST_LABEL + 1);
+        let mut next = tokens.start;
+        while next < end {
+            let at = next;
+            next += 1;
             let Kind::Mark(c) = self.tokens[at].kind else {
                 continue;
             };
@@ -165,7 +175,15 @@ impl Text<'_> {
             if ends && at > tokens.start && at + 1 < tokens.end {
                 return tokens.start..at;
             }
-            if matches!(c, '،' | ',' | '.' | '؛' | '"' | '«') {
+            // "مصدر محلي لـ«الصدى»: ...": a name in quotation marks.
+            if matches!(c, '"' | '«') {
+                let close = if c == '«' { '»' } else { '"' };
+                match (next..end).find(|&i| self.tokens[i].is(close)) {
+                    Some(closed) => next = closed + 1,
+                    None => break,
+                }
+            }
+            if matches!(c, '،' | ',' | '.' | '؛') {
                 break;
             }
         }
@@ -200,7 +218,7 @@ fn is_ordinal(form: &str) -> bool {
 fn is_bullet(c: char) -> bool {
     matches!(
         c,
-        '•' | '-' | '–' | '—' | '*' | '●' | '▪' | '■' | '◾' | '·'
+        '•' | '-' | '–' | '—' | '*' | '●' | '▪' | '■' | '◾' | '·' | '‼' | '⁉'
     ) || !c.is_alphanumeric() && c as u32 >= 0x2190
 }
 

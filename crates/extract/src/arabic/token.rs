@@ -1,11 +1,12 @@
 //! Arabic text to tokens: words, numbers and marks, each with its byte range and its folded form.
 
 use super::form::{self, digit, is_invisible, is_upon_letter};
+use crate::language::is_letter;
 
 /// What a token looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Letters of any script, with the marks that stand upon them.
+    /// Letters of any script, with the marks that stand upon them, or the handle of a user.
     Word,
     /// Digits of any kind, with the signs that stand between them: `26`, `36,118`, `1.2`, `22:40`,
     /// `23/12/2023`. The form has Western digits.
@@ -51,7 +52,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
             at += c.len_utf8();
             continue;
         }
-        let kind = if digit(c).is_some() {
+        let handle = handle_length(text, start);
+        let kind = if handle > 0 {
+            at += handle;
+            Kind::Word
+        } else if digit(c).is_some() {
             at += number_length(&text[at..]);
             Kind::Number
         } else if is_letter(c) {
@@ -79,8 +84,14 @@ fn form_of(words: &str, kind: Kind) -> String {
     }
 }
 
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || c == 'ـ'
+/// The length of a user's handle that begins at `at`: "@name_1". Behind a letter the sign is that of an
+/// address.
+fn handle_length(text: &str, at: usize) -> usize {
+    let rest = text[at..].strip_prefix('@').unwrap_or_default();
+    let name = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let name = name.unwrap_or(rest.len());
+    let joined = text[..at].ends_with(char::is_alphanumeric);
+    if name == 0 || joined { 0 } else { 1 + name }
 }
 
 fn word_length(rest: &str) -> usize {
@@ -126,6 +137,8 @@ mod tests {
                 "36,118|و|36٬118|في|23/12/2023",
             ),
             ("1445هـ", "1445|ه"),
+            ("RT @Al_Haq2: قتلى", "rt|@al_haq2|:|قتلي"),
+            ("a@b.org", "a|@|b|.|org"),
             ("ﻻ قتلى", "لا|قتلي"),
         ] {
             assert_eq!(shown(text), expect);

@@ -1,6 +1,6 @@
 //! The figures of a claim: those of its clauses without what was superseded, repeated or is told elsewhere.
 
-use tollbook_record::{Count, Figure, Vague};
+use tollbook_record::{Count, Effect, Figure, Vague};
 
 use super::super::clause::Clause;
 use super::super::figure::{self, Told};
@@ -116,10 +116,14 @@ impl Writer<'_, '_> {
         if figure.rule == SUPERSEDED {
             return false;
         }
-        // "دون إصابات" in another line is of another incident.
+        // "دون إصابات" in another line is of another incident; "لم تُسجَّل وفيات" may stand beside the injured.
         let line = |told: &Told| self.line_of(told.group.tokens.start);
-        let elsewhere =
-            |(other, _): &(Told, usize)| other.rule != "nobody" && line(other) != line(figure);
+        let against = |other: &Told| {
+            figure.effect == Effect::KilledOrInjured || other.effect == figure.effect
+        };
+        let elsewhere = |(other, _): &(Told, usize)| {
+            other.rule != "nobody" && against(other) && line(other) != line(figure)
+        };
         if figure.rule == "nobody" && told.iter().any(elsewhere) {
             return false;
         }

@@ -31,7 +31,8 @@ impl Writer<'_, '_> {
                 effect: person
                     .effect
                     .or_else(|| self.effect_before(clause, person.tokens.start))
-                    .or(first),
+                    .or(first)
+                    .or_else(|| self.effect_above(person.tokens.start)),
                 age: person.age,
                 sex: person.sex,
                 role: person.role.clone(),
@@ -39,6 +40,15 @@ impl Writer<'_, '_> {
             });
         }
         out
+    }
+
+    /// What the heading of a list of names says was done to them: "أسماء الشهداء".
+    fn effect_above(&self, at: usize) -> Option<Effect> {
+        const REACH: usize = 120;
+        let words = self.doc.words[at.saturating_sub(REACH)..at].iter().rev();
+        words
+            .filter_map(|word| word.lex.noun)
+            .find_map(|noun| noun.effect)
     }
 
     /// What the last word of harm before a name says.

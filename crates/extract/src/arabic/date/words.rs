@@ -33,13 +33,14 @@ pub(super) struct Words {
     pub two_units: Phrases<TimeUnit>,
     pub relative: Phrases<Shift>,
     pub story: Phrases<Shift>,
-    lists: HashMap<List, Phrases<()>>,
+    /// In the order of [`List`].
+    lists: Vec<Phrases<()>>,
     /// What a date with its part of the day begins with.
     pub starts: Starts,
 }
 
 /// Lists of words that have one use each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum List {
     NamedAfterDays,
     NamedAfterDates,
@@ -151,7 +152,11 @@ impl Words {
             story: shifts(&table.story),
             lists: lists
                 .into_iter()
-                .map(|(list, words)| (list, Phrases::keyed([((), words)])))
+                .enumerate()
+                .map(|(at, (list, words))| {
+                    assert_eq!(at, list as usize, "the lists stand in the order of `List`");
+                    Phrases::keyed([((), words)])
+                })
                 .collect(),
             starts: Starts::default(),
         };
@@ -182,7 +187,7 @@ impl Words {
 
     /// The phrases of a list.
     pub fn list(&self, list: List) -> &Phrases<()> {
-        &self.lists[&list]
+        &self.lists[list as usize]
     }
 }
 

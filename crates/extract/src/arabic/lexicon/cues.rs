@@ -62,13 +62,40 @@ lists! {
     COMMON = 32 "common",
     GENERIC = 33 "generic",
     RISES = 34 "rises",
+    POLICE = 35 "police",
+    ARMY = 36 "army",
+    DESCRIBED = 37 "described",
+    DIRECTION = 38 "direction",
+    AREA = 39 "area",
     TREATED = 40 "treated",
+    ROAD = 41 "road",
+    NO_NAME = 42 "no_name",
+    LEADS = 43 "leads",
+    OLD_TOWN = 44 "old_town",
+    CEASES = 45 "ceases",
+    FIGURATIVE = 46 "figurative",
+    BURNS = 47 "burns",
+    TOWARD = 48 "toward",
+    INSIDE = 49 "inside",
+    NO_OBJECT = 50 "no_object",
+    RIDES = 51 "rides",
+    YEARS = 52 "years",
+    MONTHS = 53 "months",
+    OURS = 54 "ours",
+    BOTH_SEXES = 55 "both_sexes",
+    THROWERS = 56 "throwers",
+    STATEMENT = 57 "statement",
 }
 
 impl Cue {
     /// The lists in which a word stands.
     pub fn of(word: &str) -> Cue {
         LISTS.get(word).copied().unwrap_or_default()
+    }
+
+    /// Both together.
+    pub const fn with(self, other: Cue) -> Cue {
+        Cue(self.0 | other.0)
     }
 
     /// Whether any of these lists is among them.

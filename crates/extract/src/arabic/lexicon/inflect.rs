@@ -76,6 +76,12 @@ pub fn perfect(verb: &str) -> Vec<(String, bool)> {
         // A verb in ى is either like قضى (قضت، قضوا) or like لقي (لقيت، لقوا).
         let weak = word.strip_suffix(['ي', 'ا']);
         let short = weak.unwrap_or(word);
+        // "أصيب" is short before the ending of several women: أصبن.
+        let letters: Vec<char> = word.chars().collect();
+        let women = match letters.as_slice() {
+            [first, second, 'ي', last] => format!("{first}{second}{last}ن"),
+            _ => format!("{word}ن"),
+        };
         vec![
             (format!("{word}ت"), false),
             (format!("{word}تا"), true),
@@ -85,7 +91,7 @@ pub fn perfect(verb: &str) -> Vec<(String, bool)> {
             (format!("{short}تا"), true),
             (format!("{short}وا"), true),
             (format!("{short}و"), true),
-            (format!("{word}ن"), true),
+            (women, true),
             (format!("{word}نا"), false),
         ]
     })
@@ -105,6 +111,7 @@ pub fn imperfect(verb: &str) -> Vec<(String, bool)> {
             (format!("ي{short}ون"), true),
             (format!("ي{short}وا"), true),
             (format!("ي{rest}ان"), true),
+            (format!("ت{rest}ان"), true),
         ]
     })
 }

@@ -35,6 +35,7 @@ pub fn arabic() -> Lexicon {
     });
     lexicon.name_weapons_of_acts();
     lexicon.speak_for_phrases();
+    lexicon.arm_parties();
     lexicon
 }
 
@@ -55,6 +56,12 @@ fn lists(lexicon: &mut Lexicon, lists: &Lists) {
             continue;
         };
         words.iter().for_each(|word| flag(lexicon, word, gram));
+        // Verbs that take what was hit, with all their persons.
+        if [Gram::STRIKES, Gram::COLLAPSES, Gram::SUFFERS].contains(&gram) {
+            for (form, _) in words.iter().flat_map(|word| inflect::perfect(word)) {
+                flag(lexicon, &form, gram.with(Gram::VERB));
+            }
+        }
         // Of deeds, charges and avowals the table has the verbs in the third person.
         if [Gram::CARRIED, Gram::ACCUSES, Gram::OWNS].contains(&gram) {
             for word in words.iter().filter(|word| !word.starts_with(['ي', 'ت'])) {
@@ -205,8 +212,10 @@ fn people(lexicon: &mut Lexicon, table: &People) {
             }
         }
         for plural in &row.plural {
-            for form in [plural.clone(), format!("{plural}ا")] {
-                person(lexicon, &form, who, effect, Number::More);
+            person(lexicon, plural, who, effect, Number::More);
+            // A plural in ة has no alef in the accusative: "أخوها" is one brother.
+            if !plural.ends_with('ة') {
+                person(lexicon, &format!("{plural}ا"), who, effect, Number::More);
             }
         }
     }
