@@ -54,3 +54,32 @@ fn the_whole_job_is_done_by_keyboard_in_a_browser() {
     drop(served);
     let _sound = place.run(["verify"]).expect(0);
 }
+
+#[test]
+fn the_pages_of_a_release_are_for_everybody() {
+    let Some(packages) = std::env::var_os("TOLLBOOK_PLAYWRIGHT") else {
+        eprintln!("left out: the pages of a release, for lack of TOLLBOOK_PLAYWRIGHT");
+        return;
+    };
+    let place = Workplace::new();
+    let reports = example_reports();
+    let _table = place.run(["run".as_ref(), reports.as_os_str()]).expect(0);
+    for publication in ["cautious", "open"] {
+        let publish = ["publish", publication, "--publication", publication];
+        let _said = place.run(publish).expect(0);
+        let mut pages = Command::new("node");
+        pages
+            .arg(repository().join("crates/publish/tests/site.mjs"))
+            .arg(place.path(publication).join("data"))
+            .arg(&packages);
+        let opened = pages
+            .output()
+            .expect("node is there where its packages are");
+        let found = String::from_utf8_lossy(&opened.stdout);
+        let faults = String::from_utf8_lossy(&opened.stderr);
+        assert!(
+            opened.status.success() && found.is_empty(),
+            "{found}{faults}"
+        );
+    }
+}
