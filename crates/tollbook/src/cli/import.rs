@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use tollbook_extract::read::{self, Media};
 use tollbook_extract::shape::Shape;
 use tollbook_preserve::receive::{Limits, Rows, publication_beside};
-use tollbook_preserve::{Given, Tables};
+use tollbook_preserve::{Given, Refusal, Tables};
 use tollbook_publish::visible::visible;
 use tollbook_record::SourceId;
 
@@ -44,9 +44,9 @@ pub struct Arguments {
 
 /// The result for scripts.
 #[derive(Serialize)]
-struct Imported {
+struct Imported<'a> {
     dry_run: bool,
-    files: Vec<Compared>,
+    files: &'a [Compared],
 }
 
 /// A table beside the rows of its publisher that the casebook has.
@@ -130,14 +130,30 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         .iter()
         .any(|file| !file.new.is_empty() || !file.changed.is_empty());
     match common.format {
-        Format::Json => out::print(&tollbook_publish::wire::print(&Imported { dry_run, files }))?,
+        Format::Json => out::print(&tollbook_publish::wire::print(&Imported {
+            dry_run,
+            files: &files,
+        }))?,
         _ if dry_run => out::line("nothing was kept, since this was a dry run")?,
         _ if any_new => {
             out::line("new and changed rows are kept; `tollbook extract` reads what they claim")?
         }
         _ => out::line("nothing was kept, since nothing is new")?,
     }
-    Ok(())
+    let none = |file: &Compared| {
+        !file.refused.is_empty()
+            && file.new.is_empty()
+            && file.changed.is_empty()
+            && file.unchanged == 0
+    };
+    match files.iter().find(|file| none(file)) {
+        Some(file) => Err(InputError::NoTable {
+            path: file.file.clone(),
+            fault: "no row of it can be taken; the reasons stand above".to_owned(),
+        }
+        .into()),
+        None => Ok(()),
+    }
 }
 
 /// The shape of a table with this header line.
@@ -225,15 +241,20 @@ struct Kept {
     /// The one that stands of each name.
     by_id: BTreeMap<String, KeptRow>,
     without_id: BTreeSet<SourceId>,
+    /// Rows of others, with their publishers.
+    of_others: BTreeMap<SourceId, String>,
 }
 
 impl Kept {
     fn of(casebook: &Casebook, table: &Table) -> anyhow::Result<Self> {
         let mut kept = Self::default();
         for row in casebook.rows()? {
-            if row.key.shape != table.shape.name()
-                || row.publisher.as_ref() != Some(&table.publisher)
-            {
+            if row.publisher.as_ref() != Some(&table.publisher) {
+                let publisher = row.publisher.unwrap_or_default();
+                kept.of_others.insert(row.source, publisher);
+                continue;
+            }
+            if row.key.shape != table.shape.name() {
                 continue;
             }
             let Some(id) = row.key.id.clone() else {
@@ -246,6 +267,18 @@ impl Kept {
             }
         }
         Ok(kept)
+    }
+}
+
+impl Kept {
+    /// The same words are one source, and a source has one publisher.
+    fn is_nobody_elses(&self, source: SourceId) -> Result<(), String> {
+        match self.of_others.get(&source) {
+            None => Ok(()),
+            Some(publisher) => Err(format!(
+                "the casebook has the same words as a row of {publisher}, from which this one cannot be told apart; give the lists ids, or a column that names each list"
+            )),
+        }
     }
 }
 
@@ -269,9 +302,11 @@ fn compare(
     let mut wanted = BTreeSet::new();
     let mut seen = Seen::default();
     for (row, bytes) in table.rows {
-        let (bytes, id) = match bytes.map_err(|refusal| refusal.reason).and_then(|bytes| {
+        let told = |refusal: Refusal| format!("{}; {}", refusal.reason, refusal.remedy);
+        let (bytes, id) = match bytes.map_err(told).and_then(|bytes| {
             let id = id_of(&bytes)?;
             seen.take(row, &bytes, id.as_deref())?;
+            kept.is_nobody_elses(source_of(&bytes))?;
             Ok((bytes, id))
         }) {
             Ok(read) => read,
@@ -311,7 +346,10 @@ fn compare(
             _ => compared.unchanged += 1,
         }
     }
-    compared.gone = seen.gone(kept);
+    // A row that could not be read may be any of those that were not met.
+    if compared.refused.is_empty() {
+        compared.gone = seen.gone(kept);
+    }
     Ok((compared, wanted))
 }
 

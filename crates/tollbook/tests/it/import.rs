@@ -243,3 +243,36 @@ fn an_incident_of_two_datasets_reads_as_what_each_claims() {
     let show = place.run(["show", code]).expect(0);
     insta::assert_snapshot!(format!("{}\n{}", tally.text(), show.text()));
 }
+
+#[test]
+fn the_same_row_of_two_publishers_is_not_taken_from_the_first() {
+    let place = Workplace::new();
+    place.write("one.csv", "name,age\nEx Ample,34\nSam Ple,9\n");
+    place.write("two.csv", "name,age\nEx Ample,34\nLina Other,51\n");
+    let first = compared(&place, &["one.csv", "--publisher", "First"]);
+    assert_eq!(counts(&first), [2, 0, 0, 0, 0]);
+    let second = compared(&place, &["two.csv", "--publisher", "Second"]);
+    assert_eq!(counts(&second), [1, 0, 0, 1, 0]);
+    let reason = second["refused"][0]["reason"].as_str().expect("a reason");
+    assert!(
+        reason.contains("as a row of First") && reason.contains("give the lists ids"),
+        "{reason}"
+    );
+    let again = import(&place, &["one.csv", "--publisher", "Second"]).expect(1);
+    let _told = again.says(&["no row of it can be taken"]);
+    let first = compared(&place, &["one.csv", "--publisher", "First"]);
+    assert_eq!(counts(&first), [0, 0, 2, 0, 0], "still of the first");
+}
+
+#[test]
+fn where_a_row_cannot_be_read_no_other_is_called_gone() {
+    let place = Workplace::new();
+    place.write("list.csv", "id,name\n1,Ex Ample\n2,Sam Ple\n");
+    let _all = compared(&place, &["list.csv", "--publisher", "First"]);
+    place.write("list.csv", "id,name\n1,Ex Ample\n2\n");
+    let cut = compared(&place, &["list.csv", "--publisher", "First"]);
+    assert_eq!(counts(&cut), [0, 0, 1, 1, 0]);
+    place.write("list.csv", "id,name\n1,Ex Ample\n");
+    let gone = compared(&place, &["list.csv", "--publisher", "First"]);
+    assert_eq!(counts(&gone), [0, 0, 1, 0, 1]);
+}
