@@ -4,7 +4,7 @@ use clap::Args;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Common, Format, extract};
+use super::{Common, Format, extract, judge};
 use crate::casebook::Casebook;
 use crate::out;
 
@@ -32,6 +32,7 @@ struct Withdrawn {
 /// Destroys a source, and all that the casebook holds of it, for good.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let dir = common.casebook.as_deref();
+    judge::told(&args.by, &args.reason)?;
     let said = (args.by.clone(), args.reason.clone(), Timestamp::now());
     let withdrawn = Casebook::withdraw(dir, &args.source, said)?;
     extract::extract(&mut Casebook::find(dir)?, common)?;

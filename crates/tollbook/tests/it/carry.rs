@@ -173,3 +173,16 @@ fn a_withdrawn_source_is_gone_from_record_and_folder() {
         }
     }
 }
+
+#[test]
+fn nothing_is_destroyed_by_nobody_or_for_no_reason() {
+    let place = Workplace::with_casebook();
+    let digest = Sha256::digest(REPORT);
+    let source: String = digest[..6].iter().map(|b| format!("{b:02x}")).collect();
+    for (by, reason) in [("", "asked for"), ("Ex", " ")] {
+        let args = ["withdraw", source.as_str(), "--by", by, "--reason", reason];
+        let _told = place.run(args).expect(1).says(&["is empty"]);
+    }
+    let verified = place.run(["verify", "--format", "json"]).expect(0).json();
+    assert_eq!(verified["sources"], 1);
+}

@@ -135,13 +135,19 @@ fn known<'b>(book: &'b Book, id: &str) -> Result<&'b Entry, InputError> {
     })
 }
 
-fn judged(kind: &str, body: String, reviewer: &Reviewer) -> Result<Judged, InputError> {
-    for (option, words) in [("--by", &reviewer.by), ("--reason", &reviewer.reason)] {
+/// Who decides and why must be told.
+pub fn told(by: &str, reason: &str) -> Result<(), InputError> {
+    for (option, words) in [("--by", by), ("--reason", reason)] {
         if words.trim().is_empty() {
-            let fault = format!("{option} is empty; a judgement keeps who made it and why");
+            let fault = format!("{option} is empty; the casebook keeps who decides and why");
             return Err(InputError::Unreadable(fault));
         }
     }
+    Ok(())
+}
+
+fn judged(kind: &str, body: String, reviewer: &Reviewer) -> Result<Judged, InputError> {
+    told(&reviewer.by, &reviewer.reason)?;
     Ok(Judged {
         kind: kind.to_owned(),
         body,

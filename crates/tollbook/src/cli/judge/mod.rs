@@ -11,6 +11,8 @@ mod persons;
 
 use clap::{Args, Subcommand};
 
+pub use keep::told;
+
 use super::Common;
 
 /// What to judge.
