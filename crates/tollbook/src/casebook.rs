@@ -114,7 +114,7 @@ impl Casebook {
             path: path(),
             fault,
         };
-        fs::create_dir_all(dir).map_err(fault)?;
+        private_folder(dir).map_err(fault)?;
         for entry in fs::read_dir(dir).map_err(fault)? {
             let name = entry.map_err(fault)?.file_name();
             let name = name.to_string_lossy();
@@ -172,7 +172,7 @@ impl Casebook {
     pub fn unpack(file: &Path, pack: impl io::Read, dir: &Path) -> anyhow::Result<Self> {
         let fault = |fault| InputError::file(dir, fault);
         let was_there = dir.exists();
-        fs::create_dir_all(dir).map_err(fault)?;
+        private_folder(dir).map_err(fault)?;
         if fs::read_dir(dir).map_err(fault)?.next().is_some() {
             let path = dir.display().to_string();
             return Err(InputError::NotEmpty { path }.into());
@@ -465,8 +465,9 @@ impl Casebook {
         bar: &ProgressBar,
         tell: &mut dyn FnMut(&str),
     ) -> anyhow::Result<()> {
+        let mut damaged = Vec::new();
         for batch in entries.chunks(BATCH) {
-            let texts = self.texts(batch, at, tell)?;
+            let texts = self.texts(batch, at, tell, &mut damaged)?;
             let readings: Vec<_> = texts
                 .into_par_iter()
                 .map(|(entry, document, publication)| read_claims(&entry, &document, publication))
@@ -475,7 +476,10 @@ impl Casebook {
             bar.inc(batch.len() as u64);
         }
         bar.finish_and_clear();
-        Ok(())
+        // The others are read; these wait until their bytes are put back.
+        let last = damaged.pop();
+        damaged.iter().for_each(|fault| tell(&fault.to_string()));
+        last.map_or(Ok(()), |fault| Err(fault.into()))
     }
 
     /// The texts of a batch of sources, with what is known of their publication.
@@ -484,22 +488,26 @@ impl Casebook {
         batch: &[SourceEntry],
         at: Timestamp,
         tell: &mut dyn FnMut(&str),
+        damaged: &mut Vec<tollbook_preserve::Error>,
     ) -> anyhow::Result<Vec<(SourceEntry, Document, Publication)>> {
-        let bytes = batch
-            .iter()
-            .map(|entry| self.store.bytes(entry.id))
-            .collect::<Result<Vec<_>, _>>()?;
-        let documents: Vec<_> = batch
+        let mut whole = Vec::new();
+        for entry in batch {
+            match self.store.bytes(entry.id) {
+                Ok(bytes) => whole.push((entry, bytes)),
+                Err(fault) if fault.is_damage() => damaged.push(fault),
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        let documents: Vec<_> = whole
             .par_iter()
-            .zip(bytes)
-            .map(|(entry, bytes)| jailed::read(&bytes, &entry.name))
+            .map(|(entry, bytes)| jailed::read(bytes, &entry.name))
             .collect::<Result<_, _>>()?;
         let walls = documents.iter().find_map(|told| told.walls);
         if let Some(line) = walls.and_then(jailed::missing) {
             tell(&line);
         }
         let mut readable = Vec::new();
-        for (entry, told) in batch.iter().zip(documents) {
+        for ((entry, _), told) in whole.into_iter().zip(documents) {
             match told.document {
                 Ok(document) => readable.push((entry.clone(), document)),
                 Err(refusal) => {
@@ -655,6 +663,16 @@ pub fn new_seed_bytes() -> anyhow::Result<[u8; 32]> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|fault| InputError::NoRandomness(fault.to_string()))?;
     Ok(bytes)
+}
+
+/// Makes a folder that its owner alone may look into, where the system knows owners: it holds names of witnesses
+/// and reviewers. One that is there stays as it is.
+fn private_folder(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
 }
 
 /// The version of all that turns bytes into claims.

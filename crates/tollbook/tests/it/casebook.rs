@@ -294,3 +294,24 @@ fn a_source_given_twice_is_one_source_that_was_obtained_twice() {
     assert_eq!(source["obtained"].as_array().map(Vec::len), Some(2));
     assert_eq!(record["incidents"][0]["sources"], 1);
 }
+
+#[test]
+fn a_source_whose_bytes_are_lost_does_not_keep_the_others_from_being_read() {
+    let place = Workplace::with_casebook();
+    place.write("more/other.txt", REPORT.replace("Saraqib", "Binnish"));
+    let _added = place.run(["run", "more"]).expect(0);
+    fs::remove_file(blob(&place)).expect("it is there");
+    let _rebuilt = place.run(["rebuild"]);
+    let _told = place.run(["extract"]).expect(3).says(&["put back a copy"]);
+    let table = place.run(["tally"]).expect(0);
+    assert!(table.text().contains("Binnish"), "{}", table.text());
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_of_the_machine_looks_into_a_casebook() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Workplace::with_casebook();
+    let made = fs::metadata(place.path("casebook")).expect("it is there");
+    assert_eq!(made.permissions().mode() & 0o777, 0o700);
+}
