@@ -493,6 +493,10 @@ persons-undecided = { $n ->
     [one] { $shown } pair of names is undecided: a missed link makes the estimate too high, a wrong one too low.
    *[other] { $shown } pairs of names are undecided: a missed link makes the estimate too high, a wrong one too low.
 }
+persons-joined-open = { $n ->
+    [one] { $shown } pair that stands as one person already can be judged after them.
+   *[other] { $shown } pairs that stand as one person already can be judged after them.
+}
 person-joined = The two stand as one person now.
 person-apart = The two stand apart now.
 column-role = Role
@@ -500,8 +504,8 @@ overlap = Who names whom
 overlap-how = Persons named as killed, by the publishers that name them. Each row leads to its persons.
 overlap-persons = Persons
 overlap-elsewhere = { $n ->
-    [one] { $shown } person is named by other publishers alone.
-   *[other] { $shown } persons are named by other publishers alone.
+    [one] { $shown } person is named elsewhere alone: by other publishers, or by sources whose publisher is not known.
+   *[other] { $shown } persons are named elsewhere alone: by other publishers, or by sources whose publisher is not known.
 }
 overlap-estimate = Estimate those whom nobody names
 overlap-estimate-how = What these lists leave out can be estimated only if they are of one place and time, and each was made without the others.

@@ -35,20 +35,19 @@ pub(super) struct Row {
 
 impl Overlap {
     /// Counts the persons whom some claim names as killed.
-    pub fn of(visit: &Visit, named: &[Person<'_>]) -> Self {
+    pub fn of(named: &[Person<'_>]) -> Self {
         let publishers: BTreeMap<usize, BTreeSet<String>> = named
             .iter()
             .enumerate()
             .filter_map(|(at, person)| {
                 let killed = person.said.iter();
                 let killed = killed.filter(|(_, _, victim)| victim.effect == Some(Effect::Killed));
-                let by: BTreeSet<String> = killed
-                    .map(|(_, claim, _)| match &claim.source.publication.publisher {
-                        Some(name) => name.clone(),
-                        None => visit.say("publisher-unknown"),
-                    })
-                    .collect();
-                (!by.is_empty()).then_some((at, by))
+                let mut killed = killed.peekable();
+                killed.peek()?;
+                // Sources without a publisher are of many, and no list together.
+                let by =
+                    killed.filter_map(|(_, claim, _)| claim.source.publication.publisher.clone());
+                Some((at, by.collect()))
             })
             .collect();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

@@ -39,6 +39,7 @@ pub(super) fn open<'a>(visit: &'a Visit) -> Vec<&'a Near> {
 /// Shows the next pair that this reviewer has not judged.
 pub fn next(visit: &Visit) -> Answer {
     let open = open(visit);
+    let joined = open.iter().filter(|near| near.joined).count();
     let all = visit.snapshot.case().persons.near.len();
     let skip = visit
         .query
@@ -49,7 +50,10 @@ pub fn next(visit: &Visit) -> Answer {
     let near = open.get(skip.min(open.len().saturating_sub(1)));
     let main = html! {
         h1 { (visit.say("persons")) }
-        p.lead { (language.count("queue-left", open.len())) " " (language.count("queue-judged", all - open.len())) }
+        p.lead {
+            (language.count("queue-left", open.len() - joined)) " " (language.count("queue-judged", all - open.len()))
+            @if joined > 0 { " " (language.count("persons-joined-open", joined)) }
+        }
         (after(visit))
         @match near {
             Some(near) => { (pair(visit, near.pair, &format!("/persons?skip={skip}"))?) (skips(visit, "/persons", skip, open.len())) }

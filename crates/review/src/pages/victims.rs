@@ -21,7 +21,7 @@ pub(super) struct Person<'r> {
 pub fn show(visit: &Visit) -> Answer {
     let hidden = visit.query.get("initials").is_some();
     let named = named(visit);
-    let overlap = Overlap::of(visit, &named);
+    let overlap = Overlap::of(&named);
     let row = visit.query.get("row").and_then(|row| row.parse().ok());
     let row = row.filter(|row: &usize| *row < overlap.rows.len());
     let shown: Vec<&Person<'_>> = match row {
