@@ -110,13 +110,13 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Co
     };
     reading.count_as_many();
     reading.nouns_of_the_dead();
-    reading.captives();
     // Most sentences tell of no harm, and most rules have nothing to look for in the others.
     let symbols = Symbols::of(&row);
     let may_apply = |rule: &&Rule| (listed || !rule.listed) && rule.predicates.meets(symbols);
     for rule in RULES.iter().filter(may_apply) {
         reading.apply(rule, if rule.subject { &subjects } else { &row });
     }
+    reading.captives();
     reading.parts();
     reading.parts_of_later();
     reading.apposed_parts();
@@ -201,8 +201,11 @@ impl Reading<'_, '_> {
             self.qualify_after(last);
         }
         let hit = self.hit(&self.items[how.start]).filter(|_| !admits);
+        let first = who.start;
         for item in who {
-            let Some(group) = self.items[item].group else {
+            // "two brothers of the mayor and his driver": not the mayor.
+            let owner = item > first && self.items[item - 1].symbol == Symbol::OF;
+            let Some(group) = self.items[item].group.filter(|_| !owner) else {
                 continue;
             };
             if rule == "unharmed" {
@@ -232,7 +235,8 @@ impl Reading<'_, '_> {
                     predicate: predicate.clone(),
                     act,
                     // They break down what was told before, if anything was.
-                    part_of: matches!(rule, "victims-were" | "fragment").then_some(Whole::Before),
+                    part_of: matches!(rule, "victims-were" | "fragment" | "they-were")
+                        .then_some(Whole::Before),
                     rule,
                     clause,
                     // "The ministry says 14": of what, the figure before tells.
@@ -249,6 +253,7 @@ impl Reading<'_, '_> {
                             | "right-number"
                             | "number-at"
                             | "number-first"
+                            | "they-were"
                             | "admits-to"
                             | "names-listed"
                             | "victims-listed"

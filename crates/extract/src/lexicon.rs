@@ -458,7 +458,7 @@ impl Builder {
             .phrases
             .iter()
             .filter(|(words, lex)| words.len() > 1 && lex.person.is_none())
-            .filter(|(_, lex)| lex.gram.has(Gram::DOING_PERSON))
+            .filter(|(_, lex)| lex.gram.has(Gram::DOING_PERSON.with(Gram::SPEAKER)))
             .filter_map(|(words, _)| {
                 let person = self.phrases.get(&words[words.len() - 1..])?.person?;
                 Some((words.clone(), person))

@@ -11,10 +11,13 @@ use crate::segment::LineKind;
 pub fn follow(scene: &mut Scene) {
     let mut lead = None;
     let mut line = None;
+    // Whether it was a toll that made him the one who tells, and not a deed alone.
+    let mut counted = false;
     for clause in &mut scene.clauses {
         let silent = clause.speech.iter().all(|s| s.cue.stance != Stance::Says);
         if silent && clause.default_speaker.is_none() {
             let near = line == Some(clause.line) || !opens_anew(clause);
+            let near = near && (counted || line == Some(clause.line) && !clause.figures.is_empty());
             if clause.kind == LineKind::Prose && clause.label.is_none() && tells(clause) && near {
                 clause.default_speaker = lead;
             }
@@ -31,6 +34,7 @@ pub fn follow(scene: &mut Scene) {
         {
             lead = clause.speaker_at(at);
             line = Some(clause.line);
+            counted = first.is_some();
             if lead.is_none() && first.is_some() {
                 return;
             }

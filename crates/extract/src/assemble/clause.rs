@@ -11,7 +11,7 @@ use super::{shares, sums};
 use crate::cue::date::{DateCue, Meaning};
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::Stance;
-use crate::frame::Whole;
+use crate::frame::{FigureCue, Whole};
 use crate::lexicon::{Forms, Gram};
 use crate::segment::Segments;
 
@@ -39,7 +39,11 @@ fn split_here(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
             joints[at + 1..].iter().any(|later| {
                 let comma =
                     segments.units[joint].is(',') && !segments.units[joint + 1].has(Gram::AND);
-                comma && same_turn(&rest, joint, *later) && parts(segments, &rest, *later)
+                // "one was killed and seven wounded on Monday, and in Zabid two died"
+                let and = segments.units[joint].has(Gram::PLAIN_AND);
+                let same = comma && same_turn(&rest, joint, *later)
+                    || and && same_place(&rest, joint, *later);
+                same && parts(segments, &rest, *later)
             })
         };
         if !parts(segments, &rest, joint) || later() {
@@ -65,14 +69,14 @@ fn split_here(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
 /// words between them belong to the first.
 fn same_turn(clause: &Clause, joint: usize, later: usize) -> bool {
     let between = |at: usize| (joint..later).contains(&at);
-    !clause
-        .places
-        .iter()
-        .any(|p| p.located && between(p.units.start))
-        && !clause
-            .dates
-            .iter()
-            .any(|d| d.stands_alone() && between(d.units.start))
+    let mut dates = clause.dates.iter();
+    same_place(clause, joint, later) && !dates.any(|d| d.stands_alone() && between(d.units.start))
+}
+
+/// Whether no place is told between two joints.
+fn same_place(clause: &Clause, joint: usize, later: usize) -> bool {
+    let mut places = clause.places.iter();
+    !places.any(|p| p.located && (joint..later).contains(&p.units.start))
 }
 
 /// "..., a day after the army bombed a market": what follows was a day before.
@@ -95,7 +99,10 @@ fn joints<'s>(
     let first = sentence.units.start + 1;
     (first..sentence.units.end.saturating_sub(1)).filter(|at| {
         let unit = &segments.units[*at];
-        let word = matches!(segments.low(*at), "while" | "whereas" | "but");
+        // "the deadliest attack since 31 people died there in June"
+        let counted = |f: &FigureCue| (at + 1..at + 3).contains(&f.group.units.start);
+        let since = segments.low(*at) == "since" && sentence.figures.iter().any(counted);
+        let word = matches!(segments.low(*at), "while" | "whereas" | "but") || since;
         let joins = unit.has(Gram::PLAIN_AND) && !segments.units[at - 1].is(',');
         // ", killing six" ends what stands before it.
         let next = segments.units[at + 1].lex;

@@ -5,6 +5,7 @@ use tollbook_record::{Count, Effect, Figure, Vague, Who};
 use super::claims::Writer;
 use super::scene::Scene;
 use super::told::Clause;
+use crate::cue::people::Form;
 use crate::frame::{FigureCue, Standing, Whole};
 
 impl Writer<'_, '_> {
@@ -58,13 +59,18 @@ impl Writer<'_, '_> {
     /// what became of it, the last that fared so and is not smaller.
     fn whole_before(&self, out: &[Figure], cue: &FigureCue) -> Option<usize> {
         let least = cue.group.count.range().min();
-        let fits = |f: &Figure| {
+        let whole = |f: &Figure| {
             let large = f.count.range().max().is_none_or(|max| Some(max) >= least);
             let large = large && cue.of.is_none_or(|of| f.count == Count::exactly(of));
-            f.part_of.is_none() && (cue.inherits || f.effect == cue.effect) && large
+            f.part_of.is_none() && large
         };
-        let recent = out.len().saturating_sub(REACH_BACK);
-        out[recent..].iter().rposition(fits).map(|at| recent + at)
+        let fared = |f: &Figure| whole(f) && (cue.inherits || f.effect == cue.effect);
+        // "31 were wounded. Two of them died."
+        let of_them = cue.group.form == Form::Part;
+        let recent = &out[out.len().saturating_sub(REACH_BACK)..];
+        let found = recent.iter().rposition(fared);
+        let found = found.or_else(|| recent.iter().rposition(whole).filter(|_| of_them));
+        found.map(|at| out.len() - recent.len() + at)
     }
 
     /// Adds a figure unless the same was told before, among the first `told`; gives its index. `last`

@@ -16,6 +16,7 @@ use super::setting::{Bearings, Dated, Setting};
 use super::told::{Clause, Speaker, Told};
 use super::{shares, sums};
 use crate::cue::act::ActCue;
+use crate::cue::people;
 use crate::frame::{FigureCue, Whole};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
@@ -581,7 +582,10 @@ impl Builder<'_, '_> {
                     .iter()
                     .any(|w| words.ends_with(w))
             };
-            f.effect == Effect::Killed && f.group.units.clone().any(of)
+            // "A 13th died on Tuesday", "the gunmen, one of whom was shot dead, fled towards Zabid"
+            let alone = matches!(f.group.form, people::Form::One | people::Form::Part);
+            let one_more = alone && f.group.noun.is_none();
+            f.effect == Effect::Killed && (one_more || f.group.units.clone().any(of))
         };
         let deed = clause.acts.iter().any(|a| !a.harm && !a.definite);
         !deed && !clause.figures.is_empty() && clause.figures.iter().all(hurt)

@@ -111,7 +111,10 @@ fn core(units: &[Unit], at: usize) -> Option<(Core, usize)> {
     if let Some(NumberWord::Vague(word)) = unit.lex.number {
         return Some((Core::Vague(word), at + 1));
     }
-    // "a dozen", "half a dozen" is left alone.
+    // "half a dozen" needs no article, "a dozen" does.
+    if let Some(NumberWord::Dozen(n @ ..12)) = unit.lex.number {
+        return Some((Core::Round(n), at + 1));
+    }
     if unit.has(Gram::ARTICLE)
         && let Some(NumberWord::Dozen(n)) = units.get(at + 1)?.lex.number
     {
@@ -235,6 +238,7 @@ mod tests {
             ("four to six civilians", "four to six: 4..6"),
             ("a dozen people", "a dozen: 12..12 ~"),
             ("two dozen people", "two dozen: 24..24 ~"),
+            ("half a dozen people", "half a dozen: 6..6 ~"),
             ("at least a dozen people", "at least a dozen: 12..open ~"),
             ("dozens of people", "dozens of: dozens"),
             ("several people", "several: several"),

@@ -151,12 +151,15 @@ impl Reading<'_, '_> {
         let sum = rest
             .iter()
             .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
-        let opened = self.items[at + 1].symbol == Symbol::COMMA;
-        let length = self.items[at..]
+        let mark = self.items[at + 1].symbol;
+        let opened = matches!(mark, Symbol::COMMA | Symbol::DASH);
+        let length = 2 + self.items[at + 2..]
             .iter()
             .take_while(|item| is_joint(item) || item.group.is_some())
             .count();
-        let closed = self.items[at + length - 1].symbol == Symbol::COMMA;
+        let last = self.items.get(at + length).map(|i| i.symbol);
+        let closed = self.items[at + length - 1].symbol == Symbol::COMMA
+            || mark == Symbol::DASH && last == Some(Symbol::DASH);
         let wide = matches!(first.who, Who::People | Who::Civilians | Who::FamilyMembers);
         sum.is_some() && sum == exact(first) && opened && closed && wide
     }
@@ -171,12 +174,16 @@ impl Reading<'_, '_> {
 
     /// The groups of the list that begins at item `at`; empty in the middle of one.
     fn list_from(&self, at: usize) -> Vec<usize> {
-        if self.items[at].group.is_none() || continues_list(&self.items, at) {
+        // "two brothers of the mayor and his driver": whose they are.
+        let owner = at > 0 && self.items[at - 1].symbol == Symbol::OF;
+        if self.items[at].group.is_none() || owner || continues_list(&self.items, at) {
             return Vec::new();
         }
-        let list = self.items[at..]
-            .iter()
-            .take_while(|item| is_joint(item) || item.group.is_some());
-        list.filter_map(|item| item.group).collect()
+        // "Six people - three women and three children - died"
+        let dash = |i: usize| i == at + 1 && self.items[i].symbol == Symbol::DASH;
+        let list = (at..self.items.len()).take_while(|i| {
+            is_joint(&self.items[*i]) || self.items[*i].group.is_some() || dash(*i)
+        });
+        list.filter_map(|i| self.items[i].group).collect()
     }
 }

@@ -183,7 +183,9 @@ impl Reading<'_, '_> {
                     verb,
                     "led" | "dragged" | "carried" | "drove" | "marched" | "hauled" | "whisked"
                 );
-            let away = carries && matches!(low(at + 1), "away" | "off");
+            let with_them = low(at + 1) == "with" && matches!(low(at + 2), "them" | "him");
+            let away = carries && (matches!(low(at + 1), "away" | "off") || with_them);
+            let away = away || self.is_dragged_out(verb, at + 1);
             let taken = takes && captive(self.segments.low(words.units.end - 1));
             let held = holds && matches!(low(at + 1), "hostage" | "captive" | "prisoner");
             let counted = matches!(words.form, Form::Numbered | Form::One | Form::Plural);
@@ -203,6 +205,30 @@ impl Reading<'_, '_> {
                 inherits: false,
             });
         }
+    }
+
+    /// "pulled 16 passengers off two minibuses", "dragged a guard out of the bank": the verb, and what
+    /// they were in behind the group.
+    fn is_dragged_out(&self, verb: &str, from: usize) -> bool {
+        const REACH: usize = 5;
+        let drags = matches!(
+            verb,
+            "dragged"
+                | "pulled"
+                | "hauled"
+                | "forced"
+                | "took"
+                | "snatched"
+                | "marched"
+                | "ordered"
+        );
+        let item = |at: usize| self.items.get(at).map(|i| i.units.start);
+        let out = item(from)
+            .is_some_and(|at| matches!(self.segments.low(at), "from" | "off" | "out of" | "out"));
+        let inside = (from + 1..from + REACH)
+            .filter_map(item)
+            .any(|at| self.segments.units[at].lex.target.is_some());
+        drags && out && inside
     }
 
     /// Deaths by flood, accident or disease alone are no harm by people.

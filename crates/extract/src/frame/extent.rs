@@ -91,7 +91,7 @@ impl Reading<'_, '_> {
         who: Range<usize>,
         how: &Range<usize>,
     ) -> Range<usize> {
-        let joined = |at: usize| self.items[at].symbol == Symbol::AND;
+        let joined = |at: usize| matches!(self.items[at].symbol, Symbol::AND | Symbol::DASH);
         if how.end > who.start || !self.has_predicate(who.end) {
             return who;
         }

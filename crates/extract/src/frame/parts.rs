@@ -38,6 +38,12 @@ pub(super) fn marked(segments: &Segments<'_>, items: &[Item]) -> Vec<bool> {
             | Symbol::QUOTE
             | Symbol::BE
             | Symbol::REMARK => opened,
+            // "nine bodies, including those of two children"
+            _ if opened && matches!(words, "those" | "that" | "those of" | "that of") => true,
+            Symbol::OF if opened && at > 0 => {
+                let before = segments.low(items[at - 1].units.start);
+                matches!(before, "those" | "that")
+            }
             _ => opened && (item.group.is_some() || awaited > 0),
         };
     }
@@ -130,7 +136,8 @@ impl Reading<'_, '_> {
                 continue;
             }
             // "the youngest was four" is an age, "three of the wounded were discharged" no harm.
-            let age = form != Form::One && self.is_superlative(self.marker_before(at));
+            let nobody = form == Form::Mostly && self.groups[group].who == Who::People;
+            let age = nobody || form != Form::One && self.is_superlative(self.marker_before(at));
             if age || self.fares_well(at) {
                 self.taken.remove(&group);
                 continue;
@@ -223,7 +230,8 @@ impl Reading<'_, '_> {
         let whole = self
             .whole_before(group)
             .or_else(|| self.part_before(at, group));
-        let whole = whole.filter(|_| !self.relates_to_others(at));
+        let others = self.relates_to_others(at);
+        let whole = whole.filter(|_| !others);
         let own = self.taken.get(&group);
         if self.breaks_down_uncounted(at) {
             return None;
@@ -257,7 +265,9 @@ impl Reading<'_, '_> {
         let Some(source) = source else {
             return self.part_of_earlier(group);
         };
-        let part_of = whole.map(Whole::Here).or(is_part.then_some(Whole::Before));
+        let part_of = whole
+            .map(Whole::Here)
+            .or((is_part && !others).then_some(Whole::Before));
         Some(Taken {
             part_of,
             rule: "part",
@@ -277,7 +287,11 @@ impl Reading<'_, '_> {
         let effect = own.or_else(|| self.told_around(at))?;
         // "two of the injured died": the predicate says more than the marker.
         // but "two of the dead had bullet wounds" does not.
-        let graver = |t: &Taken| effect != Effect::Killed || t.effect == Effect::Killed;
+        let dead = !units
+            .clone()
+            .any(|i| self.segments.low(i).contains("victim"));
+        let killed = effect == Effect::Killed && dead;
+        let graver = |t: &Taken| !killed || t.effect == Effect::Killed;
         let predicate = self
             .taken
             .get(&group)

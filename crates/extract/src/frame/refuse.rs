@@ -17,7 +17,7 @@ impl Reading<'_, '_> {
         let participle = rule == "counted-participle";
         let subject = participle && self.is_subject_of_active(how);
         let between = who.end.min(how.end)..who.start.max(how.start);
-        let could = between.clone().any(|at| self.is_unreal(at));
+        let could = between.clone().any(|at| self.is_unreal(at)) || self.only_could(how.start);
         // "I saw him die", "people die every day": no report of one death.
         let lex = self.segments.units[self.items[how.start].units.end - 1].lex;
         let timeless = symbol(how.start) == Symbol::SUFFER
@@ -100,7 +100,8 @@ impl Reading<'_, '_> {
         }
         let next = self.items.get(how.end);
         // "There fell three soldiers": in battle.
-        if next.is_some_and(|item| item.group.is_some()) {
+        let fallen = next.and_then(|item| item.group);
+        if fallen.is_some_and(|g| self.groups[g].noun.is_some()) {
             return false;
         }
         let ends = next.is_none_or(|item| {
@@ -221,6 +222,22 @@ impl Reading<'_, '_> {
         let said = after[be..].iter().take(4);
         said.into_iter()
             .any(|i| self.segments.units[i.units.start].has(Gram::BASELESS))
+    }
+
+    /// "could have killed hundreds", "nearly killed nine": what stands before the verb makes it nothing
+    /// that was.
+    fn only_could(&self, how: usize) -> bool {
+        let verb = matches!(self.items[how].symbol, Symbol::KILL | Symbol::ACTIVE);
+        let helper = |at: &usize| {
+            matches!(
+                self.items[*at].symbol,
+                Symbol::HAVE | Symbol::ADVERB | Symbol::NOT
+            )
+        };
+        let before = how - (0..how).rev().take_while(helper).count();
+        let last = before.checked_sub(1);
+        let word = last.map_or("", |at| self.segments.low(self.items[at].units.start));
+        verb && (last.is_some_and(|at| self.is_unreal(at)) || matches!(word, "nearly" | "almost"))
     }
 
     /// "would", "could": the verb after it tells of nothing that was. "May have" is a report.
@@ -362,7 +379,9 @@ impl Reading<'_, '_> {
             ),
             Form::Plain => self.listed || rule == "telegraphic",
             Form::AsMany => false,
-            Form::Numbered | Form::Bare | Form::Part | Form::One | Form::Mostly => true,
+            // "most of them pilgrims": no class that is counted.
+            Form::Mostly => found.who != Who::People,
+            Form::Numbered | Form::Bare | Form::Part | Form::One => true,
         }
     }
 

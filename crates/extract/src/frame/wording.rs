@@ -21,7 +21,24 @@ impl Reading<'_, '_> {
             // "a high estimate 24" is a noun, and gives one end of a range.
             "said" => !at(how.start).starts_with("estimate"),
             "now" => unit.has(Gram::NEWEST),
-            "with-wounds" | "counted-with" => self.comes_with(how.start),
+            "with-wounds" => self.comes_with(how.start),
+            "counted-with" => at(who.end) == "with",
+            "wounds" => {
+                let effect = self.effect(&self.items[how.start]);
+                effect.is_some_and(|(effect, _)| effect != Effect::Killed)
+            }
+            "state-apposed" => {
+                let the = how.start.checked_sub(1).map_or("", at);
+                let all = matches!(
+                    at(who.end),
+                    "in all" | "in total" | "altogether" | "in number"
+                );
+                let spelt =
+                    at(who.end) == "in" && matches!(at(who.end + 1), "all" | "number" | "total");
+                matches!(the, "the" | "those") && (all || spelt)
+            }
+            "along-with" => matches!(before(1), "along with" | "together with"),
+            "they-were" => at(how.start) == "they",
             "number-according" => self.is_according(how.start),
             "on-list" => self.is_on_list(how.start),
             "it-was" => matches!(before(2), "it" | "there"),

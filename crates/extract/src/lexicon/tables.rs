@@ -32,8 +32,8 @@ pub fn english() -> Lexicon {
     lexicon.name_weapons_of_events();
     targets(&mut lexicon, &table!("targets.toml"));
     parties(&mut lexicon, &table!("parties.toml"));
-    lexicon.count_people_of_phrases();
     speech(&mut lexicon, &table!("speech.toml"));
+    lexicon.count_people_of_phrases();
     numbers(&mut lexicon, &table!("numbers.toml"));
     time(&mut lexicon, &table!("time.toml"));
     lexicon.build()

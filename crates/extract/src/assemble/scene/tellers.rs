@@ -1,5 +1,7 @@
 //! Who tells of a scene: the speakers that have something of their own to say of it.
 
+use tollbook_record::Who;
+
 use super::Scene;
 use crate::assemble::told::{Clause, SpeakerIndex};
 use crate::cue::act::ActCue;
@@ -75,7 +77,8 @@ fn names_somebody(segments: &Segments<'_>, clause: &Clause, from: usize) -> bool
     const REACH: usize = 12;
     (from..clause.units.end.min(from + REACH)).any(|i| {
         let unit = &segments.units[i];
-        unit.lex.party.is_some() || unit.capital || unit.is_any(&['"', '“'])
+        let armed = unit.lex.person.is_some_and(|p| p.who == Who::Fighters);
+        unit.lex.party.is_some() || armed || unit.capital || unit.is_any(&['"', '“'])
     })
 }
 

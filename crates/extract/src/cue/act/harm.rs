@@ -69,7 +69,7 @@ impl Reader<'_, '_> {
             verb: true,
             harm: true,
             own: !passive && subject.clone().any(|i| self.is_first_person(i)),
-            hypothetical: self.has_in(before..at, Gram::MODAL),
+            hypothetical: self.has_in(before..at, Gram::MODAL) && !self.may_have(before..at),
             negated: self.has_in(before..at, Gram::NOT),
             doer: doer
                 .filter(|_| passive || self.object_follows(at))

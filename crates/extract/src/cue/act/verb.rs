@@ -103,7 +103,7 @@ impl Reader<'_, '_> {
                 && !self.is_accused(subject.start)
                 && subject.clone().any(|i| self.is_first_person(i)),
             hypothetical: !achieved
-                && (self.has_in(before..at, Gram::MODAL)
+                && (self.has_in(before..at, Gram::MODAL) && !self.may_have(before..at)
                     || at > self.start
                         && self.has(at - 1, Gram::TO)
                         && word.forms.can_be(Forms::BASE)),
@@ -143,6 +143,12 @@ impl Reader<'_, '_> {
 
     fn is_time(&self, at: usize) -> bool {
         (self.start..self.end).contains(&at) && self.segments.units[at].lex.time.is_some()
+    }
+
+    /// "may have killed": a report, not a plan.
+    pub(super) fn may_have(&self, verb: Range<usize>) -> bool {
+        let may = verb.clone().any(|i| matches!(self.low(i), "may" | "might"));
+        may && self.has_in(verb, Gram::HAVE)
     }
 
     /// "were able, with God's help, to target", "managed to storm": it was done.

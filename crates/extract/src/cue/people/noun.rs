@@ -136,7 +136,8 @@ impl Reader<'_, '_> {
         let mut who = person.who;
         while let Some(next) = self.person(at + 1) {
             // "27 people hostage" says what became of them.
-            if person.plural && !next.plural && self.units[at + 1].lex.state.is_some() {
+            let held = matches!(self.low(at + 1), "prisoner" | "captive" | "hostage");
+            if person.plural && !next.plural && (held || self.units[at + 1].lex.state.is_some()) {
                 break;
             }
             // "women and children" is two; "women teachers", "police officers" is one.

@@ -116,11 +116,21 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// "third", "13th"
+    fn is_ordinal(&self, at: usize) -> bool {
+        let low = self.low(at);
+        let digits = low.starts_with(|c: char| c.is_ascii_digit());
+        let ending = ["st", "nd", "rd", "th"]
+            .iter()
+            .any(|end| low.ends_with(end));
+        self.has(at, Gram::ORDINAL) || digits && ending
+    }
+
     /// "another was hurt", "a third died": one person told by his place in the row alone.
     fn one_more(&self, at: usize) -> Option<Group> {
         let after = if self.low(at) == "another" {
             at + 1 + usize::from(self.low(at + 1) == "one")
-        } else if self.has(at, Gram::ARTICLE) && self.has(at + 1, Gram::ORDINAL) {
+        } else if self.has(at, Gram::ARTICLE) && self.is_ordinal(at + 1) {
             at + 2
         } else {
             return None;
@@ -144,8 +154,16 @@ impl Reader<'_, '_> {
 
     /// "a family of seven", "an elderly couple", "its crew of two"
     fn collective(&self, at: usize, start: usize) -> Option<Group> {
-        let near = (start..(start + 3).min(self.end)).find(|i| self.has(*i, Gram::COLLECTIVE))?;
-        if (start..near).any(|i| !self.may_modify(i)) {
+        // "a terrorist cell of four", and not "a squad of four fighters", which counts the fighters.
+        let band = |i: usize| {
+            let counts = self.has(i, Gram::BAND) && self.has(i + 1, Gram::OF);
+            let number = counts.then(|| number::read(self.units, i + 2)).flatten();
+            number.is_some_and(|n| self.head(n.next, 3).is_none() && !self.is_thing(n.next))
+        };
+        let near = (start..(start + 3).min(self.end))
+            .find(|i| self.has(*i, Gram::COLLECTIVE) || band(*i))?;
+        let armed = |i: usize| self.person(i).is_some_and(|p| p.who == Who::Fighters);
+        if (start..near).any(|i| !self.may_modify(i) && !armed(i)) {
             return None;
         }
         let word = self.low(near);
@@ -161,6 +179,7 @@ impl Reader<'_, '_> {
         let old = (start..near).any(|i| matches!(self.low(i), "elderly" | "old" | "aged"));
         let who = match word {
             "family" | "household" => Who::FamilyMembers,
+            _ if (start..near).any(armed) => Who::Fighters,
             _ if old => Who::Elderly,
             _ => Who::People,
         };
