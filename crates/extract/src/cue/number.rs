@@ -96,10 +96,14 @@ fn between(units: &[Unit], at: usize) -> Option<(Core, usize)> {
     (low < high).then_some((Core::Span(low, high), next))
 }
 
-/// "30-40", "four to six", "two or three"
+/// "30-40", "four to six", "two or three". "Rose by three to 15" is no range: it stands at 15.
 fn range(units: &[Unit], at: usize) -> Option<(Core, usize)> {
     let (low, middle) = plain(units, at)?;
     let joint = units.get(middle)?;
+    let by = at > 0 && units[at - 1].has(Gram::BY.with(Gram::BY_AGENT));
+    if by && joint.has(Gram::TO) {
+        return plain(units, middle + 1).map(|(now, next)| (Core::Exact(now), next));
+    }
     let hyphen = joint.is_any(&['-', '–', '—', '‑']) && joint.start == units[middle - 1].end;
     let joins = hyphen || joint.has(Gram::TO.with(Gram::OR));
     let (high, next) = plain(units, middle + 1).filter(|_| joins)?;

@@ -39,6 +39,7 @@ impl Reading<'_, '_> {
             || self.is_since(how.start)
             || self.arrests(who, how);
         let untold = self.is_called_false(who) || self.asks_how_many(who);
+        let unfit = unfit || self.is_sentence(how);
         let adjective = self.is_adjective(who, how) || self.is_subject_of_relative(who);
         let known = self.is_known(rule, who, how);
         negated
@@ -137,13 +138,20 @@ impl Reading<'_, '_> {
         killed && after.any(|i| self.segments.low(i.units.start) == "alive")
     }
 
-    /// "body of a man with gunshot wounds": he is dead, whatever his wounds.
+    /// "body of a man with gunshot wounds": he is dead, whatever his wounds, and found, wherever he went missing.
     fn is_of_remains(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
-        let before = |back: usize| who.start.checked_sub(back).map(|at| self.items[at].symbol);
-        let hurt = self
-            .effect(&self.items[how.start])
-            .is_some_and(|(effect, _)| effect == Effect::Injured);
-        hurt && before(1) == Some(Symbol::OF) && before(2) == Some(Symbol::REMAINS)
+        let symbol = |at: usize| self.items[at].symbol;
+        let before = |back: usize| who.start.checked_sub(back).map(symbol);
+        let effect = self.effect(&self.items[how.start]).map(|found| found.0);
+        let own = before(1) == Some(Symbol::OF) && before(2) == Some(Symbol::REMAINS);
+        match effect {
+            Some(Effect::Injured) => own,
+            // "rescuers recovered the bodies of three who had gone missing": it was not the rescuers.
+            Some(Effect::Missing) => {
+                own || (who.end..how.start).any(|at| symbol(at) == Symbol::REMAINS)
+            }
+            _ => false,
+        }
     }
 
     /// "the mission has lost 112 peacekeepers since its deployment": a sum over no known days.
@@ -191,6 +199,22 @@ impl Reading<'_, '_> {
             group.who == Who::Fighters || matches!(noun, "suspect" | "suspects" | "culprits")
         });
         flees && (carried || doer)
+    }
+
+    /// "A court sentenced two men to death": what is to be done to them by law.
+    fn is_sentence(&self, how: &Range<usize>) -> bool {
+        const REACH: usize = 8;
+        let at = self.items[how.start].units.start;
+        let death = self.items[how.clone()]
+            .iter()
+            .flat_map(|item| item.units.clone())
+            .any(|unit| self.segments.low(unit).ends_with("death"));
+        let before = at.saturating_sub(REACH)..at;
+        death
+            && before.into_iter().any(|unit| {
+                let word = self.segments.low(unit);
+                word.starts_with("sentenc") || word.starts_with("condemn")
+            })
     }
 
     /// "Figures of 20 or 30 dead are lies": a number that the sentence calls false.
