@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::answer::{Estimate, Kind, main_figure};
+use crate::answer::{Estimate, Figures, Kind, main_figures};
+use crate::caution::Warning;
 use crate::chao::chao;
 use crate::check::check;
 use crate::interval::{LEVEL, Z};
@@ -13,6 +14,7 @@ use crate::refusal::{Code, Refusal};
 use crate::settings::{Method, Settings, ThinStrata};
 use crate::strata::{add_draws, is_thin, put_together};
 use crate::table::{Stratum, Table};
+use crate::warnings::warnings_of_pool;
 
 /// Draws of the total that all tables give together, at least.
 const DRAWS: usize = 20_000;
@@ -24,8 +26,13 @@ const RUNGS: usize = 6;
 /// Fewer tables than this do not show how much they differ.
 pub const FEWEST_TABLES: usize = 10;
 
-/// Streams of the seed beyond those of chains, replicates and strata.
+/// So many tables follow one another in one series of latent chains.
+const SERIES: usize = 10;
+
+/// Streams of the seed beyond those of replicates and strata: of draws from figures, and of
+/// chains.
 const STREAM: u64 = 1 << 41;
+const CHAINS: u64 = 1 << 43;
 
 /// One method's figure over all tables.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +83,22 @@ pub struct Combined {
     pub high: f64,
 }
 
+/// What all tables say of one stratum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PooledStratum {
+    /// The stratum's name.
+    pub name: String,
+    /// The fewest and the most people seen on a table.
+    pub observed: [u64; 2],
+    /// Chao's lower bound: the least, the median and the most of all tables. `None` where a table
+    /// has none.
+    pub bound: Option<[f64; 3]>,
+    /// One figure a method.
+    pub estimates: Vec<Pooled>,
+    /// Methods without a figure, and why.
+    pub refused: Vec<(Method, Refusal)>,
+}
+
 /// What all tables say together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PooledReport {
@@ -88,10 +111,17 @@ pub struct PooledReport {
     pub bound: Option<[f64; 3]>,
     /// Names of strata that were put together for being thin on one of the tables.
     pub pooled: Vec<String>,
-    /// One figure a method.
+    /// One figure a method; strata are added up within each table.
     pub estimates: Vec<Pooled>,
     /// Methods without a figure, and why.
     pub refused: Vec<(Method, Refusal)>,
+    /// Each stratum by itself; empty for tables without strata.
+    pub strata: Vec<PooledStratum>,
+    /// The figures of all people without strata, by method, where tables have strata and the
+    /// method has one.
+    pub unstratified: Vec<Pooled>,
+    /// What a reader must know before using a figure; of the lists, as the first table has them.
+    pub warnings: Vec<Warning>,
 }
 
 /// Runs the log-linear choice, the graphs and the latent classes on every table, and puts the
@@ -102,7 +132,8 @@ pub struct PooledReport {
 /// This is linkage averaging (Sadinle, Annals of Applied Statistics 2018) where the tables are
 /// draws of a linkage, and multiple imputation where missing strata were drawn. A method is
 /// refused if it has no figure on one of the tables: to leave that table out would choose the
-/// tables by their answer. The `i`-th table depends on the seed and on `i` alone.
+/// tables by their answer. Of ten tables that follow one another each depends on those before it,
+/// from which latent chains go on, but never on how many threads there are.
 pub fn pool(tables: &[Vec<Stratum>], settings: &Settings) -> Result<PooledReport, Refusal> {
     check_tables(tables)?;
     let thin = thin(tables, settings);
@@ -117,23 +148,22 @@ pub fn pool(tables: &[Vec<Stratum>], settings: &Settings) -> Result<PooledReport
         },
         ..settings.clone()
     };
-    let seen = tables.iter().map(|table| observed(table));
-    let (fewest, most) = seen.fold((u64::MAX, 0), |(a, b), n| (a.min(n), b.max(n)));
     let mut report = PooledReport {
         tables: tables.len(),
-        observed: [fewest, most],
+        observed: observed(&tables),
         bound: bounds(&tables, &settings),
         pooled: thin.into_iter().flatten().collect(),
         estimates: Vec::new(),
         refused: Vec::new(),
+        strata: strata(&tables, &settings),
+        unstratified: Vec::new(),
+        warnings: Vec::new(),
     };
     for &method in settings.methods.iter().filter(|m| **m != Method::Bounds) {
-        match pooled(&tables, method, &settings) {
-            Ok(figure) => report.estimates.push(figure),
-            Err(refusal) => report.refused.push((method, refusal)),
-        }
+        add_method(&mut report, &tables, method, &settings);
     }
-    if report.estimates.is_empty() {
+    let answered = report.strata.iter().any(|s| !s.estimates.is_empty());
+    if report.estimates.is_empty() && !answered {
         return Err(match report.refused.is_empty() {
             false => report.refused.remove(0).1,
             true => Refusal::new(
@@ -143,7 +173,75 @@ pub fn pool(tables: &[Vec<Stratum>], settings: &Settings) -> Result<PooledReport
             ),
         });
     }
+    let first = settings.prepared(&without_strata(&tables[0]).table).0;
+    report.warnings = warnings_of_pool(&first, &report);
     Ok(report)
+}
+
+/// The strata of the tables, without figures yet.
+fn strata(tables: &[Vec<Stratum>], settings: &Settings) -> Vec<PooledStratum> {
+    let first = tables[0].iter().enumerate();
+    let named = first.filter_map(|(i, stratum)| {
+        let alone: Vec<Vec<Stratum>> = tables.iter().map(|t| vec![t[i].clone()]).collect();
+        Some(PooledStratum {
+            name: stratum.name.clone()?,
+            observed: observed(&alone),
+            bound: bounds(&alone, settings),
+            estimates: Vec::new(),
+            refused: Vec::new(),
+        })
+    });
+    named.collect()
+}
+
+/// Adds a method's figures of each stratum, of their sum and of all people without strata, or why
+/// there are none.
+fn add_method(
+    report: &mut PooledReport,
+    tables: &[Vec<Stratum>],
+    method: Method,
+    settings: &Settings,
+) {
+    let mut sums: Result<Vec<Run>, Refusal> = Ok(Vec::new());
+    for i in 0..tables[0].len() {
+        let column: Vec<&Stratum> = tables.iter().map(|table| &table[i]).collect();
+        let runs = runs(&column, i, method, settings);
+        if let Some(stratum) = report.strata.get_mut(i) {
+            match &runs {
+                Ok(runs) => stratum.estimates.push(pooled(runs)),
+                Err(refusal) => stratum.refused.push((method, refusal.clone())),
+            }
+        }
+        sums = sums.and_then(|sums| Ok(added(sums, runs?)));
+    }
+    match sums {
+        Ok(sums) => report.estimates.push(pooled(&sums)),
+        Err(refusal) => report.refused.push((method, refusal)),
+    }
+    if !report.strata.is_empty() {
+        let whole: Vec<Stratum> = tables.iter().map(|table| without_strata(table)).collect();
+        // Tables that differ in their strata alone are one table without them.
+        let same = whole.iter().all(|stratum| *stratum == whole[0]);
+        let column: Vec<&Stratum> = whole
+            .iter()
+            .take(if same { 1 } else { usize::MAX })
+            .collect();
+        let runs = runs(&column, tables[0].len(), method, settings);
+        report
+            .unstratified
+            .extend(runs.ok().map(|runs| pooled(&runs)));
+    }
+}
+
+/// All people of a table as one stratum without a name.
+fn without_strata(table: &[Stratum]) -> Stratum {
+    let tables = table.iter().map(|stratum| stratum.table.clone());
+    // Strata of one table have the same lists.
+    let whole = tables.reduce(|sum, table| sum.together(&table).unwrap_or(sum));
+    Stratum {
+        name: None,
+        table: whole.unwrap_or_else(|| table[0].table.clone()),
+    }
 }
 
 fn check_tables(tables: &[Vec<Stratum>]) -> Result<(), Refusal> {
@@ -195,34 +293,11 @@ fn bounds(tables: &[Vec<Stratum>], settings: &Settings) -> Option<[f64; 3]> {
     Some([0.0, 0.5, 1.0].map(|level| quantile(&bounds, level).unwrap_or(f64::NAN)))
 }
 
-fn observed(strata: &[Stratum]) -> u64 {
-    strata.iter().map(|s| s.table.observed()).sum()
-}
-
-fn pooled(tables: &[Vec<Stratum>], method: Method, settings: &Settings) -> Result<Pooled, Refusal> {
-    let each = DRAWS.div_ceil(tables.len());
-    let runs: Vec<Result<Run, Refusal>> = tables
-        .par_iter()
-        .enumerate()
-        .map(|(i, strata)| run(i, strata, method, settings, each))
-        .collect();
-    let runs: Vec<Run> = runs.into_iter().collect::<Result<_, _>>()?;
-    let mut draws: Vec<f64> = runs.iter().flat_map(|run| run.totals.clone()).collect();
-    draws.sort_by(f64::total_cmp);
-    let point = |level| quantile(&draws, level).unwrap_or(f64::NAN);
-    let moments: Vec<(f64, f64)> = runs.iter().map(|run| moments(&run.totals)).collect();
-    let means: Vec<f64> = moments.iter().map(|m| m.0).collect();
-    Ok(Pooled {
-        method: runs[0].method,
-        estimate: point(0.5),
-        low: point(0.025),
-        high: point(0.975),
-        level: LEVEL,
-        within: moments.iter().map(|m| m.1).sum::<f64>() / moments.len() as f64,
-        between: moments_of_sample(&means).1,
-        combined: combined(&runs),
-        assumption: runs[0].assumption,
-    })
+/// The fewest and the most people that a table has seen.
+fn observed(tables: &[Vec<Stratum>]) -> [u64; 2] {
+    let seen = |strata: &Vec<Stratum>| strata.iter().map(|s| s.table.observed()).sum();
+    let seen = tables.iter().map(seen);
+    seen.fold([u64::MAX, 0], |[a, b], n: u64| [a.min(n), b.max(n)])
 }
 
 /// A method's draws from one table.
@@ -233,35 +308,53 @@ struct Run {
     totals: Vec<f64>,
 }
 
-fn run(
+/// A method's draws of one stratum from all tables. `place` is the stratum's among those of a
+/// table.
+fn runs(
+    column: &[&Stratum],
     place: usize,
-    strata: &[Stratum],
     method: Method,
     settings: &Settings,
-    count: usize,
-) -> Result<Run, Refusal> {
-    let seed = settings.seed;
-    let mut totals = vec![0.0; count];
-    let mut name = ("", "");
-    for (i, stratum) in strata.iter().enumerate() {
-        let figure = figure(&stratum.table, method, settings)
-            .map_err(|refusal| of_table(place, stratum, refusal))?;
-        name = (figure.method, figure.assumption);
-        let mut random = Random::new(seed, STREAM + ((place as u64) << 20) + i as u64);
-        add_draws(&mut totals, &figure, &mut random);
-    }
-    Ok(Run {
-        method: name.0,
-        assumption: name.1,
-        observed: observed(strata) as f64,
-        totals,
-    })
+) -> Result<Vec<Run>, Refusal> {
+    let count = DRAWS.div_ceil(column.len());
+    let chunks = column.par_chunks(SERIES).enumerate();
+    let of_chunk = |(i, strata): (usize, &[&Stratum])| {
+        let stream = ((i as u64) << 20 | place as u64) << 6;
+        let mut figures = main_figures(method, settings, CHAINS + stream);
+        let tables = strata.iter().zip(i * SERIES..);
+        tables
+            .map(|(stratum, table)| {
+                let figure = figure(&stratum.table, settings, &mut figures)
+                    .map_err(|refusal| of_table(table, stratum, refusal))?;
+                let stream = STREAM + ((table as u64) << 20) + place as u64;
+                let mut totals = vec![0.0; count];
+                add_draws(
+                    &mut totals,
+                    &figure,
+                    &mut Random::new(settings.seed, stream),
+                );
+                Ok(Run {
+                    method: figure.method,
+                    assumption: figure.assumption,
+                    observed: stratum.table.observed() as f64,
+                    totals,
+                })
+            })
+            .collect()
+    };
+    let runs: Vec<Result<Vec<Run>, Refusal>> = chunks.map(of_chunk).collect();
+    let runs: Vec<Vec<Run>> = runs.into_iter().collect::<Result<_, _>>()?;
+    Ok(runs.into_iter().flatten().collect())
 }
 
-fn figure(table: &Table, method: Method, settings: &Settings) -> Result<Estimate, Refusal> {
+fn figure(
+    table: &Table,
+    settings: &Settings,
+    figures: &mut Figures<'_>,
+) -> Result<Estimate, Refusal> {
     let (table, _) = settings.prepared(table);
     check(&table)?;
-    let figure = main_figure(&table, method, settings)?;
+    let figure = figures(&table)?;
     debug_assert_eq!(figure.kind, Kind::Total);
     Ok(figure)
 }
@@ -275,6 +368,43 @@ fn of_table(place: usize, stratum: &Stratum, refusal: Refusal) -> Refusal {
     }
 }
 
+/// Adds the draws of one more stratum, table by table.
+fn added(sums: Vec<Run>, more: Vec<Run>) -> Vec<Run> {
+    if sums.is_empty() {
+        return more;
+    }
+    let both = sums.into_iter().zip(more);
+    both.map(|(mut sum, more)| {
+        sum.observed += more.observed;
+        sum.totals
+            .iter_mut()
+            .zip(more.totals)
+            .for_each(|(a, b)| *a += b);
+        sum
+    })
+    .collect()
+}
+
+/// Puts the draws from all tables together.
+fn pooled(runs: &[Run]) -> Pooled {
+    let mut draws: Vec<f64> = runs.iter().flat_map(|run| run.totals.clone()).collect();
+    draws.sort_by(f64::total_cmp);
+    let point = |level| quantile(&draws, level).unwrap_or(f64::NAN);
+    let moments: Vec<(f64, f64)> = runs.iter().map(|run| moments(&run.totals)).collect();
+    let means: Vec<f64> = moments.iter().map(|m| m.0).collect();
+    Pooled {
+        method: runs[0].method,
+        estimate: point(0.5),
+        low: point(0.025),
+        high: point(0.975),
+        level: LEVEL,
+        within: moments.iter().map(|m| m.1).sum::<f64>() / moments.len() as f64,
+        between: moments_of_sample(&means).1,
+        combined: combined(runs),
+        assumption: runs[0].assumption,
+    }
+}
+
 /// Mean and variance of draws.
 fn moments(draws: &[f64]) -> (f64, f64) {
     let count = draws.len() as f64;
@@ -283,11 +413,11 @@ fn moments(draws: &[f64]) -> (f64, f64) {
     (mean, square)
 }
 
-/// Mean and variance of what a sample was taken from.
+/// Mean and variance of what a sample was taken from; a single value shows no variance.
 fn moments_of_sample(values: &[f64]) -> (f64, f64) {
     let (mean, variance) = moments(values);
     let count = values.len() as f64;
-    (mean, variance * count / (count - 1.0))
+    (mean, variance * count / f64::max(count - 1.0, 1.0))
 }
 
 fn combined(runs: &[Run]) -> Combined {

@@ -48,7 +48,7 @@ pub use assumptions::ASSUMPTIONS;
 pub use caution::{Caution, Warning};
 pub use chao::{chao, chao_bias_corrected};
 pub use check::{FEWEST_OBSERVED, FEWEST_OVERLAPS};
-pub use draws::{Combined, FEWEST_TABLES, Pooled, PooledReport, pool};
+pub use draws::{Combined, FEWEST_TABLES, Pooled, PooledReport, PooledStratum, pool};
 pub use impute::impute;
 pub use interval::LEVEL;
 pub use panel::{Overlap, Panel, panel};

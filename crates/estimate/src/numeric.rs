@@ -131,6 +131,36 @@ pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
     Some(sorted[below] + (place - below as f64) * (sorted[above] - sorted[below]))
 }
 
+/// Places of peaks whose height is at least a twentieth of the highest, and between which the
+/// curve falls below half of the lower one.
+pub fn peaks(curve: &[f64]) -> Vec<usize> {
+    let highest = curve.iter().copied().fold(0.0, f64::max);
+    let mut peaks: Vec<usize> = Vec::new();
+    let mut valley = 0.0;
+    for (i, &p) in curve.iter().enumerate() {
+        let above_before = i == 0 || curve[i - 1] <= p;
+        let above_after = curve.get(i + 1).is_none_or(|&next| next < p);
+        valley = f64::min(valley, p);
+        if !(above_before && above_after) || p < 0.05 * highest {
+            continue;
+        }
+        match peaks.last().copied() {
+            Some(last) if valley > 0.5 * curve[last].min(p) => {
+                if p > curve[last] {
+                    let end = peaks.len() - 1;
+                    peaks[end] = i;
+                    valley = p;
+                }
+            }
+            _ => {
+                peaks.push(i);
+                valley = p;
+            }
+        }
+    }
+    peaks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use crate::answer::{Detail, Estimate, Kind};
 use crate::caution::{Caution, Warning};
 use crate::check::{names, nested_names, strays};
+use crate::draws::PooledReport;
 use crate::panel::Panel;
 use crate::settings::Method;
 use crate::table::Table;
@@ -27,21 +28,62 @@ const OVERLAP: f64 = 0.1;
 /// people of the other lists are.
 const SELDOM: f64 = 0.5;
 
+/// A method's figure for everybody.
+struct Figure {
+    method: &'static str,
+    estimate: f64,
+    low: f64,
+    high: f64,
+    kind: Kind,
+}
+
 /// All warnings of a panel.
 pub(crate) fn warnings(table: &Table, panel: &Panel) -> Vec<Warning> {
-    let mut warnings = of_lists(table, panel);
-    warnings.extend(of_coverage(table));
+    let figures = panel.estimates.iter().map(|e| Figure {
+        method: e.method,
+        estimate: e.estimate,
+        low: e.low,
+        high: e.high,
+        kind: e.kind,
+    });
+    let figures: Vec<Figure> = figures.collect();
+    let bound = panel.figure("chao").map(|e| e.estimate);
+    let mut warnings = of_table(table, &figures);
+    warnings.extend(of_sizes(panel.observed, bound, &figures));
     for estimate in &panel.estimates {
-        warnings.extend(of_size(panel, estimate));
         warnings.extend(of_detail(panel, estimate));
     }
-    warnings.extend(of_intervals(panel));
+    warnings.extend(of_intervals(&figures));
     warnings.extend(of_lists_left_out(panel));
     warnings.extend(of_priors(panel));
     warnings
 }
 
-fn of_lists(table: &Table, panel: &Panel) -> Vec<Warning> {
+/// The warnings of many tables that are draws of one. What is said of the lists is said of `first`,
+/// the first of them, without its strata.
+pub(crate) fn warnings_of_pool(first: &Table, report: &PooledReport) -> Vec<Warning> {
+    let figures = report.estimates.iter().map(|pooled| Figure {
+        method: pooled.method,
+        estimate: pooled.estimate,
+        low: pooled.low,
+        high: pooled.high,
+        kind: Kind::Total,
+    });
+    let figures: Vec<Figure> = figures.collect();
+    let bound = report.bound.map(|[_, middle, _]| middle);
+    let mut warnings = of_table(first, &figures);
+    warnings.extend(of_sizes(report.observed[1], bound, &figures));
+    warnings.extend(of_intervals(&figures));
+    warnings
+}
+
+fn of_table(table: &Table, figures: &[Figure]) -> Vec<Warning> {
+    let mut warnings = of_lists(table, figures);
+    warnings.extend(of_coverage(table));
+    warnings
+}
+
+fn of_lists(table: &Table, figures: &[Figure]) -> Vec<Warning> {
     let nested = nested_names(table).into_iter();
     let mut warnings: Vec<Warning> = nested
         .map(|nested| Warning::new(Caution::NestedList, nested))
@@ -50,9 +92,10 @@ fn of_lists(table: &Table, panel: &Panel) -> Vec<Warning> {
         let reason = format!("list {stray} shares nobody with the others");
         warnings.push(Warning::new(Caution::StrayList, reason));
     }
-    let observed = panel.observed;
-    for (name, people) in &panel.lists {
-        if *people as f64 > LARGE * observed as f64 {
+    let observed = table.observed();
+    for (list, name) in table.lists().iter().enumerate() {
+        let people = table.on(list);
+        if people as f64 > LARGE * observed as f64 {
             let reason = format!("list `{name}` alone holds {people} of the {observed} people");
             warnings.push(Warning::new(Caution::LargeList, reason));
         }
@@ -63,10 +106,7 @@ fn of_lists(table: &Table, panel: &Panel) -> Vec<Warning> {
         warnings.push(Warning::new(Caution::LittleOverlap, reason));
     }
     if table.lists().len() == 3 {
-        let latent = panel
-            .estimates
-            .iter()
-            .any(|e| e.method == Method::Latent.word());
+        let latent = figures.iter().any(|e| e.method == Method::Latent.word());
         let more = match latent {
             true => ", and more than two latent classes are the prior's",
             false => "",
@@ -114,22 +154,22 @@ fn found_seldom(table: &Table, list: usize) -> bool {
     })
 }
 
-fn of_size(panel: &Panel, estimate: &Estimate) -> Vec<Warning> {
-    let (mut warnings, method) = (Vec::new(), estimate.method);
-    if estimate.estimate > FAR_BEYOND_OBSERVED * panel.observed as f64 {
-        let reason = format!(
-            "{method}: the figure is more than {FAR_BEYOND_OBSERVED} times the people seen"
-        );
-        warnings.push(Warning::new(Caution::FarBeyondObserved, reason));
-    }
-    let bound = panel.estimates.iter().find(|e| e.method == "chao");
-    let below = bound.filter(|b| estimate.kind == Kind::Total && estimate.estimate < b.estimate);
-    if let Some(bound) = below {
-        let reason = format!(
-            "{method}: the figure is below the lower bound of {}",
-            rounded(bound.estimate)
-        );
-        warnings.push(Warning::new(Caution::BelowBound, reason));
+fn of_sizes(observed: u64, bound: Option<f64>, figures: &[Figure]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for figure in figures {
+        let method = figure.method;
+        if figure.estimate > FAR_BEYOND_OBSERVED * observed as f64 {
+            let reason = format!(
+                "{method}: the figure is more than {FAR_BEYOND_OBSERVED} times the people seen"
+            );
+            warnings.push(Warning::new(Caution::FarBeyondObserved, reason));
+        }
+        let below = |bound: &f64| figure.kind == Kind::Total && figure.estimate < *bound;
+        if let Some(bound) = bound.filter(below) {
+            let bound = rounded(bound);
+            let reason = format!("{method}: the figure is below the lower bound of {bound}");
+            warnings.push(Warning::new(Caution::BelowBound, reason));
+        }
     }
     warnings
 }
@@ -156,6 +196,9 @@ fn of_detail(panel: &Panel, estimate: &Estimate) -> Vec<Warning> {
                     format!("{method}: the prior's limit of {most} unseen cuts the posterior");
                 warn(Caution::PriorCuts, told);
             }
+        }
+        Detail::Latent { posterior, .. } if posterior.peaks.len() > 1 => {
+            warn(Caution::SeveralPeaks, several(method, &posterior.peaks));
         }
         _ => {}
     }
@@ -185,8 +228,8 @@ fn bic_has(panel: &Panel) -> bool {
     by_bic.any(has_high_order)
 }
 
-fn of_intervals(panel: &Panel) -> Vec<Warning> {
-    let totals: Vec<&Estimate> = panel.totals().collect();
+fn of_intervals(figures: &[Figure]) -> Vec<Warning> {
+    let totals: Vec<&Figure> = figures.iter().filter(|f| f.kind == Kind::Total).collect();
     let mut warnings = Vec::new();
     for (i, a) in totals.iter().enumerate() {
         for b in totals[..i]

@@ -3,6 +3,8 @@
 mod known;
 
 use known::table;
+use tollbook_estimate::latent::{LatentSettings, latent};
+use tollbook_estimate::loglinear::Cells;
 use tollbook_estimate::{Method, Settings, Stratum, Table, parse, pool};
 
 fn settings() -> Settings {
@@ -101,6 +103,96 @@ fn strata_are_added_up_within_each_table() {
         (figure.high / sum.high - 1.0).abs() < 0.04,
         "{figure:?} {sum:?}"
     );
+    // Each stratum stands by itself too, and beside the sum the figure without strata.
+    let names: Vec<(&str, [u64; 2])> = pooled
+        .strata
+        .iter()
+        .map(|s| (&*s.name, s.observed))
+        .collect();
+    assert_eq!(names, [("n", [202, 202]), ("s", [602, 602])]);
+    let parts: f64 = pooled.strata.iter().map(|s| s.estimates[0].estimate).sum();
+    assert!((parts / figure.estimate - 1.0).abs() < 0.05, "{pooled:?}");
+    let whole = sum.unstratified.expect("a figure of all");
+    let found = pooled.unstratified[0].estimate;
+    assert!((found / whole - 1.0).abs() < 0.01, "{found} {whole}");
+}
+
+/// A stratum that has no figure takes the sum's figure with it, and leaves the others theirs.
+#[test]
+fn a_stratum_without_a_figure_is_named_and_the_others_are_told() {
+    let text = "stratum,A,B,C,count\n\
+        n,1,0,0,60\nn,0,1,0,50\nn,0,0,1,40\nn,1,1,0,20\nn,1,0,1,15\nn,0,1,1,12\nn,1,1,1,5\n\
+        s,1,0,0,6\ns,0,1,0,5\ns,0,0,1,4\ns,1,1,0,2\ns,1,0,1,1\n";
+    let tables: Vec<_> = (0..10).map(|_| parse(text).expect("a table")).collect();
+    let graphs = Settings {
+        methods: vec![Method::Graphs],
+        ..settings()
+    };
+    let pooled = pool(&tables, &graphs).expect("the north's figure");
+    assert!(pooled.estimates.is_empty());
+    assert_eq!(pooled.refused[0].1.code.word(), "too_thin");
+    assert_eq!(pooled.strata[0].estimates.len(), 1);
+    let reason = &pooled.strata[1].refused[0].1.reason;
+    assert!(reason.starts_with("table 1, stratum `s`: "), "{reason}");
+}
+
+/// Chains that go from table to table find what chains that start anew on each one find.
+#[test]
+fn tables_in_a_row_are_as_tables_alone() {
+    let tables: Vec<_> = (0..10).map(|i| cut(10 * i)).collect();
+    let latent_alone = Settings {
+        methods: vec![Method::Latent],
+        ..settings()
+    };
+    let row = pool(&tables, &latent_alone).expect("figures").estimates[0].clone();
+    let mut draws: Vec<f64> = Vec::new();
+    for table in &tables {
+        let cells = Cells::of(&table[0].table);
+        let settings = LatentSettings {
+            effective: 1200.0,
+            ..LatentSettings::default()
+        };
+        let found = latent(&cells, settings, 7);
+        let step = found.draws.len() / 1000;
+        draws.extend(found.draws.iter().step_by(step).take(1000));
+    }
+    draws.sort_by(f64::total_cmp);
+    let at = |q: f64| draws[(q * draws.len() as f64) as usize];
+    let spread = (row.within + row.between).sqrt();
+    for (found, level, slack) in [
+        (row.low, 0.025, 0.15),
+        (row.estimate, 0.5, 0.1),
+        (row.high, 0.975, 0.25),
+    ] {
+        let off = (found - at(level)).abs() / spread;
+        assert!(off < slack, "{level}: {found} {} {spread}", at(level));
+    }
+}
+
+#[test]
+fn threads_change_nothing() {
+    let tables: Vec<_> = (0..12).map(|i| cut(4 * i)).collect();
+    let on = |threads| {
+        let pool_of = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool_of
+            .expect("threads")
+            .install(|| pool(&tables, &settings()))
+    };
+    assert_eq!(on(1), on(3));
+}
+
+/// What is to be known of the lists and of the figures is told of many tables as of one.
+#[test]
+fn a_pool_warns() {
+    let quick = Settings {
+        methods: vec![Method::LogLinear, Method::Graphs],
+        ..settings()
+    };
+    let tables: Vec<_> = (0..10).map(|_| alone(table("uk2013_5"))).collect();
+    let report = pool(&tables, &quick).expect("figures");
+    let words: Vec<&str> = report.warnings.iter().map(|w| w.caution.word()).collect();
+    assert!(words.contains(&"little_overlap"), "{words:?}");
+    assert!(words.contains(&"far_beyond_observed"), "{words:?}");
 }
 
 #[test]

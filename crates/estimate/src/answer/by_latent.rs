@@ -1,7 +1,7 @@
 //! The figure of latent classes.
 
 use super::{Detail, Estimate, inside_prior, of_posterior};
-use crate::latent::{LatentSettings, latent};
+use crate::latent::{LatentSettings, Series, series};
 use crate::loglinear::Cells;
 use crate::refusal::{Code, Refusal};
 use crate::table::Table;
@@ -15,6 +15,15 @@ const ASSUMPTION: &str = "People fall into a few groups, and within a group each
 
 /// The median and the 95 % interval, if the chains agree.
 pub(super) fn answer(table: &Table, prior: LatentSettings, seed: u64) -> Result<Estimate, Refusal> {
+    of_series(table, prior, &mut series(prior, seed, 0))
+}
+
+/// The same from chains that may come from another table.
+pub(super) fn of_series(
+    table: &Table,
+    prior: LatentSettings,
+    chains: &mut Series,
+) -> Result<Estimate, Refusal> {
     let lists = table.lists().len();
     if lists > MOST_LISTS {
         return Err(Refusal::new(
@@ -23,7 +32,7 @@ pub(super) fn answer(table: &Table, prior: LatentSettings, seed: u64) -> Result<
             format!("join lists of one origin until at most {MOST_LISTS} are left"),
         ));
     }
-    let posterior = latent(&Cells::of(table), prior, seed);
+    let posterior = chains(&Cells::of(table));
     if !posterior.agreement.holds() {
         let medians: Vec<String> = posterior
             .medians

@@ -9,7 +9,7 @@ pub use by_loglinear::REPLICATES_OF_MANY;
 use crate::chao::{chao, chao_bias_corrected};
 use crate::graphs::{Averaged, GraphSettings};
 use crate::interval::LEVEL;
-use crate::latent::{Latent, LatentSettings};
+use crate::latent::{Latent, LatentSettings, series};
 use crate::loglinear::{Bootstrap, Fit, Profile};
 use crate::refusal::{Code, Refusal};
 use crate::settings::{Method, Settings};
@@ -128,6 +128,19 @@ pub(crate) fn main_figure(
         Method::Graphs => by_graphs::answer(table, settings.graphs),
         Method::Latent => by_latent::answer(table, settings.latent, settings.seed),
     }
+}
+
+/// What gives the main figure of one table after another.
+pub(crate) type Figures<'a> = Box<dyn FnMut(&Table) -> Result<Estimate, Refusal> + Send + 'a>;
+
+/// The main figures of tables that differ little, for comparisons of many: latent chains go on from
+/// table to table. Their streams of the seed begin with `stream`.
+pub(crate) fn main_figures(method: Method, settings: &Settings, stream: u64) -> Figures<'_> {
+    if method != Method::Latent {
+        return Box::new(move |table| main_figure(table, method, settings));
+    }
+    let mut chains = series(settings.latent, settings.seed, stream);
+    Box::new(move |table| by_latent::of_series(table, settings.latent, &mut chains))
 }
 
 /// The total as a posterior has it, by its 2.5 %, 50 % and 97.5 % points.

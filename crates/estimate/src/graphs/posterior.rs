@@ -2,7 +2,7 @@
 
 use super::decomposable::{Graph, decomposable};
 use crate::loglinear::Cells;
-use crate::numeric::{exp, ln_factorial, ln_gamma};
+use crate::numeric::{exp, ln_factorial, ln_gamma, peaks};
 
 /// Numbers of unseen people that are worked on together; the scores of all sets along them stay in
 /// the processor's cache.
@@ -354,34 +354,4 @@ fn summary(
         graphs,
         posterior,
     }
-}
-
-/// Places of peaks whose height is at least a twentieth of the highest, and between which the
-/// curve falls below half of the lower one.
-fn peaks(curve: &[f64]) -> Vec<usize> {
-    let highest = curve.iter().copied().fold(0.0, f64::max);
-    let mut peaks: Vec<usize> = Vec::new();
-    let mut valley = 0.0;
-    for (i, &p) in curve.iter().enumerate() {
-        let above_before = i == 0 || curve[i - 1] <= p;
-        let above_after = curve.get(i + 1).is_none_or(|&next| next < p);
-        valley = f64::min(valley, p);
-        if !(above_before && above_after) || p < 0.05 * highest {
-            continue;
-        }
-        match peaks.last().copied() {
-            Some(last) if valley > 0.5 * curve[last].min(p) => {
-                if p > curve[last] {
-                    let end = peaks.len() - 1;
-                    peaks[end] = i;
-                    valley = p;
-                }
-            }
-            _ => {
-                peaks.push(i);
-                valley = p;
-            }
-        }
-    }
-    peaks
 }

@@ -44,11 +44,23 @@ impl<const W: usize> Ladder<W> {
             sweeps: 0,
             draws: Vec::new(),
         };
-        // A start may lie beyond the prior's edge; the unseen are only ever drawn inside it.
-        for walker in &mut ladder.walkers {
-            walker.unseen = walker.unseen.min(most);
-        }
+        ladder.keep_inside();
         ladder
+    }
+
+    /// Goes on with another table of as many lists from where it stands. Its steps are tuned.
+    pub(super) fn turn_to(&mut self, target: &Target, most: f64) {
+        self.walkers.iter_mut().for_each(|w| w.turn_to(target));
+        (self.most, self.tuning, self.sweeps) = (most, 0, 0);
+        self.draws.clear();
+        self.keep_inside();
+    }
+
+    /// A start may lie beyond the prior's edge; the unseen are only ever drawn inside it.
+    fn keep_inside(&mut self) {
+        for walker in &mut self.walkers {
+            walker.unseen = walker.unseen.min(self.most);
+        }
     }
 
     pub(super) fn run(&mut self, target: &Target, sweeps: usize) {

@@ -2,6 +2,7 @@
 
 mod diagnose;
 mod ladder;
+mod peaks;
 mod start;
 mod target;
 mod walk;
@@ -20,8 +21,15 @@ use target::Target;
 /// asked for, within these limits.
 const FIRST_LOOK: [usize; 2] = [360, 1500];
 
-/// The most sweeps that tune the steps. Tuning ends within the first third of the shortest run,
-/// which is not used.
+/// One sweep in so many, the first ones, is not used: chains that start apart have to find their
+/// way and tune their steps.
+const SPARE: usize = 3;
+
+/// The same for chains that come from a table which differs little.
+const SPARE_AFTER: usize = 10;
+
+/// The most sweeps that tune the steps. Tuning ends within the sweeps that are not used, however
+/// short the run.
 const MOST_TUNING: usize = 200;
 
 /// Prior and length of a latent-class run.
@@ -79,7 +87,11 @@ pub struct Latent {
     pub agreement: Agreement,
     /// The median of each chain.
     pub medians: Vec<f64>,
-    /// Sweeps of each chain; the first third is not used.
+    /// Totals at which the posterior has a peak of its own, from low to high, as far as draws show
+    /// it.
+    pub peaks: Vec<f64>,
+    /// Sweeps of each chain; the first third is not used, or a tenth of those of a chain that
+    /// comes from another table.
     pub sweeps: usize,
     /// Draws of the total from all chains.
     pub draws: Vec<f64>,
@@ -91,6 +103,17 @@ pub struct Latent {
 /// Each chain starts elsewhere: at independence, at EM solutions of 2, 3, ... classes, and the
 /// last at a draw from the prior. Each has its own stream of the seed, so threads change nothing.
 pub fn latent(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
+    series(settings, seed, 0)(cells)
+}
+
+/// What draws from the posterior of one table after another, as [`latent`] does from that of one.
+pub(crate) type Series = Box<dyn FnMut(&Cells) -> Latent + Send>;
+
+/// Chains for tables that differ little from one another. On the first they start apart; on each
+/// further one of as many lists every chain goes on from where it ended on the table before, which
+/// is near where it must go and no nearer to the other chains than draws of that posterior are.
+/// The chains' streams of the seed begin with `stream`.
+pub(crate) fn series(settings: LatentSettings, seed: u64, stream: u64) -> Series {
     let classes = settings.classes.clamp(2, 40);
     let settings = LatentSettings {
         classes,
@@ -98,53 +121,76 @@ pub fn latent(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
     };
     // Rows as wide as the classes, or a little wider.
     match classes {
-        0..=6 => run::<6>(cells, settings, seed),
-        7..=10 => run::<10>(cells, settings, seed),
-        11..=16 => run::<16>(cells, settings, seed),
-        _ => run::<40>(cells, settings, seed),
+        0..=6 => chains::<6>(settings, seed, stream),
+        7..=10 => chains::<10>(settings, seed, stream),
+        11..=16 => chains::<16>(settings, seed, stream),
+        _ => chains::<40>(settings, seed, stream),
     }
 }
 
-fn run<const W: usize>(cells: &Cells, settings: LatentSettings, seed: u64) -> Latent {
-    let target = Target::new(cells, settings.classes, settings.shape, settings.rate);
-    let most = (settings.most_unseen * cells.observed()).floor();
+fn chains<const W: usize>(settings: LatentSettings, seed: u64, stream: u64) -> Series {
     let first = (settings.effective / 2.0) as usize;
-    let mut sweeps = first
+    let first = first
         .clamp(FIRST_LOOK[0], FIRST_LOOK[1])
         .min(settings.most_sweeps);
-    let tuning = (sweeps / 3).min(MOST_TUNING);
-    let mut ladders: Vec<Ladder<W>> = (0..settings.chains)
-        .map(|i| {
-            let mut random = Random::new(seed, i as u64);
-            let classes = if i + 1 == settings.chains { 0 } else { i + 1 };
-            let place = start::start(&target, cells, classes, &mut random);
-            Ladder::new(&target, &place, most, random, settings.rungs, tuning)
-        })
-        .collect();
-    let mut done = 0;
-    loop {
-        ladders
-            .par_iter_mut()
-            .for_each(|l| l.run(&target, sweeps - done));
-        done = sweeps;
-        let found = summary(cells.observed(), &ladders, done);
-        if found.agreement.reaches(settings.effective) || done >= settings.most_sweeps {
-            return found;
+    let mut lists = None;
+    let mut ladders: Vec<Ladder<W>> = Vec::new();
+    Box::new(move |cells| {
+        let target = Target::new(cells, settings.classes, settings.shape, settings.rate);
+        let most = (settings.most_unseen * cells.observed()).floor();
+        let spare = if lists.replace(cells.lists()) == Some(cells.lists()) {
+            ladders.iter_mut().for_each(|l| l.turn_to(&target, most));
+            SPARE_AFTER
+        } else {
+            let streams = (0..settings.chains).map(|i| Random::new(seed, stream + i as u64));
+            let tuning = (first / SPARE).min(MOST_TUNING);
+            ladders = apart(&target, cells, settings, streams, tuning);
+            SPARE
+        };
+        let mut done = 0;
+        let mut sweeps = first;
+        loop {
+            ladders
+                .par_iter_mut()
+                .for_each(|l| l.run(&target, sweeps - done));
+            done = sweeps;
+            let found = summary(cells.observed(), &ladders, done, done / spare);
+            if found.agreement.reaches(settings.effective) || done >= settings.most_sweeps {
+                return found;
+            }
+            sweeps = (done * 3 / 2).min(settings.most_sweeps);
         }
-        sweeps = (done * 3 / 2).min(settings.most_sweeps);
-    }
+    })
 }
 
-fn summary<const W: usize>(observed: f64, ladders: &[Ladder<W>], sweeps: usize) -> Latent {
+/// A ladder for each stream, started apart from the others.
+fn apart<const W: usize>(
+    target: &Target,
+    cells: &Cells,
+    settings: LatentSettings,
+    streams: impl Iterator<Item = Random>,
+    tuning: usize,
+) -> Vec<Ladder<W>> {
+    let most = (settings.most_unseen * cells.observed()).floor();
+    let ladder = |(i, mut random): (usize, Random)| {
+        let classes = if i + 1 == settings.chains { 0 } else { i + 1 };
+        let place = start::start(target, cells, classes, &mut random);
+        Ladder::new(target, &place, most, random, settings.rungs, tuning)
+    };
+    streams.enumerate().map(ladder).collect()
+}
+
+/// What the draws behind the first `unused` sweeps say.
+fn summary<const W: usize>(
+    observed: f64,
+    ladders: &[Ladder<W>],
+    sweeps: usize,
+    unused: usize,
+) -> Latent {
     let total = |unseen: &f64| observed + unseen;
     let chains: Vec<Vec<f64>> = ladders
         .iter()
-        .map(|ladder| {
-            ladder.draws[sweeps / 3 * LEAPS..]
-                .iter()
-                .map(total)
-                .collect()
-        })
+        .map(|ladder| ladder.draws[unused * LEAPS..].iter().map(total).collect())
         .collect();
     let mut draws = chains.concat();
     let mean = draws.iter().sum::<f64>() / draws.len() as f64;
@@ -156,14 +202,16 @@ fn summary<const W: usize>(observed: f64, ladders: &[Ladder<W>], sweeps: usize) 
     };
     let medians = chains.iter().map(|chain| point(chain, 0.5)).collect();
     draws.sort_by(f64::total_cmp);
+    let agreement = agreement(&chains);
     Latent {
         mean,
         deviation: square.sqrt(),
         low: point(&draws, 0.025),
         median: point(&draws, 0.5),
         high: point(&draws, 0.975),
-        agreement: agreement(&chains),
+        agreement,
         medians,
+        peaks: peaks::peaks_of(&draws, agreement.bulk),
         sweeps,
         draws,
     }

@@ -46,9 +46,15 @@ impl<const W: usize> Walker<W> {
             slope: rest.clone(),
             momentum: rest,
         };
-        target.evaluate(&mut walker.point, &mut walker.room);
-        walker.unseen = target.observed * walker.point.missed / (1.0 - walker.point.missed);
+        walker.turn_to(target);
         walker
+    }
+
+    /// Stays in its place and looks at another table of as many lists from there.
+    pub(super) fn turn_to(&mut self, target: &Target) {
+        self.room = Room::new(target);
+        target.evaluate(&mut self.point, &mut self.room);
+        self.unseen = target.observed * self.point.missed / (1.0 - self.point.missed);
     }
 
     /// A leap and a change of order.

@@ -2,12 +2,12 @@
 
 use clap::ValueEnum;
 use serde::Serialize;
-use tollbook_estimate::{ASSUMPTIONS, Pooled, PooledReport, Refusal, pool};
+use tollbook_estimate::{ASSUMPTIONS, Method, Pooled, PooledReport, PooledStratum, Refusal, pool};
 
 use super::input::File;
 use super::of_file;
 use super::plan::Choices;
-use super::wire::{Answer, PlanLine, Refused, RefusedMethod, SAYS};
+use super::wire::{Answer, PlanLine, Refused, RefusedMethod, SAYS, WarningLine};
 
 /// What differs from table to table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, Serialize)]
@@ -40,12 +40,25 @@ pub struct PooledLine {
     /// Chao's bound: the least, the median and the most of all tables.
     pub bound: Option<[f64; 3]>,
     pub pooled_strata: Vec<String>,
+    pub warnings: Vec<WarningLine>,
     pub estimates: Vec<Line>,
     pub refused_methods: Vec<RefusedMethod>,
+    /// Each stratum by itself; empty for tables without strata.
+    pub strata: Vec<StratumLine>,
     pub seed: u64,
     pub version: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanLine>,
+}
+
+/// What many tables say of one stratum.
+#[derive(Serialize)]
+pub struct StratumLine {
+    pub stratum: String,
+    pub observed: [u64; 2],
+    pub bound: Option<[f64; 3]>,
+    pub estimates: Vec<Line>,
+    pub refused_methods: Vec<RefusedMethod>,
 }
 
 /// One method's figure over all tables.
@@ -60,6 +73,9 @@ pub struct Line {
     pub variance_between: f64,
     pub share_between: f64,
     pub log_unseen: Combined,
+    /// The figure of all people without strata, where the tables have strata.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unstratified: Option<f64>,
     pub assumption: &'static str,
 }
 
@@ -94,13 +110,11 @@ pub fn answer(
         Ok(report) => report,
         Err(refusal) => return Answer::refused(&refusal),
     };
-    let refused = report
-        .refused
-        .iter()
-        .map(|(method, refusal)| RefusedMethod {
-            method: method.word(),
-            refused: Refused::of(refusal),
-        });
+    let whole = |line: &Pooled| report.unstratified.iter().find(|w| w.method == line.method);
+    let estimates = report.estimates.iter().map(|pooled| Line {
+        unstratified: whole(pooled).map(|w| w.estimate),
+        ..line(pooled)
+    });
     Answer::Pooled(Box::new(PooledLine {
         says: SAYS,
         assumptions: ASSUMPTIONS,
@@ -108,13 +122,33 @@ pub fn answer(
         tables: report.tables,
         observed: report.observed,
         bound: report.bound,
-        estimates: report.estimates.iter().map(line).collect(),
-        refused_methods: refused.collect(),
+        estimates: estimates.collect(),
+        refused_methods: refused(&report.refused),
+        strata: report.strata.iter().map(stratum).collect(),
         pooled_strata: report.pooled,
+        warnings: report.warnings.into_iter().map(WarningLine::of).collect(),
         seed: choices.settings.seed,
         version: env!("CARGO_PKG_VERSION"),
         plan,
     }))
+}
+
+fn stratum(stratum: &PooledStratum) -> StratumLine {
+    StratumLine {
+        stratum: stratum.name.clone(),
+        observed: stratum.observed,
+        bound: stratum.bound,
+        estimates: stratum.estimates.iter().map(line).collect(),
+        refused_methods: refused(&stratum.refused),
+    }
+}
+
+fn refused(methods: &[(Method, Refusal)]) -> Vec<RefusedMethod> {
+    let lines = methods.iter().map(|(method, refusal)| RefusedMethod {
+        method: method.word(),
+        refused: Refused::of(refusal),
+    });
+    lines.collect()
 }
 
 fn line(pooled: &Pooled) -> Line {
@@ -132,6 +166,7 @@ fn line(pooled: &Pooled) -> Line {
             low: pooled.combined.low,
             high: pooled.combined.high,
         },
+        unstratified: None,
         assumption: pooled.assumption,
     }
 }

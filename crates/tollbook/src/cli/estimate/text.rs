@@ -2,10 +2,10 @@
 
 use tollbook_publish::visible::visible;
 
-use super::draws::PooledLine;
+use super::draws::{self, PooledLine};
 use super::wire::{
-    Answer, DetailLine, Line, ModelLine, PanelLine, PanelOrRefusal, PlanLine, Refused, StratumLine,
-    TotalLine, VariantLine,
+    Answer, DetailLine, Line, ModelLine, PanelLine, PanelOrRefusal, PlanLine, Refused,
+    RefusedMethod, StratumLine, TotalLine, VariantLine, WarningLine,
 };
 
 /// Rows of the table of overlaps that are printed.
@@ -102,9 +102,7 @@ fn told_panel(panel: &PanelLine) -> String {
         text += &format!("  {}: {}", method.method, refusal(&method.refused));
     }
     text += &agreement(panel);
-    for warning in &panel.warnings {
-        text += &format!("  Note: {}; {}.\n", warning.reason, warning.cure);
-    }
+    text += &notes(&panel.warnings);
     text += &overlaps(panel);
     if !panel.left_out.is_empty() {
         let names = panel.left_out.join(", ");
@@ -120,6 +118,11 @@ fn told_panel(panel: &PanelLine) -> String {
     text += &format!("  The linkage is {}.\n", panel.linkage);
     text += &taken_for_granted(&panel.assumptions);
     text + &settled(panel.seed, panel.version, panel.plan.as_ref())
+}
+
+fn notes(warnings: &[WarningLine]) -> String {
+    let note = |warning: &WarningLine| format!("  Note: {}; {}.\n", warning.reason, warning.cure);
+    warnings.iter().map(note).collect()
 }
 
 fn taken_for_granted(assumptions: &[&str]) -> String {
@@ -189,25 +192,21 @@ fn told_pooled(pooled: &PooledLine) -> String {
         "{} tables, draws of {of}, with {fewest} to {most} observed; {}:\n",
         pooled.tables, pooled.says
     );
-    if let Some(bound) = pooled.bound {
-        let [least, middle, most] = bound.map(rounded);
-        text += &format!("  chao (lower bound): {middle}; {least} to {most} over the tables.\n");
-    }
-    for line in &pooled.estimates {
-        let [figure, low, high] = [line.estimate, line.low, line.high].map(rounded);
-        let unseen = &line.log_unseen;
-        let [middle, from, to] = [unseen.estimate, unseen.low, unseen.high].map(rounded);
-        text += &format!(
-            "  {}: {figure}, {low} to {high} at {:.0} %; {:.0} % of the variance comes from {of}; \
-             combined on the logarithm of the unseen {middle}, {from} to {to}. {}\n",
-            line.method,
-            line.level * 100.0,
-            line.share_between * 100.0,
-            line.assumption
+    text += &pooled_figures(of, pooled.bound, &pooled.estimates, &pooled.refused_methods);
+    text += &notes(&pooled.warnings);
+    for stratum in &pooled.strata {
+        let [fewest, most] = stratum.observed;
+        text += &format!("  {}: {fewest} to {most} observed\n", stratum.stratum);
+        let figures = pooled_figures(
+            of,
+            stratum.bound,
+            &stratum.estimates,
+            &stratum.refused_methods,
         );
-    }
-    for method in &pooled.refused_methods {
-        text += &format!("  {}: {}", method.method, refusal(&method.refused));
+        text += &figures
+            .lines()
+            .map(|line| format!("  {line}\n"))
+            .collect::<String>();
     }
     if !pooled.pooled_strata.is_empty() {
         let names = pooled.pooled_strata.join(", ");
@@ -215,6 +214,40 @@ fn told_pooled(pooled: &PooledLine) -> String {
     }
     text += &taken_for_granted(&pooled.assumptions);
     text + &settled(pooled.seed, pooled.version, pooled.plan.as_ref())
+}
+
+/// A line a method of what many tables say, of all people or of a stratum.
+fn pooled_figures(
+    of: &str,
+    bound: Option<[f64; 3]>,
+    lines: &[draws::Line],
+    refused: &[RefusedMethod],
+) -> String {
+    let mut text = String::new();
+    if let Some(bound) = bound {
+        let [least, middle, most] = bound.map(rounded);
+        text += &format!("  chao (lower bound): {middle}; {least} to {most} over the tables.\n");
+    }
+    for line in lines {
+        let [figure, low, high] = [line.estimate, line.low, line.high].map(rounded);
+        let unseen = &line.log_unseen;
+        let [middle, from, to] = [unseen.estimate, unseen.low, unseen.high].map(rounded);
+        let whole = line.unstratified.map_or(String::new(), |whole| {
+            format!("; without strata {}", rounded(whole))
+        });
+        text += &format!(
+            "  {}: {figure}, {low} to {high} at {:.0} %{whole}; {:.0} % of the variance comes from \
+             {of}; combined on the logarithm of the unseen {middle}, {from} to {to}. {}\n",
+            line.method,
+            line.level * 100.0,
+            line.share_between * 100.0,
+            line.assumption
+        );
+    }
+    for method in refused {
+        text += &format!("  {}: {}", method.method, refusal(&method.refused));
+    }
+    text
 }
 
 fn figure(line: &Line) -> String {

@@ -137,7 +137,7 @@ pub struct WarningLine {
 }
 
 impl WarningLine {
-    fn of(warning: Warning) -> Self {
+    pub fn of(warning: Warning) -> Self {
         Self {
             code: warning.caution.word(),
             reason: warning.reason,
@@ -277,6 +277,7 @@ pub enum DetailLine {
         effective_bulk: f64,
         effective_tail: f64,
         chain_medians: Vec<f64>,
+        peaks: Vec<f64>,
         sweeps: usize,
         classes: usize,
         shape: f64,
@@ -580,6 +581,7 @@ fn detail(detail: &Detail) -> DetailLine {
             effective_bulk: posterior.agreement.bulk,
             effective_tail: posterior.agreement.tail,
             chain_medians: posterior.medians.clone(),
+            peaks: posterior.peaks.clone(),
             sweeps: posterior.sweeps,
             classes: prior.classes,
             shape: prior.shape,

@@ -5,7 +5,7 @@ mod plots;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::draws::PooledLine;
+use super::draws::{self, PooledLine};
 use super::text::rounded;
 use super::wire::{
     Answer, Line, PanelLine, PanelOrRefusal, PlanLine, Refused, RefusedMethod, StratumLine,
@@ -97,7 +97,6 @@ fn panel_section(panel: &PanelLine) -> Markup {
 
 /// What many tables say together.
 fn pooled(pooled: &PooledLine) -> Markup {
-    let bars: Vec<Bar> = pooled.estimates.iter().map(Bar::of_pooled).collect();
     let of = pooled.draws_of.words();
     let [fewest, most] = pooled.observed;
     html! {
@@ -105,39 +104,71 @@ fn pooled(pooled: &PooledLine) -> Markup {
             strong { (pooled.tables) } " tables, draws of " (of) ", with " (fewest) " to " (most)
             " people observed. What follows is " (pooled.says) "."
         }
+        (pooled_figures(of, fewest as f64, pooled.bound, &pooled.estimates))
+        (refused_methods(&pooled.refused_methods))
+        (notes(&pooled.warnings))
+        @for stratum in &pooled.strata {
+            @let [fewest, most] = stratum.observed;
+            section {
+                h2 { (stratum.stratum) }
+                p { strong { (fewest) " to " (most) } " people observed." }
+                (pooled_figures(of, fewest as f64, stratum.bound, &stratum.estimates))
+                (refused_methods(&stratum.refused_methods))
+            }
+        }
+        @if !pooled.pooled_strata.is_empty() {
+            p { "Put together for being thin: " (pooled.pooled_strata.join(", ")) }
+        }
+        (taken_for_granted(&pooled.assumptions))
+        footer { (settled(pooled.seed, pooled.version, pooled.plan.as_ref())) }
+    }
+}
+
+/// The figures of many tables, of all people or of a stratum, and where their variance comes from.
+fn pooled_figures(
+    of: &str,
+    observed: f64,
+    bound: Option<[f64; 3]>,
+    lines: &[draws::Line],
+) -> Markup {
+    let bars: Vec<Bar> = lines.iter().map(Bar::of_pooled).collect();
+    let strata = lines.iter().any(|line| line.unstratified.is_some());
+    html! {
         h3 { "Figures" }
-        (plots::intervals(fewest as f64, &bars))
+        @if !lines.is_empty() { (plots::intervals(observed, &bars)) }
         div.wide tabindex="0" role="region" aria-label="Pooled figures" { table {
-            thead { tr { th { "method" } th.n { "figure" } th.n { "interval" } th.n { "variance from " (of) } th { "what must hold" } } }
+            thead { tr {
+                th { "method" } th.n { "figure" } th.n { "interval" }
+                @if strata { th.n { "without strata" } }
+                th.n { "variance from " (of) } th { "what must hold" }
+            } }
             tbody {
-                @if let Some([least, middle, most]) = pooled.bound {
+                @if let Some([least, middle, most]) = bound {
                     tr {
                         td { "chao" br; small { "lower bound" } }
                         td.n { (rounded(middle)) }
                         td.n { (rounded(least)) " to " (rounded(most)) br; small { "over the tables" } }
+                        @if strata { td.n { "–" } }
                         td.n { "–" }
                         td { "The least and the most of all tables; it may be much larger." }
                     }
                 }
-                @for line in &pooled.estimates {
+                @for line in lines {
                     tr {
                         td.name { (line.method.replace('_', " ")) }
                         td.n { (rounded(line.estimate)) }
                         td.n { (rounded(line.low)) " to " (rounded(line.high)) br; small { (percent(line.level)) } }
+                        @if strata { td.n { (line.unstratified.map_or("none".to_owned(), rounded)) } }
                         td.n { (percent(line.share_between)) }
                         td { (line.assumption) }
                     }
                 }
             }
         } }
-        h3 { "How much of the variance comes from " (of) }
-        (plots::shares(&pooled.estimates))
-        (refused_methods(&pooled.refused_methods))
-        @if !pooled.pooled_strata.is_empty() {
-            p { "Put together for being thin: " (pooled.pooled_strata.join(", ")) }
+        @if !lines.is_empty() {
+            h3 { "How much of the variance comes from " (of) }
+            (plots::shares(lines))
         }
-        (taken_for_granted(&pooled.assumptions))
-        footer { (settled(pooled.seed, pooled.version, pooled.plan.as_ref())) }
     }
 }
 
