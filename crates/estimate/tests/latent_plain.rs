@@ -9,6 +9,7 @@
 mod known;
 
 use known::table;
+use rayon::prelude::*;
 use tollbook_estimate::Table;
 use tollbook_estimate::latent::{LatentSettings, latent};
 use tollbook_estimate::loglinear::Cells;
@@ -256,39 +257,74 @@ fn plain(name: &str, sweeps: usize, seed: u64, moves: bool) -> ([f64; 3], f64) {
     ([0.025, 0.5, 0.975].map(at), square.sqrt())
 }
 
+/// The mean of the points of several chains, how far off it may be (a standard error), and the
+/// posterior's standard deviation.
+fn plain_chains(name: &str, sweeps: usize, chains: u64) -> ([f64; 3], [f64; 3], f64) {
+    let seed = |chain: u64| 0x9E37_79B9u64.wrapping_mul(2 * chain + 1);
+    let runs: Vec<([f64; 3], f64)> = (0..chains)
+        .into_par_iter()
+        .map(|chain| plain(name, sweeps, seed(chain), true))
+        .collect();
+    let count = chains as f64;
+    let deviation = runs.iter().map(|run| run.1).sum::<f64>() / count;
+    let mean = |point: usize| runs.iter().map(|run| run.0[point]).sum::<f64>() / count;
+    let means = [0, 1, 2].map(mean);
+    let error = |point: usize| {
+        let square = runs.iter().map(|run| (run.0[point] - means[point]).powi(2));
+        (square.sum::<f64>() / (count - 1.0) / count).sqrt()
+    };
+    (means, [0, 1, 2].map(error), deviation)
+}
+
 /// All three points within a share of a standard deviation, or within one person.
-fn check(name: &str, sweeps: usize, slack: f64) {
+#[allow(
+    clippy::print_stdout,
+    reason = "the figures of a long run are worth reading"
+)]
+fn check(name: &str, sweeps: usize, chains: u64, slack: f64) -> bool {
     let settings = LatentSettings {
         effective: 20_000.0,
         ..LatentSettings::default()
     };
     let found = latent(&Cells::of(&table(name)), settings, 1);
-    let (wanted, deviation) = plain(name, sweeps, 0x9E37_79B9, true);
-    for (found, wanted) in [found.low, found.median, found.high].iter().zip(wanted) {
-        let off = (found - wanted).abs();
-        assert!(
-            off <= f64::max(slack * deviation, 1.0),
-            "{name}: {found} {wanted} {deviation}"
+    let (wanted, errors, deviation) = plain_chains(name, sweeps, chains);
+    let points = [found.low, found.median, found.high]
+        .into_iter()
+        .zip(wanted);
+    let mut good = true;
+    for ((found, wanted), error) in points.zip(errors) {
+        let off = (found - wanted) / deviation;
+        println!(
+            "{name}: {found:.1}, plain {wanted:.1}, off by {off:+.3} standard deviations of {deviation:.1}; \
+             the plain chains' mean is sure to {:.3}",
+            error / deviation
         );
+        good &= (found - wanted).abs() <= f64::max(slack * deviation, 1.0);
     }
+    good
 }
 
 #[test]
 fn voles_are_the_plain_samplers() {
-    check("mvole_p1_5", 200_000, 0.2);
+    assert!(check("mvole_p1_5", 100_000, 2, 0.2));
 }
 
-/// The tables on which the upper limit differs most from LCMCR's.
+/// The tables on which the upper limit differs most from LCMCR's: four chains of two million
+/// sweeps. Of Manila a single such chain ended its interval 0.13 standard deviations below ours.
+/// `cargo test -p tollbook-estimate --test latent_plain -- --ignored --nocapture`.
 #[test]
 #[ignore = "takes minutes"]
 fn long_runs_agree() {
-    for name in [
-        "korea_palembang_3",
-        "mvole_p1_5",
-        "ph_manila_unidentified_7",
-    ] {
-        check(name, 2_000_000, 0.2);
-    }
+    let far: Vec<&str> = [
+        ("korea_palembang_3", 0.12),
+        ("mvole_p1_5", 0.12),
+        ("ph_manila_unidentified_7", 0.2),
+    ]
+    .into_iter()
+    .filter(|(name, slack)| !check(name, 2_000_000, 4, *slack))
+    .map(|(name, _)| name)
+    .collect();
+    assert!(far.is_empty(), "{far:?}");
 }
 
 /// Manila: chains that begin in the order of size, as LCMCR's do, and keep to it end the interval
