@@ -525,7 +525,15 @@ impl Segments<'_> {
             }
             // "0915 hrs, Halun bazaar:"
             let site = unit.lex.target.is_some() && self.units[at - 1].capital;
+            // "Coyuca de Benites"
+            let word = &self.text[unit.start..unit.end];
+            let particle = self.units[at - 1].capital
+                && matches!(
+                    word,
+                    "de" | "del" | "da" | "do" | "dos" | "di" | "du" | "la" | "el" | "al"
+                );
             let name_like = unit.capital
+                || particle
                 || site
                 || self.is_name_with_article(unit)
                 || unit.has(

@@ -270,3 +270,37 @@ fn places_told_again_and_places_without_a_name() {
         ],
     );
 }
+
+#[test]
+fn sides_operations_and_those_whom_a_bus_carries() {
+    check(
+        "The Tajik side opened fire with mortars on the village of Sarmin on Sunday; a boy was wounded.",
+        &["shelling @ Sarmin, 2031-03-02: -; alleged Tajik side"],
+    );
+    check(
+        "The Somali army said on Monday its forces, backed by local militia, had killed 47 fighters in an \
+         operation near Sarmin.",
+        &["ground_attack @ Sarmin, ?: Somali army; claimed_responsibility Somali army"],
+    );
+    check(
+        "A bus carrying pilgrims was ambushed near Sarmin on Sunday, leaving nine dead.",
+        &["ground_attack @ Sarmin, 2031-03-02: -; bus"],
+    );
+    check(
+        "Mortar rounds landed among people in Sarmin, close to Ariha, where the market is, on Sunday; six \
+         were killed.",
+        &["shelling @ Sarmin, 2031-03-02: -"],
+    );
+}
+
+#[test]
+fn entries_of_a_log_have_places_with_particles() {
+    check(
+        "POLICE LOG, Monday 3 March\n\n1:05 p.m., Acapulco. Two men fire on a shop. The owner dies.\n\n\
+         3:30 p.m., Coyuca de Benites. Clash on the highway. Five dead.",
+        &[
+            "shooting @ Acapulco, 2031-03-03: -; alleged men; shop",
+            "ground_attack @ Coyuca de Benites, 2031-03-03: -",
+        ],
+    );
+}

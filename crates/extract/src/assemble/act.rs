@@ -187,6 +187,8 @@ fn of_whole(segments: &Segments<'_>, scene: &Scene) -> Act {
         Act::Shooting if came && several => Act::GroundAttack,
         // "18 terrorists were neutralised": so a side tells of those it killed in a fight.
         Act::Attack if figures().any(|f| eliminates(segments, f)) => Act::GroundAttack,
+        // "killed 47 fighters in an operation"
+        Act::Attack if kills_fighters(scene) && is_operation(segments, scene) => Act::GroundAttack,
         Act::Bombing if told(Act::SuicideBombing) => Act::SuicideBombing,
         // Who is dragged out and killed is put to death, if nobody stays taken.
         Act::Abduction if killed && !taken => Act::Execution,
@@ -199,6 +201,20 @@ fn eliminates(segments: &Segments<'_>, figure: &crate::frame::FigureCue) -> bool
     let fighters = figure.effect == Effect::Killed && figure.group.who == Who::Fighters;
     let mut predicate = figure.predicate.clone();
     fighters && predicate.any(|i| segments.units[i].has(Gram::ELIMINATE))
+}
+
+/// Whether fighters are told as killed.
+fn kills_fighters(scene: &Scene) -> bool {
+    let mut figures = scene.clauses.iter().flat_map(|c| &c.figures);
+    figures.any(|f| f.effect == Effect::Killed && f.group.who == Who::Fighters)
+}
+
+/// Whether a scene is told as an operation.
+fn is_operation(segments: &Segments<'_>, scene: &Scene) -> bool {
+    let mut units = scene.clauses.iter().flat_map(|c| c.units.clone());
+    units.any(|i| {
+        !segments.units[i].capital && matches!(segments.low(i), "operation" | "operations")
+    })
 }
 
 /// Whether a figure counts three or more.

@@ -471,6 +471,22 @@ impl Reader<'_, '_> {
             at -= 1;
             if let Some(thing) = self.thing(at) {
                 let start = thing.1.start;
+                // "a bus carrying pilgrims was hit": the bus was.
+                let carried = thing.0 == TargetKind::Gathering
+                    && start > first
+                    && matches!(
+                        self.low(start - 1),
+                        "carrying"
+                            | "transporting"
+                            | "ferrying"
+                            | "taking"
+                            | "bringing"
+                            | "bearing"
+                    );
+                if carried {
+                    at = start - 1;
+                    continue;
+                }
                 let led = (start > first).then(|| self.unit(start - 1));
                 // "at a dormitory hit on Monday": the participle is the thing's own.
                 let reduced = at + 1 == act.units.start && act.units.start == act.core;

@@ -206,6 +206,15 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
                         .with(Gram::PRONOUN),
                 )
                 && lex.speech.is_none();
+        // "the Tajik side"
+        let side = next > at && segments.low(next) == "side" && {
+            let before = &units[next - 1];
+            before.capital && (before.has(Gram::DEMONYM) || before.lex.party.is_some())
+        };
+        if side {
+            found = Some(next + 1);
+            break;
+        }
         match lex.party {
             Some(Party::Noun | Party::Name) => found = Some(next + 1),
             Some(Party::Adjective) => found = found.or(Some(next + 1)).map(|f| f.max(next + 1)),

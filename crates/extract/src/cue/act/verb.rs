@@ -357,7 +357,9 @@ impl Reader<'_, '_> {
         let first = before.saturating_sub(REACH).max(self.start + 1);
         let open = (first..before - 1).rev().find(|i| mark(*i));
         let remark = |open: &usize| {
+            // "its men, backed by militias, had shelled": a phrase is told by its first word.
             let low = self.low(*open);
+            let low = low.split(' ').next().unwrap_or(low);
             low.ends_with("ing")
                 || low.ends_with("ed")
                 || self.has(*open, Gram::DEFINITE.with(Gram::ARTICLE).with(Gram::BY))

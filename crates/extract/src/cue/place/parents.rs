@@ -52,7 +52,16 @@ impl Reader<'_, '_> {
             next += 1 + usize::from(!self.has(next + 1, Gram::LOCATIVE));
         }
         let relation = self.has(next, Gram::LOCATIVE) && self.low(next).ends_with(" of")
-            || matches!(self.low(next), "near" | "outside" | "opposite")
+            || matches!(
+                self.low(next),
+                "near"
+                    | "outside"
+                    | "opposite"
+                    | "close to"
+                    | "next to"
+                    | "beside"
+                    | "just outside"
+            )
             || self.low(next + 1) == "of" && POINTS.contains(&self.low(next))
             || far && self.low(next) == "from";
         let next = next + usize::from(POINTS.contains(&self.low(next)));
