@@ -304,3 +304,24 @@ fn entries_of_a_log_have_places_with_particles() {
         ],
     );
 }
+
+#[test]
+fn who_speaks_is_told_by_his_name_and_stands_by_his_rank() {
+    check(
+        "General Amadou Ba said that the air force had struck a base near Sarmin on Sunday and killed 14 \
+         insurgents.",
+        &[
+            "airstrike @ Sarmin, 2031-03-02: Amadou Ba; claimed_responsibility air force; military_site",
+        ],
+    );
+    check(
+        "Attorney General Amadou Ba said that the air force had bombed Sarmin on Sunday and killed 14 \
+         insurgents.",
+        &["airstrike @ Sarmin, 2031-03-02: Attorney General Amadou Ba; alleged air force"],
+    );
+    check(
+        "The Northern Relief Network (NRN) works in Sarmin. Jets bombed the town on Sunday, the group said, \
+         killing two people.",
+        &["airstrike @ Sarmin, 2031-03-02: group"],
+    );
+}

@@ -17,6 +17,7 @@ use crate::cue::act::ActCue;
 use crate::cue::party;
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::name_in;
+use crate::lexicon::Gram;
 use crate::segment::Segments;
 
 /// Writes the claims of all scenes, in order of first quote.
@@ -195,10 +196,41 @@ impl Writer<'_, '_> {
             .find_map(|s| s.cue.named());
         let first = scene.clauses.first().map_or(0, |c| c.units.end);
         let units = here.unwrap_or_else(|| self.speakers[index].nearest(first));
+        let units = self.fuller_designation(index, units);
         Speaker::Named {
             name: self.words(&name_in(self.segments, units.clone())),
             quote: self.quote(&units),
         }
+    }
+
+    /// "The group said", "the statement said": a speaker who was named before is told by that name.
+    fn fuller_designation(&self, speaker: usize, units: Range<usize>) -> Range<usize> {
+        const ENOUGH: usize = 16;
+        const BARE: &[&str] = &[
+            "group",
+            "office",
+            "statement",
+            "movement",
+            "organisation",
+            "organization",
+            "agency",
+            "body",
+            "communique",
+            "communiqué",
+            "text",
+            "document",
+        ];
+        let unit = |i: usize| &self.segments.units[i];
+        let bare = units.len() == 2
+            && unit(units.start).has(Gram::DEFINITE)
+            && BARE.contains(&self.segments.low(units.start + 1));
+        let named = |m: &&Range<usize>| {
+            let capital = (m.start + 1..m.end).any(|i| unit(i).capital);
+            m.start < units.start && (m.len() > 2 || capital)
+        };
+        let mentions = self.speakers[speaker].mentions.iter().take(ENOUGH);
+        let fuller = mentions.filter(|_| bare).filter(named).last();
+        fuller.cloned().unwrap_or(units)
     }
 
     fn place(&self, cue: &PlaceCue, scene: &Scene) -> Place {

@@ -37,6 +37,8 @@ struct Words {
     honoured: HashSet<String>,
     hostile: HashSet<String>,
     offices: Vec<String>,
+    ranks: HashSet<String>,
+    offices_of_rank: HashSet<String>,
 }
 
 /// Whether a word is what a party calls its own men and nobody else's.
@@ -120,11 +122,22 @@ pub fn of_mention(segments: &Segments<'_>, mention: &Range<usize>) -> Stand {
         Stand::Group
     } else if has(Gram::STATE) || any(&WORDS.state) {
         Stand::State
-    } else if any(&WORDS.armed) || mention.clone().any(men) {
+    } else if any(&WORDS.armed) || mention.clone().any(men) || ranked(segments, mention) {
         Stand::Armed
     } else {
         Stand::Aside
     }
+}
+
+/// "General Amadou Ba": a rank before a name, and no office ("Attorney General").
+fn ranked(segments: &Segments<'_>, mention: &Range<usize>) -> bool {
+    let capital = |at: usize| mention.contains(&at) && segments.units[at].capital;
+    let office =
+        |at: usize| at > mention.start && WORDS.offices_of_rank.contains(segments.low(at - 1));
+    { mention.clone() }.any(|at| {
+        let rank = WORDS.ranks.contains(segments.low(at));
+        rank && capital(at) && capital(at + 1) && !office(at)
+    })
 }
 
 /// Whether a designation has the name of an armed group or a word for one.
