@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use tollbook_record::text::fold;
-use tollbook_record::{Count, Degree, Effect, TargetKind, Who};
+use tollbook_record::{Count, Degree, TargetKind, Who};
 
 use super::claims::Writer;
 use super::hit;
@@ -89,20 +89,7 @@ impl Writer<'_, '_> {
                 c.figures.iter().any(told)
             });
         // An armed group boasts of what a state answers for.
-        let group = speaker.is_some() && self.stand(speaker) == Stand::Group;
-        // "Its jets had killed a commander": whoever counts enemies claims the deed.
-        let counts = |c: &Clause| {
-            c.figures.iter().any(|f| {
-                let mine = c.speaker_at(f.group.units.start) == speaker;
-                let enemy = match f.group.who {
-                    Who::Fighters => true,
-                    Who::Soldiers | Who::Police => self.stand(speaker) != Stand::State,
-                    _ => false,
-                };
-                mine && enemy && f.effect == Effect::Killed && f.group.count != Count::exactly(0)
-            })
-        };
-        let boasts = group || scene.clauses.iter().any(counts);
+        let boasts = speaker.is_some() && self.stand(speaker) == Stand::Group;
         if charged && !boasts || clause.speech.iter().any(owns) {
             Degree::AdmittedAct
         } else {
