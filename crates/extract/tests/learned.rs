@@ -138,7 +138,6 @@ fn taught(quarter: &Quarter, number: usize) -> Taught {
             within: vec![CITIES[quarter.city].0.into()],
         },
         radius: 1.0,
-        reviewer: "an invented reviewer".into(),
     }
 }
 

@@ -127,7 +127,7 @@ impl Shown {
         PlaceId(self.id.clone().unwrap_or_else(own))
     }
 
-    fn taught(&self, judgement: &str, reviewer: &str) -> Result<Taught, String> {
+    fn taught(&self, judgement: &str) -> Result<Taught, String> {
         Ok(Taught {
             place: Listed {
                 id: self.id(judgement),
@@ -143,7 +143,6 @@ impl Shown {
                 within: self.within.clone(),
             },
             radius: self.radius_km,
-            reviewer: reviewer.to_owned(),
         })
     }
 }
@@ -167,9 +166,7 @@ pub fn learned(casebook: &Casebook) -> anyhow::Result<Learned> {
         if kept.withdrawn.is_some() {
             continue;
         }
-        let place = verdict
-            .place()
-            .map(|shown| shown.taught(kept.id.as_str(), &kept.judged.by));
+        let place = verdict.place().map(|shown| shown.taught(kept.id.as_str()));
         let place = place
             .transpose()
             .map_err(|fault| damaged(casebook, &kept, &fault))?;

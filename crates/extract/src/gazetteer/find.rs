@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use tollbook_record::text::{fold, key};
 use tollbook_record::{Division, Listed, PlaceId, Point, Precision};
 
-use super::{Distance, Entry, Gazetteer, Learned};
+use super::{Distance, Entry, Gazetteer, Learned, why};
 
 /// Spellings less alike than this are another name.
 const ALIKE: f64 = 0.72;
@@ -165,9 +165,9 @@ fn weigh(question: &Question<'_>, asked: &Spelling, place: Listed) -> Option<Can
         reasons.extend(why);
     }
     let taught = question.learned.and_then(|l| l.taught(&place.id));
-    if let Some(taught) = taught {
+    if taught.is_some() {
         score += SHOWN;
-        reasons.push(format!("{} has shown it in this casebook", taught.reviewer));
+        reasons.push(why::SHOWN.to_owned());
     }
     Some(Candidate {
         radius: taught.map_or_else(|| radius(&place), |taught| taught.radius),

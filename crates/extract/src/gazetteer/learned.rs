@@ -16,8 +16,6 @@ pub struct Taught {
     pub place: Listed,
     /// How far from its point it reaches, in kilometres.
     pub radius: f64,
-    /// Who has shown it.
-    pub reviewer: String,
 }
 
 /// The places that a casebook has learned.

@@ -202,7 +202,6 @@ mod tests {
         let taught = Taught {
             place: listed("judged:1", "al-Zuqouniya", Precision::Neighbourhood),
             radius: 1.0,
-            reviewer: "R. Invented".into(),
         };
         let learned = Learned::of(vec![taught], vec![]);
         let imported = Imported::of(vec![listed("x:1", "Qarmasheen", Precision::Locality)]);

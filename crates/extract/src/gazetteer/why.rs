@@ -7,6 +7,9 @@ use super::layers::{Layer, Layers};
 use super::resolve::Context;
 use super::weigh::{Candidate, Parent};
 
+/// The judgement says who; a place's reason is told to people who may not know it.
+pub const SHOWN: &str = "a reviewer has shown it in this casebook";
+
 /// What speaks for a candidate.
 pub fn of<'a>(
     layers: Layers<'a>,
@@ -17,8 +20,8 @@ pub fn of<'a>(
 ) -> String {
     let entry = candidate.entry;
     let mut said: Vec<String> = Vec::new();
-    if let Some(taught) = candidate.taught {
-        said.push(format!("{} has shown it in this casebook", taught.reviewer));
+    if candidate.taught.is_some() {
+        said.push(SHOWN.into());
     } else if candidate.layer == Layer::Imported {
         said.push("an imported gazetteer has it".into());
     }

@@ -84,7 +84,7 @@ fn a_judgement_answers_earlier_and_later_reports_until_it_is_withdrawn() {
     assert_eq!(first["precision"], "neighbourhood");
     assert_eq!(first["radius_km"], 1.0);
     assert!(
-        text(first, "reason").contains("R. Invented has shown it"),
+        text(first, "reason").contains("a reviewer has shown it"),
         "{first}"
     );
     let judgement = text(&done, "judgement");
@@ -116,7 +116,7 @@ fn a_learned_name_is_found_where_no_word_says_that_it_is_a_place() {
     let first = &found["candidates"][0];
     assert_eq!(first["id"], id.as_str());
     assert!(
-        text(first, "reason").contains("R. Invented has shown it"),
+        text(first, "reason").contains("a reviewer has shown it"),
         "{first}"
     );
     let withdraw = ["places", "withdraw", text(&done, "judgement")];
