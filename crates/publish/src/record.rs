@@ -166,9 +166,7 @@ impl<'a> Record<'a> {
     pub fn for_others(&self) -> Self {
         let mut record = self.clone();
         record.in_house = false;
-        for incident in &mut record.incidents {
-            incident.in_house = false;
-        }
+        record.incidents = self.incidents.iter().map(|own| own.for_others()).collect();
         record.unread = &[];
         for read in &mut record.sources {
             read.obtained = &[];
@@ -417,6 +415,14 @@ impl<'a> IncidentInRecord<'a> {
     pub fn is_asserted(&self) -> bool {
         let mut claims = self.claims.iter();
         claims.any(|c| c.claim.status == Status::Asserted && c.rejected().is_none())
+    }
+
+    /// The incident without what tells who judged it, and without reviewers' notes.
+    pub fn for_others(&self) -> Self {
+        Self {
+            in_house: false,
+            ..self.clone()
+        }
     }
 
     /// The claims that deny without saying for whom.

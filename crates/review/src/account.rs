@@ -28,20 +28,20 @@ pub struct Account {
     pub hash: String,
 }
 
-/// Somebody who signed in.
+/// That somebody gave the right password. It holds as long as there is an account of that name with that password.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Guest {
+pub struct Pass {
     /// The name, under which what they judge is kept.
     pub name: String,
-    /// What they may do.
-    pub role: Role,
+    /// The hash that their password came to.
+    hash: String,
 }
 
 /// Why there is no such account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
     /// The name.
-    #[error("a name has 1 to 80 letters, no control characters and no blank at its ends")]
+    #[error("a name has 1 to 80 letters, no invisible characters and no blank at its ends")]
     Name,
     /// The password.
     #[error("a password has at least {SHORTEST} letters")]
@@ -68,7 +68,7 @@ impl Accounts {
     pub fn put(&mut self, name: &str, account: Account) -> Result<(), Unfit> {
         let fits = (1..=80).contains(&name.chars().count())
             && name.trim() == name
-            && !name.chars().any(char::is_control);
+            && !name.chars().any(|c| c.is_control() || is_format(c));
         if !fits {
             return Err(Unfit::Name);
         }
@@ -100,9 +100,16 @@ impl Accounts {
         self.0.remove(name).is_some()
     }
 
-    /// Who comes with this name and password; `None` where it is nobody. It takes as long for a name that has
-    /// no account.
-    pub fn admit(&self, name: &str, password: &str) -> Option<Guest> {
+    /// The role of who has this pass, as it is now; `None` where the pass no longer holds.
+    pub fn role(&self, pass: &Pass) -> Option<Role> {
+        let account = self.0.get(&pass.name);
+        let same = account.filter(|account| account.hash == pass.hash);
+        same.map(|account| account.role)
+    }
+
+    /// A pass for who comes with this name and password; `None` where it is nobody. It takes as long for a name
+    /// that has no account.
+    pub fn admit(&self, name: &str, password: &str) -> Option<Pass> {
         let account = self.0.get(name);
         let hash = account.map_or(NOBODY.as_str(), |account| &account.hash);
         let known = PasswordHash::new(hash).ok()?;
@@ -110,11 +117,22 @@ impl Accounts {
             .verify_password(password.as_bytes(), &known)
             .is_ok();
         let account = account.filter(|_| right)?;
-        Some(Guest {
+        Some(Pass {
             name: name.to_owned(),
-            role: account.role,
+            hash: account.hash.clone(),
         })
     }
+}
+
+/// Whether nothing is seen of a character but what it does to others, by which two names could look alike.
+fn is_format(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}'
+            | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// What a password for a name without an account is held against.
@@ -144,7 +162,7 @@ mod tests {
             accounts.make("Ex", Role::Coder, "too short", [1; 16]),
             Err(Unfit::Password)
         );
-        for name in ["", " Ex", "E\nx"] {
+        for name in ["", " Ex", "E\nx", "E\u{202e}x", "E\u{200b}x", "E\u{ad}x"] {
             assert_eq!(
                 accounts.make(name, Role::Coder, word, [1; 16]),
                 Err(Unfit::Name)
@@ -163,8 +181,9 @@ mod tests {
         let again = kept.clone();
         let mut read = Accounts::default();
         read.put("Ex", again).expect("it was kept");
-        let guest = read.admit("Ex", word).expect("the right password");
-        assert_eq!((guest.name.as_str(), guest.role), ("Ex", Role::Coder));
+        let pass = read.admit("Ex", word).expect("the right password");
+        assert_eq!(pass.name, "Ex");
+        assert_eq!(read.role(&pass), Some(Role::Coder));
         assert_eq!(read.admit("Ex", "an invented passwort"), None);
         assert_eq!(read.admit("ex", word), None);
         assert_eq!(read.admit("", ""), None);
@@ -173,6 +192,13 @@ mod tests {
             hash: "an invented password".to_owned(),
         };
         assert_eq!(read.put("Why", plain), Err(Unfit::Hash));
+        let other = "another invented password";
+        let mut changed = read.clone();
+        changed
+            .make("Ex", Role::Reader, other, [2; 16])
+            .expect("it fits");
+        assert_eq!(changed.role(&pass), None, "another password");
         assert!(read.take_out("Ex") && !read.take_out("Ex"));
+        assert_eq!(read.role(&pass), None, "no account");
     }
 }

@@ -62,7 +62,8 @@ pub fn incidents(visit: &Visit) -> Answer {
     Ok(answer(
         StatusCode::OK,
         &json!({
-            "version": visit.snapshot.version,
+            // It counts the judgements of others, too.
+            "version": visit.coder().is_none().then_some(visit.snapshot.version),
             "method": visit.snapshot.method,
             "all": chosen.rows.len(),
             "not_placed": chosen.unplaced,
@@ -97,8 +98,13 @@ pub fn incident(visit: &Visit) -> Answer {
     let Some(incident) = incident else {
         return refusal(&Stop::Missing("missing-incident"));
     };
+    let told = if visit.role.sees_names() {
+        show::json(incident)
+    } else {
+        show::json(&incident.for_others())
+    };
     let headers = [(header::CONTENT_TYPE, "application/json")];
-    Ok((headers, show::json(incident)).into_response())
+    Ok((headers, told).into_response())
 }
 
 /// All judgements, withdrawn ones too, in the order in which they were kept.

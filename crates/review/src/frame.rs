@@ -237,6 +237,16 @@ pub fn unreadable(language: Language, fault: &Fault) -> Response {
     )
 }
 
+/// Others are at what was asked for, and only one can be at a time.
+pub fn busy(language: Language) -> Response {
+    alone(
+        language,
+        StatusCode::TOO_MANY_REQUESTS,
+        "busy",
+        &language.say("busy-do"),
+    )
+}
+
 /// A fault of the program.
 pub fn broken(language: Language) -> Response {
     alone(

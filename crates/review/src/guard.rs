@@ -6,6 +6,9 @@
 //! to 127.0.0.1, so that the browser takes this server for that site. Hence the host must be ours, a
 //! write must come from a page of ours, and the cookie is sent by pages of ours alone. The same holds where
 //! other machines are served; there a stranger is led to where people sign in.
+//!
+//! Who sends a request is found here, once, before its body comes: a session that ends meanwhile makes nobody
+//! else of them.
 
 use std::sync::Arc;
 
@@ -15,6 +18,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::frame;
+use crate::role::Role;
 use crate::serve::App;
 
 /// What each answer says to the browser.
@@ -42,14 +46,31 @@ pub const SIGN_IN: &str = "/sign-in";
 
 const POLICY: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
+/// Who sends a request. It stands in the extensions of each that was let through to a page of the casebook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The name under which what they judge is kept; empty until they give it.
+    pub name: String,
+    /// What they do here.
+    pub role: Role,
+    /// Whether name and role are those of an account, and not for the browser to choose.
+    pub signed_in: bool,
+}
+
 /// Lets a request through to the pages, or says why not.
-pub async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let mut answer = match refusal(&app, &request) {
-        Some(Refused::Stranger) if app.accounts().is_some() && request.method() == Method::GET => {
+pub async fn guard(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let sender = app.sender(request.headers());
+    let mut answer = match refusal(&app, &request, sender.is_some()) {
+        Some(Refused::Stranger) if app.is_by_accounts() && request.method() == Method::GET => {
             see_other(SIGN_IN)
         }
         Some(refusal) => frame::refused(refusal),
-        None => next.run(request).await,
+        None => {
+            if let Some(sender) = sender {
+                request.extensions_mut().insert(sender);
+            }
+            next.run(request).await
+        }
     };
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
@@ -84,7 +105,7 @@ impl Refused {
     }
 }
 
-fn refusal(app: &App, request: &Request) -> Option<Refused> {
+fn refusal(app: &App, request: &Request, is_known: bool) -> Option<Refused> {
     let headers = request.headers();
     let host = one(headers, &header::HOST);
     // A request in absolute form names its host in the address too; it must be the same one.
@@ -92,8 +113,9 @@ fn refusal(app: &App, request: &Request) -> Option<Refused> {
         .uri()
         .authority()
         .map(|authority| authority.as_str());
-    let host_is_ours =
-        host.is_some_and(|host| app.is_host(host)) && named.is_none_or(|named| Some(named) == host);
+    let host_is_ours = host.is_some_and(|host| {
+        app.is_host(host) && named.is_none_or(|named| named.eq_ignore_ascii_case(host))
+    });
     if !host_is_ours {
         return Some(Refused::Host);
     }
@@ -105,18 +127,19 @@ fn refusal(app: &App, request: &Request) -> Option<Refused> {
     if writes {
         let origin =
             one(headers, &header::ORIGIN).and_then(|origin| origin.strip_prefix(app.scheme()));
-        if origin.is_none() || origin != host {
+        let is_ours = origin
+            .zip(host)
+            .is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+        if !is_ours {
             return Some(Refused::Origin);
         }
     }
     let path = request.uri().path();
-    let is_open = match app.accounts() {
-        None => !writes && path == "/start",
-        Some(_) => path == SIGN_IN,
+    let is_open = match app.is_by_accounts() {
+        false => !writes && path == "/start",
+        true => path == SIGN_IN,
     };
     let is_open = is_open || !writes && path.starts_with("/assets/");
-    let session = cookie(headers, &app.cookie_name());
-    let is_known = session.is_some_and(|session| app.sessions.holds(session));
     (!is_open && !is_known).then_some(Refused::Stranger)
 }
 

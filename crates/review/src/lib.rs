@@ -5,12 +5,13 @@
 //! nothing from outside. What the pages show is the record as [`tollbook_publish`] resolves it; what
 //! they change goes through [`House`], which the binary makes of a casebook's folder.
 //!
-//! Nothing here reads the clock, draws a random number, or touches a disk: the house does, and the
-//! bytes from which tokens are made are passed in.
+//! Nothing here draws a random number or touches a disk: the house does, and the bytes from which tokens are made
+//! are passed in. A clock is read only for how long something takes: a session, a request, a wait.
 
 mod account;
 mod api;
 mod assets;
+mod crowd;
 mod filter;
 mod frame;
 mod guard;
@@ -25,6 +26,7 @@ mod session;
 mod snapshot;
 mod table;
 mod tls;
+mod turn;
 mod visit;
 
 pub use account::{Account, Accounts, Unfit};

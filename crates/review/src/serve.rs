@@ -11,15 +11,18 @@ use axum::Router;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
+use tokio::time::Instant;
 
-use crate::account::{Accounts, Guest};
-use crate::guard;
+use crate::account::Accounts;
+use crate::guard::{self, Sender};
 use crate::house::{Fault, House};
 use crate::pages;
-use crate::session::Sessions;
+use crate::session::{Ground, Sessions};
 use crate::snapshot::Snapshot;
 use crate::tls::{Encrypted, Identity};
+use crate::turn::Turns;
+use crate::visit;
 
 /// Coders whose own state of the casebook is held at once.
 const CODERS: usize = 4;
@@ -66,9 +69,12 @@ pub struct App {
     changes: watch::Sender<u64>,
     method: RwLock<String>,
     port: AtomicU16,
-    door: Door,
-    /// Held while a password is compared, which takes much memory: one at a time.
-    pub(crate) comparing: Semaphore,
+    /// Under which names other machines ask for this one; `None` where none can.
+    hosts: Option<Vec<String>>,
+    /// Who has an account, as was read last.
+    accounts: RwLock<Arc<Accounts>>,
+    /// What is done one at a time.
+    pub(crate) turns: Turns,
 }
 
 #[derive(Default)]
@@ -82,6 +88,10 @@ struct Latest {
 impl App {
     /// The state of a new run.
     pub fn new(house: Box<dyn House>, settings: &Settings) -> Arc<Self> {
+        let (hosts, accounts) = match settings.door.clone() {
+            Door::Loopback => (None, Accounts::default()),
+            Door::Accounts { accounts, hosts } => (Some(hosts), accounts),
+        };
         Arc::new(Self {
             house,
             sessions: Sessions::new(settings.seed),
@@ -90,14 +100,15 @@ impl App {
             changes: watch::Sender::new(0),
             method: RwLock::new(settings.method.clone()),
             port: AtomicU16::new(settings.port),
-            door: settings.door.clone(),
-            comparing: Semaphore::new(1),
+            hosts,
+            accounts: RwLock::new(Arc::new(accounts)),
+            turns: Turns::new(),
         })
     }
 
     /// An address that opens the pages: once, or whenever somebody signs in there.
     pub fn start_address(&self) -> String {
-        if let Door::Accounts { hosts, .. } = &self.door {
+        if let Some(hosts) = &self.hosts {
             let host = hosts.first().map_or("localhost", String::as_str);
             return format!("https://{host}:{}/", self.port());
         }
@@ -105,47 +116,78 @@ impl App {
         format!("http://127.0.0.1:{}/start?token={token}", self.port())
     }
 
-    /// Who has an account, where browsers come in by accounts.
-    pub(crate) fn accounts(&self) -> Option<&Accounts> {
-        match &self.door {
-            Door::Loopback => None,
-            Door::Accounts { accounts, .. } => Some(accounts),
-        }
+    /// Whether browsers come in by accounts.
+    pub(crate) fn is_by_accounts(&self) -> bool {
+        self.hosts.is_some()
+    }
+
+    /// Who has an account.
+    pub(crate) fn accounts(&self) -> Arc<Accounts> {
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&accounts)
+    }
+
+    /// Takes accounts in place of those it had: from the next request on nobody has another role than theirs, and
+    /// whoever signed in with a password that no account has any more is a stranger.
+    pub fn set_accounts(&self, accounts: Accounts) {
+        let mut held = self
+            .accounts
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *held = Arc::new(accounts);
     }
 
     /// Whether a browser may ask for this host, which stands with its port.
     pub(crate) fn is_host(&self, host: &str) -> bool {
-        let port = self.port().to_string();
+        let (port, host) = (self.port().to_string(), host.to_ascii_lowercase());
         let named = |name: &str| match host.strip_prefix(name) {
-            Some("") => self.accounts().is_some() && port == "443",
+            Some("") => self.is_by_accounts() && port == "443",
             Some(rest) => rest.strip_prefix(':') == Some(&port),
             None => false,
         };
-        match &self.door {
-            Door::Loopback => ["127.0.0.1", "localhost", "[::1]"].into_iter().any(named),
-            Door::Accounts { hosts, .. } => hosts.iter().any(|name| named(name)),
+        match &self.hosts {
+            None => ["127.0.0.1", "localhost", "[::1]"].into_iter().any(named),
+            Some(hosts) => hosts.iter().any(|name| named(&name.to_ascii_lowercase())),
         }
     }
 
     /// How an address of ours begins.
     pub(crate) fn scheme(&self) -> &'static str {
-        match &self.door {
-            Door::Loopback => "http://",
-            Door::Accounts { .. } => "https://",
+        if self.is_by_accounts() {
+            "https://"
+        } else {
+            "http://"
         }
     }
 
-    /// Who signed in, by the session that a request comes with.
-    pub(crate) fn guest(&self, headers: &HeaderMap) -> Option<Guest> {
+    /// Who sends a request with these headers; `None` where it comes without a session. Name and role are what the
+    /// browser has chosen where only this machine is served, else those of the account and nothing else.
+    pub(crate) fn sender(&self, headers: &HeaderMap) -> Option<Sender> {
         let session = guard::cookie(headers, &self.cookie_name())?;
-        self.sessions.guest(session)
+        let ground = self.sessions.ground(session, Instant::now())?;
+        match ground {
+            Ground::Token if self.is_by_accounts() => None,
+            Ground::Token => Some(visit::chosen(headers)),
+            Ground::Password { pass, .. } => {
+                let role = self.accounts().role(&pass);
+                if role.is_none() {
+                    self.sessions.end(session);
+                }
+                Some(Sender {
+                    name: pass.name,
+                    role: role?,
+                    signed_in: true,
+                })
+            }
+        }
     }
 
     /// The header that sets a cookie which only our own pages send back, and no script reads.
     pub(crate) fn set_cookie(&self, name: &str, value: &str) -> HeaderValue {
-        let secure = match &self.door {
-            Door::Loopback => "",
-            Door::Accounts { .. } => "; Secure",
+        let secure = if self.is_by_accounts() {
+            "; Secure"
+        } else {
+            ""
         };
         let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}");
         HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
@@ -155,9 +197,11 @@ impl App {
         self.port.load(Ordering::Relaxed)
     }
 
-    /// Cookies know no ports, so that two casebooks that are open at once need two names.
+    /// Cookies know no ports, so that two casebooks that are open at once need two names. Browsers take a name that
+    /// begins with `__Host-` from this host alone, and only where it is encrypted.
     pub(crate) fn cookie_name(&self) -> String {
-        format!("tollbook-{}", self.port())
+        let host = if self.is_by_accounts() { "__Host-" } else { "" };
+        format!("{host}tollbook-{}", self.port())
     }
 
     pub(crate) fn method(&self) -> String {
@@ -280,7 +324,7 @@ pub async fn serve_encrypted(
     app.port
         .store(listener.local_addr()?.port(), Ordering::Relaxed);
     Ok(Listening {
-        way: Way::Encrypted(Encrypted::new(listener, identity)?),
+        way: Way::Encrypted(Encrypted::new(listener, identity)),
         router: router(Arc::clone(app)),
     })
 }
@@ -290,7 +334,10 @@ impl Listening {
     pub async fn run(self) -> io::Result<()> {
         match self.way {
             Way::Plain(listener) => axum::serve(listener, self.router).await,
-            Way::Encrypted(listener) => axum::serve(listener, self.router).await,
+            Way::Encrypted(listener) => {
+                listener.serve(self.router).await;
+                Ok(())
+            }
         }
     }
 }

@@ -2,10 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+use tokio::time::Instant;
 
-use crate::account::Guest;
+use crate::account::Pass;
+
+/// How long somebody is signed in at most.
+const LASTS: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// Start tokens and sessions of one run. All of them are made from the bytes of the run and end with it.
 #[derive(Debug)]
@@ -18,8 +23,30 @@ pub struct Sessions {
 struct State {
     made: u64,
     starts: BTreeSet<String>,
-    /// With who signed in; nobody where a start token was given.
-    sessions: BTreeMap<String, Option<Guest>>,
+    sessions: BTreeMap<String, Ground>,
+}
+
+/// What a session was given for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// A start token.
+    Token,
+    /// A name and a password.
+    Password {
+        /// What they came to.
+        pass: Pass,
+        /// When the session ends.
+        until: Instant,
+    },
+}
+
+impl Ground {
+    fn holds(&self, now: Instant) -> bool {
+        match self {
+            Self::Token => true,
+            Self::Password { until, .. } => now < *until,
+        }
+    }
 }
 
 impl Sessions {
@@ -53,15 +80,19 @@ impl Sessions {
         }
         state.starts.remove(token);
         let session = self.next(&mut state, "session");
-        state.sessions.insert(session.clone(), None);
+        state.sessions.insert(session.clone(), Ground::Token);
         Some(session)
     }
 
     /// Gives a session to who signed in.
-    pub fn admit(&self, guest: Guest) -> String {
+    pub fn admit(&self, pass: Pass, now: Instant) -> String {
         let mut state = self.lock();
+        state.sessions.retain(|_, ground| ground.holds(now));
         let session = self.next(&mut state, "session");
-        state.sessions.insert(session.clone(), Some(guest));
+        let until = now + LASTS;
+        state
+            .sessions
+            .insert(session.clone(), Ground::Password { pass, until });
         session
     }
 
@@ -70,25 +101,16 @@ impl Sessions {
         self.lock().sessions.remove(session);
     }
 
-    /// Whether this is a session.
-    pub fn holds(&self, session: &str) -> bool {
-        self.found(session).is_some()
-    }
-
-    /// Who signed in with this session.
-    pub fn guest(&self, session: &str) -> Option<Guest> {
-        self.found(session).flatten()
-    }
-
-    fn found(&self, session: &str) -> Option<Option<Guest>> {
+    /// What this session was given for; `None` where it is none, or none any more.
+    pub fn ground(&self, session: &str, now: Instant) -> Option<Ground> {
         let state = self.lock();
         let mut held = None;
-        for (known, guest) in &state.sessions {
+        for (known, ground) in &state.sessions {
             if same(known, session) {
-                held = Some(guest.clone());
+                held = Some(ground);
             }
         }
-        held
+        held.filter(|ground| ground.holds(now)).cloned()
     }
 
     fn next(&self, state: &mut State, kind: &str) -> String {
@@ -124,6 +146,8 @@ fn same(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::Accounts;
+    use crate::role::Role;
 
     #[test]
     fn a_start_token_opens_once() {
@@ -132,23 +156,34 @@ mod tests {
         assert_eq!(sessions.exchange("x"), None);
         let session = sessions.exchange(&token).expect("it was just made");
         assert_eq!(sessions.exchange(&token), None);
-        assert!(sessions.holds(&session));
-        assert!(!sessions.holds(&token));
-        assert!(!sessions.holds(""));
-        assert_eq!(sessions.guest(&session), None);
+        let now = Instant::now();
+        assert_eq!(sessions.ground(&session, now), Some(Ground::Token));
+        assert_eq!(sessions.ground(&token, now), None);
+        assert_eq!(sessions.ground("", now), None);
     }
 
     #[test]
-    fn who_signed_in_is_known_until_they_sign_out() {
+    fn who_signed_in_is_known_until_they_sign_out_and_for_twelve_hours_at_most() {
         let sessions = Sessions::new([7; 32]);
-        let guest = Guest {
-            name: "Ex".to_owned(),
-            role: crate::role::Role::Coder,
+        let mut accounts = Accounts::default();
+        let word = "an invented password";
+        accounts
+            .make("Ex", Role::Coder, word, [1; 16])
+            .expect("it fits");
+        let pass = accounts.admit("Ex", word).expect("the right password");
+        let now = Instant::now();
+        let session = sessions.admit(pass.clone(), now);
+        let who = |session: &str, now| match sessions.ground(session, now) {
+            Some(Ground::Password { pass, .. }) => Some(pass),
+            _ => None,
         };
-        let session = sessions.admit(guest.clone());
-        assert!(sessions.holds(&session));
-        assert_eq!(sessions.guest(&session), Some(guest));
-        sessions.end(&session);
-        assert!(!sessions.holds(&session));
+        assert_eq!(who(&session, now), Some(pass.clone()));
+        let hours = |hours: u64| now + Duration::from_secs(hours * 60 * 60);
+        assert_eq!(who(&session, hours(11)), Some(pass.clone()));
+        assert_eq!(who(&session, hours(12)), None);
+        let other = sessions.admit(pass, hours(12));
+        assert_eq!(sessions.lock().sessions.len(), 1, "the old one is gone");
+        sessions.end(&other);
+        assert_eq!(who(&other, hours(12)), None);
     }
 }

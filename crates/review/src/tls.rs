@@ -1,26 +1,32 @@
 //! The encrypted way in for browsers of other machines.
 
-use std::future;
-use std::io;
-use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::Listener;
+use axum::Router;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio_rustls::server::TlsStream;
+
+use crate::crowd::{Crowd, Place};
 
 /// How long a browser may take to agree on a key.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How many may be about it at once; others wait.
-const AT_ONCE: usize = 64;
+/// How long it may take to say what it asks for, and stay without asking for more.
+const SILENCE: Duration = Duration::from_secs(10);
+/// How much of a request is held before its page takes it.
+const HELD: usize = 64 << 10;
+/// How long a connection is kept at all; then its last answer may take as long as the longest form.
+const STAY: Duration = Duration::from_secs(60 * 60);
+const LAST: Duration = Duration::from_secs(10 * 60);
 /// How long after a fault of the system, such as too many open files, the next browser is waited for.
 const BREATH: Duration = Duration::from_millis(200);
 
@@ -54,64 +60,53 @@ impl Identity {
     }
 }
 
-/// Browsers that have agreed on a key, one after the other.
+/// A port where browsers agree on a key before they are answered.
 pub struct Encrypted {
-    ready: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
-    local: SocketAddr,
+    listener: TcpListener,
+    acceptor: TlsAcceptor,
 }
 
 impl Encrypted {
-    /// Agrees with whoever comes, each on a task of its own, so that nobody waits for who says nothing.
-    pub fn new(listener: TcpListener, identity: &Identity) -> io::Result<Self> {
-        let local = listener.local_addr()?;
+    /// Answers on this port with that certificate.
+    pub fn new(listener: TcpListener, identity: &Identity) -> Self {
         let acceptor = TlsAcceptor::from(Arc::clone(&identity.0));
-        let (ready, receiver) = mpsc::channel(1);
-        tokio::spawn(agree(listener, acceptor, ready));
-        Ok(Self {
-            ready: receiver,
-            local,
-        })
+        Self { listener, acceptor }
     }
-}
 
-async fn agree(
-    listener: TcpListener,
-    acceptor: TlsAcceptor,
-    ready: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>,
-) {
-    let room = Arc::new(Semaphore::new(AT_ONCE));
-    loop {
-        let Ok(place) = Arc::clone(&room).acquire_owned().await else {
-            return;
-        };
-        let Ok((stream, from)) = listener.accept().await else {
-            tokio::time::sleep(BREATH).await;
-            continue;
-        };
-        let (acceptor, ready) = (acceptor.clone(), ready.clone());
-        tokio::spawn(async move {
-            let agreed = timeout(PATIENCE, acceptor.accept(stream)).await;
-            drop(place);
-            if let Ok(Ok(stream)) = agreed {
-                // Nobody listens any more only when the server has ended.
-                let _ended = ready.send((stream, from)).await;
+    /// Takes whoever comes, each on a task of its own, so that nobody waits for who says nothing; who is one too
+    /// many is cut off at once.
+    pub async fn serve(self, router: Router) {
+        let crowd = Crowd::default();
+        loop {
+            let Ok((stream, from)) = self.listener.accept().await else {
+                tokio::time::sleep(BREATH).await;
+                continue;
+            };
+            if let Some(place) = crowd.enter(from.ip()) {
+                let (acceptor, router) = (self.acceptor.clone(), router.clone());
+                tokio::spawn(attend(stream, acceptor, router, place));
             }
-        });
-    }
-}
-
-impl Listener for Encrypted {
-    type Io = TlsStream<TcpStream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        match self.ready.recv().await {
-            Some(agreed) => agreed,
-            None => future::pending().await,
         }
     }
+}
 
-    fn local_addr(&self) -> io::Result<Self::Addr> {
-        Ok(self.local)
+/// Agrees on a key and answers until the browser goes or has stayed for too long.
+async fn attend(stream: TcpStream, acceptor: TlsAcceptor, router: Router, mut place: Place) {
+    let Ok(Ok(stream)) = timeout(PATIENCE, acceptor.accept(stream)).await else {
+        return;
+    };
+    place.agreed();
+    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(SILENCE)
+        .max_buf_size(HELD);
+    let service = TowerToHyperService::new(router);
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    if timeout(STAY, connection.as_mut()).await.is_err() {
+        connection.as_mut().graceful_shutdown();
+        // What was not taken by then is never taken.
+        let _ended = timeout(LAST, connection).await;
     }
 }

@@ -1,20 +1,27 @@
 //! One request as a page sees it: what was asked, by whom, in which language, of which snapshot.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
-use crate::guard::cookie;
+use crate::guard::{Refused, Sender, cookie};
 use crate::house::Fault;
 use crate::language::Language;
 use crate::role::Role;
 use crate::serve::App;
 use crate::snapshot::Snapshot;
+use crate::turn::{Turn, Turns, Undone};
 use crate::{frame, guard};
+
+/// How long a form may take to come.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What the browser remembers for the reviewer.
 pub const LANGUAGE: &str = "tollbook-language";
@@ -111,17 +118,48 @@ impl From<Fault> for Stop {
 /// What a page gives.
 pub type Answer = Result<Response, Stop>;
 
+/// How a page is made.
+type Make = fn(&Visit) -> Answer;
+
+/// Which kind of work it is to make a page, where that takes much.
+type Work = fn(&Turns) -> &Turn;
+
 /// A page that is asked for. Pages are made on threads that may wait for a disk.
-pub fn shows(make: fn(&Visit) -> Answer) -> MethodRouter<Arc<App>> {
-    get(move |State(app): State<Arc<App>>, request: Request| answer(app, request, make))
+pub fn shows(make: Make) -> MethodRouter<Arc<App>> {
+    get(move |State(app): State<Arc<App>>, request: Request| answer(app, request, make, None))
 }
 
 /// What a form that is sent to a page does.
-pub fn takes(make: fn(&Visit) -> Answer) -> MethodRouter<Arc<App>> {
-    post(move |State(app): State<Arc<App>>, request: Request| answer(app, request, make))
+pub fn takes(make: Make) -> MethodRouter<Arc<App>> {
+    post(move |State(app): State<Arc<App>>, request: Request| answer(app, request, make, None))
 }
 
-async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> Response {
+/// A page that is asked for and takes much work.
+pub fn shows_in_turn(work: Work, make: Make) -> MethodRouter<Arc<App>> {
+    get(move |State(app): State<Arc<App>>, request: Request| answer(app, request, make, Some(work)))
+}
+
+/// A form that takes much work.
+pub fn takes_in_turn(work: Work, make: Make) -> MethodRouter<Arc<App>> {
+    post(move |State(app): State<Arc<App>>, request: Request| {
+        answer(app, request, make, Some(work))
+    })
+}
+
+/// The body of a request; the status of the answer where it is too long or does not come.
+pub async fn whole_body(request: Request) -> Result<Bytes, StatusCode> {
+    match timeout(PATIENCE, Bytes::from_request(request, &())).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(refused)) => Err(refused.into_response().status()),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
+    }
+}
+
+async fn answer(app: Arc<App>, request: Request, make: Make, work: Option<Work>) -> Response {
+    let sender = request.extensions().get::<Sender>();
+    let Some(sender) = sender.cloned() else {
+        return frame::refused(Refused::Stranger);
+    };
     let (mut parts, body) = request.into_parts();
     let params = RawPathParams::from_request_parts(&mut parts, &()).await;
     let name = params
@@ -129,26 +167,29 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
         .and_then(|params| params.iter().next().map(|(_, value)| value.to_owned()));
     let request = Request::from_parts(parts, body);
     let headers = request.headers().clone();
-    let request_method = request.method().clone();
+    let writes = request.method() == Method::POST;
     let path = request.uri().path().to_owned();
     let query = Pairs::of(request.uri().query().unwrap_or_default());
-    let Ok(body) = Bytes::from_request(request, &()).await else {
-        return axum::http::StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let body = match whole_body(request).await {
+        Ok(body) => body,
+        Err(status) => return status.into_response(),
     };
     let form = Pairs::of(std::str::from_utf8(&body).unwrap_or_default());
     let language = language(&headers);
-    let reviewer = cookie(&headers, REVIEWER).map(|name| Pairs::of(&format!("n={name}")));
-    let reviewer = reviewer.and_then(|pairs| pairs.get("n").map(str::to_owned));
-    let guest = app.guest(&headers);
-    let signed_in = guest.is_some();
-    let (reviewer, role) = match guest {
-        Some(guest) => (Some(guest.name), guest.role),
-        None => (reviewer, role(&app, &headers)),
+    let Sender {
+        name: reviewer,
+        role,
+        signed_in,
+    } = sender;
+    let may = if writes {
+        role.may_write(&path)
+    } else {
+        role.may_read(&path)
     };
-    let writes = request_method == Method::POST;
     let keys = cookie(&headers, KEYS) != Some("off");
-    let made = tokio::task::spawn_blocking(move || {
-        let reviewer = reviewer.unwrap_or_default();
+    let house = Arc::clone(&app);
+    let made = move || {
+        let app = house;
         let coder = role.is_blind().then_some(reviewer.as_str());
         let snapshot = match app.snapshot(coder) {
             Ok(snapshot) => snapshot,
@@ -168,15 +209,17 @@ async fn answer(app: Arc<App>, request: Request, make: fn(&Visit) -> Answer) -> 
             form,
             body,
         };
-        let may = if writes {
-            visit.role.may_write(&visit.path)
-        } else {
-            visit.role.may_read(&visit.path)
-        };
         let made = if may { make(&visit) } else { Err(Stop::Role) };
         made.unwrap_or_else(|stop| frame::stopped(&visit, &stop))
-    });
-    made.await.unwrap_or_else(|_| frame::broken(language))
+    };
+    let made = match work.filter(|_| may) {
+        Some(work) => work(&app.turns).take(made).await,
+        None => spawn_blocking(made).await.map_err(|_| Undone::Broken),
+    };
+    made.unwrap_or_else(|undone| match undone {
+        Undone::Busy => frame::busy(language),
+        Undone::Broken => frame::broken(language),
+    })
 }
 
 /// The language of the page, as the browser remembers or accepts it.
@@ -188,13 +231,15 @@ pub fn language(headers: &HeaderMap) -> Language {
         .unwrap_or_else(|| Language::accepted(accepted.unwrap_or_default()))
 }
 
-/// The role of who sends a request: that of the account, else what the browser has chosen.
-pub fn role(app: &App, headers: &HeaderMap) -> Role {
-    match app.guest(headers) {
-        Some(guest) => guest.role,
-        None => cookie(headers, ROLE)
-            .and_then(Role::of_word)
-            .unwrap_or_default(),
+/// Who a browser of this machine says that it is.
+pub fn chosen(headers: &HeaderMap) -> Sender {
+    let name = cookie(headers, REVIEWER).map(|name| Pairs::of(&format!("n={name}")));
+    let name = name.and_then(|pairs| pairs.get("n").map(str::to_owned));
+    let role = cookie(headers, ROLE).and_then(Role::of_word);
+    Sender {
+        name: name.unwrap_or_default(),
+        role: role.unwrap_or_default(),
+        signed_in: false,
     }
 }
 
@@ -262,7 +307,30 @@ pub fn go(to: &str) -> Answer {
 /// An address to lead back to, if it is one of ours and not of another host; else the first page.
 pub fn ours(back: Option<&str>) -> &str {
     let is_ours = |back: &&str| {
-        back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n'])
+        back.starts_with('/')
+            && !back.starts_with("//")
+            && !back.contains(|c: char| c == '\\' || c.is_control())
     };
     back.filter(is_ours).unwrap_or("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_leads_back_to_our_own_pages_alone() {
+        for (back, to) in [
+            ("/incident/TB-0?at=1#said", "/incident/TB-0?at=1#said"),
+            ("//evil.test", "/"),
+            ("/\\evil.test", "/"),
+            ("/\t/evil.test", "/"),
+            ("/\u{b}/evil.test", "/"),
+            ("/\u{7f}", "/"),
+            ("/\u{85}", "/"),
+            ("https://evil.test", "/"),
+        ] {
+            assert_eq!(ours(Some(back)), to, "{back:?}");
+        }
+    }
 }

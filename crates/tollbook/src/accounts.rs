@@ -11,6 +11,8 @@ use tollbook_review::{Account, Accounts, Role};
 use crate::error::InputError;
 
 const FILE: &str = "accounts.toml";
+/// Held by whoever changes the accounts, from reading them until they are written.
+const LOCK: &str = "accounts.lock";
 const HEAD: &str =
     "# Who may sign in where `tollbook review --listen` serves these pages: `tollbook account`.\n";
 
@@ -75,8 +77,30 @@ pub fn read(dir: &Path) -> Result<Accounts, InputError> {
     Ok(accounts)
 }
 
+/// Changes the accounts of a casebook; what they are then. Others who change them meanwhile wait, so that no
+/// change is lost.
+pub fn change(
+    dir: &Path,
+    change: impl FnOnce(&mut Accounts) -> Result<(), InputError>,
+) -> anyhow::Result<Accounts> {
+    let path = dir.join(LOCK);
+    let fault = |fault| InputError::file(&path, fault);
+    let mut options = File::options();
+    let lock = options.write(true).create(true).truncate(false);
+    let lock = lock.open(&path).map_err(fault)?;
+    match lock.lock() {
+        // Some file systems have no locks.
+        Err(error) if error.kind() != ErrorKind::Unsupported => return Err(fault(error).into()),
+        _ => {}
+    }
+    let mut accounts = read(dir)?;
+    change(&mut accounts)?;
+    write(dir, &accounts)?;
+    Ok(accounts)
+}
+
 /// Keeps the accounts of a casebook, for its owner's eyes alone where the system knows owners.
-pub fn write(dir: &Path, accounts: &Accounts) -> anyhow::Result<()> {
+fn write(dir: &Path, accounts: &Accounts) -> anyhow::Result<()> {
     let lines = accounts.all().map(|(name, account)| Line {
         name: name.to_owned(),
         role: account.role.word().to_owned(),
@@ -93,7 +117,19 @@ pub fn write(dir: &Path, accounts: &Accounts) -> anyhow::Result<()> {
     let mut file = own(&new).map_err(fault)?;
     file.write_all(text.as_bytes()).map_err(fault)?;
     file.sync_all().map_err(fault)?;
-    Ok(fs::rename(&new, &path).map_err(fault)?)
+    fs::rename(&new, &path).map_err(fault)?;
+    Ok(keep_name(dir).map_err(fault)?)
+}
+
+/// A new name is safe only when the folder that holds it is.
+#[cfg(unix)]
+fn keep_name(dir: &Path) -> std::io::Result<()> {
+    File::open(dir)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn keep_name(_dir: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]

@@ -1,20 +1,25 @@
 //! Adding sources: files are kept byte for byte, then read; what was not taken is told with its reason.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::{Multipart, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
+use tokio::time::timeout;
 
 use crate::frame::{self, foreign};
-use crate::guard::see_other;
+use crate::guard::{Sender, see_other};
 use crate::house::{Fault, NewSources};
 use crate::serve::App;
-use crate::visit::{Answer, Pairs, Visit, role};
+use crate::visit::{Answer, Pairs, Visit};
 
 /// The most that one form may bring.
 pub const MOST: usize = 512 << 20;
+/// How long it may take to come.
+const PATIENCE: Duration = Duration::from_secs(10 * 60);
 /// So many refusals are told on the page that follows; all are on the page of sources.
 const TOLD: usize = 12;
 
@@ -58,13 +63,18 @@ pub fn show(visit: &Visit) -> Answer {
 }
 
 /// Takes the files of the form.
-pub async fn take(State(app): State<Arc<App>>, headers: HeaderMap, form: Multipart) -> Response {
-    if !role(&app, &headers).may_write("/add") {
+pub async fn take(
+    State(app): State<Arc<App>>,
+    Extension(sender): Extension<Sender>,
+    form: Multipart,
+) -> Response {
+    if !sender.role.may_write("/add") {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let given = match read(form).await {
-        Ok(given) => given,
-        Err(()) => return StatusCode::BAD_REQUEST.into_response(),
+    let given = match timeout(PATIENCE, read(form)).await {
+        Ok(Ok(given)) => given,
+        Ok(Err(())) => return StatusCode::BAD_REQUEST.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let done = tokio::task::spawn_blocking(move || add(&app, &given)).await;
     match done {

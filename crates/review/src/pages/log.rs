@@ -30,7 +30,7 @@ fn page(visit: &Visit, checked: Option<&Checked>) -> Answer {
     let main = html! {
         h1 { (visit.say("nav-log")) }
         p.lead { (visit.say("log-how")) }
-        form method="post" action="/log" { button.main { (visit.say("log-check")) } }
+        @if visit.role.may_write("/log") { form method="post" action="/log" { button.main { (visit.say("log-check")) } } }
         @if let Some(checked) = checked { (found(visit, checked)) }
         section {
             h2 { (visit.say("log-promises")) }

@@ -35,15 +35,16 @@ use axum::routing::{get, post};
 
 use crate::guard::SIGN_IN;
 use crate::serve::App;
-use crate::visit::{shows, takes};
+use crate::visit::{shows, shows_in_turn, takes, takes_in_turn};
 use crate::{api, assets, live};
 
 /// All addresses.
 pub fn routes() -> Router<Arc<App>> {
     let take = post(add::take).layer(DefaultBodyLimit::max(add::MOST));
+    let sign_in = post(sign_in::take).layer(DefaultBodyLimit::max(sign_in::MOST));
     Router::new()
         .route("/start", get(start::start))
-        .route(SIGN_IN, get(sign_in::show).post(sign_in::take))
+        .route(SIGN_IN, get(sign_in::show).merge(sign_in))
         .route("/sign-out", post(sign_in::out))
         .route("/assets/{name}", get(assets::asset))
         .route("/events", get(live::events))
@@ -61,14 +62,23 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/person", shows(persons::show))
         .route(
             "/estimate",
-            shows(estimate::show).merge(takes(estimate::answer)),
+            shows(estimate::show).merge(takes_in_turn(|turns| &turns.estimating, estimate::answer)),
         )
         .route("/search", shows(search::show))
         .route("/agreement", shows(agreement::show))
         .route("/history", shows(history::show))
-        .route("/log", shows(log::show).merge(takes(log::verify)))
-        .route("/public", shows(public::show).merge(takes(public::write)))
-        .route("/public/{*page}", shows(public::page))
+        .route(
+            "/log",
+            shows(log::show).merge(takes_in_turn(|turns| &turns.checking, log::verify)),
+        )
+        .route(
+            "/public",
+            shows(public::show).merge(takes_in_turn(|turns| &turns.releasing, public::write)),
+        )
+        .route(
+            "/public/{*page}",
+            shows_in_turn(|turns| &turns.releasing, public::page),
+        )
         .route("/keys", shows(keys::show))
         .route(
             "/settings",

@@ -9,7 +9,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use crate::frame;
-use crate::guard::{Refused, cookie, see_other};
+use crate::guard::{Refused, see_other};
 use crate::serve::App;
 use crate::visit::{Answer, Stop, Visit};
 
@@ -36,9 +36,9 @@ pub async fn start(
             .insert(header::SET_COOKIE, app.set_cookie(&name, &session));
         return answer;
     }
-    match cookie(&headers, &name) {
-        Some(held) if app.sessions.holds(held) => see_other("/"),
-        _ => frame::refused(Refused::Stranger),
+    match app.sender(&headers) {
+        Some(_) => see_other("/"),
+        None => frame::refused(Refused::Stranger),
     }
 }
 

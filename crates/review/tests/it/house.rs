@@ -1,10 +1,15 @@
 //! A casebook in memory, and requests to its pages. Everything in it is invented.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use futures_util::future::join_all;
+use futures_util::stream;
 use jiff::Timestamp;
 use jiff::civil::date;
 use tokio::runtime::{Builder, Runtime};
@@ -25,6 +30,27 @@ pub const PORT: u16 = 4004;
 pub struct Made {
     texts: Vec<String>,
     judged: Mutex<Vec<KeptJudgement>>,
+    pub work: Arc<Work>,
+}
+
+/// How many are at a piece of work that takes long, and how many were at most.
+#[derive(Default)]
+pub struct Work {
+    now: AtomicUsize,
+    most: AtomicUsize,
+}
+
+impl Work {
+    fn is_done(&self) {
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most.fetch_max(now, Ordering::SeqCst);
+        thread::sleep(Duration::from_millis(50));
+        self.now.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    pub fn at_once(&self) -> usize {
+        self.most.load(Ordering::SeqCst)
+    }
 }
 
 impl Made {
@@ -32,7 +58,7 @@ impl Made {
     pub fn of(texts: &[&str]) -> Self {
         Self {
             texts: texts.iter().map(|text| (*text).to_owned()).collect(),
-            judged: Mutex::default(),
+            ..Self::default()
         }
     }
 
@@ -140,6 +166,9 @@ impl House for Made {
             .map(|(at, text)| Arc::new(self.held(at, text)))
             .collect();
         let judged = self.judged.lock().expect("no test panics with it");
+        let seen = judged.len();
+        let is_shown = |kept: &&KeptJudgement| coder.is_none_or(|coder| kept.by == coder);
+        let judged: Vec<KeptJudgement> = judged.iter().filter(is_shown).cloned().collect();
         let ids = (0u8..).take(held.len());
         let incidents = ids.clone().map(|at| r::Incident {
             id: r::IncidentId::new(format!("TB-{at}")),
@@ -149,7 +178,7 @@ impl House for Made {
         let tallies = ids
             .clone()
             .zip(&self.texts)
-            .map(|(at, text)| tally(at, text, method));
+            .map(|(at, text)| tally(at, text, method, &judged));
         let ids_of_names = ids.clone().map(|at| r::VictimId {
             claim: claim(at),
             index: 0,
@@ -185,16 +214,12 @@ impl House for Made {
                     remedy: text.clone(),
                 })
                 .collect(),
-            seen: judged.len(),
-            judgements: judged
-                .iter()
-                .filter(|kept| coder.is_none_or(|coder| kept.by == coder))
-                .cloned()
-                .collect(),
+            seen,
             contradictions: vec![Contradiction {
                 about: self.name(),
                 judgements: judged.iter().map(|kept| kept.id.clone()).collect(),
             }],
+            judgements: judged,
             held,
             ..Case::default()
         })
@@ -298,6 +323,7 @@ impl House for Made {
     }
 
     fn verify(&self) -> Result<Checked, Fault> {
+        self.work.is_done();
         let text = self.name();
         Ok(Checked {
             damage: vec![(text.clone(), text.clone())],
@@ -307,6 +333,7 @@ impl House for Made {
     }
 
     fn estimate(&self, table: &str) -> Result<String, Fault> {
+        self.work.is_done();
         Ok(maud::html! { p { (table) } }.into_string())
     }
 
@@ -315,6 +342,7 @@ impl House for Made {
     }
 
     fn public_page(&self, _: &str, _: &str, path: &str) -> Result<Option<String>, Fault> {
+        self.work.is_done();
         let page = "<!DOCTYPE html><title>x</title>".to_owned();
         Ok((path == "index.html").then_some(page))
     }
@@ -324,7 +352,14 @@ impl House for Made {
     }
 }
 
-fn tally(at: u8, text: &str, method: &str) -> r::Tally {
+fn tally(at: u8, text: &str, method: &str, judged: &[KeptJudgement]) -> r::Tally {
+    let said = |kept: &KeptJudgement| r::Said {
+        id: kept.id.clone(),
+        by: kept.by.clone(),
+        reason: kept.reason.clone(),
+        at: kept.at,
+    };
+    let on_it: Vec<r::Said> = judged.iter().map(said).collect();
     r::Tally {
         incident: r::IncidentId::new(format!("TB-{at}")),
         profile: method.to_owned(),
@@ -348,12 +383,15 @@ fn tally(at: u8, text: &str, method: &str) -> r::Tally {
         grade: Some(r::Graded {
             grade: r::Grade::Weak,
             reason: text.to_owned(),
-            overridden: None,
+            overridden: on_it.first().map(|said| r::Overridden {
+                was: Some(r::Grade::Fair),
+                said: said.clone(),
+            }),
         }),
         attributions: vec![],
         ties: vec![],
         status: None,
-        notes: vec![],
+        notes: on_it,
         findings: vec![text.to_owned()],
     }
 }
@@ -431,6 +469,18 @@ impl Browser {
 
     /// Sends anything. Host and cookie are ours unless `headers` has others; an empty value leaves one out.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Got {
+        let request = self.request(method, path, headers, Body::from(body.to_owned()));
+        self.send_all(vec![request]).remove(0)
+    }
+
+    /// The request that [`Self::send`] sends, with any body.
+    pub fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Request<Body> {
         let host = format!("127.0.0.1:{PORT}");
         let mut all = vec![("host", host.as_str()), ("cookie", self.cookie.as_str())];
         all.retain(|(name, _)| !headers.iter().any(|(other, _)| other == name));
@@ -439,23 +489,27 @@ impl Browser {
         for (name, value) in all.into_iter().filter(|(_, value)| !value.is_empty()) {
             request = request.header(name, value);
         }
-        let request = request
-            .body(Body::from(body.to_owned()))
-            .expect("a request");
-        self.runtime.block_on(async {
-            let answer = self
-                .router
-                .clone()
-                .oneshot(request)
-                .await
-                .expect("it never fails");
-            let (parts, body) = answer.into_parts();
+        request.body(body).expect("a request")
+    }
+
+    /// A body that does not come until another request is answered.
+    pub fn after(&self, first: Request<Body>, body: &'static str) -> Body {
+        let answered = self.router.clone().oneshot(first);
+        Body::from_stream(stream::once(async move { answered.await.map(|_| body) }))
+    }
+
+    /// Sends requests all at once.
+    pub fn send_all(&self, requests: Vec<Request<Body>>) -> Vec<Got> {
+        let answers = requests.into_iter().map(|request| async {
+            let answer = self.router.clone().oneshot(request).await;
+            let (parts, body) = answer.expect("it never fails").into_parts();
             let bytes = to_bytes(body, usize::MAX).await.expect("a whole body");
             Got {
                 status: parts.status,
                 headers: parts.headers,
                 body: String::from_utf8(bytes.to_vec()).expect("UTF-8"),
             }
-        })
+        });
+        self.runtime.block_on(join_all(answers))
     }
 }

@@ -1,5 +1,9 @@
 //! What each role is shown and may do, and that a coder sees nothing of what others judged.
 
+use std::sync::Arc;
+
+use axum::body::Body;
+
 use crate::house::{Browser, Made};
 
 fn browser(role: &str, name: &str) -> Browser {
@@ -73,6 +77,7 @@ fn a_reader_of_data_is_not_told_who_judged() {
         "/api/v1/judgements",
         "/agreement",
         "/incident/TB-0",
+        "/api/v1/incidents/TB-0",
         "/search?q=killed",
     ];
     let named = |browser: &Browser| {
@@ -81,9 +86,62 @@ fn a_reader_of_data_is_not_told_who_judged() {
             .filter(|path| browser.get(path).body.contains("Sumaya"));
         told.copied().collect::<Vec<_>>()
     };
-    assert!(named(&browser).contains(&"/history"));
+    as_role(&mut browser, "reader", "");
+    for path in ["/history", "/api/v1/incidents/TB-0"] {
+        assert!(named(&browser).contains(&path), "{path}");
+    }
     as_role(&mut browser, "data-reader", "");
     assert_eq!(named(&browser), [""; 0]);
+    assert_eq!(browser.get("/api/v1/incidents/TB-0").status, 200);
+    assert_eq!(browser.get("/agreement").status, 403);
+}
+
+#[test]
+fn a_coder_is_not_told_when_others_judge() {
+    let mut browser = browser("coder", "A");
+    let version = |browser: &Browser| {
+        let told = browser.get("/api/v1/incidents").body;
+        let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+        told["version"].as_u64()
+    };
+    assert_eq!(browser.get("/events").status, 204);
+    assert_eq!(version(&browser), None);
+    as_role(&mut browser, "reader", "");
+    assert!(version(&browser).is_some());
+}
+
+#[test]
+fn who_reads_does_not_have_the_whole_casebook_checked() {
+    for (role, status) in [
+        ("adjudicator", 200),
+        ("coder", 403),
+        ("publisher", 403),
+        ("reader", 403),
+        ("data-reader", 403),
+    ] {
+        let browser = browser(role, "A");
+        assert_eq!(browser.post("/log", "").status, status, "{role}");
+        let page = browser.get("/log").body;
+        assert_eq!(page.contains("action=\"/log\""), status == 200, "{role}");
+    }
+}
+
+#[test]
+fn what_takes_much_work_is_done_one_at_a_time() {
+    for (method, path, form) in [
+        ("POST", "/estimate", "table=x"),
+        ("POST", "/log", ""),
+        ("GET", "/public/cautious/index.html", ""),
+    ] {
+        let house = Made::of(&["2 killed"]);
+        let work = Arc::clone(&house.work);
+        let browser = Browser::of(house);
+        let origin = [("origin", "http://127.0.0.1:4004")];
+        let three = (0..3).map(|_| browser.request(method, path, &origin, Body::from(form)));
+        let got = browser.send_all(three.collect());
+        assert!(got.iter().all(|got| got.status == 200), "{path}");
+        assert_eq!(work.at_once(), 1, "{path}");
+    }
 }
 
 #[test]

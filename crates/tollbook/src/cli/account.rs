@@ -63,30 +63,28 @@ fn role(word: &str) -> Result<Role, String> {
 /// Makes, ends or lists accounts.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let dir = Casebook::find(common.casebook.as_deref())?.dir().to_owned();
-    let mut held = accounts::read(&dir)?;
     let fault = |fault: String| InputError::Accounts {
         path: accounts::path(&dir).display().to_string(),
         fault,
     };
-    match &args.action {
+    let held = match &args.action {
         Action::Add(new) => {
             let password = passphrase(&new.password_file)?;
             let [salt @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = new_seed_bytes()?;
-            held.make(&new.name, new.role, password.expose_secret(), salt)
-                .map_err(|error| fault(format!("{}: {error}", new.name)))?;
-            accounts::write(&dir, &held)?;
+            accounts::change(&dir, |held| {
+                held.make(&new.name, new.role, password.expose_secret(), salt)
+                    .map_err(|error| fault(format!("{}: {error}", new.name)))
+            })?
         }
-        Action::Remove { name } => {
-            if !held.take_out(name) {
-                return Err(fault(format!(
-                    "{name}: no account of that name; `tollbook account list` has them"
-                ))
-                .into());
-            }
-            accounts::write(&dir, &held)?;
-        }
-        Action::List => {}
-    }
+        Action::Remove { name } => accounts::change(&dir, |held| {
+            let gone =
+                || format!("{name}: no account of that name; `tollbook account list` has them");
+            held.take_out(name)
+                .then_some(())
+                .ok_or_else(|| fault(gone()))
+        })?,
+        Action::List => accounts::read(&dir)?,
+    };
     let listed = held.all().map(|(name, account)| Listed {
         name,
         role: account.role.word(),

@@ -46,7 +46,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE", requires = "listen")]
     key: Option<PathBuf>,
     /// A name by which browsers ask for this machine, beside the address; may be given several times
-    #[arg(long, value_name = "NAME", requires = "listen")]
+    #[arg(long, value_name = "NAME", requires = "listen", value_parser = host)]
     host: Vec<String>,
     #[command(flatten)]
     method: Method,
@@ -64,13 +64,13 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         seed: new_seed_bytes()?,
         door: door(args, &dir)?,
     };
-    let app = App::new(Box::new(Folder::of(dir)), &settings);
+    let app = App::new(Box::new(Folder::of(dir.clone())), &settings);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .context("the system gives no threads")?;
-    runtime.block_on(listen(args, common, app))
+    runtime.block_on(listen(args, common, app, &dir))
 }
 
 /// How browsers come in.
@@ -83,17 +83,37 @@ fn door(args: &Arguments, dir: &Path) -> anyhow::Result<Door> {
         let lacking = "nobody has an account; make one by `tollbook account add NAME --role ROLE --password-file FILE`";
         return Err(beyond(address, lacking.to_owned()).into());
     }
-    let own = match address {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => format!("[{address}]"),
-    };
-    let own = Some(own).filter(|_| !address.is_unspecified());
+    let own = Some(named(address)).filter(|_| !address.is_unspecified());
     let hosts: Vec<String> = args.host.iter().cloned().chain(own).collect();
     if hosts.is_empty() {
         let lacking = "browsers do not ask for that address; name this machine with --host";
         return Err(beyond(address, lacking.to_owned()).into());
     }
     Ok(Door::Accounts { accounts, hosts })
+}
+
+/// A name or an address as browsers ask for it.
+fn host(text: &str) -> Result<String, String> {
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    if let Ok(address) = bare.unwrap_or(text).parse::<IpAddr>() {
+        return Ok(named(address));
+    }
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    if text.is_empty() || !text.chars().all(fits) {
+        let expected = "a name such as office.example, of the letters a to z, digits, - and ., or an address such as 192.0.2.7 or 2001:db8::7; without https:// and without a port";
+        return Err(format!("expected is {expected}"));
+    }
+    Ok(text.to_ascii_lowercase())
+}
+
+/// An address as browsers write it.
+fn named(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    }
 }
 
 /// The certificate with its key.
@@ -116,7 +136,12 @@ fn beyond(address: IpAddr, lacking: String) -> InputError {
     }
 }
 
-async fn listen(args: &Arguments, common: &Common, app: Arc<App>) -> anyhow::Result<()> {
+async fn listen(
+    args: &Arguments,
+    common: &Common,
+    app: Arc<App>,
+    dir: &Path,
+) -> anyhow::Result<()> {
     let listening = match args.listen {
         None => serve(&app).await,
         Some(address) => serve_encrypted(&app, address, &identity(args, address)?).await,
@@ -138,6 +163,9 @@ async fn listen(args: &Arguments, common: &Common, app: Arc<App>) -> anyhow::Res
     if !args.no_open && args.listen.is_none() {
         open(&address);
     }
+    if args.listen.is_some() {
+        tokio::spawn(watch_accounts(Arc::clone(&app), dir.to_owned()));
+    }
     tokio::spawn(watch(app));
     Ok(listening.run().await?)
 }
@@ -150,6 +178,28 @@ async fn watch(app: Arc<App>) {
         let app = Arc::clone(&app);
         // A fault stands on the page that asks next, with its remedy.
         let _told_on_the_page = tokio::task::spawn_blocking(move || app.keep_fresh()).await;
+    }
+}
+
+/// Reads the accounts again and again, however long the casebook takes: who has none any more is out. Where they
+/// cannot be read, nobody is let in or stays in until they can.
+async fn watch_accounts(app: Arc<App>, dir: PathBuf) {
+    let mut seconds = tokio::time::interval(WATCH);
+    let mut told = String::new();
+    loop {
+        seconds.tick().await;
+        let (app, dir) = (Arc::clone(&app), dir.clone());
+        let read = tokio::task::spawn_blocking(move || {
+            let read = accounts::read(&dir);
+            let fault = read.as_ref().err().map(ToString::to_string);
+            app.set_accounts(read.unwrap_or_default());
+            fault
+        });
+        let fault = read.await.ok().flatten().unwrap_or_default();
+        if !fault.is_empty() && fault != told {
+            eprintln!("warning: nobody can sign in: {fault}");
+        }
+        told = fault;
     }
 }
 

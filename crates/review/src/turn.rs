@@ -1,0 +1,112 @@
+//! Work that takes much time or memory: of each kind one at a time on a server.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+/// How long somebody waits for their turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The kinds of work.
+#[derive(Debug)]
+pub struct Turns {
+    /// Comparing a password.
+    pub comparing: Turn,
+    /// Estimating from a table.
+    pub estimating: Turn,
+    /// Checking the whole casebook.
+    pub checking: Turn,
+    /// Making a release or a page of one.
+    pub releasing: Turn,
+}
+
+impl Turns {
+    /// All of them free.
+    pub fn new() -> Self {
+        let free = || Turn::new(PATIENCE);
+        Self {
+            comparing: free(),
+            estimating: free(),
+            checking: free(),
+            releasing: free(),
+        }
+    }
+}
+
+/// One kind of work.
+#[derive(Debug)]
+pub struct Turn {
+    free: Arc<Semaphore>,
+    patience: Duration,
+}
+
+/// Why work was not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// Others were at it all the time.
+    Busy,
+    /// It panicked.
+    Broken,
+}
+
+impl Turn {
+    fn new(patience: Duration) -> Self {
+        Self {
+            free: Arc::new(Semaphore::new(1)),
+            patience,
+        }
+    }
+
+    /// Does the work when it is its turn, on a thread that may wait. The turn belongs to the work, not to who
+    /// asked for it: whoever goes away meanwhile lets nobody else begin before it is done.
+    pub async fn take<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Undone> {
+        let turn = timeout(self.patience, Arc::clone(&self.free).acquire_owned()).await;
+        let Ok(Ok(turn)) = turn else {
+            return Err(Undone::Busy);
+        };
+        let done = spawn_blocking(move || {
+            let _until_done = turn;
+            work()
+        });
+        done.await.map_err(|_| Undone::Broken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn who_goes_away_does_not_let_the_next_one_begin() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .expect("a thread");
+        runtime.block_on(async {
+            let turn = Turn::new(Duration::from_millis(50));
+            let (end, ended) = mpsc::channel::<()>();
+            let long = turn.take(move || ended.recv().is_ok());
+            let left = timeout(Duration::from_millis(50), long).await;
+            assert!(left.is_err(), "it was left while it worked");
+            assert_eq!(turn.take(|| ()).await, Err(Undone::Busy));
+            end.send(()).expect("it still works");
+            let mut next = turn.take(|| ()).await;
+            // The thread may need a moment to end.
+            for _ in 0..100 {
+                if next.is_ok() {
+                    break;
+                }
+                next = turn.take(|| ()).await;
+            }
+            assert_eq!(next, Ok(()));
+        });
+    }
+}
