@@ -15,6 +15,7 @@
 use tollbook_record::{Attribution, ClaimInSource, CountRange, Degree, Effect, Who};
 
 use crate::record::{IncidentInRecord, Record};
+use crate::reviewed;
 use crate::words;
 
 /// A column: its name, what it holds, and how a cell of it is made.
@@ -338,12 +339,9 @@ fn other_ranges(incident: &IncidentInRecord<'_>) -> String {
 
 /// The method's values in place of which a reviewer's stand: `grade: fair | killed: 3–5`.
 pub(crate) fn overridden(incident: &IncidentInRecord<'_>) -> String {
-    let grade = incident.tally.grade.as_ref();
-    let grade = grade.and_then(|graded| graded.overridden.as_ref());
-    let grade = grade.and_then(|over| Some(format!("grade: {}", over.was?)));
+    let grade = reviewed::grade_by_method(incident.tally).map(|was| format!("grade: {was}"));
     let ranges = incident.tally.rows.iter().filter_map(|row| {
-        let was = row.overridden.as_ref()?.was;
-        let was = was.map_or_else(|| "none".to_owned(), |range| range.to_string());
+        let was = reviewed::by_method_in_words(row)?;
         Some(format!("{}: {was}", words::effect_on(row.effect, row.who)))
     });
     let all: Vec<String> = grade.into_iter().chain(ranges).collect();

@@ -7,6 +7,7 @@
 use serde::Serialize;
 use tollbook_record::{Effect, Grade, IncidentId, Point, Precision, Resolution, Standing};
 
+use crate::csv::overridden;
 use crate::record::{IncidentInRecord, Record};
 use crate::wire::v1::Word;
 
@@ -56,6 +57,8 @@ struct Properties<'a> {
     independent_sources: usize,
     claims: usize,
     profile: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    overridden: Option<String>,
 }
 
 /// Where an incident is, as far as it may be told.
@@ -166,5 +169,6 @@ fn properties<'a>(incident: &IncidentInRecord<'a>) -> Properties<'a> {
         independent_sources: incident.origins,
         claims: incident.claims.len(),
         profile: &incident.tally.profile,
+        overridden: Some(overridden(incident)).filter(|set| !set.is_empty()),
     }
 }

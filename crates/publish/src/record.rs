@@ -352,8 +352,13 @@ impl<'a> IncidentInRecord<'a> {
 
     /// The range for everybody: of people, or of civilians where no claim counts all people.
     pub fn toll(&self, effect: Effect) -> Option<CountRange> {
-        self.range(effect, Who::People)
-            .or_else(|| self.range(effect, Who::Civilians))
+        Some(self.toll_row(effect)?.range)
+    }
+
+    /// The row of that range.
+    pub(crate) fn toll_row(&self, effect: Effect) -> Option<&'a TallyRow> {
+        self.row(effect, Who::People)
+            .or_else(|| self.row(effect, Who::Civilians))
     }
 
     /// The claim and the figure that a step of the tally rests on.

@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 
 use tollbook_record::tally::JUDGEMENT;
-use tollbook_record::{ClaimJudged, ClaimVerdict, Corrected, Said, Step, TallyRow};
+use tollbook_record::{
+    ClaimJudged, ClaimVerdict, Corrected, CountRange, Grade, Said, Step, Tally, TallyRow,
+};
 
 use crate::record::IncidentInRecord;
 use crate::wire::v1::judged::field;
+use crate::words;
 
 /// The words of a step; a reviewer's override names the reviewer where it may.
 pub(crate) fn step<'a>(row: &TallyRow, step: &'a Step, in_house: bool) -> Cow<'a, str> {
@@ -83,6 +86,46 @@ fn correction(corrected: &Corrected) -> String {
         (None, Some(now)) => format!("{field} “{now}” added by a reviewer"),
         (None, None) => format!("{field} judged by a reviewer"),
     }
+}
+
+/// The method's range of a row that a reviewer set, open at both ends where it has none; `None` where the row
+/// is the method's own.
+pub(crate) fn by_method(row: &TallyRow) -> Option<CountRange> {
+    let overridden = row.overridden.as_ref().map(|over| over.was);
+    let was = row.before_status.map(Some).or(overridden)?;
+    Some(was.unwrap_or(CountRange::unknown()))
+}
+
+/// The same in words.
+pub(crate) fn by_method_in_words(row: &TallyRow) -> Option<String> {
+    by_method(row).map(|range| match range == CountRange::unknown() {
+        true => "none".to_owned(),
+        false => range.to_string(),
+    })
+}
+
+/// The method's grade, where a reviewer set another.
+pub(crate) fn grade_by_method(tally: &Tally) -> Option<Grade> {
+    tally.grade.as_ref()?.overridden.as_ref()?.was
+}
+
+/// Which ranges reviewers set, a line each, without who they are and why.
+pub(crate) fn ranges_set(tally: &Tally) -> Vec<String> {
+    let set = tally.rows.iter().filter_map(|row| {
+        let method = by_method_in_words(row)?;
+        let how = match (&tally.status, &row.overridden) {
+            (Some((status, _)), None) => {
+                format!("set by a reviewer, who holds them to be {status}")
+            }
+            _ => "set by a reviewer".to_owned(),
+        };
+        let of = words::effect_on(row.effect, row.who);
+        Some(format!(
+            "{of} {}: {how}; the method has {method}",
+            row.range
+        ))
+    });
+    set.collect()
 }
 
 /// What was decided on the incident beside its ranges, a line each.

@@ -144,7 +144,32 @@ pub struct Corrected {
     pub said: Said,
 }
 
+impl Corrected {
+    /// What was read and what stands in its place, such as `reads 16; a reviewer corrects it to 600`. What
+    /// both say of whom is left out.
+    pub fn words(&self) -> String {
+        match (&self.was, &self.now) {
+            (Some(was), Some(now)) => {
+                let (was, now) = match (was.rsplit_once(": "), now.rsplit_once(": ")) {
+                    (Some((whom, was)), Some((same, now))) if whom == same => (was, now),
+                    _ => (was.as_str(), now.as_str()),
+                };
+                format!("reads {was}; a reviewer corrects it to {now}")
+            }
+            (Some(was), None) => format!("reads {was}; a reviewer takes it out"),
+            (None, Some(now)) => format!("a reviewer reads {now} there"),
+            (None, None) => "judged by a reviewer".to_owned(),
+        }
+    }
+}
+
 impl ClaimJudged {
+    /// What a reviewer corrected of a part that the claim has now, if anything.
+    pub fn correction(&self, part: Part) -> Option<&Corrected> {
+        let mut corrected = self.corrected.iter();
+        corrected.find(|one| one.part == part && one.now.is_some())
+    }
+
     /// Why the claim is taken out, if it is.
     pub fn rejected(&self) -> Option<&Said> {
         let verdict = self.verdict.as_ref();

@@ -101,6 +101,8 @@ pub struct TallyRow {
     pub best: Option<u32>,
     /// The method's range, where a reviewer put another in its place.
     pub overridden: Option<Overridden<CountRange>>,
+    /// The method's range, where a reviewer's word on who the contested are changed it.
+    pub before_status: Option<CountRange>,
     /// How the range came about, in the order in which the rules were applied.
     pub steps: Vec<Step>,
 }

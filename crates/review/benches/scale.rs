@@ -147,6 +147,7 @@ fn tally(at: u32, read: &Held, method: &str) -> r::Tally {
             range: read.reading.claims[0].figures[0].count.range(),
             best: None,
             overridden: None,
+            before_status: None,
             steps: vec![],
         }],
         inclusion: r::Inclusion {

@@ -53,9 +53,8 @@ fn part_above_whole(reading: &Reading<'_>) -> Option<String> {
     let whole = reading.claim.claim.figures.get(part.part_of?)?;
     let (least, most) = (part.count.range().min()?, whole.count.range().max()?);
     (least > most).then(|| {
-        let voice = voice::words(&reading.claim);
-        let (part, whole) = (part.quote.text(), whole.quote.text());
-        format!("{voice} says “{part}” out of “{whole}”: the part is larger than the whole.")
+        let (says, whole) = (reading.says(), whole.quote.text());
+        format!("{says} out of “{whole}”: the part is larger than the whole.")
     })
 }
 

@@ -1,6 +1,6 @@
 //! How well an incident is supported, by the profile's rules in their order.
 
-use tollbook_record::{ClaimInSource, CountRange, Degree, Effect, Graded, Status, Who};
+use tollbook_record::{ClaimInSource, CountRange, Degree, Effect, Graded, Part, Status, Who};
 
 use crate::origin::Origins;
 use crate::party::{Relation, relation};
@@ -71,11 +71,14 @@ impl Case<'_, '_> {
         let accepts =
             |degree| matches!(degree, Degree::ClaimedResponsibility | Degree::AdmittedAct);
         self.asserted().find_map(|claim| {
-            let mut parties = claim.claim.alleged_perpetrators.iter();
-            let party = parties.find(|p| accepts(p.degree))?;
+            let mut parties = (0..).zip(&claim.claim.alleged_perpetrators);
+            let (at, party) = parties.find(|(_, p)| accepts(p.degree))?;
+            let judged = claim.judged;
+            let corrected = judged.and_then(|judged| judged.correction(Part::Perpetrator(at)));
+            let corrected = corrected.map_or_else(String::new, |one| format!(" ({})", one.words()));
             let voice = voice::words(claim);
             Some(format!(
-                "“{}” accepts responsibility, on the word of {voice}.",
+                "“{}” accepts responsibility, on the word of {voice}{corrected}.",
                 party.name
             ))
         })

@@ -78,6 +78,7 @@ fn people_row(
     })
 }
 
+        before_status: None,
 /// "A family of seven" is everybody of whom its claim speaks, where the claim counts nobody else: it
 /// takes its place among the numbers of people that others give.
 pub(crate) fn add_families(profile: &Profile, readings: &[Reading<'_>], rows: &mut [TallyRow]) {
@@ -110,11 +111,7 @@ fn family_step(reading: &Reading<'_>) -> Option<Step> {
     Some(Step {
         figure: Some((reading.claim.id, reading.index)),
         rule: "family_as_people".to_owned(),
-        text: format!(
-            "{} says “{}” and counts nobody else: {range}.",
-            voice::words(&reading.claim),
-            reading.figure().quote.text()
-        ),
+        text: format!("{} and counts nobody else: {range}.", reading.says()),
         range: Some(range),
     })
 }

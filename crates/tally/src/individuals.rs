@@ -52,6 +52,7 @@ fn row(
         range,
         best: None,
         overridden: None,
+        before_status: None,
         steps,
     })
 }
@@ -61,9 +62,8 @@ fn figure_left_out(reading: &Reading<'_>) -> Step {
         figure: Some((reading.claim.id, reading.index)),
         rule: "figure_without_names".to_owned(),
         text: format!(
-            "{} says “{}”; this method counts persons by name, so the figure is left out.",
-            voice::words(&reading.claim),
-            reading.figure().quote.text()
+            "{}; this method counts persons by name, so the figure is left out.",
+            reading.says()
         ),
         range: None,
     }

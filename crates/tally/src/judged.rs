@@ -63,6 +63,7 @@ pub(crate) fn put_ranges(judged: &IncidentJudged, rows: &mut Vec<TallyRow>) -> V
                 range: CountRange::unknown(),
                 best: None,
                 overridden: None,
+                before_status: None,
                 steps: Vec::new(),
             });
             rows.len() - 1

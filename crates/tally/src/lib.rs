@@ -146,10 +146,13 @@ fn rows(
         let derived = groups::people_rows(profile, claims, readings, &rows);
         rows.extend(derived);
     }
+    let mut by_method = rows.clone();
+    if profile.contested_floor {
+        status::floor_contested(claims, readings, &mut by_method);
+    }
     match &judged.status {
-        Some((status, said)) => status::judged(*status, said, &mut rows),
-        None if profile.contested_floor => status::floor_contested(claims, readings, &mut rows),
-        None => {}
+        Some((status, said)) => status::judged(*status, said, &by_method, &mut rows),
+        None => rows = by_method,
     }
     rows.retain(|row| profile.counts(row.effect, row.who));
     rows.sort_by_key(|row| (row.effect, row.who));
@@ -173,6 +176,7 @@ fn row(profile: &Profile, effect: Effect, who: Who, readings: &[&Reading<'_>]) -
         range,
         best: None,
         overridden: None,
+        before_status: None,
         steps,
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use tollbook_record::text::fold;
-use tollbook_record::{ClaimInSource, Count, CountRange, Effect, Figure, Status, Step, Who};
+use tollbook_record::{
+    ClaimInSource, Corrected, Count, CountRange, Effect, Figure, Part, Status, Step, Who,
+};
 
 use crate::origin::Origins;
 use crate::profile::Profile;
@@ -115,6 +117,7 @@ impl<'a> Reading<'a> {
 
     fn rule(&self) -> &'static str {
         match &self.outcome {
+            Outcome::Accepted(_) if self.corrected().is_some() => "corrected",
             Outcome::Accepted(_) if self.is_vague() => "vague_word",
             Outcome::Accepted(_) => "stated",
             Outcome::LeftOut(Reason::Denied) => "denied",
@@ -132,11 +135,7 @@ impl<'a> Reading<'a> {
     }
 
     fn sentence(&self) -> String {
-        let says = format!(
-            "{} says “{}”",
-            voice::words(&self.claim),
-            self.figure().quote.text()
-        );
+        let says = self.says();
         match &self.outcome {
             Outcome::Accepted(range) if self.is_vague() => {
                 let context = self.context();
@@ -145,6 +144,19 @@ impl<'a> Reading<'a> {
             Outcome::Accepted(range) => format!("{says}: {range}{}.", self.context()),
             Outcome::LeftOut(reason) => format!("{says}; {}", reason.sentence()),
         }
+    }
+
+    /// Who says which words. A number that a reviewer puts in place of what was read is told as the reviewer's.
+    pub fn says(&self) -> String {
+        let (voice, words) = (voice::words(&self.claim), self.figure().quote.text());
+        match self.corrected() {
+            Some(corrected) => format!("{voice} says “{words}” ({})", corrected.words()),
+            None => format!("{voice} says “{words}”"),
+        }
+    }
+
+    fn corrected(&self) -> Option<&'a Corrected> {
+        self.claim.judged?.correction(Part::Figure(self.index))
     }
 
     /// What the figure is a part of, or which others the claim counts beside it: who speaks of five

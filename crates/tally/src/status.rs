@@ -37,17 +37,20 @@ pub(crate) fn floor_contested(
 }
 
 /// Puts a reviewer's decision on the rows of civilians and of fighters: those whom it does not speak for
-/// start at 0.
-pub(crate) fn judged(status: CivilianStatus, said: &Said, rows: &mut [TallyRow]) {
+/// start at 0. What the method makes of the same rows is kept where it is another range.
+pub(crate) fn judged(
+    status: CivilianStatus,
+    said: &Said,
+    by_method: &[TallyRow],
+    rows: &mut [TallyRow],
+) {
     let start_at_0: fn(Who) -> bool = match status {
         CivilianStatus::Contested => |_| true,
         CivilianStatus::Civilians => is_armed,
         CivilianStatus::Fighters => is_civilian,
     };
-    for row in rows
-        .iter_mut()
-        .filter(|row| is_civilian(row.who) || is_armed(row.who))
-    {
+    let contested = rows.iter_mut().zip(by_method);
+    for (row, method) in contested.filter(|(row, _)| is_civilian(row.who) || is_armed(row.who)) {
         let starts = if start_at_0(row.who) {
             row.range =
                 CountRange::new(Some(0), row.range.max()).expect("0 is below every upper end");
@@ -64,6 +67,7 @@ pub(crate) fn judged(status: CivilianStatus, said: &Said, rows: &mut [TallyRow])
             ),
             range: Some(row.range),
         });
+        row.before_status = (row.range != method.range).then_some(method.range);
     }
 }
 

@@ -5,16 +5,25 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 use tollbook_record::text::fold;
-use tollbook_record::{ClaimInSource, Speaker};
+use tollbook_record::{ClaimInSource, Part, Speaker};
 
-/// The speaker for sentences: `Example Wire`, or `Ministry, quoted by Example Wire`.
+/// The speaker for sentences: `Example Wire`, or `Ministry, quoted by Example Wire`. Whom a reviewer put in
+/// place of the speaker that was read is told as the reviewer's.
 pub(crate) fn words(claim: &ClaimInSource<'_>) -> String {
     let publisher = match &claim.source.publication.publisher {
         Some(publisher) => publisher.clone(),
         None => format!("source {}", claim.source.id.short()),
     };
+    let judged = claim.judged;
+    let corrected = judged.is_some_and(|judged| judged.correction(Part::Speaker).is_some());
     match &claim.claim.speaker {
+        Speaker::Publisher if corrected => {
+            format!("{publisher} (in its own voice, as a reviewer corrects it)")
+        }
         Speaker::Publisher => publisher,
+        Speaker::Named { name, .. } if corrected => {
+            format!("{name} (named by a reviewer), quoted by {publisher}")
+        }
         Speaker::Named { name, .. } => format!("{name}, quoted by {publisher}"),
     }
 }

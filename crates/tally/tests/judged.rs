@@ -6,9 +6,9 @@ mod notation;
 use jiff::Timestamp;
 use notation::Cases;
 use tollbook_record::{
-    CivilianStatus, ClaimInSource, ClaimJudged, ClaimVerdict, CountRange, Effect, Grade, Incident,
-    IncidentId, IncidentJudged, JudgementId, Override, PersonJudged, Said, Tally, Verdict,
-    VictimId, Who,
+    CivilianStatus, ClaimInSource, ClaimJudged, ClaimVerdict, Corrected, CountRange, Effect, Grade,
+    Incident, IncidentId, IncidentJudged, JudgementId, Override, Part, PersonJudged, Said, Tally,
+    Verdict, VictimId, Who,
 };
 use tollbook_tally::{Copies, Profile, tally};
 
@@ -238,6 +238,114 @@ fn a_civilian_status_lifts_the_floor_of_those_whom_it_speaks_for() {
 }
 
 #[test]
+fn a_row_that_a_civilian_status_changed_keeps_the_range_of_the_method() {
+    let judged = |status| IncidentJudged {
+        status: Some((status, said())),
+        ..IncidentJudged::default()
+    };
+    let civilians = "\
+agency 2016-04-28
+  airstrike; killed 5 civilians
+";
+    let kept = |reports, status| {
+        let tally = run(reports, &[], &judged(status));
+        let rows = tally.rows.iter().filter(|row| row.who != Who::People);
+        let rows = rows.map(|row| {
+            let was = row.before_status.map(|was| format!(", was {was}"));
+            format!("{} {}{}", row.who, row.range, was.unwrap_or_default())
+        });
+        rows.collect::<Vec<_>>().join("; ")
+    };
+    for (reports, status, expected) in [
+        (civilians, CivilianStatus::Fighters, "civilians 0–5, was 5"),
+        (civilians, CivilianStatus::Civilians, "civilians 5"),
+        (
+            CONTESTED,
+            CivilianStatus::Civilians,
+            "civilians 5, was 0–5; fighters 0–5",
+        ),
+        (
+            CONTESTED,
+            CivilianStatus::Contested,
+            "civilians 0–5; fighters 0–5",
+        ),
+    ] {
+        assert_eq!(kept(reports, status), expected, "{status}");
+    }
+}
+
+#[test]
+fn a_corrected_figure_is_told_as_the_reviewers_and_not_as_the_speakers() {
+    let reports = "\
+agency 2016-04-28
+  airstrike; says Health Office; killed 600; by rebels/claimed_responsibility
+";
+    let cases = Cases::read(reports);
+    let correction = |part, was: Option<&str>, now: &str| Corrected {
+        part,
+        was: was.map(str::to_owned),
+        now: Some(now.to_owned()),
+        quote: None,
+        said: said(),
+    };
+    let steps = |corrected: Vec<Corrected>| {
+        let judged = ClaimJudged {
+            corrected,
+            ..ClaimJudged::default()
+        };
+        let claims: Vec<ClaimInSource<'_>> = (cases.claims().into_iter())
+            .map(|claim| ClaimInSource {
+                judged: Some(&judged),
+                ..claim
+            })
+            .collect();
+        let incident = Incident {
+            id: IncidentId::new("TB-00000"),
+            claims: claims.iter().map(|claim| claim.id).collect(),
+            total: false,
+        };
+        let profile = Profile::named("airwars").expect("it comes with the program");
+        let none = IncidentJudged::default();
+        let tally = tally(&profile, &incident, &claims, &Copies::of(&[]), &none);
+        let step = &tally.rows[0].steps[0];
+        let grade = tally.grade.expect("airwars has grades").reason;
+        format!("{} [{}] {grade}", step.text, step.rule)
+    };
+    let figure = Part::Figure(0);
+    for (corrected, expected) in [
+        (
+            vec![correction(figure, Some("killed: 16"), "killed: 600")],
+            "Health Office, quoted by agency says “killed 600” (reads 16; a reviewer corrects it to 600): 600. [corrected] “rebels” accepts responsibility, on the word of Health Office, quoted by agency.",
+        ),
+        (
+            vec![correction(
+                figure,
+                Some("civilians killed: 600"),
+                "killed: 600",
+            )],
+            "Health Office, quoted by agency says “killed 600” (reads civilians killed: 600; a reviewer corrects it to killed: 600): 600. [corrected] “rebels” accepts responsibility, on the word of Health Office, quoted by agency.",
+        ),
+        (
+            vec![correction(figure, None, "killed: 600")],
+            "Health Office, quoted by agency says “killed 600” (a reviewer reads killed: 600 there): 600. [corrected] “rebels” accepts responsibility, on the word of Health Office, quoted by agency.",
+        ),
+        (
+            vec![
+                correction(Part::Speaker, Some("the publisher"), "Health Office"),
+                correction(
+                    Part::Perpetrator(0),
+                    Some("rebels, alleged"),
+                    "rebels, claimed responsibility",
+                ),
+            ],
+            "Health Office (named by a reviewer), quoted by agency says “killed 600”: 600. [stated] “rebels” accepts responsibility, on the word of Health Office (named by a reviewer), quoted by agency (reads rebels, alleged; a reviewer corrects it to rebels, claimed responsibility).",
+        ),
+    ] {
+        assert_eq!(steps(corrected), expected);
+    }
+}
+
+#[test]
 fn names_that_a_reviewer_holds_apart_are_counted_apart_and_those_held_together_once() {
     let reports = "\
 agency 2016-04-28
@@ -262,10 +370,13 @@ wire 2016-04-28
         }
     };
     for (judged, expected) in [
-        (IncidentJudged::default(), "killed people 3+"),
-        (judged(Verdict::Different, [0, 0]), "killed people 4+"),
-        (judged(Verdict::Same, [1, 1]), "killed people 2+"),
-        (judged(Verdict::Unsure, [0, 0]), "killed people 3+"),
+        (IncidentJudged::default(), "killed people 3 or more"),
+        (
+            judged(Verdict::Different, [0, 0]),
+            "killed people 4 or more",
+        ),
+        (judged(Verdict::Same, [1, 1]), "killed people 2 or more"),
+        (judged(Verdict::Unsure, [0, 0]), "killed people 3 or more"),
     ] {
         let tally = run_by("ohchr", reports, &[], &judged);
         assert_eq!(shown(&tally), [expected]);

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::table::View;
 use crate::record::IncidentInRecord;
+use crate::reviewed;
 use crate::wire;
 use crate::wire::v1::Word;
 use crate::wire::v1::record::{Incident, IncidentPlace, Row, SingleIncident};
@@ -58,6 +59,7 @@ fn numbers(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> Incident {
         max: row.range.max(),
         best: row.best,
         overridden: None,
+        by_method: reviewed::by_method(row).map(Into::into),
         steps: Vec::new(),
     });
     Incident {
@@ -70,6 +72,7 @@ fn numbers(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> Incident {
         counted_reason: String::new(),
         grade: incident.grade().map(Word),
         grade_reason: None,
+        grade_by_method: reviewed::grade_by_method(tally).map(Word),
         grade_overridden: None,
         civilian_status: None,
         notes: Vec::new(),

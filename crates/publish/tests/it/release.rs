@@ -15,8 +15,9 @@ use tollbook_publish::Record;
 use tollbook_publish::release::{self, Method, Publication, Terms};
 use tollbook_record::tally::JUDGEMENT;
 use tollbook_record::{
-    CivilianStatus, ClaimJudged, ClaimVerdict, Corrected, Effect, Inclusion, JudgementId,
-    Overridden, Part, Place, Precision, Said, Speaker, Standing, Step, Victim,
+    CivilianStatus, ClaimId, ClaimJudged, ClaimVerdict, Corrected, CountRange, Effect, Grade,
+    Inclusion, JudgementId, Overridden, Part, Place, Precision, Said, Speaker, Standing, Step,
+    Tally, Victim,
 };
 use zip::ZipArchive;
 
@@ -396,6 +397,108 @@ fn an_open_release_names_no_reviewer() {
     }
     let mut files = release.files.iter();
     assert!(files.any(|file| reasons.iter().all(|why| text(file).contains(*why))));
+}
+
+#[test]
+fn a_release_tells_what_reviewers_set_and_corrected_as_theirs() {
+    let mut parts = invented();
+    let said = Said {
+        id: JudgementId::new("0123456789abcdef"),
+        by: "R. Invented".to_owned(),
+        reason: "own visit".to_owned(),
+        at: Timestamp::UNIX_EPOCH,
+    };
+    let code = "TB-7K2F9";
+    let mut tallies = parts.tallies.iter_mut();
+    let of_code = |tally: &&mut Tally| tally.incident.as_str() == code;
+    let tally = tallies.find(of_code).expect("it is there");
+    let graded = tally.grade.as_mut().expect("it is graded");
+    graded.grade = Grade::Confirmed;
+    graded.overridden = Some(Overridden {
+        was: Some(Grade::Fair),
+        said: said.clone(),
+    });
+    let [people, other] = &mut tally.rows[..2] else {
+        panic!("two rows and more");
+    };
+    people.overridden = Some(Overridden {
+        was: Some(people.range),
+        said: said.clone(),
+    });
+    people.range = CountRange::exactly(2);
+    other.before_status = CountRange::new(Some(17), Some(24));
+    tally.status = Some((CivilianStatus::Fighters, said.clone()));
+    let claims = parts.linking.incidents.iter();
+    let mut claims = claims.filter(|incident| incident.id.as_str() == code);
+    let claims = &claims.next().expect("it is there").claims;
+    let figures = |id: &&ClaimId| {
+        let at = parts.sources.iter().position(|s| s.id == id.source);
+        let claim = &parts.readings[at.expect("a source")].claims[id.index as usize];
+        !claim.figures.is_empty()
+    };
+    let claim = claims.iter().find(figures).expect("a claim counts");
+    let corrected = |part, was: Option<&str>, now: Option<&str>| Corrected {
+        part,
+        was: was.map(str::to_owned),
+        now: now.map(str::to_owned),
+        quote: None,
+        said: said.clone(),
+    };
+    let judged = ClaimJudged {
+        corrected: vec![
+            corrected(Part::Figure(0), Some("killed: 16"), Some("killed: 600")),
+            corrected(Part::Figure(9), Some("injured: 3"), None),
+            corrected(Part::Place, Some("Secret Lane"), Some("Hidden Yard")),
+        ],
+        ..ClaimJudged::default()
+    };
+    let of_source = parts.judged.entry(claim.source).or_default();
+    of_source.insert(claim.index, judged);
+
+    let record = parts.record();
+    let release = cautious(&record);
+    let file = |path: &str| {
+        let found = release.files.iter().find(|file| file.path == path);
+        text(found.expect(path))
+    };
+    let page = file(&format!("data/incidents/{code}.html"));
+    for told in [
+        "set by a reviewer; the method has fair (two or more independent sources)",
+        "<li>killed 2: set by a reviewer; the method has",
+        ": set by a reviewer, who holds them to be fighters; the method has 17–24</li>",
+        " (<bdi>reads 16; a reviewer corrects it to 600</bdi>)",
+        "; <bdi>a reviewer takes “injured: 3” out</bdi>",
+        "; <bdi>a reviewer corrects the place</bdi>",
+    ] {
+        assert!(page.contains(told), "{told}\n{page}");
+    }
+    assert!(!page.contains("a party accepted responsibility"), "{page}");
+    let index = file("data/index.html");
+    for told in ["confirmed (set by a reviewer)", "2 (set by a reviewer)"] {
+        assert!(index.contains(told), "{told}\n{index}");
+    }
+    for path in ["data/incidents.csv", "data/incidents.geojson"] {
+        let told = file(path);
+        assert!(told.contains("grade: fair | killed: "), "{path}\n{told}");
+        assert!(told.contains("killed: 17–24"), "{path}\n{told}");
+    }
+    let lines = file("data/incidents.jsonl");
+    assert!(lines.contains("\"grade_by_method\":\"fair\""), "{lines}");
+    assert!(
+        lines.contains("\"by_method\":{\"min\":17,\"max\":24}"),
+        "{lines}"
+    );
+    let figures = file("data/figures.csv");
+    assert!(
+        figures.contains("reads 16; a reviewer corrects it to 600"),
+        "{figures}"
+    );
+    for file in &release.files {
+        let bytes = String::from_utf8_lossy(&file.bytes);
+        for secret in ["R. Invented", "own visit", "Secret Lane", "Hidden Yard"] {
+            assert!(!bytes.contains(secret), "{secret}: {}", file.path);
+        }
+    }
 }
 
 /// A reviewer's name and reason in everything that can be judged. Of notes the words are a secret too.

@@ -369,6 +369,7 @@ fn tally(at: u8, text: &str, method: &str, judged: &[KeptJudgement]) -> r::Tally
             range: r::CountRange::exactly(2),
             best: None,
             overridden: None,
+            before_status: None,
             steps: vec![r::Step {
                 figure: Some((claim(at), 0)),
                 rule: text.to_owned(),

@@ -1,13 +1,14 @@
 //! The page of one incident: its ranges, and what each claim says, as far as the publication allows.
 
 use maud::{Markup, html};
-use tollbook_record::{ClaimInSource, Degree, Speaker, Standing, Status};
+use tollbook_record::{ClaimInSource, Degree, Graded, Part, Speaker, Standing, Status, Tally};
 
 use super::{INDEX, frame};
 use crate::page::{card, foreign, ranges};
 use crate::record::IncidentInRecord;
 use crate::release::Terms;
 use crate::release::table::View;
+use crate::reviewed;
 use crate::words;
 
 /// The page.
@@ -34,6 +35,7 @@ pub(super) fn html(view: &View<'_, '_>, terms: &Terms, incident: &IncidentInReco
         section aria-labelledby="numbers" {
             h2 id="numbers" { "Numbers, as claimed" }
             (ranges::table(&incident.tally.rows))
+            (set(&reviewed::ranges_set(incident.tally)))
             (support(view, incident))
             p { "By the profile " b { (terms.method.title) } ". " a href={ "../" (super::METHODOLOGY) } { "Its rules" } }
             @if terms.publication.is_open() {
@@ -63,9 +65,26 @@ fn support(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> Markup {
             p.g { b.badge { (words::plain(inclusion.standing.word())) } @if told { " " (foreign(&inclusion.reason)) } }
         }
         @if let Some(graded) = &incident.tally.grade {
-            p.g { (card::badge(graded.grade)) " " @if told { (foreign(&graded.reason)) } @else { (words::grade_meaning(graded.grade)) } }
+            p.g { (card::badge(graded.grade)) " " (grade_meaning(incident.tally, graded, told)) }
         }
     }
+}
+
+/// Why it is that grade: the sentence where words may be told, else what the grade means. What a grade means
+/// is the method's, and no ground of one that a reviewer set.
+fn grade_meaning(tally: &Tally, graded: &Graded, told: bool) -> Markup {
+    html! {
+        @match reviewed::grade_by_method(tally) {
+            _ if told => { (foreign(&graded.reason)) }
+            Some(method) => { "set by a reviewer; the method has " (method) " (" (words::grade_meaning(method)) ")" }
+            None => { (words::grade_meaning(graded.grade)) }
+        }
+    }
+}
+
+/// What reviewers set in place of the method's ranges.
+fn set(lines: &[String]) -> Markup {
+    html! { @if !lines.is_empty() { ul { @for line in lines { li { (line) } } } } }
 }
 
 fn claims(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> Markup {
@@ -114,16 +133,21 @@ fn line(view: &View<'_, '_>, claim: &ClaimInSource<'_>) -> Markup {
             Speaker::Named { name, .. } if publication.speakers => { "On the account of " (foreign(name)) }
             Speaker::Named { .. } => "On the account of a quoted speaker",
         }
+        (corrected(view, claim, Part::Speaker))
         @match said.status {
             Status::Asserted => ": ",
             Status::Denied => { ", " b { "denied" } ": " }
             Status::Hypothetical => { ", " b { "as a threat, plan or warning" } ": " }
         }
-        (words::plain(said.act.word()))
-        @if let Some(dates) = dates { ", " (words::days(dates)) }
-        @for figure in &said.figures { "; " (words::figure(figure)) }
+        (words::plain(said.act.word())) (corrected(view, claim, Part::Act)) (corrected(view, claim, Part::Claim))
+        @if let Some(dates) = dates { ", " (words::days(dates)) (corrected(view, claim, Part::When)) }
+        @for (at, figure) in said.figures.iter().enumerate() { "; " (words::figure(figure)) (corrected(view, claim, Part::Figure(at))) }
         @for name in said.victims.iter().filter_map(|victim| publication.name(victim)) { "; names " (foreign(&name)) }
-        @for party in &said.alleged_perpetrators { "; " (degree(party.degree)) " " (foreign(&party.name)) }
+        @for (at, party) in said.alleged_perpetrators.iter().enumerate() {
+            "; " (degree(party.degree)) " " (foreign(&party.name)) (corrected(view, claim, Part::Perpetrator(at)))
+        }
+        @for line in gone(view, claim) { "; " (foreign(&line)) }
+        @if claim.judged.is_some_and(|judged| judged.made.is_some()) { "; made by a reviewer from the words of the source" }
         @if claim.rejected().is_some() { "; taken out by a reviewer" }
         "."
         @if publication.words {
@@ -132,6 +156,30 @@ fn line(view: &View<'_, '_>, claim: &ClaimInSource<'_>) -> Markup {
             }
         }
     }
+}
+
+/// What a reviewer corrected of a field that the line tells, as far as the publication does.
+fn corrected(view: &View<'_, '_>, claim: &ClaimInSource<'_>, part: Part) -> Markup {
+    let one = claim.judged.and_then(|judged| judged.correction(part));
+    html! {
+        @if let Some(one) = one {
+            @if part == Part::Speaker && !view.publication.speakers { " (as a reviewer corrects it)" }
+            @else if part == Part::Claim { " (" (one.words()) " as its status)" }
+            @else { " (" (foreign(&one.words())) ")" }
+        }
+    }
+}
+
+/// What the line does not tell otherwise: fields that a reviewer took out, and a place that is another.
+fn gone(view: &View<'_, '_>, claim: &ClaimInSource<'_>) -> Vec<String> {
+    let corrected = claim.judged.iter().flat_map(|judged| &judged.corrected);
+    let told = corrected.filter_map(|one| match (one.part, &one.was, &one.now) {
+        (Part::Place, ..) if view.publication.is_open() => Some(format!("place: {}", one.words())),
+        (Part::Place, ..) => Some("a reviewer corrects the place".to_owned()),
+        (_, Some(was), None) => Some(format!("a reviewer takes “{was}” out")),
+        _ => None,
+    });
+    told.collect()
 }
 
 fn degree(degree: Degree) -> &'static str {

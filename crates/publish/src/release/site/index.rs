@@ -9,6 +9,7 @@ use crate::record::IncidentInRecord;
 use crate::release::publication::{Publication, Victims, days};
 use crate::release::table::{Table, View};
 use crate::release::{Method, Terms};
+use crate::reviewed;
 use crate::visible::visible_on_page;
 use crate::words;
 
@@ -73,9 +74,11 @@ fn list(view: &View<'_, '_>) -> Markup {
 fn row(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> Markup {
     let place = view.publication.place(incident.place);
     let range = |effect| {
-        incident
-            .toll(effect)
-            .map_or("–".to_owned(), |range| range.to_string())
+        let row = incident.toll_row(effect);
+        row.map_or("–".to_owned(), |row| match reviewed::by_method(row) {
+            Some(_) => format!("{} (set by a reviewer)", row.range),
+            None => row.range.to_string(),
+        })
     };
     let [first, last] = days(incident.dates);
     html! {
@@ -95,6 +98,9 @@ fn support(incident: &IncidentInRecord<'_>) -> String {
     let standing = words::plain(incident.tally.inclusion.standing.word());
     match incident.grade() {
         _ if !incident.is_asserted() => "not asserted".to_owned(),
+        Some(grade) if reviewed::grade_by_method(incident.tally).is_some() => {
+            format!("{grade} (set by a reviewer)")
+        }
         Some(grade) => grade.to_string(),
         None => standing,
     }

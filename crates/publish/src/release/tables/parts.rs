@@ -1,6 +1,6 @@
 //! Rows for the parts of claims: figures, alleged perpetrators, victims.
 
-use tollbook_record::{AllegedPerpetrator, ClaimInSource, Count, Figure, Victim};
+use tollbook_record::{AllegedPerpetrator, ClaimInSource, Corrected, Count, Figure, Part, Victim};
 
 use super::{claim_id, of_claims, yes_no};
 use crate::csv::or_empty;
@@ -9,14 +9,18 @@ use crate::release::publication::Victims;
 use crate::release::table::{Columns, Table, View};
 
 /// A part of a claim, with the claim's name.
-struct Part<T> {
+struct Row<T> {
     claim: String,
     incident: String,
     of: T,
+    /// What a reviewer corrected of it.
+    corrected: String,
 }
 
+const CORRECTED: &str = "what the program read and a reviewer corrects it to, where one did";
+
 pub(super) fn figures(view: &View<'_, '_>) -> Table {
-    let mut columns = Columns::<Part<Figure>>::new()
+    let mut columns = Columns::<Row<Figure>>::new()
         .plain("claim", "#meta+id", "the claim", |r| r.claim.clone())
         .plain("incident", "#event+id", "the incident's code", |r| {
             r.incident.clone()
@@ -64,18 +68,21 @@ pub(super) fn figures(view: &View<'_, '_>) -> Table {
             "#meta+part",
             "`yes` for a part of another figure of the claim",
             |r| yes_no(r.of.part_of.is_some()),
-        );
+        )
+        .plain("corrected", "#status+corrected", CORRECTED, |r| {
+            r.corrected.clone()
+        });
     if view.publication.words {
         columns = columns.words("quote", "", "the words", |r| r.of.quote.text().to_owned());
     }
     let rows = of_claims(view, |incident, claim| {
-        parts(view, incident, claim, &claim.claim.figures)
+        parts(view, incident, claim, (&claim.claim.figures, Part::Figure))
     });
     Table::new("figures", "a figure of a claim, as claimed", columns, rows)
 }
 
 pub(super) fn parties(view: &View<'_, '_>) -> Table {
-    let columns = Columns::<Part<AllegedPerpetrator>>::new()
+    let columns = Columns::<Row<AllegedPerpetrator>>::new()
         .plain("claim", "#meta+id", "the claim", |r| r.claim.clone())
         .plain("incident", "#event+id", "the incident's code", |r| {
             r.incident.clone()
@@ -91,9 +98,13 @@ pub(super) fn parties(view: &View<'_, '_>) -> Table {
             "#status+degree",
             "whether it is accused, accepts, admits or is cleared",
             |r| r.of.degree.to_string(),
-        );
+        )
+        .words("corrected", "#status+corrected", CORRECTED, |r| {
+            r.corrected.clone()
+        });
     let rows = of_claims(view, |incident, claim| {
-        parts(view, incident, claim, &claim.claim.alleged_perpetrators)
+        let parties = &claim.claim.alleged_perpetrators;
+        parts(view, incident, claim, (parties, Part::Perpetrator))
     });
     Table::new(
         "alleged_perpetrators",
@@ -106,7 +117,7 @@ pub(super) fn parties(view: &View<'_, '_>) -> Table {
 /// The persons, where the publication allows to tell of them at all.
 pub(super) fn victims(view: &View<'_, '_>) -> Option<Table> {
     let publication = view.publication;
-    let mut columns = Columns::<(Part<Victim>, String)>::new()
+    let mut columns = Columns::<(Row<Victim>, String)>::new()
         .plain("claim", "#meta+id", "the claim", |(r, _)| r.claim.clone())
         .plain("incident", "#event+id", "the incident's code", |(r, _)| {
             r.incident.clone()
@@ -146,7 +157,7 @@ pub(super) fn victims(view: &View<'_, '_>) -> Option<Table> {
         }
     }
     let rows = of_claims(view, |incident, claim| {
-        let parts = parts(view, incident, claim, &claim.claim.victims).into_iter();
+        let parts = parts(view, incident, claim, (&claim.claim.victims, Part::Victim)).into_iter();
         let named = parts.filter_map(|part| {
             let name = publication.name(&part.of)?;
             Some((part, name))
@@ -165,12 +176,14 @@ fn parts<T: Clone>(
     view: &View<'_, '_>,
     incident: &IncidentInRecord<'_>,
     claim: &ClaimInSource<'_>,
-    of: &[T],
-) -> Vec<Part<T>> {
-    let part = |of: &T| Part {
+    (all, part): (&[T], fn(usize) -> Part),
+) -> Vec<Row<T>> {
+    let corrected = |at| claim.judged.and_then(|judged| judged.correction(part(at)));
+    let row = |(at, of): (usize, &T)| Row {
         claim: claim_id(view, claim),
         incident: incident.code().to_string(),
         of: of.clone(),
+        corrected: corrected(at).map_or_else(String::new, Corrected::words),
     };
-    of.iter().map(part).collect()
+    all.iter().enumerate().map(row).collect()
 }

@@ -12,6 +12,7 @@ use super::judged::{self, ClaimJudged, GradeOverridden, RangeOverridden, Said, S
 use super::word::Word;
 use super::write::Writer;
 use crate::record::{self, IncidentInRecord, ReadSource};
+use crate::reviewed;
 
 /// The name that a whole record carries.
 pub const RECORD_SCHEMA: &str = "tollbook.record/1";
@@ -71,7 +72,10 @@ pub struct Incident {
     pub grade: Option<Word<core::Grade>>,
     /// Why it has that grade.
     pub grade_reason: Option<String>,
-    /// The method's grade, where a reviewer put another in its place.
+    /// The method's grade, where a reviewer set another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade_by_method: Option<Word<core::Grade>>,
+    /// The method's grade, where a reviewer put another in its place, and why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade_overridden: Option<GradeOverridden>,
     /// Whom a reviewer holds those to be whom some claims count as civilians and others as fighters.
@@ -143,6 +147,9 @@ pub struct Row {
     /// The method's range, where a reviewer put another in its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overridden: Option<RangeOverridden>,
+    /// The method's range, where a reviewer's decision on the row or on who they were changed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_method: Option<Range>,
     /// How it came about.
     pub steps: Vec<Step>,
 }
@@ -331,6 +338,7 @@ impl From<&IncidentInRecord<'_>> for Incident {
             counted_reason: tally.inclusion.reason.clone(),
             grade: incident.grade().map(Word),
             grade_reason: tally.grade.as_ref().map(|graded| graded.reason.clone()),
+            grade_by_method: reviewed::grade_by_method(tally).map(Word),
             grade_overridden: judged::grade(incident),
             civilian_status: judged::status(incident),
             notes: judged::notes(&tally.notes, incident.in_house),
@@ -415,6 +423,7 @@ fn row(incident: &IncidentInRecord<'_>, row: &core::TallyRow) -> Row {
         max: row.range.max(),
         best: row.best,
         overridden: judged::range(row, incident.in_house),
+        by_method: reviewed::by_method(row).map(Range::from),
         steps: row.steps.iter().map(step).collect(),
     }
 }
