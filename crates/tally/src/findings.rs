@@ -20,6 +20,11 @@ pub(crate) fn findings(
         let beside = |who| stands_beside_people(readings, *effect, who);
         let rows: Vec<&TallyRow> = rows.into_iter().filter(|row| !beside(row.who)).collect();
         findings.extend(groups_above_people(&rows));
+        findings.extend(
+            claims
+                .iter()
+                .filter_map(|c| more_names_than_people(c, *effect, &rows)),
+        );
     }
     findings
 }
@@ -69,6 +74,23 @@ fn more_names_than_dead(claim: &ClaimInSource<'_>) -> Option<String> {
     (names > most as usize && dead.next().is_none()).then(|| {
         let voice = voice::words(claim);
         format!("{voice} names {names} people as killed, but counts at most {most}.")
+    })
+}
+
+/// A claim that counts nobody and names more people than the highest number of them.
+fn more_names_than_people(
+    claim: &ClaimInSource<'_>,
+    effect: Effect,
+    rows: &[&TallyRow],
+) -> Option<String> {
+    let people = rows.iter().find(|row| row.who == Who::People)?;
+    let most = people.range.max()?;
+    let counts = claim.claim.figures.iter().any(|f| f.effect == effect);
+    let names = named_as(claim, effect);
+    let more = names > most as usize && !counts && claim.claim.status == Status::Asserted;
+    more.then(|| {
+        let (voice, effect) = (voice::words(claim), effect.word().replace('_', " "));
+        format!("{voice} names {names} people as {effect}, but the range of people ends at {most}.")
     })
 }
 

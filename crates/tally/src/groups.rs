@@ -52,7 +52,11 @@ fn people_row(
             .filter(|r| r.whole().is_none())
             .filter_map(|r| Some((r.figure().who, r.accepted()?)))
             .collect();
-        let told = together(claim, &groups).or_else(|| named(claim, effect));
+        let from_names = || {
+            let (range, names) = named(claim, effect)?;
+            Some((range, format!("{names}: {range}.")))
+        };
+        let told = together(claim, &groups).or_else(from_names);
         if let Some((range, text)) = told {
             ranges.push(range);
             steps.push(Step {
@@ -74,25 +78,33 @@ fn people_row(
         range,
         best: None,
         overridden: None,
+        before_status: None,
         steps,
     })
 }
 
-        before_status: None,
-/// "A family of seven" is everybody of whom its claim speaks, where the claim counts nobody else: it
-/// takes its place among the numbers of people that others give.
-pub(crate) fn add_families(profile: &Profile, readings: &[Reading<'_>], rows: &mut [TallyRow]) {
+/// What claims that count no people say of everybody all the same takes its place among the numbers of
+/// people that others give: "a family of seven", where its claim counts nobody else, and at least so many as
+/// a claim names that counts nobody.
+pub(crate) fn add_to_people(
+    profile: &Profile,
+    claims: &[ClaimInSource<'_>],
+    readings: &[Reading<'_>],
+    rows: &mut [TallyRow],
+) {
     for row in rows.iter_mut().filter(|r| r.who == Who::People) {
-        let families: Vec<Step> = readings
+        let families = readings
             .iter()
             .filter(|r| r.figure().effect == row.effect && is_whole_family(r))
-            .filter_map(family_step)
-            .collect();
-        if families.is_empty() {
+            .filter_map(family_step);
+        let named = claims.iter();
+        let named = named.filter_map(|claim| named_step(claim, row.effect, readings));
+        let further: Vec<Step> = families.chain(named).collect();
+        if further.is_empty() {
             continue;
         }
         row.steps.retain(|step| step.figure.is_some());
-        row.steps.extend(families);
+        row.steps.extend(further);
         let ranges: Vec<CountRange> = row.steps.iter().filter_map(|step| step.range).collect();
         let (range, combined) = range::combine(profile, &ranges);
         row.range = range;
@@ -116,7 +128,8 @@ fn family_step(reading: &Reading<'_>) -> Option<Step> {
     })
 }
 
-/// A claim that names persons and counts nobody says that there are at least so many.
+/// A claim that names persons and counts nobody says that there are at least so many: how many, and that in
+/// words without the end of the sentence.
 fn named(claim: &ClaimInSource<'_>, effect: Effect) -> Option<(CountRange, String)> {
     let counts = claim.claim.figures.iter().any(|f| f.effect == effect);
     let asserted = claim.claim.status == Status::Asserted;
@@ -126,11 +139,58 @@ fn named(claim: &ClaimInSource<'_>, effect: Effect) -> Option<(CountRange, Strin
         .filter(|n| *n > 0 && !counts && asserted)?;
     let people = if names == 1 { "person" } else { "people" };
     let text = format!(
-        "{} counts nobody and names {names} {people} as {}: {least} or more.",
+        "{} counts nobody and names {names} {people} as {}",
         voice::words(claim),
         effect.word().replace('_', " ")
     );
     Some((CountRange::at_least(least), text))
+}
+
+/// What such a claim says beside numbers of people. Its names take no part where the same source counts as
+/// many people elsewhere, because they can be of these, nor where the same speaker counted since.
+fn named_step(claim: &ClaimInSource<'_>, effect: Effect, readings: &[Reading<'_>]) -> Option<Step> {
+    let (least, names) = named(claim, effect)?;
+    let counted: Vec<(&Reading<'_>, CountRange)> = readings
+        .iter()
+        .filter(|r| r.figure().effect == effect)
+        .filter(|r| matches!(r.figure().who, Who::People | Who::Civilians))
+        .filter_map(|r| Some((r, r.accepted()?)))
+        .collect();
+    let among = counted.iter().find(|(r, range)| {
+        let enough = CountRange::max(*range).is_none_or(|most| least.min() <= Some(most));
+        r.claim.id.source == claim.id.source && enough
+    });
+    let since = counted.iter().filter_map(|(r, _)| {
+        let same = voice::same_voice(claim).is_some_and(|v| voice::same_voice(&r.claim) == Some(v));
+        let published = r.claim.source.publication.published.filter(|_| same);
+        published.filter(|day| {
+            claim
+                .source
+                .publication
+                .published
+                .is_some_and(|own| own < *day)
+        })
+    });
+    let (end, range) = match (among, since.max()) {
+        (Some((among, _)), _) => {
+            let words = among.figure().quote.text();
+            (
+                format!("; they can be of the “{words}” of the same source, so nothing follows."),
+                None,
+            )
+        }
+        (None, Some(day)) => (
+            format!("; the same speaker gave a number on {day}, which replaces this."),
+            None,
+        ),
+        (None, None) => (format!(": {least}."), Some(least)),
+    };
+    Some(Step {
+        figure: None,
+        rule: "names".to_owned(),
+        text: names + &end,
+        range,
+    })
 }
 
 /// How many people the groups of one claim make: their sum if they share nobody, else from the

@@ -142,7 +142,7 @@ fn rows(
         .map(|((effect, who), readings)| row(profile, effect, who, &readings))
         .collect();
     if profile.people_from_groups {
-        groups::add_families(profile, readings, &mut rows);
+        groups::add_to_people(profile, claims, readings, &mut rows);
         let derived = groups::people_rows(profile, claims, readings, &rows);
         rows.extend(derived);
     }

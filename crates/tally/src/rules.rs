@@ -102,7 +102,7 @@ impl Profile {
 
     fn groups_in_words(&self) -> String {
         match self.people_from_groups {
-            true => "Where a claim gives no total, its groups make one: their sum if they share nobody, else from the largest to the sum.",
+            true => "Where a claim gives no total, its groups make one: their sum if they share nobody, else from the largest to the sum. A claim that names people and counts nobody says that there are at least so many.",
             false => "Where a claim gives no total, none is made up.",
         }
         .to_owned()

@@ -143,7 +143,7 @@ impl<'a> Example<'a> {
 #[test]
 fn every_worked_example_gives_its_numbers_under_every_profile() {
     let examples = Example::all();
-    assert!(examples.len() >= 48, "{} of 48 were found", examples.len());
+    assert!(examples.len() >= 53, "{} of 53 were found", examples.len());
     for example in examples {
         for name in Profile::NAMES {
             let tally = example.under(name);
