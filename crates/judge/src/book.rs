@@ -76,6 +76,11 @@ pub struct Decided {
 }
 
 impl Entry {
+    /// Its name.
+    pub(crate) fn id(&self) -> &str {
+        self.kept.id.as_str()
+    }
+
     /// Who judged.
     pub fn reviewer(&self) -> &str {
         self.kept.judged.by.trim()

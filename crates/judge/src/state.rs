@@ -1,12 +1,15 @@
 //! Whether two judgements are on the same thing, for a reviewer who judged what another has changed
-//! meanwhile.
+//! meanwhile, and which of them act no more.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use tollbook_publish::wire::print_line;
 use tollbook_record::{Judged, KeptJudgement};
 
 use crate::anchor::{ClaimRef, IncidentRef, VictimRef};
-use crate::book::Book;
+use crate::book::{Book, Entry};
 use crate::decision::{Decision, On};
+use crate::value::{Value, figure_slot};
 
 impl Book {
     /// Whether `kept` is on something that `judged` is on. A withdrawal is on what it withdraws; a note is
@@ -15,6 +18,39 @@ impl Book {
         let ours = self.objects(judged);
         let theirs = self.objects(&kept.judged);
         ours.iter().any(|object| theirs.contains(object))
+    }
+
+    /// The standing judgements that do not act because of another, with that other: a later one of the same
+    /// reviewer on all that it decides, or one that settles it.
+    pub fn replaced(&self) -> BTreeMap<&str, &str> {
+        let standing = self.standing();
+        let standing: Vec<(&Entry, BTreeSet<String>)> = standing
+            .map(|entry| (entry, entry.decision.things()))
+            .collect();
+        let mut newest: BTreeMap<((&str, &str), &str), usize> = BTreeMap::new();
+        for (at, (entry, things)) in standing.iter().enumerate() {
+            let things = things.iter().map(|thing| (entry.author(), thing.as_str()));
+            newest.extend(things.map(|thing| (thing, at)));
+        }
+        let mut replaced = BTreeMap::new();
+        for (at, (entry, things)) in standing.iter().enumerate() {
+            let things = things.iter().map(|thing| (entry.author(), thing.as_str()));
+            // What no later judgement is on still acts.
+            let by = things.map(|thing| newest[&thing]).min();
+            if let Some(by) = by.filter(|by| *by > at) {
+                replaced.insert(entry.id(), standing[by].0.id());
+            }
+        }
+        let settling = standing.iter().map(|(entry, _)| *entry);
+        let settling: Vec<&Entry> = settling
+            .filter(|e| !replaced.contains_key(e.id()))
+            .collect();
+        for entry in settling {
+            let over = entry.settles.iter().filter_map(|id| self.get(id));
+            let over = over.filter(|over| over.id() != entry.id());
+            replaced.extend(over.map(|over| (over.id(), entry.id())));
+        }
+        replaced
     }
 
     fn objects(&self, judged: &Judged) -> Vec<String> {
@@ -30,6 +66,37 @@ impl Book {
 }
 
 impl Decision {
+    /// All that it decides, each by itself: of claims or names every pair, of a claim's field that field.
+    fn things(&self) -> BTreeSet<String> {
+        let pair = |a: String, b: String| match a < b {
+            true => format!("{a} {b}"),
+            false => format!("{b} {a}"),
+        };
+        let one = |what: &str, which: &str, claim: &ClaimRef| {
+            BTreeSet::from([format!("{what} {which} {}", print_line(claim))])
+        };
+        match self {
+            Self::Pair(said) => {
+                let those = || said.those.iter().map(|claim| print_line(claim));
+                let these = said.these.iter().map(|claim| print_line(claim));
+                these
+                    .flat_map(|a| those().map(move |b| pair(a.clone(), b)))
+                    .collect()
+            }
+            Self::Person(said) => {
+                BTreeSet::from([pair(print_line(&said.one), print_line(&said.other))])
+            }
+            Self::Field(said) => match (&said.was, &said.now) {
+                (None, Some(Value::Figure(new))) => {
+                    one("new figure", &figure_slot(new), &said.claim)
+                }
+                (None, Some(Value::Perpetrator(new))) => one("new party", &new.name, &said.claim),
+                _ => self.objects().into_iter().collect(),
+            },
+            _ => self.objects().into_iter().collect(),
+        }
+    }
+
     /// What it decides, by name; two decisions on one thing share a name.
     fn objects(&self) -> Vec<String> {
         let claim = |claim: &ClaimRef| print_line(claim);

@@ -204,11 +204,17 @@ impl<'a> Record<'a> {
         self.unread
     }
 
-    /// The incident or total with this code.
+    /// The incident or total with this code, in letters of either case, with or without the letters and the
+    /// hyphen that every code begins with.
     pub fn incident(&self, code: &str) -> Option<&IncidentInRecord<'a>> {
-        self.incidents
-            .iter()
-            .find(|incident| incident.code().as_str() == code)
+        let code = code.trim();
+        self.incidents.iter().find(|incident| {
+            let known = incident.code().as_str();
+            let bare = known.split_once('-').map_or(known, |(_, bare)| bare);
+            [known, bare]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(code))
+        })
     }
 
     /// The incident or total that a claim belongs to.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use tollbook_record::{ClaimInSource, Figure, Graded, Standing, Step, Tally, TallyRow};
+use tollbook_record::{ClaimInSource, Figure, Graded, Part, Standing, Step, Tally, TallyRow};
 
 use crate::overlap::overlaps;
 use crate::quoted::quoted_fields;
@@ -204,7 +204,11 @@ fn write_claim(out: &mut String, record: &Record<'_>, claim: &ClaimInSource<'_>)
     }
     for field in quoted_fields(claim.claim) {
         let quote = visible(field.quote.text());
-        writeln!(out, "    {}: “{quote}”", field.label)?;
+        write!(out, "    {}: “{quote}”", field.label)?;
+        match field.part {
+            Part::Victim(at) => writeln!(out, " ({}.{at})", claim.id)?,
+            _ => writeln!(out)?,
+        }
     }
     writeln!(out, "    source SHA-256 {}", claim.id.source)
 }

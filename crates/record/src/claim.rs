@@ -10,12 +10,14 @@ use crate::when::When;
 
 /// A word that is not in a vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{word}` is not a word of the vocabulary {vocabulary}")]
+#[error("`{word}` is not a word of the vocabulary {vocabulary}: {}", .words.join(", "))]
 pub struct UnknownWord {
     /// The vocabulary's type.
     pub vocabulary: &'static str,
     /// The word found.
     pub word: String,
+    /// The words to choose from.
+    pub words: Vec<&'static str>,
 }
 
 vocabulary! {

@@ -27,7 +27,11 @@ macro_rules! vocabulary {
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 Self::ALL.iter().copied().find(|v| v.word() == word).ok_or_else(|| {
-                    $crate::claim::UnknownWord { vocabulary: stringify!($name), word: word.to_owned() }
+                    $crate::claim::UnknownWord {
+                        vocabulary: stringify!($name),
+                        word: word.to_owned(),
+                        words: Self::ALL.iter().map(|known| known.word()).collect(),
+                    }
                 })
             }
         }

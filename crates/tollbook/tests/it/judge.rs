@@ -432,6 +432,121 @@ fn bad_input_is_told_with_its_remedy() {
     assert_eq!(list(&book.json(&["judge", "list"])["judgements"]).len(), 0);
 }
 
+/// What a command of `judge` says to a person.
+fn said(book: &Book, by: &str, args: &[&str]) -> String {
+    let who = ["--by", by, "--reason", "read again"];
+    let all: Vec<&str> = ["judge"].iter().chain(args).chain(&who).copied().collect();
+    String::from_utf8(book.run(&all).expect(0).stdout).expect("text")
+}
+
+#[test]
+fn a_judgement_that_contradicts_another_says_so_and_how_it_is_settled() {
+    let book = Book::new();
+    let code = text(&book.incident("agency")["code"]).to_owned();
+    let first = book.judge_as("A", &["grade", &code, "weak"]);
+    let second = said(&book, "B", &["grade", &code, "confirmed"]);
+    let told = format!(
+        "it contradicts {first} on the grade, so none of them acts; `tollbook judge settle "
+    );
+    assert!(second.contains(&told), "{second}");
+    let other = said(&book, "B", &["range", &code, "killed", "4-5"]);
+    assert!(!other.contains("contradicts"), "{other}");
+    let alike = said(&book, "B", &["grade", &code, "weak"]);
+    assert!(!alike.contains("contradicts"), "{alike}");
+}
+
+#[test]
+fn the_list_says_which_judgements_another_stands_in_place_of() {
+    let book = Book::new();
+    let none = book.run(&["judge", "list"]).expect(0);
+    assert!(none.stderr.contains("no judgement yet"), "{}", none.stderr);
+    let claims = ["agency", "wire", "paper", "other"].map(|publisher| book.claim(publisher));
+    let [agency, wire, paper, other] = &claims;
+    let code = text(&book.incident("agency")["code"]).to_owned();
+    let by = |who: &str, args: &[&str]| book.judge_as(who, args);
+    let weak = by("A", &["grade", &code, "weak"]);
+    let split = by("A", &["split", paper]);
+    let pair = by("A", &["same", agency, wire]);
+    let figure = by("A", &["correct", agency, "--figure", "0", "--count", "6"]);
+    let fair = by("A", &["grade", &code, "fair"]);
+    let kept = by("A", &["reject", other]);
+    let again = by("A", &["correct", agency, "--figure", "0", "--count", "7"]);
+    let theirs = by("B", &["reject", wire]);
+    let part = by("A", &["same", paper, agency]);
+    let settled = by("C", &["confirm", wire, "--settles", &theirs]);
+    let listed = book.json(&["judge", "list"]);
+    let replaced = |id: &String| {
+        let mut lines = list(&listed["judgements"]).iter();
+        let line = lines.find(|line| text(&line["judgement"]) == id);
+        line.expect("it is listed")["replaced_by"]
+            .as_str()
+            .map(str::to_owned)
+    };
+    // Of the split one pair still acts, because what came later is on the other alone.
+    for acts in [&split, &pair, &fair, &kept, &again, &part, &settled] {
+        assert_eq!(replaced(acts), None);
+    }
+    for (old, new) in [(weak, &fair), (figure, &again), (theirs, &settled)] {
+        assert_eq!(replaced(&old).as_ref(), Some(new));
+    }
+    let shown = String::from_utf8(book.run(&["judge", "list"]).expect(0).stdout).expect("text");
+    let told = format!("; does not act: {fair} stands in its place");
+    assert_eq!(shown.matches(&told).count(), 1, "{shown}");
+}
+
+#[test]
+fn the_words_to_choose_from_are_told() {
+    let book = Book::new();
+    let code = text(&book.incident("agency")["code"]).to_owned();
+    let args = [
+        "judge", "range", &code, "killd", "3", "--by", "A", "--reason", "b",
+    ];
+    let run = book.run(&args).expect(2);
+    let told = "`killd` is not a word of the vocabulary Effect: killed, injured, killed_or_injured";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    // A code is found as people type it.
+    let shown = book.run(&["show", &code]).expect(0).stdout;
+    for typed in [code.to_lowercase(), code.replace("TB-", "")] {
+        assert_eq!(
+            book.run(&["show", &typed]).expect(0).stdout,
+            shown,
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn a_name_is_shown_as_judge_person_takes_it() {
+    let place = Workplace::new();
+    let report = |day: &str, name: &str| {
+        format!(
+            "Saraqib, {day} (Test) - {name}, 44, a beekeeper, was killed by an airstrike in Saraqib on 3 March 2031.\n"
+        )
+    };
+    place.write("in/a.txt", report("March 4", "Layth Example"));
+    place.write("in/b.txt", report("March 5", "Laith Example"));
+    let _table = place
+        .run(["run", "in", "--published", "2031-03-05"])
+        .expect(0);
+    let record: Value = serde_json::from_slice(&place.export("casebook", "json")).expect("JSON");
+    let code = text(&record["incidents"][0]["code"]).to_owned();
+    let shown = place.run(["show", &code]).expect(0).stdout;
+    let shown = String::from_utf8(shown).expect("text");
+    let named = |name: &str| {
+        let mut lines = shown.lines();
+        let line = lines.find(|line| line.contains("name: ") && line.contains(name));
+        let line = line.unwrap_or_else(|| panic!("{name}\n{shown}"));
+        let number = line.rsplit_once('(').expect("a number").1;
+        number.trim_end_matches(')').to_owned()
+    };
+    let (one, other) = (named("Layth"), named("Laith"));
+    let judged = [
+        "judge", "person", &one, &other, "same", "--by", "A", "--reason", "b",
+    ];
+    let kept = place.run(judged).expect(0);
+    assert!(kept.stderr.is_empty(), "{}", kept.stderr);
+}
+
 #[test]
 fn no_release_names_a_reviewer() {
     let book = Book::new();

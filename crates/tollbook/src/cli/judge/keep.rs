@@ -3,9 +3,10 @@
 use clap::Args;
 use jiff::Timestamp;
 use serde::Serialize;
-use tollbook_judge::{Book, Decision, Entry, WITHDRAWAL};
+use tollbook_judge::{Book, Contradiction, Decision, Entry, WITHDRAWAL};
 use tollbook_preserve::{Judged, KeptJudgement};
 use tollbook_publish::visible::visible;
+use tollbook_record::JudgementId;
 
 use crate::case::{Case, DEFAULT_PROFILE};
 use crate::casebook::Casebook;
@@ -53,6 +54,9 @@ pub struct Withdraw {
 #[derive(Serialize)]
 struct Done<'a> {
     judgement: &'a str,
+    /// Judgements that it contradicts, of which none acts until one is settled or withdrawn.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contradicts: Vec<String>,
 }
 
 /// What was judged since.
@@ -92,13 +96,9 @@ pub fn settle(args: &Settle, common: &Common) -> anyhow::Result<()> {
     let mut casebook = Casebook::find(common.casebook.as_deref())?;
     let book = casebook.book()?;
     let entry = known(&book, &args.judgement)?;
-    let contents = casebook.contents()?;
-    let profile = entry.decision.profile().unwrap_or(DEFAULT_PROFILE);
-    let on_incidents = Case::link(&contents).on_incidents(profile).contradictions;
-    let mut contradictions = contents.decided.contradictions.iter().chain(&on_incidents);
-    let of = contradictions.find(|of| of.judgements.contains(&entry.kept.id));
-    let over = of.map_or(&[][..], |of| of.judgements.as_slice());
-    let over: Vec<String> = over.iter().map(ToString::to_string).collect();
+    let of = contradiction_of(&casebook, entry)?;
+    let over = of.iter().flat_map(|of| &of.judgements);
+    let over: Vec<String> = over.map(ToString::to_string).collect();
     if over.is_empty() {
         let fault = format!(
             "{}: nobody contradicts this judgement; `tollbook judge list` shows the contradictions",
@@ -173,13 +173,54 @@ fn write(
     if !changed.is_empty() {
         return Err(told_changed(&changed, common)?.into());
     }
-    match common.format {
-        Format::Json => {
-            let judgement = id.as_str();
-            out::print(&tollbook_publish::wire::print(&Done { judgement }))
-        }
-        _ => out::line(&format!("judgement {id}")),
+    let contradiction = contradiction(casebook, &id)?;
+    let other = |one: &&JudgementId| **one != id;
+    let contradicts = contradiction
+        .iter()
+        .flat_map(|of| of.judgements.iter().filter(other));
+    let contradicts: Vec<String> = contradicts.map(ToString::to_string).collect();
+    if common.format == Format::Json {
+        let judgement = id.as_str();
+        let done = Done {
+            judgement,
+            contradicts,
+        };
+        return out::print(&tollbook_publish::wire::print(&done));
     }
+    out::line(&format!("judgement {id}"))?;
+    match &contradiction {
+        Some(of) => out::line(&visible(&format!(
+            "it contradicts {} on {}, so none of them acts; `tollbook judge settle {id}` puts this one over the others, and `tollbook judge withdraw` takes one back",
+            contradicts.join(", "),
+            of.about
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The contradiction that a judgement just kept is part of. Where no other is on the same thing nothing has to be
+/// linked to know that there is none.
+fn contradiction(casebook: &Casebook, id: &JudgementId) -> anyhow::Result<Option<Contradiction>> {
+    let book = casebook.book()?;
+    let Some(entry) = book.get(id.as_str()) else {
+        return Ok(None);
+    };
+    let mut others = book.standing().filter(|other| other.kept.id != *id);
+    if !others.any(|other| book.touches(&entry.kept.judged, &other.kept)) {
+        return Ok(None);
+    }
+    contradiction_of(casebook, entry)
+}
+
+/// The contradiction that a judgement is part of, if it is of one.
+fn contradiction_of(casebook: &Casebook, entry: &Entry) -> anyhow::Result<Option<Contradiction>> {
+    let contents = casebook.contents()?;
+    let profile = entry.decision.profile().unwrap_or(DEFAULT_PROFILE);
+    let on_incidents = Case::link(&contents).on_incidents(profile).contradictions;
+    let mut all = contents.decided.contradictions.iter().chain(&on_incidents);
+    Ok(all
+        .find(|of| of.judgements.contains(&entry.kept.id))
+        .cloned())
 }
 
 fn told_changed(changed: &[KeptJudgement], common: &Common) -> anyhow::Result<InputError> {

@@ -54,6 +54,9 @@ struct Line<'a> {
     at: String,
     settles: &'a [String],
     withdrawn: Option<String>,
+    /// The judgement that acts in its place: a later one of the same reviewer, or one that settles it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replaced_by: Option<&'a str>,
     /// Why it has no effect.
     lost: Option<&'a str>,
 }
@@ -78,9 +81,11 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         own && stands && (!args.lost || lost.contains_key(entry.kept.id.as_str()))
     };
     let entries = book.entries().iter().filter(shown);
+    let own = args.by.as_deref().map(|by| book.of_reviewer(by));
+    let replaced = own.as_ref().unwrap_or(&book).replaced();
     let listed = Listed {
         seen: casebook.judgements()?.len(),
-        judgements: entries.map(|entry| line(entry, &lost)).collect(),
+        judgements: entries.map(|entry| line(entry, &lost, &replaced)).collect(),
         // Who codes blind is not told what others say.
         contradictions: if args.by.is_some() {
             vec![]
@@ -88,6 +93,12 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
             contradictions
         },
     };
+    if listed.judgements.is_empty() {
+        common.say(match book.entries() {
+            [] => "no judgement yet; `tollbook judge --help` tells what can be judged",
+            _ => "none of the judgements is such a one; `tollbook judge list --all` lists them",
+        });
+    }
     print(&listed, common)
 }
 
@@ -109,15 +120,22 @@ pub fn history(args: &History, common: &Common) -> anyhow::Result<()> {
     let entries: Vec<&Entry> = entries
         .filter(|entry| entry.decision.is_on(&claims))
         .collect();
+    let replaced = book.replaced();
     let of_these = |open: &Open| {
         let mut ids = entries.iter().map(|entry| entry.kept.id.as_str());
         ids.any(|id| open.judgements.iter().any(|other| other == id))
     };
     let listed = Listed {
         seen: casebook.judgements()?.len(),
-        judgements: entries.iter().map(|entry| line(entry, &lost)).collect(),
+        judgements: entries
+            .iter()
+            .map(|entry| line(entry, &lost, &replaced))
+            .collect(),
         contradictions: contradictions.into_iter().filter(of_these).collect(),
     };
+    if listed.judgements.is_empty() {
+        common.say(&format!("nobody judged {}", args.object));
+    }
     print(&listed, common)
 }
 
@@ -148,7 +166,11 @@ fn open(
     Ok((lost.collect(), open.collect()))
 }
 
-fn line<'a>(entry: &'a Entry, lost: &'a BTreeMap<String, String>) -> Line<'a> {
+fn line<'a>(
+    entry: &'a Entry,
+    lost: &'a BTreeMap<String, String>,
+    replaced: &BTreeMap<&'a str, &'a str>,
+) -> Line<'a> {
     let kept = &entry.kept;
     Line {
         judgement: kept.id.as_str(),
@@ -159,6 +181,7 @@ fn line<'a>(entry: &'a Entry, lost: &'a BTreeMap<String, String>) -> Line<'a> {
         at: kept.judged.at.to_string(),
         settles: &entry.settles,
         withdrawn: kept.withdrawn.map(|at| at.to_string()),
+        replaced_by: replaced.get(kept.id.as_str()).copied(),
         lost: lost.get(kept.id.as_str()).map(String::as_str),
     }
 }
@@ -166,9 +189,6 @@ fn line<'a>(entry: &'a Entry, lost: &'a BTreeMap<String, String>) -> Line<'a> {
 fn print(listed: &Listed<'_>, common: &Common) -> anyhow::Result<()> {
     if common.format == Format::Json {
         return out::print(&tollbook_publish::wire::print(listed));
-    }
-    if listed.judgements.is_empty() {
-        common.say("no such judgement");
     }
     for line in &listed.judgements {
         out::line(&visible(&in_words(line)))?;
@@ -193,6 +213,9 @@ fn in_words(line: &Line<'_>) -> String {
     }
     if let Some(at) = &line.withdrawn {
         words += &format!("; withdrawn {at}");
+    }
+    if let Some(by) = line.replaced_by {
+        words += &format!("; does not act: {by} stands in its place");
     }
     if let Some(why) = line.lost {
         words += &format!("; has no effect: {why}");
