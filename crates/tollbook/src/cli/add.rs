@@ -13,7 +13,7 @@ use tollbook_record::SourceId;
 use super::{Common, Format, Stated, import};
 use crate::casebook::Casebook;
 use crate::error::InputError;
-use crate::out;
+use crate::out::{self, counted};
 
 /// What to preserve.
 #[derive(Debug, Args)]
@@ -47,8 +47,10 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
             refused: taken.refused.clone(),
         }))?,
         _ => out::line(&format!(
-            "{} sources preserved, {} of them new; {} refused",
-            summary.sources, summary.new_sources, summary.refused
+            "{} preserved, {} of them new; {} refused",
+            counted(summary.sources, "source", "sources"),
+            summary.new_sources,
+            summary.refused
         ))?,
     }
     if taken.sources.is_empty() {

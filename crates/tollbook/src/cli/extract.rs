@@ -6,7 +6,7 @@ use tollbook_publish::visible::visible;
 
 use super::{Common, Format};
 use crate::casebook::Casebook;
-use crate::out;
+use crate::out::{self, counted};
 use crate::progress;
 
 /// The result for scripts.
@@ -26,7 +26,8 @@ pub fn run(common: &Common) -> anyhow::Result<()> {
             unreadable,
         }))?,
         _ => out::line(&format!(
-            "{read} sources read, {} could not be",
+            "{} read, {} could not be",
+            counted(read, "source", "sources"),
             unreadable.len()
         ))?,
     }

@@ -11,7 +11,7 @@ use tollbook_publish::visible::visible;
 use super::{Common, Format, extract};
 use crate::casebook::Casebook;
 use crate::error::{InputError, tell};
-use crate::out;
+use crate::out::{self, counted};
 use crate::sealed::Unseal;
 
 /// What to take in.
@@ -141,13 +141,15 @@ fn text(merged: &Merged, read: usize) -> String {
     for taken in &merged.logs {
         let new = taken.now - taken.before;
         text.push_str(&format!(
-            "{}: {} entries, {new} of them new\n",
-            taken.log, taken.now
+            "{}: {}, {new} of them new\n",
+            taken.log,
+            counted(taken.now, "entry", "entries")
         ));
     }
     text.push_str(&format!(
-        "{} files of bytes taken, {read} sources read\n",
-        merged.blobs
+        "{} of bytes taken, {} read\n",
+        counted(merged.blobs, "file", "files"),
+        counted(read, "source", "sources")
     ));
     text
 }

@@ -9,7 +9,7 @@ use tollbook_publish::visible::visible;
 use super::{Common, Format};
 use crate::casebook::Casebook;
 use crate::error::InputError;
-use crate::out;
+use crate::out::{self, counted};
 use crate::sealed::Seal;
 
 /// Where to, and for whom.
@@ -71,11 +71,11 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
             bytes: packed.bytes,
         })),
         _ => out::line(&format!(
-            "{}: {} blobs and {} logs packed, {} bytes; the key that signs is no part of it",
+            "{}: {} and {} packed, {}; the key that signs is no part of it",
             visible(&path),
-            packed.blobs,
-            packed.logs,
-            packed.bytes
+            counted(packed.blobs, "blob", "blobs"),
+            counted(packed.logs, "log", "logs"),
+            counted(packed.bytes, "byte", "bytes")
         )),
     }
 }

@@ -16,7 +16,7 @@ use super::{Common, Format, Method, places, waiting};
 use crate::case::Case;
 use crate::casebook::{Casebook, Contents};
 use crate::error::InputError;
-use crate::out;
+use crate::out::{self, counted};
 
 /// Where to, what may leave the house, and how to count.
 #[derive(Debug, Args)]
@@ -84,10 +84,10 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     }
     let dir = args.dir.display().to_string();
     common.say(&format!(
-        "{}: release {}, {} files",
+        "{}: release {}, {}",
         visible(&dir),
         release.id,
-        release.files
+        counted(release.files, "file", "files")
     ));
     Ok(())
 }

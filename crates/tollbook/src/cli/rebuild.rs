@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Common, Format, extract};
 use crate::casebook::Casebook;
-use crate::out;
+use crate::out::{self, counted};
 
 /// The result for scripts.
 #[derive(Serialize)]
@@ -24,7 +24,8 @@ pub fn run(common: &Common) -> anyhow::Result<()> {
             unreadable,
         })),
         _ => out::line(&format!(
-            "the index is made again from log and blobs; {sources} sources read, {unreadable} could not be"
+            "the index is made again from log and blobs; {} read, {unreadable} could not be",
+            counted(sources, "source", "sources")
         )),
     }
 }

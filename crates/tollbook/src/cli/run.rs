@@ -9,7 +9,7 @@ use tollbook_publish::visible::visible;
 use super::{Common, Format, Method, Stated, add, extract, places, table};
 use crate::case::Case;
 use crate::casebook::{Casebook, Read};
-use crate::out;
+use crate::out::{self, counted};
 
 /// What to read and how to count.
 #[derive(Debug, Args)]
@@ -41,10 +41,12 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     }
     let claims: usize = contents.read.iter().map(|r| r.reading.claims.len()).sum();
     common.say(&format!(
-        "{claims} claims in {} sources tell of {} incidents and {} totals; {} could not be read",
-        contents.read.len(),
-        record.incidents().len(),
-        record.totals().len(),
+        "{} in {} {} {} and {}; {} could not be read",
+        counted(claims, "claim", "claims"),
+        counted(contents.read.len(), "source", "sources"),
+        if claims == 1 { "tells of" } else { "tell of" },
+        counted(record.incidents().len(), "incident", "incidents"),
+        counted(record.totals().len(), "total", "totals"),
         contents.unread.len()
     ));
     let report = report.display().to_string();

@@ -12,7 +12,7 @@ use tollbook_publish::visible::visible;
 use super::{Common, Format};
 use crate::casebook::Casebook;
 use crate::error::InputError;
-use crate::out;
+use crate::out::{self, counted};
 
 /// What is stamped, and by what.
 #[derive(Debug, Args)]
@@ -65,6 +65,7 @@ impl Wire {
 /// What a stamp shows, in a line.
 pub fn words(log: &str, stamp: &Stamp) -> String {
     let entries = stamp.entries;
+    let entries = counted(entries, "entry", "entries");
     let path = stamp.path.display();
     let folder = stamp.path.parent().unwrap_or(Path::new("")).display();
     let at = stamp.at.map(|at| at.to_string()).unwrap_or_default();
@@ -73,16 +74,16 @@ pub fn words(log: &str, stamp: &Stamp) -> String {
             height,
             block: Some(block),
         } => format!(
-            "{entries} entries of {log} existed no later than {at}, the time of block {height} of Bitcoin, whose hash is {block}: compare it with any copy of the chain"
+            "{entries} of {log} existed no later than {at}, the time of block {height} of Bitcoin, whose hash is {block}: compare it with any copy of the chain"
         ),
         StampKind::Bitcoin { height, .. } => format!(
-            "{entries} entries of {log}: the proof {path} leads to block {height} of Bitcoin; its time is shown when the block's header is given with --header"
+            "{entries} of {log}: the proof {path} leads to block {height} of Bitcoin; its time is shown when the block's header is given with --header"
         ),
         StampKind::Promise => format!(
-            "{entries} entries of {log}: the proof {path} holds a promise only; `ots upgrade` makes a proof of it some hours later"
+            "{entries} of {log}: the proof {path} holds a promise only; `ots upgrade` makes a proof of it some hours later"
         ),
         StampKind::Token => format!(
-            "{entries} entries of {log}: a time authority says that they existed by {at}; its signature is not checked here but by `openssl ts -verify -data {folder}/checkpoint -in {path} -CAfile FILE` with the authority's certificates"
+            "{entries} of {log}: a time authority says that they existed by {at}; its signature is not checked here but by `openssl ts -verify -data {folder}/checkpoint -in {path} -CAfile FILE` with the authority's certificates"
         ),
     }
 }

@@ -8,7 +8,7 @@ use tollbook_publish::visible::visible;
 
 use super::{Common, Format, extract};
 use crate::casebook::Casebook;
-use crate::out;
+use crate::out::{self, counted};
 use crate::sealed::Unseal;
 
 /// What to unpack, and where.
@@ -44,8 +44,9 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
             unreadable,
         })),
         _ => out::line(&format!(
-            "{}: unpacked, {sources} sources read, {unreadable} could not be; nothing can be added to it, for it has no key: to go on with it, merge it into a casebook of your own",
-            visible(&dir)
+            "{}: unpacked, {} read, {unreadable} could not be; nothing can be added to it, for it has no key: to go on with it, merge it into a casebook of your own",
+            visible(&dir),
+            counted(sources, "source", "sources")
         )),
     }
 }

@@ -13,7 +13,7 @@ use super::stamp;
 use super::{Common, Format};
 use crate::casebook::Casebook;
 use crate::error::{InputError, tell};
-use crate::out;
+use crate::out::{self, counted};
 
 /// What to compare with.
 #[derive(Debug, Args)]
@@ -143,7 +143,8 @@ fn claims(found: &Verified) -> Vec<Claim> {
     let since = match found.since {
         Some(size) => claim(
             &format!(
-                "nothing entered before the checkpoint of {size} entries was altered or removed"
+                "nothing entered before the checkpoint of {} was altered or removed",
+                counted(size, "entry", "entries")
             ),
             sound,
             "by a consistency proof from it to the checkpoint here",
@@ -184,8 +185,10 @@ fn time_claims(found: &Verified, sound: bool) -> Vec<Claim> {
     let cosigned = last.map(|by| {
         claim(
             format!(
-                "the first {} entries existed no later than {}, by the clock of {}",
-                by.entries, by.at, by.witness
+                "the first {} existed no later than {}, by the clock of {}",
+                counted(by.entries, "entry", "entries"),
+                by.at,
+                by.witness
             ),
             sound,
             "by its cosignature; ask that office, by another way, whether the name is theirs",
@@ -194,8 +197,8 @@ fn time_claims(found: &Verified, sound: bool) -> Vec<Claim> {
     let stamped = block(found).map(|stamp| {
         claim(
             format!(
-                "the first {} entries existed no later than {}, the time of a block of Bitcoin",
-                stamp.entries,
+                "the first {} existed no later than {}, the time of a block of Bitcoin",
+                counted(stamp.entries, "entry", "entries"),
                 stamp.at.map(|at| at.to_string()).unwrap_or_default()
             ),
             sound,
@@ -269,12 +272,12 @@ fn text(found: &Verified, claims: &[Claim]) -> String {
         count => format!("{count} damaged"),
     };
     let mut text = format!(
-        "{state}: {} entries, {} sources, {} blobs of {} bytes, {} readings; {}\n",
-        found.entries,
-        found.sources,
-        found.blobs,
-        found.bytes,
-        found.readings,
+        "{state}: {}, {}, {} of {}, {}; {}\n",
+        counted(found.entries, "entry", "entries"),
+        counted(found.sources, "source", "sources"),
+        counted(found.blobs, "blob", "blobs"),
+        counted(found.bytes, "byte", "bytes"),
+        counted(found.readings, "reading", "readings"),
         time(found)
     );
     for claim in claims {
@@ -284,8 +287,10 @@ fn text(found: &Verified, claims: &[Claim]) -> String {
     for cosigned in &found.cosignatures {
         let (log, by) = (&cosigned.log, &cosigned.by);
         text.push_str(&format!(
-            "cosigned: {} entries of {log} by {} at {}\n",
-            by.entries, by.witness, by.at
+            "cosigned: {} of {log} by {} at {}\n",
+            counted(by.entries, "entry", "entries"),
+            by.witness,
+            by.at
         ));
     }
     for (log, stamp) in &found.stamps {
@@ -296,7 +301,8 @@ fn text(found: &Verified, claims: &[Claim]) -> String {
     for other in &found.others {
         let (log, entries) = (&other.log, other.entries);
         text.push_str(&format!(
-            "also sound: {log}, {entries} entries of another office\n"
+            "also sound: {log}, {} of another office\n",
+            counted(entries, "entry", "entries")
         ));
     }
     for source in &found.withdrawn {

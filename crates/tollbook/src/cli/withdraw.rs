@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Common, Format, extract, judge};
 use crate::casebook::Casebook;
-use crate::out;
+use crate::out::{self, counted};
 
 /// What to destroy, by whom and why.
 #[derive(Debug, Args)]
@@ -44,8 +44,9 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
             blobs,
         })),
         _ => out::line(&format!(
-            "source {} is destroyed here, with what {entries} entries said of it; the log still verifies. Not touched: backups, packs and releases that were made before, and other offices' casebooks",
-            withdrawn.source
+            "source {} is destroyed here, with what {} said of it; the log still verifies. Not touched: backups, packs and releases that were made before, and other offices' casebooks",
+            withdrawn.source,
+            counted(entries, "entry", "entries")
         )),
     }
 }

@@ -15,7 +15,7 @@ use super::merge::tell_both;
 use super::{Common, Format};
 use crate::casebook::Casebook;
 use crate::error::{self, InputError};
-use crate::out;
+use crate::out::{self, counted};
 
 /// What to do.
 #[derive(Debug, Args)]
@@ -99,9 +99,9 @@ fn cosign(request: &Path, reply: &Path, common: &Common) -> anyhow::Result<()> {
                 at: at.to_string(),
             };
             let words = format!(
-                "{}: {} entries of {} cosigned by {}; carry it back",
+                "{}: {} of {} cosigned by {}; carry it back",
                 reply.display(),
-                told.entries,
+                counted(told.entries, "entry", "entries"),
                 told.log,
                 told.witness
             );
@@ -130,8 +130,10 @@ fn attach(reply: &Path, common: &Common) -> anyhow::Result<()> {
         at: attached.at.to_string(),
     };
     let words = format!(
-        "the first {} entries are cosigned by {} at {}; `tollbook verify` checks it from now on",
-        told.entries, told.witness, told.at
+        "the first {} cosigned by {} at {}; `tollbook verify` checks it from now on",
+        counted(told.entries, "entry is", "entries are"),
+        told.witness,
+        told.at
     );
     tell(&told, &words, common)
 }

@@ -146,7 +146,7 @@ fn a_check_says_what_is_proved_and_names_damage() {
     let place = Workplace::with_casebook();
     let sound = place.run(["verify"]).expect(0);
     for words in [
-        "sound: 1 entries",
+        "sound: 1 entry",
         "order only",
         "not proved: nothing was rolled back",
     ] {
@@ -158,8 +158,7 @@ fn a_check_says_what_is_proved_and_names_damage() {
     place.write("in/second.txt", format!("{REPORT}Later.\n"));
     let _table = place.run(["run", "in"]).expect(0);
     let since = place.run(["verify", "--since", "held"]).expect(0);
-    let words =
-        "  proved: nothing entered before the checkpoint of 1 entries was altered or removed";
+    let words = "  proved: nothing entered before the checkpoint of 1 entry was altered or removed";
     assert!(since.text().contains(words), "{}", since.text());
     let _message = place
         .run(["verify", "--since", "in/second.txt"])

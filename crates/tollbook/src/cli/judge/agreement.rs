@@ -9,7 +9,7 @@ use tollbook_record::{Reading, Source};
 use crate::casebook::Casebook;
 use crate::cli::{Common, Format};
 use crate::error::InputError;
-use crate::out;
+use crate::out::{self, counted};
 
 /// Who coded the same sources.
 #[derive(Debug, Args)]
@@ -75,16 +75,16 @@ fn told(found: &Agreement) -> Told<'_> {
 
 fn in_words(found: &Agreement) -> String {
     let mut text = format!(
-        "{} coded {} sources alike or not; kappa and alpha are 1 where all agree and 0 where they agree as chance would have it",
+        "{} coded {} alike or not; kappa and alpha are 1 where all agree and 0 where they agree as chance would have it",
         found.reviewers.join(" and "),
-        found.sources
+        counted(found.sources, "source", "sources")
     );
     let number = |number: Option<f64>| number.map_or("–".to_owned(), |n| format!("{n:.3}"));
     for field in &found.fields {
         text += &format!(
-            "\n{:12} {:4} claims, {:4} the same, kappa {}, alpha {}",
+            "\n{:12} {:>11}, {:4} the same, kappa {}, alpha {}",
             field.field,
-            field.units,
+            counted(field.units, "claim", "claims"),
             field.same,
             number(field.kappa),
             number(field.alpha)

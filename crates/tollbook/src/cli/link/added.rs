@@ -13,7 +13,7 @@ use super::files::{Folder, cluster_id, clusters_named, list, pairs};
 use super::lists::{named, read, refused, show_columns, text};
 use super::{Arguments, Common, Format, files};
 use crate::error::InputError;
-use crate::out;
+use crate::out::{self, counted};
 
 /// The result for scripts.
 #[derive(Serialize)]
@@ -149,10 +149,10 @@ fn tell(answer: &Answer, common: &Common) -> anyhow::Result<()> {
         ))?;
     }
     out::line(&format!(
-        "{} rows were added; {} rows name {} persons; written: {}",
-        answer.rows_added,
-        answer.rows,
-        answer.persons,
+        "{} added; {} {}; written: {}",
+        counted(answer.rows_added, "row was", "rows were"),
+        counted(answer.rows, "row names", "rows name"),
+        counted(answer.persons, "person", "persons"),
         answer.files.join(", ")
     ))
 }

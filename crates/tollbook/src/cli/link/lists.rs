@@ -13,7 +13,7 @@ use tollbook_link::persons::splink;
 
 use super::{Arguments, Common, Format, added, columnar, files, page};
 use crate::error::InputError;
-use crate::out;
+use crate::out::{self, counted};
 
 /// The result for scripts.
 #[derive(Serialize)]
@@ -122,9 +122,9 @@ fn by_splink(args: &Arguments, model: &Path, out: &Path, common: &Common) -> any
     match common.format {
         Format::Json => out::print(&tollbook_publish::wire::print(&answer)),
         _ => out::line(&format!(
-            "{} rows name {} persons by the model of Splink; written: {}",
-            answer.rows,
-            answer.persons,
+            "{} {} by the model of Splink; written: {}",
+            counted(answer.rows, "row names", "rows name"),
+            counted(answer.persons, "person", "persons"),
             answer.files.join(", ")
         )),
     }
@@ -207,9 +207,9 @@ pub(super) fn show_columns(lists: &Lists, common: &Common) {
             .map(|(header, role)| format!("{header} = {}", role.word()))
             .collect();
         common.say(&format!(
-            "{}: {} rows; {}",
+            "{}: {}; {}",
             mapping.list,
-            mapping.rows,
+            counted(mapping.rows, "row", "rows"),
             columns.join(", ")
         ));
     }
@@ -248,9 +248,9 @@ fn tell(answer: &Answer, common: &Common) -> anyhow::Result<()> {
         return out::print(&tollbook_publish::wire::print(answer));
     }
     out::line(&format!(
-        "{} rows name {} persons; of the joined pairs {:.1} % are estimated to be right, and {:.1} % of all right pairs to be joined",
-        answer.rows,
-        answer.persons,
+        "{} {}; of the joined pairs {:.1} % are estimated to be right, and {:.1} % of all right pairs to be joined",
+        counted(answer.rows, "row names", "rows name"),
+        counted(answer.persons, "person", "persons"),
         100.0 * answer.estimated_precision,
         100.0 * answer.estimated_recall
     ))?;

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::{Common, Format};
 use crate::case::{Case, DEFAULT_PROFILE};
-use crate::out;
+use crate::out::{self, counted};
 
 /// What to link.
 #[derive(Debug, Args)]
@@ -89,8 +89,10 @@ fn claims(common: &Common) -> anyhow::Result<()> {
     match common.format {
         Format::Json => out::print(&tollbook_publish::wire::print(&linked))?,
         _ => out::line(&format!(
-            "{} claims of {} incidents and {} totals",
-            linked.claims, linked.incidents, linked.totals
+            "{} of {} and {}",
+            counted(linked.claims, "claim", "claims"),
+            counted(linked.incidents, "incident", "incidents"),
+            counted(linked.totals, "total", "totals")
         ))?,
     }
     Ok(())

@@ -15,7 +15,7 @@ use crate::casebook::Casebook;
 use crate::cli::{Common, Format};
 use crate::error::InputError;
 use crate::judged_places::{self, Verdict};
-use crate::out;
+use crate::out::{self, counted};
 
 /// The columns of the table. `body` is the judgement itself, which the columns before it show.
 const COLUMNS: [&str; 13] = [
@@ -84,7 +84,11 @@ pub fn export(path: &Path, common: &Common) -> anyhow::Result<()> {
         path: path.display().to_string(),
         fault,
     })?;
-    common.say(&format!("{}: {} judgements", path.display(), all.len()));
+    common.say(&format!(
+        "{}: {}",
+        path.display(),
+        counted(all.len(), "judgement", "judgements")
+    ));
     Ok(())
 }
 
@@ -211,7 +215,8 @@ pub fn import(path: &Path, common: &Common) -> anyhow::Result<()> {
         out::print(&tollbook_publish::wire::print(&taken))?;
     } else {
         out::line(&format!(
-            "{judgements} judgements on places, {new} of them new; {bad} could not be taken"
+            "{} on places, {new} of them new; {bad} could not be taken",
+            counted(judgements, "judgement", "judgements")
         ))?;
     }
     if judgements == 0 {

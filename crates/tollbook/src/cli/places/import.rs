@@ -17,7 +17,7 @@ use super::exchange;
 use crate::casebook::Casebook;
 use crate::cli::{self, Common};
 use crate::error::InputError;
-use crate::out;
+use crate::out::{self, counted};
 
 /// Bad rows that are told one by one; the rest is counted.
 const TOLD: u64 = 20;
@@ -215,23 +215,27 @@ fn report(layer: &Layer, new: bool, common: &Common) -> anyhow::Result<()> {
     if !new {
         let taken = layer.counts.taken();
         return out::line(&format!(
-            "{name}: in the casebook already, with {taken} rows"
+            "{name}: in the casebook already, with {}",
+            counted(taken, "row", "rows")
         ));
     }
-    let counted = [
-        (places, "places"),
-        (names, "other names"),
-        (divisions, "divisions by code"),
-        (links, "statements of what lies where"),
+    let parts = [
+        (places, "place", "places"),
+        (names, "other name", "other names"),
+        (divisions, "division by code", "divisions by code"),
+        (
+            links,
+            "statement of what lies where",
+            "statements of what lies where",
+        ),
     ];
-    let told = counted
-        .iter()
-        .filter(|(count, what)| *count > 0 || *what == "places");
+    let told = (parts.into_iter()).filter(|(count, one, _)| *count > 0 || *one == "place");
     let told: Vec<String> = told
-        .map(|(count, what)| format!("{count} {what}"))
+        .map(|(count, one, many)| counted(count, one, many))
         .collect();
     out::line(&format!(
-        "{name}: {} taken in; {other} rows are of no use here, {bad} could not be read",
-        told.join(", ")
+        "{name}: {} taken in; {} of no use here, {bad} could not be read",
+        told.join(", "),
+        counted(other, "row is", "rows are")
     ))
 }
