@@ -1,6 +1,6 @@
 //! Pages for other machines: accounts, a certificate, and what is refused without them.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -242,12 +242,27 @@ fn who_comes_and_says_nothing_keeps_nobody_out_and_is_sent_away() {
             Err(fault) => assert_eq!(fault.kind(), std::io::ErrorKind::ConnectionReset),
         }
     }
-    let mut agreed = Command::new("openssl");
-    let agreed = agreed.args(["s_client", "-quiet", "-connect", &host]);
-    let agreed = agreed.stdin(Stdio::piped()).stdout(Stdio::null());
-    let mut agreed = agreed.stderr(Stdio::null()).spawn().expect("it was there");
-    let is_gone = || agreed.try_wait().expect("it can be asked").is_some();
-    let is_gone = comes_true(Duration::from_secs(60), is_gone);
-    let _ended = (agreed.kill(), agreed.wait());
-    assert!(is_gone, "a connection on which nothing is asked for");
+    let form = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: office.test:{port}\r\nOrigin: https://office.test:{port}\r\nContent-Length: 40\r\n\r\nname=Ex",
+        port = office.port()
+    );
+    let said = ["", "GET /sign-in HTTP/1.1\r\nHost: of", &form];
+    for (said, mut agreed) in said.map(|said| (said, agree(&host, said))) {
+        let is_gone = || agreed.try_wait().expect("it can be asked").is_some();
+        let is_gone = comes_true(Duration::from_secs(60), is_gone);
+        let _ended = (agreed.kill(), agreed.wait());
+        assert!(is_gone, "still there after: {said:?}");
+    }
+}
+
+/// Agrees on a key, says this, and stays.
+#[cfg(target_os = "linux")]
+fn agree(host: &str, said: &str) -> Child {
+    let mut client = Command::new("openssl");
+    let client = client.args(["s_client", "-quiet", "-connect", host]);
+    let client = client.stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut client = client.stderr(Stdio::null()).spawn().expect("it was there");
+    let stdin = client.stdin.as_mut().expect("it is piped");
+    stdin.write_all(said.as_bytes()).expect("it listens");
+    client
 }
