@@ -11,6 +11,7 @@ mod victims;
 use std::collections::HashMap;
 use std::error::Error;
 use std::fs;
+use std::io::BufReader;
 
 use tollbook_link::persons::add::add_records;
 use tollbook_link::persons::block::Edge;
@@ -40,13 +41,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The rows as they are read from the disk, piece by piece.
+fn rows(file: &str) -> std::io::Result<Source<'static>> {
+    let rows = Box::new(BufReader::new(fs::File::open(file)?));
+    Ok(Source { name: "rows", rows })
+}
+
 fn own(file: &str) -> Result<(), Box<dyn Error>> {
-    let bytes = fs::read(file)?;
-    let source = Source {
-        name: "rows",
-        bytes: &bytes,
-    };
-    let lists = Lists::read(&[source], &Told::default(), None)?;
+    let lists = Lists::read(vec![rows(file)?], &Told::default(), None)?;
     let linked = link(&lists, Settings::default(), None)?;
     let cost = Cost::so_far();
     row(
@@ -54,7 +56,7 @@ fn own(file: &str) -> Result<(), Box<dyn Error>> {
         &cost,
         [linked.compared, linked.edges.len() as u64],
         &linked.clusters,
-        &truth(&bytes)?,
+        &truth(file)?,
     );
     println!(
         "Tollbook's own estimates: precision {:.3}, recall {:.3}; {:.3} of all pairs of one person compared",
@@ -89,13 +91,7 @@ fn add_rows(linked: Linked) {
 }
 
 fn by_splink(file: &str, model: &str, pairs: &str) -> Result<(), Box<dyn Error>> {
-    let bytes = fs::read(file)?;
-    let source = Source {
-        name: "rows",
-        bytes: &bytes,
-    };
-    let (lists, model) = splink::open(&fs::read_to_string(model)?, &[source], None)?;
-    drop(bytes);
+    let (lists, model) = splink::open(&fs::read_to_string(model)?, vec![rows(file)?], None)?;
     let found = model.link();
     let cost = Cost::so_far();
     row(
@@ -103,7 +99,7 @@ fn by_splink(file: &str, model: &str, pairs: &str) -> Result<(), Box<dyn Error>>
         &cost,
         [found.compared, found.edges.len() as u64],
         &found.clusters,
-        &truth(&fs::read(file)?)?,
+        &truth(file)?,
     );
     compare(&lists, &found.edges, pairs)
 }
@@ -137,8 +133,8 @@ fn ordered([a, b]: [&str; 2]) -> [&str; 2] {
 }
 
 /// The person of each row, from the column `entity`.
-fn truth(bytes: &[u8]) -> Result<Vec<u32>, Box<dyn Error>> {
-    let mut reader = csv::Reader::from_reader(bytes);
+fn truth(file: &str) -> Result<Vec<u32>, Box<dyn Error>> {
+    let mut reader = csv::Reader::from_path(file)?;
     let at = reader.headers()?.iter().position(|name| name == "entity");
     let at = at.ok_or("no column entity")?;
     let mut truth = Vec::new();

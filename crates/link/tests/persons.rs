@@ -5,7 +5,7 @@ mod victims;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tollbook_link::persons::block::{Range, Rule, edges, everywhere, pairs};
+use tollbook_link::persons::block::{Blocks, Range, Rule, everywhere};
 use tollbook_link::persons::columns::Told;
 use tollbook_link::persons::explain::Explainer;
 use tollbook_link::persons::link::{Linked, Settings, link, probability};
@@ -19,12 +19,9 @@ fn read(texts: &[&str]) -> Result<Lists, String> {
     let sources: Vec<Source<'_>> = texts
         .iter()
         .zip(names)
-        .map(|(text, name)| Source {
-            name,
-            bytes: text.as_bytes(),
-        })
+        .map(|(text, name)| Source::of(name, text.as_bytes()))
         .collect();
-    Lists::read(&sources, &Told::default(), None).map_err(|fault| fault.to_string())
+    Lists::read(sources, &Told::default(), None).map_err(|fault| fault.to_string())
 }
 
 fn linked(texts: &[&str]) -> (Lists, Linked) {
@@ -96,9 +93,10 @@ fn each_pair_is_made_once_and_none_is_missed() {
         }
     }
     let mut made = Vec::new();
+    let blocks = Blocks::new(&records, &rules);
     for rule in 0..rules.len() {
         for range in Range::all(3) {
-            pairs(&records, &rules, rule, range, |a, b| made.push((a, b)));
+            blocks.pairs(rule, range, |a, b| made.push((a, b)));
         }
     }
     assert_eq!(made.len(), plain.len());
@@ -112,10 +110,11 @@ fn edges_are_the_same_however_keys_are_parted() {
     let (_, linked) = linked(&[&text]);
     let scorer = linked.trained.model.scorer(&linked.records);
     let rules = &linked.trained.plan.rules;
+    let blocks = Blocks::new(&linked.records, rules);
     let all = |parts: u32| {
         let ranges: Vec<Range> = Range::all(parts).collect();
         let found = everywhere(rules, &ranges, |rule, range| {
-            edges(&linked.records, rules, rule, range, |masks, a, b| {
+            blocks.edges(rule, range, |masks, a, b| {
                 Some(scorer.weight(linked.records.vector(masks, a, b)) as f32)
             })
         });
@@ -257,11 +256,8 @@ fn a_model_of_splink_gives_its_pairs_and_weights() {
             {"sql_condition": "jaro_winkler_similarity(\"name_l\", \"name_r\") >= 0.9", "m_probability": 0.25, "u_probability": 0.0625},
             {"sql_condition": "ELSE", "m_probability": 0.25, "u_probability": 0.8}]}]}"#;
     let text = "unique_id,name,town\n1,martha,A\n2,marhta,A\n3,martha,B\n4,,A\n5,zed,C\n";
-    let sources = [Source {
-        name: "one",
-        bytes: text.as_bytes(),
-    }];
-    let (_, model) = splink::open(json, &sources, None).expect("a model");
+    let sources = || vec![Source::of("one", text.as_bytes())];
+    let (_, model) = splink::open(json, sources(), None).expect("a model");
     let found = model.link();
     let prior = (1.0_f64 / 3.0).log2();
     let wanted = [
@@ -287,6 +283,10 @@ fn a_model_of_splink_gives_its_pairs_and_weights() {
         assert!((model.explain(a, b).0 - weight).abs() < 1e-9);
     }
     assert_eq!(found.clusters.of, [0, 0, 0, 3, 4]);
-    let fault = splink::open(&json.replace("ELSE", "soundex(name_l) = 1"), &sources, None);
+    let fault = splink::open(
+        &json.replace("ELSE", "soundex(name_l) = 1"),
+        sources(),
+        None,
+    );
     assert!(fault.expect_err("unknown").to_string().contains("soundex"));
 }

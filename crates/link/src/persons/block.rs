@@ -60,33 +60,93 @@ impl Range {
     }
 }
 
-/// Calls `each` for every pair that the `number`-th rule makes and no earlier rule has made, within
-/// one range of keys. Earlier rules are tested on the pair itself, so that ranges need know nothing
-/// of each other.
-pub fn pairs(
-    records: &Records,
-    rules: &[Rule],
-    number: usize,
-    range: Range,
-    mut each: impl FnMut(u32, u32),
-) {
-    let rule = &rules[number];
-    let mut order: Vec<(u64, u32)> = (0..records.len)
-        .filter_map(|record| Some((rule.hash(records, record)?, record as u32)))
-        .filter(|(hash, _)| range.holds(*hash))
-        .collect();
-    order.sort_unstable();
-    for block in order.chunk_by(|x, y| x.0 == y.0) {
-        for (i, (_, a)) in block.iter().enumerate() {
-            for (_, b) in &block[i + 1..] {
-                let made = rules[..number]
-                    .iter()
-                    .any(|earlier| earlier.holds(records, *a, *b));
-                if !made && rule.holds(records, *a, *b) {
-                    each(*a, *b);
+/// Rules over some records: for each record and rule a sign that records have in common which share
+/// the rule's keys, and 0 where a key is missing. A record's signs stand side by side, so that to ask
+/// whether an earlier rule has made a pair takes one look at each of the two.
+pub struct Blocks<'a> {
+    records: &'a Records,
+    rules: &'a [Rule],
+    signs: Vec<u32>,
+}
+
+impl<'a> Blocks<'a> {
+    /// The signs of all records.
+    pub fn new(records: &'a Records, rules: &'a [Rule]) -> Self {
+        let mut signs = vec![0; records.len * rules.len()];
+        for (number, rule) in rules.iter().enumerate() {
+            for (record, signs) in signs.chunks_exact_mut(rules.len()).enumerate() {
+                // The low bits of the hash are the weaker ones.
+                let sign = rule.hash(records, record).map(|hash| (hash >> 32) as u32);
+                signs[number] = sign.map_or(0, |sign| sign.max(1));
+            }
+        }
+        Self {
+            records,
+            rules,
+            signs,
+        }
+    }
+
+    fn signs(&self, record: u32) -> &[u32] {
+        let width = self.rules.len();
+        &self.signs[record as usize * width..][..width]
+    }
+
+    /// Calls `each` for every pair that the `number`-th rule makes and no earlier rule has made,
+    /// within one range of keys. Earlier rules are tested on the pair itself, so that ranges need
+    /// know nothing of each other.
+    pub fn pairs(&self, number: usize, range: Range, mut each: impl FnMut(u32, u32)) {
+        let rule = &self.rules[number];
+        let all = 0..self.records.len as u32;
+        let mut order: Vec<u64> = all
+            .map(|record| (self.signs(record)[number], record))
+            .filter(|(sign, _)| *sign > 0 && range.holds(u64::from(*sign) << 32))
+            .map(|(sign, record)| u64::from(sign) << 32 | u64::from(record))
+            .collect();
+        order.sort_unstable();
+        for block in order.chunk_by(|x, y| x >> 32 == y >> 32) {
+            // Two keys seldom have one sign; where they have, each pair is looked at.
+            let neighbours = block.windows(2);
+            let one_key = neighbours
+                .map(|pair| (pair[0] as u32, pair[1] as u32))
+                .all(|(a, b)| rule.holds(self.records, a, b));
+            for (i, a) in block.iter().enumerate() {
+                let a = *a as u32;
+                for b in &block[i + 1..] {
+                    let b = *b as u32;
+                    let shares = one_key || rule.holds(self.records, a, b);
+                    if shares && !self.made_before(number, a, b) {
+                        each(a, b);
+                    }
                 }
             }
         }
+    }
+
+    /// Whether a rule before the `number`-th has made the pair.
+    fn made_before(&self, number: usize, a: u32, b: u32) -> bool {
+        let signs = self.signs(a).iter().zip(self.signs(b)).take(number);
+        signs
+            .zip(self.rules)
+            .any(|((x, y), rule)| x == y && *x > 0 && rule.holds(self.records, a, b))
+    }
+
+    /// The edges that one rule makes within one range of keys: a plain function, so that it can run
+    /// anywhere and in any order.
+    pub fn edges(
+        &self,
+        number: usize,
+        range: Range,
+        mut weigh: impl FnMut(&mut Masks, u32, u32) -> Option<f32>,
+    ) -> Vec<Edge> {
+        let mut masks = Masks::default();
+        let mut edges = Vec::new();
+        self.pairs(number, range, |a, b| {
+            if let Some(weight) = weigh(&mut masks, a, b) {
+                edges.push(Edge { a, b, weight });
+            }
+        });
+        edges
     }
 }
 
@@ -140,25 +200,6 @@ pub struct Edge {
     pub b: u32,
     /// How strongly the two look like one person: the base-2 logarithm of the odds.
     pub weight: f32,
-}
-
-/// The edges that one rule makes within one range of keys: a plain function, so that it can run
-/// anywhere and in any order.
-pub fn edges(
-    records: &Records,
-    rules: &[Rule],
-    number: usize,
-    range: Range,
-    mut weigh: impl FnMut(&mut Masks, u32, u32) -> Option<f32>,
-) -> Vec<Edge> {
-    let mut masks = Masks::default();
-    let mut edges = Vec::new();
-    pairs(records, rules, number, range, |a, b| {
-        if let Some(weight) = weigh(&mut masks, a, b) {
-            edges.push(Edge { a, b, weight });
-        }
-    });
-    edges
 }
 
 /// Runs `work` for every rule and every range, on all threads, and gives the results in order.

@@ -33,8 +33,9 @@ impl Clusters {
         Self::add(&vec![None; records], edges, least, weigh).0
     }
 
-    /// Like [`Self::grow`], where records whose cluster is given stand in it already. Standing clusters
-    /// are never joined with each other; the edges that would have joined them are given back.
+    /// Like [`Self::grow`], where records whose cluster is given, by one of its records, stand in it
+    /// already. Standing clusters are never joined with each other; the edges that would have joined
+    /// them are given back.
     pub fn add(
         standing: &[Option<u32>],
         edges: &[Edge],
@@ -50,21 +51,12 @@ impl Clusters {
                 .total_cmp(&x.weight)
                 .then((x.a, x.b).cmp(&(y.a, y.b)))
         });
-        let mut of: Vec<u32> = standing
-            .iter()
-            .zip(0..)
-            .map(|(cluster, record)| cluster.unwrap_or(record))
-            .collect();
-        let mut members: Vec<Vec<u32>> = vec![Vec::new(); of.len()];
-        for (cluster, record) in standing.iter().zip(0..) {
-            if let Some(cluster) = cluster {
-                members[*cluster as usize].push(record);
-            }
-        }
+        let mut rings = Rings::new(standing);
         let stands = |cluster: u32| standing[cluster as usize].is_some();
         let mut held_apart = Vec::new();
+        let (mut x, mut y) = (Vec::new(), Vec::new());
         for edge in order {
-            let (a, b) = (of[edge.a as usize], of[edge.b as usize]);
+            let (a, b) = (rings.of(edge.a), rings.of(edge.b));
             if a == b {
                 continue;
             }
@@ -72,29 +64,20 @@ impl Clusters {
                 held_apart.push(*edge);
                 continue;
             }
-            let all = |cluster: u32| -> Vec<u32> {
-                match &members[cluster as usize][..] {
-                    [] => vec![cluster],
-                    members => members.to_vec(),
-                }
-            };
-            let (mut x, y) = (all(a), all(b));
+            rings.members(edge.a, &mut x);
+            rings.members(edge.b, &mut y);
             if x.len() * y.len() > 1 && mean(&x, &y, &mut weigh) < least {
                 continue;
             }
-            let (into, from) = match stands(b) {
-                true => (b, a),
-                false if stands(a) => (a, b),
-                false => (a.min(b), a.max(b)),
+            let into = match stands(b) {
+                true => b,
+                false if stands(a) => a,
+                false => a.min(b),
             };
-            for member in x.iter().chain(&y) {
-                of[*member as usize] = into;
-            }
-            x.extend(y);
-            members[from as usize] = Vec::new();
-            members[into as usize] = x;
+            rings.join(edge.a, edge.b, into);
         }
-        (Self { of }, held_apart)
+        let of = (0..standing.len() as u32).map(|record| rings.of(record));
+        (Self { of: of.collect() }, held_apart)
     }
 
     /// The members of each cluster of two or more, in order.
@@ -107,6 +90,75 @@ impl Clusters {
         groups
             .map(|group| group.iter().map(|(_, record)| *record).collect())
             .collect()
+    }
+}
+
+/// Clusters as rings: each record knows one other of its cluster. Of two that are joined only the
+/// smaller is gone through, so that a million records of one cluster are no matter.
+struct Rings {
+    next: Vec<u32>,
+    /// The ring of each record, by one of its records.
+    ring: Vec<u32>,
+    /// How many records a ring has, and the number of its cluster.
+    size: Vec<u32>,
+    cluster: Vec<u32>,
+}
+
+impl Rings {
+    fn new(standing: &[Option<u32>]) -> Self {
+        let alone: Vec<u32> = (0..standing.len() as u32).collect();
+        let mut rings = Self {
+            next: alone.clone(),
+            ring: alone.clone(),
+            size: vec![1; alone.len()],
+            cluster: alone,
+        };
+        for (cluster, record) in standing.iter().zip(0..) {
+            if let Some(cluster) = cluster.filter(|cluster| *cluster != record) {
+                rings.join(cluster, record, cluster);
+            }
+        }
+        rings
+    }
+
+    /// The cluster of a record.
+    fn of(&self, record: u32) -> u32 {
+        self.cluster[self.ring[record as usize] as usize]
+    }
+
+    /// Joins the rings of two records, which are not in one yet, to a cluster of that number.
+    fn join(&mut self, a: u32, b: u32, cluster: u32) {
+        let (x, y) = (self.ring[a as usize], self.ring[b as usize]);
+        let (large, small) = match self.size[x as usize] >= self.size[y as usize] {
+            true => (x, y),
+            false => (y, x),
+        };
+        let mut at = small;
+        loop {
+            self.ring[at as usize] = large;
+            at = self.next[at as usize];
+            if at == small {
+                break;
+            }
+        }
+        self.next.swap(x as usize, y as usize);
+        self.size[large as usize] += self.size[small as usize];
+        self.cluster[large as usize] = cluster;
+    }
+
+    /// Records of a record's cluster, all of them if they are not too many to be compared.
+    fn members(&self, record: u32, members: &mut Vec<u32>) {
+        members.clear();
+        let start = self.ring[record as usize];
+        let mut at = start;
+        loop {
+            members.push(at);
+            at = self.next[at as usize];
+            if at == start || members.len() == MOST_PAIRS {
+                break;
+            }
+        }
+        members.sort_unstable();
     }
 }
 

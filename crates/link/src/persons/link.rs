@@ -1,7 +1,7 @@
 //! The whole path: rules, training, scoring, clusters.
 
 use super::Error;
-use super::block::{Edge, PARTS, Range, Rule, edges, everywhere, pairs};
+use super::block::{Blocks, Edge, PARTS, Range, Rule, everywhere};
 use super::cluster::Clusters;
 use super::lists::Lists;
 use super::model::Model;
@@ -44,7 +44,8 @@ pub struct Linked {
     pub threshold: f64,
     /// The clusters.
     pub clusters: Clusters,
-    /// How good the clusters are, as far as the model can tell.
+    /// How good the clusters are, as far as the model can tell; of rows that were added to standing
+    /// clusters, those that they came to.
     pub estimate: Estimate,
 }
 
@@ -82,7 +83,8 @@ pub(super) fn linked(
     let mut masks = Masks::default();
     let mut weigh = |a, b| scorer.weight(records.vector(&mut masks, a, b));
     let (clusters, held_apart) = Clusters::add(standing, &edges, threshold, &mut weigh);
-    let estimate = estimate(&clusters, &edges, trained.plan.recall, weigh);
+    let new = |group: &[u32]| group.iter().any(|r| standing[*r as usize].is_none());
+    let estimate = estimate(&clusters, new, &edges, trained.plan.recall, weigh);
     let linked = Linked {
         trained,
         compared,
@@ -99,9 +101,10 @@ fn score(records: &Records, trained: &Trained) -> (Vec<Edge>, u64) {
     let scorer = trained.model.scorer(records);
     let rules = &trained.plan.rules;
     let ranges: Vec<Range> = Range::all(PARTS).collect();
+    let blocks = Blocks::new(records, rules);
     let found = everywhere(rules, &ranges, |rule, range| {
         let mut compared = 0;
-        let edges = edges(records, rules, rule, range, |masks, a, b| {
+        let edges = blocks.edges(rule, range, |masks, a, b| {
             compared += 1;
             let weight = scorer.weight(records.vector(masks, a, b));
             (weight >= KEPT).then_some(weight as f32)
@@ -141,14 +144,16 @@ fn threshold(edges: &[Edge], met: f64) -> f64 {
     f64::min(threshold, 0.0).max(KEPT)
 }
 
+/// The estimate over the clusters that hold a record which is new.
 fn estimate(
     clusters: &Clusters,
+    new: impl Fn(&[u32]) -> bool,
     edges: &[Edge],
     met: f64,
     mut weigh: impl FnMut(u32, u32) -> f64,
 ) -> Estimate {
     let (mut right, mut joined) = (0.0, 0.0);
-    for group in clusters.groups() {
+    for group in clusters.groups().iter().filter(|group| new(group)) {
         for (at, a) in group.iter().enumerate() {
             for b in &group[at + 1..] {
                 right += probability(weigh(*a, *b));
@@ -223,10 +228,11 @@ pub fn learn(records: &Records, settings: Settings) -> Result<Trained, Error> {
 /// with it shares it.
 fn measured(records: &Records, rules: &[Rule], ranges: &[Range], model: &Model) -> Agreement {
     let scorer = model.scorer(records);
+    let blocks = Blocks::new(records, rules);
     let sums = everywhere(rules, ranges, |number, range| {
         let mut sums = vec![[0.0_f64; 2]; records.keys.len()];
         let mut masks = Masks::default();
-        pairs(records, rules, number, range, |a, b| {
+        blocks.pairs(number, range, |a, b| {
             let weight = scorer.weight(records.vector(&mut masks, a, b));
             if weight < 0.0 {
                 return;

@@ -1,18 +1,27 @@
 //! Lists of persons, read from CSV into columns of numbered values.
 
-use std::collections::HashSet;
+use std::io::BufRead;
 
 use super::Error;
 use super::columns::{Role, Told, roles};
 use super::intern::Column;
 
 /// One list as it was given.
-#[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
     /// What the list is called.
     pub name: &'a str,
-    /// The bytes of a CSV file with a header.
-    pub bytes: &'a [u8],
+    /// What the rows of a CSV file with a header are read from, so that no file need be in memory.
+    pub rows: Box<dyn BufRead + 'a>,
+}
+
+impl<'a> Source<'a> {
+    /// A list in memory.
+    pub fn of(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self {
+            name,
+            rows: Box::new(bytes),
+        }
+    }
 }
 
 /// How one list's columns were taken.
@@ -45,12 +54,13 @@ impl Lists {
     /// Reads lists one after the other.
     ///
     /// `id` is the header of the id column where it is none of the usual ones.
-    pub fn read(sources: &[Source<'_>], told: &Told, id: Option<&str>) -> Result<Self, Error> {
+    pub fn read(sources: Vec<Source<'_>>, told: &Told, id: Option<&str>) -> Result<Self, Error> {
         let mut lists = Self::default();
         for source in sources {
+            let name = source.name;
             lists
                 .add(source, told, id)
-                .map_err(|fault| fault.of(source.name))?;
+                .map_err(|fault| fault.of(name))?;
         }
         if lists.list.is_empty() {
             return Err(Error::Empty);
@@ -79,10 +89,12 @@ impl Lists {
             .map(|(_, _, column)| column)
     }
 
-    fn add(&mut self, source: &Source<'_>, told: &Told, id: Option<&str>) -> Result<(), Error> {
+    fn add(&mut self, mut source: Source<'_>, told: &Told, id: Option<&str>) -> Result<(), Error> {
+        let start = source.rows.fill_buf();
+        let start = start.map_err(|fault| Error::Damaged(fault.to_string()))?;
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter(source.bytes))
-            .from_reader(source.bytes);
+            .delimiter(delimiter(start))
+            .from_reader(source.rows);
         let headers: Vec<String> = reader
             .headers()
             .map_err(damaged)?
@@ -99,7 +111,7 @@ impl Lists {
         let places = self.places(&headers, &roles);
         let start = self.len();
         let mut row = csv::StringRecord::new();
-        let mut seen = HashSet::new();
+        let mut seen = Vec::new();
         while reader.read_record(&mut row).map_err(damaged)? {
             let cell = |at: usize| row.get(at).unwrap_or("").trim();
             let id = cell(id_at);
@@ -109,7 +121,9 @@ impl Lists {
                 });
             }
             self.ids.push(id);
-            if !seen.insert(self.ids.ids[self.len()]) {
+            let number = self.ids.ids[self.len()] as usize;
+            seen.resize(self.ids.values.size(), false);
+            if std::mem::replace(&mut seen[number], true) {
                 return Err(Error::SameId { id: id.to_owned() });
             }
             for (at, column) in &places {

@@ -34,6 +34,44 @@ pub fn jaro_winkler(masks: &mut Masks, a: &[u8], b: &[u8], least: f64) -> f64 {
     jaro + 0.1 * prefix as f64 * (1.0 - jaro)
 }
 
+/// What bounds the similarity of a string to others: its length, its first letters, and which
+/// letters it has.
+#[derive(Clone, Copy, Debug)]
+pub struct Outline {
+    letters: u64,
+    start: u32,
+    length: u8,
+}
+
+impl Outline {
+    /// The outline of a string of bytes.
+    pub fn of(text: &[u8]) -> Self {
+        let text = &text[..text.len().min(MOST)];
+        let start = text.iter().take(4).rev();
+        Self {
+            letters: text.iter().fold(0, |bits, byte| bits | 1 << (byte & 63)),
+            start: start.fold(0, |start, byte| start << 8 | u32::from(*byte)),
+            length: text.len() as u8,
+        }
+    }
+
+    /// A number that the Jaro-Winkler similarity of the two strings does not exceed: a letter that
+    /// the other string lacks has no partner there.
+    pub fn bound(self, other: Self) -> f64 {
+        let paired =
+            |a: Self, b: Self| i32::from(a.length) - (a.letters & !b.letters).count_ones() as i32;
+        let paired = f64::from(paired(self, other).min(paired(other, self)));
+        let (a, b) = (f64::from(self.length), f64::from(other.length));
+        if paired <= 0.0 {
+            return 0.0;
+        }
+        let jaro = (paired / a + paired / b + 1.0) / 3.0;
+        let prefix = ((self.start ^ other.start).trailing_zeros() / 8).min(4);
+        // A little more, for what rounding takes.
+        jaro + 0.1 * f64::from(prefix) * (1.0 - jaro) + 1e-12
+    }
+}
+
 fn jaro(masks: &mut Masks, a: &[u8], b: &[u8], window: usize) -> f64 {
     for (i, byte) in a.iter().enumerate() {
         masks.0[*byte as usize] |= 1 << i;
@@ -207,6 +245,8 @@ mod tests {
             for b in words {
                 let found = jaro_winkler(masks, a.as_bytes(), b.as_bytes(), 0.0);
                 assert!((found - by_definition(a, b)).abs() < 1e-12, "{a} {b}");
+                let bound = Outline::of(a.as_bytes()).bound(Outline::of(b.as_bytes()));
+                assert!(bound >= found, "{a} {b} {bound} {found}");
                 let capped = jaro_winkler(masks, a.as_bytes(), b.as_bytes(), 0.85);
                 assert_eq!(capped >= 0.85, found >= 0.85, "{a} {b}");
             }

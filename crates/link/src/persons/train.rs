@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::block::{Range, Rule, everywhere, pairs};
+use super::block::{Blocks, Range, Rule, everywhere};
 use super::field::{CODES, Data, Layout};
 use super::model::{Model, log_sum};
 use super::records::{Records, Vector};
@@ -13,10 +13,11 @@ pub type Counts = Vec<(Vector, f64)>;
 
 /// Counts the vectors of all pairs that the rules make within some ranges of keys.
 pub fn count(records: &Records, rules: &[Rule], ranges: &[Range]) -> Counts {
+    let blocks = Blocks::new(records, rules);
     let counted = everywhere(rules, ranges, |rule, range| {
         let mut counts: HashMap<Vector, u32> = HashMap::new();
         let mut masks = Masks::default();
-        pairs(records, rules, rule, range, |a, b| {
+        blocks.pairs(rule, range, |a, b| {
             *counts.entry(records.vector(&mut masks, a, b)).or_insert(0) += 1;
         });
         counts
@@ -200,11 +201,8 @@ mod tests {
                 pick(id, 70) + 2
             );
         }
-        let source = Source {
-            name: "made",
-            bytes: text.as_bytes(),
-        };
-        let lists = Lists::read(&[source], &Told::default(), None).expect("a list");
+        let source = Source::of("made", text.as_bytes());
+        let lists = Lists::read(vec![source], &Told::default(), None).expect("a list");
         let records = Records::new(&lists);
         let mut wanted = Model::untrained(&records);
         wanted.prior = [0.02, 0.03, 0.01, 0.01, 0.93];

@@ -3,7 +3,7 @@
 use crate::persons::Error;
 use crate::persons::date::{Date, Order};
 use crate::persons::intern::{Column, Dictionary};
-use crate::persons::similar::{Masks, damerau, jaro_winkler, levenshtein};
+use crate::persons::similar::{Masks, Outline, damerau, jaro_winkler, levenshtein};
 
 /// A condition on one column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,12 +101,14 @@ impl Condition {
 /// The values of the columns, and what was read of them.
 #[derive(Debug)]
 pub struct Values {
-    ids: Vec<Vec<u32>>,
+    /// The numbers of a record's values side by side, so that a pair is two looks at memory.
+    ids: Vec<u32>,
     texts: Vec<Dictionary>,
     totals: Vec<f64>,
     /// By column and value: days and numbers, where a condition needs them.
     days: Vec<Vec<Option<i32>>>,
     numbers: Vec<Vec<f64>>,
+    outlines: Vec<Vec<Outline>>,
 }
 
 impl Values {
@@ -121,16 +123,21 @@ impl Values {
         };
         let totals = columns.iter().map(total).collect();
         let count = columns.len();
-        let parts = columns
-            .into_iter()
-            .map(|column| (column.ids, column.values));
-        let (ids, texts) = parts.unzip();
+        let records = columns.first().map_or(0, |column| column.ids.len());
+        let mut ids = vec![0; records * count];
+        let mut texts = Vec::with_capacity(count);
+        for (number, column) in columns.into_iter().enumerate() {
+            let rows = ids.chunks_exact_mut(count);
+            rows.zip(column.ids).for_each(|(row, id)| row[number] = id);
+            texts.push(column.values);
+        }
         Self {
             ids,
             texts,
             totals,
             days: vec![Vec::new(); count],
             numbers: vec![Vec::new(); count],
+            outlines: vec![Vec::new(); count],
         }
     }
 
@@ -149,19 +156,34 @@ impl Values {
                     .map(|(c, id)| self.texts[c].get(id).parse().unwrap_or(f64::NAN))
                     .collect();
             }
+            Condition::JaroWinkler(column, _) if self.outlines[*column].is_empty() => {
+                self.outlines[*column] = texts(*column)
+                    .map(|(c, id)| Outline::of(self.texts[c].get(id).as_bytes()))
+                    .collect();
+            }
             _ => {}
         }
     }
 
+    /// The number of a record's value.
+    fn id(&self, column: usize, record: usize) -> u32 {
+        self.ids[record * self.texts.len() + column]
+    }
+
     /// The Jaro-Winkler similarity of two records' values, as far as it is at least `least`.
     pub fn alike(&self, column: usize, masks: &mut Masks, least: f64, a: usize, b: usize) -> f64 {
-        let text = |record: usize| self.texts[column].get(self.ids[column][record]).as_bytes();
-        jaro_winkler(masks, text(a), text(b), least)
+        let (x, y) = (self.id(column, a), self.id(column, b));
+        let outline = |id: u32| self.outlines[column][id as usize];
+        if outline(x).bound(outline(y)) < least {
+            return 0.0;
+        }
+        let text = |id: u32| self.texts[column].get(id).as_bytes();
+        jaro_winkler(masks, text(x), text(y), least)
     }
 
     /// Whether a condition holds for two records; that of Jaro-Winkler is tested by [`Self::alike`].
     pub fn holds(&self, condition: &Condition, a: usize, b: usize) -> bool {
-        let ids = |column: usize| (self.ids[column][a], self.ids[column][b]);
+        let ids = |column: usize| (self.id(column, a), self.id(column, b));
         let bytes = |column: usize| {
             let (x, y) = ids(column);
             (
@@ -196,7 +218,7 @@ impl Values {
 
     /// The share of the commoner of two values.
     pub fn frequency(&self, column: usize, a: usize, b: usize) -> f64 {
-        let count = |record: usize| self.texts[column].count(self.ids[column][record]);
+        let count = |record: usize| self.texts[column].count(self.id(column, record));
         f64::from(count(a).max(count(b))) / self.totals[column]
     }
 

@@ -7,7 +7,7 @@ mod condition;
 mod file;
 
 use super::Error;
-use super::block::{Edge, PARTS, Range, Rule, edges, everywhere};
+use super::block::{Blocks, Edge, PARTS, Range, Rule, everywhere};
 use super::cluster::Clusters;
 use super::columns::{Role, Told};
 use super::intern::Column;
@@ -76,7 +76,11 @@ pub struct Found {
 
 /// Reads the lists as far as the model needs them, and the model. The lists come back without their
 /// columns, which the model takes.
-pub fn open(json: &str, sources: &[Source<'_>], id: Option<&str>) -> Result<(Lists, Model), Error> {
+pub fn open(
+    json: &str,
+    sources: Vec<Source<'_>>,
+    id: Option<&str>,
+) -> Result<(Lists, Model), Error> {
     let file = File::parse(json)?;
     let mut told = Told {
         alone: true,
@@ -202,9 +206,10 @@ impl Model {
     /// Links the rows of the lists.
     pub fn link(&self) -> Found {
         let ranges: Vec<Range> = Range::all(PARTS / 4).collect();
+        let blocks = Blocks::new(&self.records, &self.rules);
         let found = everywhere(&self.rules, &ranges, |rule, range| {
             let mut compared = 0;
-            let edges = edges(&self.records, &self.rules, rule, range, |masks, a, b| {
+            let edges = blocks.edges(rule, range, |masks, a, b| {
                 let apart =
                     !self.between || self.records.list[a as usize] != self.records.list[b as usize];
                 compared += u64::from(apart);

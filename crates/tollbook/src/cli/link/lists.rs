@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader, Cursor};
 use std::path::Path;
 
 use serde::Serialize;
@@ -141,30 +142,37 @@ pub(super) fn read(args: &Arguments) -> Result<Lists, InputError> {
     read.map_err(refused)
 }
 
-/// Gives the bytes of the lists to `work`.
+/// Gives the lists to `work`, which reads CSV from the disk piece by piece.
 fn with_sources<T>(
     args: &Arguments,
-    work: impl FnOnce(&[Source<'_>]) -> T,
+    work: impl FnOnce(Vec<Source<'_>>) -> T,
 ) -> Result<T, InputError> {
-    let mut bytes = Vec::new();
+    let mut files = Vec::new();
     for path in &args.lists {
-        let list = fs::read(path).map_err(|fault| unreadable(path, fault))?;
-        let list = columnar::as_csv(list);
-        bytes.push(
-            list.map_err(|fault| InputError::Refused(format!("{}: {fault}", path.display())))?,
-        );
+        files.push(rows(path)?);
     }
     let names: Vec<String> = args
         .lists
         .iter()
         .map(|path| list_name(path, &args.lists))
         .collect();
-    let sources: Vec<Source<'_>> = names
-        .iter()
-        .zip(&bytes)
-        .map(|(name, bytes)| Source { name, bytes })
-        .collect();
-    Ok(work(&sources))
+    let sources = names.iter().zip(files);
+    let sources = sources.map(|(name, rows)| Source { name, rows });
+    Ok(work(sources.collect()))
+}
+
+/// What the rows of a list are read from: the file, or the CSV that says what a Parquet file says.
+fn rows(path: &Path) -> Result<Box<dyn BufRead>, InputError> {
+    let unreadable = |fault| unreadable(path, fault);
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let mut file = BufReader::with_capacity(1 << 16, file);
+    if !columnar::is_parquet(file.fill_buf().map_err(unreadable)?) {
+        return Ok(Box::new(file));
+    }
+    let bytes = fs::read(path).map_err(unreadable)?;
+    let csv = columnar::as_csv(bytes);
+    let csv = csv.map_err(|fault| InputError::Refused(format!("{}: {fault}", path.display())))?;
+    Ok(Box::new(Cursor::new(csv)))
 }
 
 /// A list is called by its file's name; by the whole path where two files share the name.
