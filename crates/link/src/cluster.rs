@@ -165,15 +165,22 @@ impl Growth<'_> {
     /// Whether one side could about as well join a third cluster that contradicts the other side.
     ///
     /// The side in question is the smaller one, which has less to tell where it belongs. Where one
-    /// place lies inside the other it is either.
+    /// place lies inside the other it is either; the larger one then may belong somewhere else in the wider
+    /// place, and not where one report tells of two strikes at one spot.
     fn is_ambiguous(&self, edge: &Edge, a: u32, b: u32) -> bool {
         let [m, n] = [a, b].map(|cluster| self.clusters.members(&cluster).len());
         let coarse = edge.containment > 0;
-        (coarse || m <= n) && self.has_rival(a, (b, edge.b), edge.weight)
-            || (coarse || n <= m) && self.has_rival(b, (a, edge.a), edge.weight)
+        (coarse || m <= n) && self.has_rival(a, (b, edge.b), edge.weight, m > n)
+            || (coarse || n <= m) && self.has_rival(b, (a, edge.a), edge.weight, n > m)
     }
 
-    fn has_rival(&self, side: u32, (other, end): (u32, u32), weight: f32) -> bool {
+    fn has_rival(
+        &self,
+        side: u32,
+        (other, end): (u32, u32),
+        weight: f32,
+        elsewhere: bool,
+    ) -> bool {
         let least = weight - WEIGHTS.ambiguity_margin as f32;
         let members = self.clusters.members(&side).iter();
         let mut edges = members.flat_map(|member| {
@@ -185,6 +192,7 @@ impl Growth<'_> {
             third != side
                 && third != other
                 && !self.contradict(third, side)
+                && !(elsewhere && self.between.compare(claim, end).is_one_place())
                 && (self.contradict(third, other) || self.between.compare(claim, end).conflicts())
                 && self.contradiction(side, third).is_none()
         })

@@ -456,3 +456,19 @@ agency 2031-04-28
         &["agency.0", "row1.0", "row2.0"],
     );
 }
+
+#[test]
+fn two_strikes_on_one_street_and_a_report_of_the_town_are_two_incidents_and_not_three() {
+    check(
+        "
+wire 2031-03-05
+  airstrike; at Ariha; on 2031-03-04; killed 8
+bulletin 2031-03-05
+  airstrike; at Jasmine Street < Ariha; on 2031-03-04; killed 7
+  airstrike; at Jasmine Street < Ariha; on 2031-03-04; killed 4 rescuers
+paper 2031-03-05
+  airstrike; at Ariha; on 2031-03-04; killed 11
+",
+        &["bulletin.0 paper.0 wire.0", "bulletin.1"],
+    );
+}

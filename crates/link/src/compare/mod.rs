@@ -96,6 +96,11 @@ impl Comparison {
         against <= WEIGHTS.conflict && self.weight() <= 0.0
     }
 
+    /// Whether the two name one place.
+    pub fn is_one_place(&self) -> bool {
+        matches!(self.place, PlaceLevel::Same(_) | PlaceLevel::SameName)
+    }
+
     fn barred(&self) -> bool {
         self.bar.is_some() || self.place == PlaceLevel::Different || self.date.is_apart()
     }
