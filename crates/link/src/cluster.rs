@@ -174,13 +174,7 @@ impl Growth<'_> {
             || (coarse || n <= m) && self.has_rival(b, (a, edge.a), edge.weight, n > m)
     }
 
-    fn has_rival(
-        &self,
-        side: u32,
-        (other, end): (u32, u32),
-        weight: f32,
-        elsewhere: bool,
-    ) -> bool {
+    fn has_rival(&self, side: u32, (other, end): (u32, u32), weight: f32, elsewhere: bool) -> bool {
         let least = weight - WEIGHTS.ambiguity_margin as f32;
         let members = self.clusters.members(&side).iter();
         let mut edges = members.flat_map(|member| {
