@@ -103,7 +103,7 @@ pub struct NewClaim {
     /// The hash of the source, in hexadecimal.
     pub source: String,
     /// The claim as in `tollbook.report/1`, every field with its quote.
-    pub claim: claim::Claim,
+    pub claim: Box<claim::Claim>,
 }
 
 /// A grade in place of a method's.

@@ -77,8 +77,8 @@ impl Decision {
         };
         match self {
             Self::Pair(said) => {
-                let those = || said.those.iter().map(|claim| print_line(claim));
-                let these = said.these.iter().map(|claim| print_line(claim));
+                let those = || said.those.iter().map(print_line);
+                let these = said.these.iter().map(print_line);
                 these
                     .flat_map(|a| those().map(move |b| pair(a.clone(), b)))
                     .collect()

@@ -28,7 +28,7 @@ pub enum Value {
     /// On whose account.
     Speaker(claim::Speaker),
     /// Where; which entry the words mean is resolved anew, as everywhere.
-    Place(claim::Place),
+    Place(Box<claim::Place>),
     /// When.
     When(claim::When),
     /// How many.
@@ -86,7 +86,7 @@ impl Value {
         match self {
             Self::Act { .. } | Self::Status { .. } => {}
             Self::Speaker(speaker) => claim.speaker = speaker.clone(),
-            Self::Place(place) => claim.place = Some(place.clone()),
+            Self::Place(place) => claim.place = Some((**place).clone()),
             Self::When(when) => claim.when = Some(when.clone()),
             // Which figure it breaks down is a number that another reading gives otherwise.
             Self::Figure(figure) => claim.figures.push(claim::Figure {
@@ -197,7 +197,7 @@ pub(crate) fn values(claim: &claim::Claim) -> Vec<Value> {
         },
         Value::Speaker(claim.speaker.clone()),
     ];
-    values.extend(claim.place.clone().map(Value::Place));
+    values.extend(claim.place.clone().map(Box::new).map(Value::Place));
     values.extend(claim.when.clone().map(Value::When));
     let parties = claim.alleged_perpetrators.iter().cloned();
     values.extend(parties.map(Value::Perpetrator));

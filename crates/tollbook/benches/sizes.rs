@@ -3,6 +3,10 @@
 //!
 //! Each line is one call of the program as GNU time tells it: seconds, seconds of processor time, and the most
 //! memory that it held.
+#![expect(
+    clippy::print_stdout,
+    reason = "a bench without a harness tells its own results"
+)]
 
 use std::env;
 use std::fmt::Write;

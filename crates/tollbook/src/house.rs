@@ -417,7 +417,7 @@ fn words(
         }),
         Decision::NewClaim { source, claim } => Kept::NewClaim(NewClaim {
             source: source.to_string(),
-            claim: (**claim).clone(),
+            claim: claim.clone(),
         }),
         Decision::Range {
             incident: code,

@@ -57,10 +57,8 @@ pub fn speaker_at(
         before.speaker.filter(|_| doc.is(before.span.end - 1, ':'))
     };
     let speaker = clause.speaker.or_else(before)?;
-    let named = told.speakers[speaker].iter();
-    let who = named
-        .filter(|who| doc.tokens()[who.start].start < at)
-        .next_back();
+    let mut named = told.speakers[speaker].iter();
+    let who = named.rfind(|who| doc.tokens()[who.start].start < at);
     doc.quote(who?)
 }
 

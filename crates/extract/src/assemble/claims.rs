@@ -229,7 +229,7 @@ impl Writer<'_, '_> {
             m.start < units.start && (m.len() > 2 || capital)
         };
         let mentions = self.speakers[speaker].mentions.iter().take(ENOUGH);
-        let fuller = mentions.filter(|_| bare).filter(named).last();
+        let fuller = mentions.filter(|_| bare).rfind(named);
         fuller.cloned().unwrap_or(units)
     }
 

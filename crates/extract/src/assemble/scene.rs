@@ -189,9 +189,9 @@ impl Builder<'_, '_> {
         } else {
             when
         };
-        let target = if total && !parted && !fresh && self.counts_of_current(&clause) {
-            self.current
-        } else if hypothetical && self.goes_on_threatening(&clause) {
+        let goes_on = total && !parted && !fresh && self.counts_of_current(&clause)
+            || hypothetical && self.goes_on_threatening(&clause);
+        let target = if goes_on {
             self.current
         } else if hypothetical || total || fresh || shares::is_share(&clause) {
             None

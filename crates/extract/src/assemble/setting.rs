@@ -129,8 +129,8 @@ impl<'s, 'a> Bearings<'s, 'a> {
     /// is the date of the scene that the story stands at.
     pub fn when(&mut self, clause: &Clause, scene: Option<&Dated>) -> Option<Dated> {
         let aside = clause.dates.iter().filter(|d| d.aside && d.stands_alone());
-        let printed = aside.filter_map(|d| d.resolve(&self.anchor(None, false)));
-        self.printed = printed.filter(|day| is_day(*day)).last().or(self.printed);
+        let mut printed = aside.filter_map(|d| d.resolve(&self.anchor(None, false)));
+        self.printed = printed.rfind(|day| is_day(*day)).or(self.printed);
         let label = clause.label.as_ref();
         let dateline = label.filter(|label| self.above.is_dateline_of(label));
         let dateline = dateline.map_or(0, |label| label.units.end);

@@ -184,6 +184,6 @@ pub fn new_claim(claim: &ClaimInSource<'_>, killed: u32) -> Decision {
     }
     Decision::NewClaim(NewClaim {
         source: claim.id.source.to_string(),
-        claim: made,
+        claim: Box::new(made),
     })
 }

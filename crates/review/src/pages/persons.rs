@@ -27,7 +27,7 @@ fn is_judged(snapshot: &Snapshot, pair: Pair, by: &str) -> bool {
 }
 
 /// The pairs that this reviewer has not judged, those first that stand apart: a missed link counts a death twice.
-pub(super) fn open<'a>(visit: &'a Visit) -> Vec<&'a Near> {
+pub(super) fn open(visit: &Visit) -> Vec<&Near> {
     let near = visit.snapshot.case().persons.near.iter();
     let mut open: Vec<&Near> = near
         .filter(|near| !is_judged(&visit.snapshot, near.pair, &visit.reviewer))

@@ -78,7 +78,7 @@ fn decision(standing: &Standing, choices: &mut Choices) -> Decision {
         }),
         2 => Decision::Field(FieldDecision {
             claim,
-            was: as_written.place.map(Value::Place),
+            was: as_written.place.map(Box::new).map(Value::Place),
             now: None,
         }),
         3 => {
@@ -100,7 +100,7 @@ fn decision(standing: &Standing, choices: &mut Choices) -> Decision {
         }
         6 => Decision::NewClaim(NewClaim {
             source: other.source.id.to_string(),
-            claim: written(&other.source.text, other.claim),
+            claim: Box::new(written(&other.source.text, other.claim)),
         }),
         7 => Decision::Range(RangeDecision {
             incident,

@@ -129,7 +129,7 @@ impl Office {
         let request: Vec<&str> = request.split_whitespace().collect();
         let certificate = other(&place, "openssl", &request);
         if certificate.is_none() || other(&place, "curl", &["--version"]).is_none() {
-            println!("left out: pages for other machines, for lack of openssl or curl");
+            eprintln!("left out: pages for other machines, for lack of openssl or curl");
             return None;
         }
         let _table = place.run(["run".into(), example_reports()]).expect(0);

@@ -48,10 +48,8 @@ impl Reader<'_, '_> {
                 self.has(i, Gram::MODAL.with(Gram::THREATEN))
                     || matches!(self.low(i), "did" | "do" | "does" | "didn't")
             });
-        let base = word.forms.can_be(Forms::BASE)
-            && !finite
-            && !helped
-            && !(phrase && self.is_told_in_present(at));
+        let told = finite || helped || phrase && self.is_told_in_present(at);
+        let base = word.forms.can_be(Forms::BASE) && !told;
         // "the air force targets only military sites": what it does at all times.
         let habit = word.forms.can_be(Forms::THIRD)
             && (self.low(at + 1) == "only" || follows && self.low(at - 1) == "only");

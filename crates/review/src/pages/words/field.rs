@@ -74,7 +74,7 @@ impl Field {
                 quote: quote(),
             },
             Self::Speaker => Value::Speaker(claim.speaker.clone()),
-            Self::Place => Value::Place(claim.place.clone()?),
+            Self::Place => Value::Place(Box::new(claim.place.clone()?)),
             Self::When => Value::When(claim.when.clone()?),
             Self::Figure => Value::Figure(claim.figures.get(which?)?.clone()),
             Self::Perpetrator => {

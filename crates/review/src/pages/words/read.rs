@@ -53,7 +53,7 @@ fn value(visit: &Visit, asked: &Asked<'_>, field: Field) -> Result<Value, Stop> 
             quote,
         },
         Field::Speaker => Value::Speaker(wire::Speaker::Named { name, quote }),
-        Field::Place => Value::Place(by_hand::place(name, within(visit), quote)),
+        Field::Place => Value::Place(Box::new(by_hand::place(name, within(visit), quote))),
         Field::When => Value::When(when(visit, quote)?),
         Field::Figure => {
             let new = figure(visit, quote)?;

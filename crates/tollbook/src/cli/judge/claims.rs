@@ -204,9 +204,9 @@ impl Field<'_> {
             let now = if args.take_out {
                 None
             } else {
-                Some(Value::Place(self.place()?))
+                Some(Value::Place(Box::new(self.place()?)))
             };
-            return Ok((read.place.clone().map(Value::Place), now));
+            return Ok((read.place.clone().map(Box::new).map(Value::Place), now));
         }
         if args.when.is_some() {
             let now = if args.take_out {
@@ -371,7 +371,7 @@ pub fn new(args: &New, common: &Common) -> anyhow::Result<()> {
     };
     let decision = Decision::NewClaim(NewClaim {
         source: source.id.to_string(),
-        claim,
+        claim: Box::new(claim),
     });
     decision.fits(&source.text).map_err(bad)?;
     keep(&mut casebook, &decision, &args.reviewer, common)
