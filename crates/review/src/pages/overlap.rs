@@ -113,7 +113,7 @@ pub(super) fn show(visit: &Visit, overlap: &Overlap, chosen: Option<usize>, open
                                     @for (on, (name, _)) in row.on.iter().zip(&overlap.lists) {
                                         td { @if *on { span aria-hidden="true" { "●" } span.unseen { (foreign(name)) } } @else { span.soft aria-hidden="true" { "·" } } }
                                     }
-                                    th scope="row" {
+                                    td {
                                         a href={ "/victims?row=" (at) } aria-current=[(chosen == Some(at)).then_some("true")] { (language.number(row.persons.len())) } " "
                                         meter min="0" max=(most.unwrap_or(1)) value=(row.persons.len()) aria-hidden="true" {}
                                     }
