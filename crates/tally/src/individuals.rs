@@ -107,7 +107,7 @@ fn names_of(claim: &ClaimInSource<'_>, effect: Effect, persons: &mut Persons<'_>
     for (id, name) in own.known.into_iter().flatten() {
         persons.add(id, name);
     }
-    let added = persons.known.len() - before;
+    let added = persons.known.len().saturating_sub(before);
     let total = u32::try_from(persons.known.len()).ok()?;
     Some(step(
         format!(
@@ -136,18 +136,26 @@ impl Persons<'_> {
                 .iter()
                 .any(|(known, _)| judged(*known) == Some(verdict))
         };
-        let same = self
-            .known
-            .iter()
-            .position(|person| is_said(person, Verdict::Same));
+        let known = (0..).zip(&self.known);
+        let same = known.filter(|(_, person)| is_said(person, Verdict::Same));
+        let same: Vec<usize> = same.map(|(at, _)| at).collect();
         let may_be = |person: &Vec<(VictimId, Name)>| {
             let first = person.first().is_some_and(|(_, known)| known.may_be(&name));
             first && !is_said(person, Verdict::Different)
         };
-        let at = same.or_else(|| self.known.iter().position(may_be));
+        let first = same.first().copied();
+        let at = first.or_else(|| self.known.iter().position(may_be));
         match at {
             Some(at) => self.known[at].push((id, name)),
             None => self.known.push(vec![(id, name)]),
+        }
+        // Who is one with two that stood apart makes them one: the last first, so that no place moves.
+        for (into, from) in same.first().into_iter().flat_map(|first| {
+            let others = same[1..].iter().rev();
+            others.map(move |other| (*first, *other))
+        }) {
+            let moved = self.known.remove(from);
+            self.known[into].extend(moved);
         }
     }
 

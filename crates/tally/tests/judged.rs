@@ -391,3 +391,34 @@ wire 2016-04-28
         assert_eq!(told, decided.count());
     }
 }
+
+#[test]
+fn who_is_held_to_be_one_with_two_others_makes_one_of_the_three() {
+    let reports = "\
+agency 2016-04-28
+  airstrike; at Sukkari; on 2016-04-27; named Hasan Omar Example
+paper 2016-04-28
+  airstrike; at Sukkari; on 2016-04-27; named Lina Sample
+wire 2016-04-28
+  airstrike; at Sukkari; on 2016-04-27; named Rana Model
+";
+    let cases = Cases::read(reports);
+    let claims = cases.claims();
+    let victim = |n: usize| VictimId {
+        claim: claims[n].id,
+        index: 0,
+    };
+    let same = |a: usize| PersonJudged {
+        pair: (victim(a), victim(2)),
+        verdict: Verdict::Same,
+        said: said(),
+    };
+    let judged = IncidentJudged {
+        persons: vec![same(0), same(1)],
+        ..IncidentJudged::default()
+    };
+    assert_eq!(
+        shown(&run_by("ohchr", reports, &[], &judged)),
+        ["killed people 1 or more"]
+    );
+}
