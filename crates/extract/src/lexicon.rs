@@ -100,6 +100,7 @@ gram! {
     USING = "using",
     NATURAL = "natural",
     REACH = "reach",
+    RISE = "rise",
     EXCEED = "exceed",
     BEAR = "bear",
     WOUND = "wound",

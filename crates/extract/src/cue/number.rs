@@ -100,8 +100,9 @@ fn between(units: &[Unit], at: usize) -> Option<(Core, usize)> {
 fn range(units: &[Unit], at: usize) -> Option<(Core, usize)> {
     let (low, middle) = plain(units, at)?;
     let joint = units.get(middle)?;
-    let by = at > 0 && units[at - 1].has(Gram::BY.with(Gram::BY_AGENT));
-    if by && joint.has(Gram::TO) {
+    let rises =
+        at > 1 && units[at - 2].has(Gram::RISE) && units[at - 1].has(Gram::BY.with(Gram::BY_AGENT));
+    if rises && joint.has(Gram::TO) {
         return plain(units, middle + 1).map(|(now, next)| (Core::Exact(now), next));
     }
     let hyphen = joint.is_any(&['-', '–', '—', '‑']) && joint.start == units[middle - 1].end;
