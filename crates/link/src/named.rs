@@ -176,9 +176,7 @@ impl<'a> Named<'a> {
         let mut groups = Groups::new(self.mentions.len(), judged.collect());
         for pair in near.iter().filter(|near| near.how == How::Spelling) {
             let (a, b) = pair.pair;
-            if against(self.mentions[a].victim, self.mentions[b].victim).is_none() {
-                groups.join(a, b, |x, y| self.may_be_one(x, y));
-            }
+            groups.join(a, b, |x, y| self.may_be_one(x, y));
         }
         groups
     }

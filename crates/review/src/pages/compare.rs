@@ -57,6 +57,12 @@ pub(super) fn verdicts(visit: &Visit, words: &str) -> Markup {
     }
 }
 
+/// How many pairs the reader has gone past.
+pub(super) fn skipped(visit: &Visit) -> usize {
+    let skip = visit.query.get("skip");
+    skip.and_then(|skip| skip.parse().ok()).unwrap_or(0)
+}
+
 /// The way past a pair, and back.
 pub(super) fn skips(visit: &Visit, path: &str, skip: usize, open: usize) -> Markup {
     html! {

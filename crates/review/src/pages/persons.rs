@@ -6,7 +6,7 @@ use tollbook_publish::page::excerpt::{Mark, Sentences, context};
 use tollbook_publish::quoted::Sort;
 use tollbook_record::{ClaimInSource, Near, Part, Victim, VictimId};
 
-use super::compare::{compared, skips, verdicts};
+use super::compare::{compared, skipped, skips, verdicts};
 use super::incident::published;
 use super::spans::{account, anchor};
 use crate::frame::{self, foreign};
@@ -41,11 +41,7 @@ pub fn next(visit: &Visit) -> Answer {
     let open = open(visit);
     let joined = open.iter().filter(|near| near.joined).count();
     let all = visit.snapshot.case().persons.near.len();
-    let skip = visit
-        .query
-        .get("skip")
-        .and_then(|skip| skip.parse().ok())
-        .unwrap_or(0usize);
+    let skip = skipped(visit);
     let language = visit.language;
     let near = open.get(skip.min(open.len().saturating_sub(1)));
     let main = html! {
@@ -74,8 +70,8 @@ pub fn show(visit: &Visit) -> Answer {
         return Err(Stop::Missing("missing-name"));
     };
     let ordered = (a.min(b), a.max(b));
-    let near = visit.snapshot.case().persons.near.iter();
-    let near = near.clone().find(|near| near.pair == ordered);
+    let mut near = visit.snapshot.case().persons.near.iter();
+    let near = near.find(|near| near.pair == ordered);
     let decided = is_judged(&visit.snapshot, ordered, &visit.reviewer);
     let main = html! {
         h1 { (visit.say("persons")) }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use tollbook_publish::page::excerpt::{Sentences, context};
 use tollbook_record::{ClaimId, ClaimInSource, Part, Place};
 
-use super::compare::{compared, skips, verdicts};
+use super::compare::{compared, skipped, skips, verdicts};
 use super::incident::published;
 use super::spans::{account, anchor, count, marks};
 use crate::frame::{self, foreign};
@@ -66,11 +66,7 @@ pub fn next(visit: &Visit) -> Answer {
     let open: Vec<&Near<'_>> = (pairs.iter())
         .filter(|near| judgement_on(&visit.snapshot, near.pair, &visit.reviewer).is_none())
         .collect();
-    let skip = visit
-        .query
-        .get("skip")
-        .and_then(|skip| skip.parse().ok())
-        .unwrap_or(0usize);
+    let skip = skipped(visit);
     let language = visit.language;
     let near = open.get(skip.min(open.len().saturating_sub(1)));
     let main = html! {
