@@ -136,6 +136,8 @@ gram! {
     ADMISSION = "admissions",
     COMMIT = "commit",
     SEIZE = "seize",
+    HIJACK = "hijack",
+    SUSPECT = "suspects",
     FORCE = "own_forces",
     DOER = "doers",
     ALLEGIANCE = "allegiance",

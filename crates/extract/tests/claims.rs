@@ -668,15 +668,15 @@ In Idlib mines killed 4 residents on Monday, 2 in Ariha, 1 in Binnish, 1 in Sara
                       ^^^^^^^^^^^ 1 killed people: 4
                                   ^^^^^^^^^ 1 when 2031-03-03
                                   ^^^^^^^^^ 2 when 2031-03-03
-                                             ^ 2 asserted attack
+                                             ^ 2 asserted mine_explosion
                                              ^ 2 killed people: 2
                                                   ^^^^^ 2 place Ariha
                                   ^^^^^^^^^ 3 when 2031-03-03
-                                                         ^ 3 asserted attack
+                                                         ^ 3 asserted mine_explosion
                                                          ^ 3 killed people: 1
                                                               ^^^^^^^ 3 place Binnish
                                   ^^^^^^^^^ 4 when 2031-03-03
-                                                                       ^ 4 asserted attack
+                                                                       ^ 4 asserted mine_explosion
                                                                        ^ 4 killed people: 1
                                                                             ^^^^^^^ 4 place Saraqib
 ",

@@ -325,3 +325,98 @@ fn who_speaks_is_told_by_his_name_and_stands_by_his_rank() {
         &["airstrike @ Sarmin, 2031-03-02: group"],
     );
 }
+
+#[test]
+fn what_opens_a_line_names_the_attack() {
+    check(
+        "Shelling of Sarmin on Sunday: 4 dead.",
+        &["shelling @ Sarmin, 2031-03-02: -"],
+    );
+    check("Car bomb in Ariha: 4 dead.", &["bombing @ Ariha, ?: -"]);
+    check(
+        "Sniper fire in Ariha, Idlib: one woman killed.",
+        &["sniping @ Ariha, ?: -"],
+    );
+    check(
+        "Russian shelling of Sarmin: 3 trucks burnt, 8 people killed.",
+        &["shelling @ Sarmin, ?: -; alleged Russian; vehicle"],
+    );
+}
+
+#[test]
+fn which_kind_of_attack_the_words_tell() {
+    check(
+        "The mosque bombing in Sarmin killed four people on Sunday.",
+        &["bombing @ Sarmin, 2031-03-02: -"],
+    );
+    check(
+        "Two bombs fell on the market of Sarmin on Sunday, killing a girl.",
+        &["airstrike @ Sarmin, 2031-03-02: -; market"],
+    );
+    check(
+        "The torching of two clinics in Ariha left five dead on Sunday.",
+        &["arson @ Ariha, 2031-03-02: -; hospital"],
+    );
+    check(
+        "A house was burnt by the shelling of Sarmin on Sunday and four people died.",
+        &["shelling @ Sarmin, 2031-03-02: -; residential"],
+    );
+    check(
+        "Soldiers burned 30 houses in Sarmin on Sunday after the shelling, killing four.",
+        &["arson @ Sarmin, 2031-03-02: -; alleged Soldiers; residential"],
+    );
+    check(
+        "Gunmen on motorcycles shot four people in Sarmin on Sunday.",
+        &["shooting @ Sarmin, 2031-03-02: -; alleged Gunmen"],
+    );
+    check(
+        "MON: Boko Haram raid on Sarmin. 2 civilians killed.\nTUE: army airstrike on Ariha.",
+        &[
+            "ground_attack @ Sarmin, 2031-03-03: -; alleged Boko Haram",
+            "airstrike @ Ariha, 2031-03-04: -; alleged army",
+        ],
+    );
+}
+
+#[test]
+fn a_second_place_has_the_attack_and_the_day_of_the_first() {
+    check(
+        "Shells killed four people in Sarmin, two in Ariha and one in Salqin on Sunday.",
+        &[
+            "shelling @ Sarmin, 2031-03-02: -",
+            "shelling @ Ariha, 2031-03-02: -",
+            "shelling @ Salqin, 2031-03-02: -",
+        ],
+    );
+    check(
+        "Seven people were killed in Sarmin and 12 more in Ariha when bombs went off on Sunday.",
+        &[
+            "bombing @ Sarmin, 2031-03-02: -",
+            "bombing @ Ariha, 2031-03-02: -",
+        ],
+    );
+    check(
+        "Gunmen shot four people dead in Sarmin on Sunday and two in Ariha on Monday.",
+        &[
+            "shooting @ Sarmin, 2031-03-02: -; alleged Gunmen",
+            "shooting @ Ariha, 2031-03-03: -; alleged Gunmen",
+        ],
+    );
+}
+
+#[test]
+fn who_fights_is_taken_prisoner_and_who_was_abducted_may_die() {
+    check("Soldiers captured two gunmen in Sarmin on Sunday.", &[]);
+    check(
+        "Gunmen captured two nurses in Sarmin on Sunday.",
+        &["abduction @ Sarmin, 2031-03-02: -; alleged Gunmen"],
+    );
+    check(
+        "Seven gunmen seized a ferry at Sarmin on Sunday with 58 people aboard.",
+        &["abduction @ Sarmin, 2031-03-02: -; alleged gunmen; boat"],
+    );
+    check(
+        "Gunmen abducted 39 pupils in Sarmin on Sunday; three were found dead in the Kuyam forest.",
+        &["abduction @ Sarmin, 2031-03-02: -; alleged Gunmen"],
+    );
+}

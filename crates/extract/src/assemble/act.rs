@@ -2,11 +2,12 @@
 
 use tollbook_record::{Act, Effect, WeaponKind, Who};
 
-use super::hit;
+use super::hit::{self, explodes};
 use super::scene::{Scene, has_toll};
 use super::setting::{Setting, same_name};
 use super::told::Clause;
 use crate::cue::act::ActCue;
+use crate::frame::FigureCue;
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
 
@@ -14,14 +15,20 @@ use crate::segment::{LineKind, Segments};
 /// what carries them, a deed before a weapon, a new attack before one told before, and last the signs
 /// which tell what harm was.
 pub fn act_of(clause: &Clause) -> Act {
-    of_acts(clause.acts.iter())
+    of_acts(clause.acts.iter(), explosion(clause.acts.iter()))
         .or_else(|| clause.figures.iter().find_map(|f| f.act))
         .or_else(|| sign(clause))
         .unwrap_or(Act::Attack)
 }
 
-/// The kind of attack that some statements tell, if any does.
-fn of_acts<'a>(acts: impl Iterator<Item = &'a ActCue> + Clone) -> Option<Act> {
+/// Whether some statements tell of what explodes, told before or not.
+fn explosion<'a>(mut acts: impl Iterator<Item = &'a ActCue>) -> bool {
+    acts.any(|a| !a.negated && explodes(a.act))
+}
+
+/// The kind of attack that some statements tell, if any does; `exploded` tells that the words around them
+/// speak of an explosion.
+fn of_acts<'a>(acts: impl Iterator<Item = &'a ActCue> + Clone, exploded: bool) -> Option<Act> {
     const TELLING: &[Act] = &[
         Act::ChemicalAttack,
         Act::SuicideBombing,
@@ -29,7 +36,10 @@ fn of_acts<'a>(acts: impl Iterator<Item = &'a ActCue> + Clone) -> Option<Act> {
         Act::DroneStrike,
         Act::SexualViolence,
     ];
-    let told = || acts.clone().filter(|a| !a.negated && !a.sign);
+    // "The shelling burnt three houses": fire that nobody is said to have laid came of what exploded.
+    let burnt =
+        |a: &ActCue| exploded && a.act == Act::Arson && a.verb && !a.own && a.doer.is_none();
+    let told = || acts.clone().filter(|a| !a.negated && !a.sign && !burnt(a));
     let specific = |a: &&ActCue| a.act != Act::Attack;
     // A siege is where an attack happens as often as it is what kills.
     let sudden = |a: &&ActCue| specific(a) && a.act != Act::SiegeOrDeprivation;
@@ -138,17 +148,15 @@ fn of_whole(segments: &Segments<'_>, scene: &Scene) -> Act {
     let figures = || scene.clauses.iter().flat_map(|c| &c.figures);
     let taken = figures().any(|f| matches!(f.effect, Effect::Abducted | Effect::Missing));
     let killed = figures().any(|f| f.effect == Effect::Killed);
+    // "Two had died in captivity": nobody put them to death.
+    let died = |f: &FigureCue| segments.units[f.predicate.end - 1].lex.suffers.is_some();
+    let slain = figures().any(|f| f.effect == Effect::Killed && !died(f));
     // Armed men who came may have shot or taken people; what else a deed tells goes before a
     // sign.
     let stated = acts().any(|a| !a.sign && a.act == scene.act)
         || figures().any(|f| f.act == Some(scene.act));
-    let deed = of_acts(
-        scene
-            .clauses
-            .iter()
-            .flat_map(|c| &c.acts)
-            .filter(|a| !a.definite),
-    );
+    let all = || scene.clauses.iter().flat_map(|c| &c.acts);
+    let deed = of_acts(all().filter(|a| !a.definite), explosion(all()));
     let act = match deed.filter(|a| !matches!(a, Act::Shooting | Act::Abduction)) {
         Some(deed) if !stated => deed,
         _ => scene.act,
@@ -161,7 +169,7 @@ fn of_whole(segments: &Segments<'_>, scene: &Scene) -> Act {
     };
     let raided =
         acts().any(|a| !a.harm && !a.weapon && matches!(a.act, Act::Attack | Act::GroundAttack));
-    let came = acts().any(|a| a.sign && a.act == Act::GroundAttack);
+    let came = acts().any(|a| a.sign && a.act == Act::GroundAttack && !describes(segments, a));
     let several = figures().any(|f| f.effect == Effect::Killed && counts_several(f));
     let thrown = scene
         .clauses
@@ -191,13 +199,22 @@ fn of_whole(segments: &Segments<'_>, scene: &Scene) -> Act {
         Act::Attack if kills_fighters(scene) && is_operation(segments, scene) => Act::GroundAttack,
         Act::Bombing if told(Act::SuicideBombing) => Act::SuicideBombing,
         // Who is dragged out and killed is put to death, if nobody stays taken.
-        Act::Abduction if killed && !taken => Act::Execution,
+        Act::Abduction if slain && !taken => Act::Execution,
         act => act,
     }
 }
 
+/// "Gunmen on motorcycles shot them": a sign behind a noun tells who they are, and not how they came.
+fn describes(segments: &Segments<'_>, sign: &ActCue) -> bool {
+    let before = sign.units.start.checked_sub(1).filter(|_| !sign.verb);
+    before.is_some_and(|at| {
+        let lex = segments.units[at].lex;
+        lex.agent.is_some() || lex.person.is_some() || lex.party.is_some()
+    })
+}
+
 /// Whether a figure counts fighters in the words of those who killed them.
-fn eliminates(segments: &Segments<'_>, figure: &crate::frame::FigureCue) -> bool {
+fn eliminates(segments: &Segments<'_>, figure: &FigureCue) -> bool {
     let fighters = figure.effect == Effect::Killed && figure.group.who == Who::Fighters;
     let mut predicate = figure.predicate.clone();
     fighters && predicate.any(|i| segments.units[i].has(Gram::ELIMINATE))
@@ -218,7 +235,7 @@ fn is_operation(segments: &Segments<'_>, scene: &Scene) -> bool {
 }
 
 /// Whether a figure counts three or more.
-fn counts_several(figure: &crate::frame::FigureCue) -> bool {
+fn counts_several(figure: &FigureCue) -> bool {
     match figure.group.count {
         tollbook_record::Count::Vague(_) => true,
         tollbook_record::Count::Stated { range, .. } => range.min().is_some_and(|n| n > 2),

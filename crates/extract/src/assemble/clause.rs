@@ -62,6 +62,7 @@ fn split_here(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
         out.push(std::mem::replace(&mut rest, later));
     }
     out.push(rest);
+    shares::lean_back(&mut out);
     out
 }
 

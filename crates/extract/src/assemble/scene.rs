@@ -500,7 +500,8 @@ impl Builder<'_, '_> {
     fn scene_for(&self, clause: &Clause, when: &Option<Dated>, new_line: bool) -> Option<usize> {
         let current = self.current?;
         let scene = &self.scenes[current];
-        let dies = self.only_dies_later(clause) && !scene.total;
+        let held = scene.act == Act::Abduction;
+        let dies = self.only_dies_later(clause, held) && !scene.total;
         if self.only_parts(clause) || dies || self.only_flee(clause) && !scene.hypothetical {
             return Some(current);
         }
@@ -573,8 +574,9 @@ impl Builder<'_, '_> {
         parts && !clause.figures.is_empty() && clause.acts.iter().all(|a| a.harm)
     }
 
-    /// "Four of the wounded died this morning": of an attack told before, whatever the day.
-    fn only_dies_later(&self, clause: &Clause) -> bool {
+    /// "Four of the wounded died this morning": of an attack told before, whatever the day. So are those
+    /// of whom it was told that they were `held`: "three were found dead in the forest".
+    fn only_dies_later(&self, clause: &Clause, held: bool) -> bool {
         let hurt = |f: &FigureCue| {
             let of = |i: usize| {
                 let words = self.segments.low(i);
@@ -583,7 +585,8 @@ impl Builder<'_, '_> {
                     .any(|w| words.ends_with(w))
             };
             // "A 13th died on Tuesday", "the gunmen, one of whom was shot dead, fled towards Zabid"
-            let alone = matches!(f.group.form, people::Form::One | people::Form::Part);
+            let alone = matches!(f.group.form, people::Form::One | people::Form::Part)
+                || held && f.group.form == people::Form::Bare;
             let one_more = alone && f.group.noun.is_none();
             f.effect == Effect::Killed && (one_more || f.group.units.clone().any(of))
         };

@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Count, Effect, Who};
+use tollbook_record::{Act, Count, Effect, Who};
 
+use super::act::act_of;
 use super::sums::figure;
 use super::told::Clause;
 use crate::cue::people::{self, Form, Group};
@@ -44,16 +45,39 @@ pub fn share_out(segments: &Segments<'_>, clause: &mut Clause) {
         })
         .collect();
     for (units, effect, count) in wholes {
-        let parts = parts(segments, clause, units.end, effect);
+        let mut parts = parts(segments, clause, units.end, effect);
         let Some(first) = parts.first().map(|p| p.predicate.start) else {
             continue;
         };
         if !(adds_up(&parts, count) || leans(segments, clause, &units, first)) {
             continue;
         }
+        let act = Some(act_of(clause)).filter(|act| *act != Act::Attack);
+        parts.iter_mut().for_each(|part| part.act = act);
         clause.figures.retain(|f| f.group.units.start < first);
         clause.figures.extend(parts);
         return;
+    }
+}
+
+/// "Seven were killed in Kirkuk and 12 in Daquq when bombs went off on Sunday": what stands behind the
+/// last place tells of the first too, where that tells nothing of its own.
+pub fn lean_back(clauses: &mut [Clause]) {
+    for at in (1..clauses.len()).rev() {
+        let (before, after) = clauses.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        if !opens_share(second, second.units.start.saturating_sub(1))
+            && !opens_share(second, second.units.start)
+        {
+            continue;
+        }
+        let act = Some(act_of(second)).filter(|_| act_of(first) == Act::Attack);
+        first.figures.iter_mut().for_each(|f| f.act = act.or(f.act));
+        if first.dates.is_empty() {
+            first.dates.clone_from(&second.dates);
+        }
     }
 }
 

@@ -386,7 +386,11 @@ impl Reader<'_, '_> {
                 figure.standing = Standing::Newest;
             }
         }
-        let mut acts = act::read(self.segments, body.clone(), self.setting);
+        let mut acts = match &label {
+            Some(label) => self.headed_by(label, units.start..body.start),
+            None => Vec::new(),
+        };
+        acts.extend(act::read(self.segments, body.clone(), self.setting));
         threat::read(self.segments, body.clone(), &mut acts);
         // "It said it had carried out no strikes" answers a charge with a denial.
         for spoken in speech
@@ -442,6 +446,15 @@ impl Reader<'_, '_> {
             sum: false,
             units,
         }
+    }
+
+    /// "Shelling of Binnish: 4 dead": what the label of a line says of an attack beside the place.
+    fn headed_by(&self, label: &PlaceCue, units: Range<usize>) -> Vec<ActCue> {
+        let names =
+            |at: usize| label.name.contains(&at) || label.within.iter().any(|w| w.contains(&at));
+        let mut acts = act::read(self.segments, units, self.setting);
+        acts.retain(|a| !names(a.core));
+        acts
     }
 
     /// Where a sentence that denies goes on to tell, behind the denial that ends at `from`: "denies that any

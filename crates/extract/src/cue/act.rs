@@ -105,7 +105,8 @@ impl ActCue {
 
     fn absorb(&mut self, later: ActCue) {
         self.units = self.units.start.min(later.units.start)..self.units.end.max(later.units.end);
-        if self.act == Act::Attack {
+        // "Gunmen on motorcycles shot": a sign says less than the deed that it stands in.
+        if self.act == Act::Attack || self.sign && !self.verb && !later.sign {
             self.act = later.act;
         }
         if later.verb && !self.verb {

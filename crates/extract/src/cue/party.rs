@@ -233,7 +233,8 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
         _ => at,
     };
     let start = (at..end_of_name).find(|i| {
-        !units[*i].has(Gram::EPITHET)
+        let counts = *i == at && units[*i].lex.number.is_some() && *i + 1 < end_of_name;
+        !units[*i].has(Gram::EPITHET) && !counts
             || units[*i].lex.party.is_some() && *i + 1 == end_of_name
             || units[*i].capital && *i > at
     })?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Act, Effect};
+use tollbook_record::{Act, Effect, Who};
 
 use super::items::{Item, Symbol};
 use super::{Reading, Taken};
@@ -187,10 +187,14 @@ impl Reading<'_, '_> {
             let away = carries && (matches!(low(at + 1), "away" | "off") || with_them);
             let away = away || self.is_dragged_out(verb, at + 1);
             let taken = takes && captive(self.segments.low(words.units.end - 1));
-            let held = holds && matches!(low(at + 1), "hostage" | "captive" | "prisoner");
+            let fights = words.who == Who::Fighters;
+            let held = holds
+                && (matches!(low(at + 1), "hostage" | "captive")
+                    || low(at + 1) == "prisoner" && !fights);
             let counted = matches!(words.form, Form::Numbered | Form::One | Form::Plural);
             let kin = words.form == Form::Definite && self.is_new(words, at, "active");
-            if counted && (taken || held) || (counted || kin) && away {
+            let aboard = counted && self.is_seized_with(at);
+            if counted && (taken || held) || (counted || kin) && away || aboard {
                 found.push((group, self.items[at - 1].units.start..words.units.end));
             }
         }
@@ -205,6 +209,27 @@ impl Reading<'_, '_> {
                 inherits: false,
             });
         }
+    }
+
+    /// "seized a ferry with 58 people aboard": who is in what is taken is taken with it.
+    fn is_seized_with(&self, at: usize) -> bool {
+        const REACH: usize = 10;
+        let word = |at: usize| {
+            self.items
+                .get(at)
+                .map_or("", |i| self.segments.low(i.units.start))
+        };
+        let inside = matches!(word(at - 1), "with" | "carrying")
+            && matches!(word(at + 1), "aboard" | "on board" | "inside" | "on")
+            || word(at - 1) == "carrying";
+        let unit = |i: &Item| &self.segments.units[i.units.end - 1];
+        let ends = |i: &&Item| !matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::CLAUSE);
+        let before = self.items[at.saturating_sub(REACH)..at]
+            .iter()
+            .rev()
+            .take_while(ends);
+        let verb = before.clone().any(|i| unit(i).has(Gram::HIJACK));
+        inside && verb && before.into_iter().any(|i| unit(i).lex.target.is_some())
     }
 
     /// "pulled 16 passengers off two minibuses", "dragged a guard out of the bank": the verb, and what

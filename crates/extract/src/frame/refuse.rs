@@ -73,8 +73,24 @@ impl Reading<'_, '_> {
         let noun = self.items[who.start]
             .group
             .and_then(|g| self.groups[g].noun);
-        let noun = noun.map_or("", |noun| self.segments.low(noun));
-        taken && matches!(noun, "suspects" | "suspect" | "culprits" | "criminals")
+        let arrested = noun.is_some_and(|noun| self.segments.units[noun].has(Gram::SUSPECT));
+        taken && (arrested || self.takes_prisoners(who, how))
+    }
+
+    /// "captured two gunmen", "killed 21 militiamen and captured six": who fights is taken prisoner.
+    fn takes_prisoners(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let verb = self.items[how.start].units.end - 1;
+        let captures = self.segments.units[verb].has(Gram::SEIZE)
+            || self.segments.low(verb).ends_with("prisoner");
+        let group = |at: usize| self.items[at].group.map(|g| &self.groups[g]);
+        let bare = group(who.start).is_some_and(|g| g.noun.is_none() && g.who == Who::People);
+        let named = || {
+            (0..how.start)
+                .rev()
+                .find_map(|at| group(at).filter(|g| g.noun.is_some()))
+        };
+        let meant = if bare { named() } else { group(who.start) };
+        captures && meant.is_some_and(|g| g.who == Who::Fighters)
     }
 
     /// Whether the predicate tells of a burial.

@@ -1,21 +1,38 @@
 //! Verbs of harm, which state an attack where nothing better does.
 
-use tollbook_record::Act;
+use tollbook_record::{Act, Who};
 
 use super::{ActCue, Reader};
 use crate::cue::party;
 use crate::lexicon::{Forms, Gram};
+use crate::token::Shape;
 
 impl Reader<'_, '_> {
+    /// "captured two nurses": people who do not fight are the object; fighters are taken prisoner.
+    fn takes_people(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        let object = self.after(at, REACH).take_while(|i| {
+            let unit = &self.segments.units[*i];
+            unit.shape != Shape::Mark(',') && !unit.has(Gram::LOCATIVE.with(Gram::AND))
+        });
+        let mut nouns = object.filter_map(|i| Some((self.segments.units[i].lex.person?, i)));
+        nouns
+            .next()
+            .is_some_and(|(person, i)| person.who != Who::Fighters && !self.has(i, Gram::SUSPECT))
+    }
+
     /// A verb of harm is a statement of an attack where nothing better is.
     pub(super) fn harm(&self, at: usize) -> Option<ActCue> {
         let unit = &self.segments.units[at];
         // "was pulled off a bus by soldiers": verbs that harm where people are their object tell an
         // abduction by themselves in the passive.
         let taken = || {
-            let hit = unit.lex.hits?;
+            let hit = unit
+                .lex
+                .hits
+                .filter(|hit| hit.harm.act == Some(Act::Abduction))?;
             let passive = self.has_in(self.verb_group_start(at)..at, Gram::BE);
-            (hit.harm.act == Some(Act::Abduction) && passive).then_some(hit.harm)
+            (passive || self.takes_people(at)).then_some(hit.harm)
         };
         let harm = unit.lex.harm.or_else(taken)?;
         // "displaced people": the participle stands before its noun.

@@ -88,7 +88,7 @@ impl Reader<'_, '_> {
     }
 
     /// "Two bombs fell on a monastery": from the air.
-    fn fallen(&self, act: Act, at: usize) -> Act {
+    pub(super) fn fallen(&self, act: Act, at: usize) -> Act {
         let word = self.low(at);
         let falls = ["fell", "fall", "land", "rain", "dropp"];
         let plain = act == Act::Bombing && falls.iter().any(|f| word.starts_with(f));

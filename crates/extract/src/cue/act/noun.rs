@@ -7,12 +7,12 @@ use tollbook_record::Act;
 use super::kind::ARMED;
 use super::{ActCue, Reader};
 use crate::cue::party;
-use crate::lexicon::Gram;
+use crate::lexicon::{Forms, Gram, Needs};
 
 impl Reader<'_, '_> {
     pub(super) fn noun(&self, at: usize) -> Option<ActCue> {
         let unit = &self.segments.units[at];
-        let act = unit.lex.act_noun?;
+        let act = unit.lex.act_noun.or_else(|| self.verbal(at))?;
         let start = self.group_start(at);
         let next = at + 1;
         let compound = next < self.end
@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
         let bare = match self.low(at) {
             // "the bombing of two houses" came from outside, "a bombing in a market" did not.
             "bombing" | "bombings" if self.has(at + 1, Gram::OF) => self.setting.bombing_of(),
-            "bombing" | "bombings" => self.setting.bombing(),
+            "bombing" | "bombings" => self.setting.bombing(self.is_single(start, at)),
             "strike" | "strikes" => self.setting.strike(),
             // "a raid by soldiers", "the commandos' raid": men who came, whatever flew elsewhere.
             "raid" | "raids" if doer.clone().is_some_and(|d| self.are_men(d)) => Act::GroundAttack,
@@ -67,10 +67,36 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Whether a party is named by the men that it is made of.
+    /// "a bombing", "the train bombing", "the bombing at the gate", "Bombing kills four": one deed at one
+    /// spot, and no state that goes on.
+    fn is_single(&self, start: usize, at: usize) -> bool {
+        let article = self.has(start, Gram::ARTICLE);
+        let of_thing = at > self.start && self.segments.units[at - 1].lex.target.is_some();
+        let spot = self.has(start, Gram::DEFINITE)
+            && matches!(self.low(at + 1), "at" | "in" | "near" | "outside");
+        article || of_thing || spot || at == self.start || self.low(at).ends_with('s')
+    }
+
+    /// "the burning of the church", "the storming of two posts": a verb of attack as a noun, with the
+    /// thing that was hit behind it.
+    fn verbal(&self, at: usize) -> Option<Act> {
+        const REACH: usize = 5;
+        let verb = self.segments.units[at].lex.act_verb?;
+        let gerund = verb.forms == Forms::GERUND && self.has(at + 1, Gram::OF);
+        let thing = |i: usize| self.segments.units[i].lex.target.is_some();
+        let hit = || self.after(at + 1, REACH).any(thing);
+        let tells = matches!(verb.needs, Needs::Nothing | Needs::Hit | Needs::Target);
+        (gerund && tells && hit()).then_some(verb.act)
+    }
+
+    /// Whether a party is named by the men that it is made of, or is a group that has no aircraft.
     fn are_men(&self, party: Range<usize>) -> bool {
         { party }.any(|i| {
-            let lex = self.segments.units[i].lex;
+            let unit = &self.segments.units[i];
+            let lex = unit.lex;
+            if lex.party == Some(crate::lexicon::Party::Name) && !unit.has(Gram::STATE) {
+                return true;
+            }
             let troops = matches!(self.low(i), "forces" | "troops" | "commandos" | "police");
             lex.person.is_some() && lex.party == Some(crate::lexicon::Party::Noun) || troops
         })
@@ -124,8 +150,9 @@ impl Reader<'_, '_> {
                 .or_else(|| self.theirs(&(start..at + 1)));
             carrier.filter(|_| lex.weapon.is_some())
         };
+        let fallen = |act: Act| self.fallen(act, at + 1);
         let act = carried()
-            .or_else(|| lex.weapon.and_then(|w| w.1))
+            .or_else(|| lex.weapon.and_then(|w| w.1).map(fallen))
             .or(armed)?;
         let introduced = start > self.start
             && matches!(

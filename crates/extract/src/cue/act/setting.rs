@@ -2,7 +2,7 @@
 
 use tollbook_record::{Act, WeaponKind};
 
-use crate::lexicon::{Gram, Lex};
+use crate::lexicon::Gram;
 use crate::segment::Segments;
 
 /// What a whole report says of means, which tells what a bare "bombing" or "strike" in it was.
@@ -12,6 +12,8 @@ pub struct Setting {
     air: bool,
     /// Planted bombs are named.
     planted: bool,
+    /// Artillery or its shells are named.
+    shelled: bool,
     /// Somebody takes responsibility, as those who lay bombs do.
     claimed: bool,
 }
@@ -19,29 +21,32 @@ pub struct Setting {
 impl Setting {
     /// The setting of a report.
     pub fn of(segments: &Segments<'_>) -> Self {
-        let any = |test: fn(&Lex) -> bool| segments.units.iter().any(|u| test(u.lex));
-        Self {
-            air: any(|lex| {
-                lex.agent == Some(Act::Airstrike) || lex.act_noun == Some(Act::Airstrike)
-            }),
-            planted: (0..segments.units.len()).any(|at| {
-                // A bare "bomb" may have been dropped.
-                let kind = segments.units[at].lex.weapon.map(|w| w.0);
-                let laid = matches!(
-                    kind,
-                    Some(WeaponKind::Ied | WeaponKind::CarBomb | WeaponKind::SuicideVest)
-                );
-                laid && !matches!(segments.low(at), "bomb" | "bombs")
-            }),
-            claimed: segments.units.iter().any(|u| u.has(Gram::RESPONSIBILITY)),
+        let mut out = Self::default();
+        for (at, unit) in segments.units.iter().enumerate() {
+            let lex = unit.lex;
+            let weapon = lex.weapon.map(|w| w.0);
+            let laid = matches!(
+                weapon,
+                Some(WeaponKind::Ied | WeaponKind::CarBomb | WeaponKind::SuicideVest)
+            );
+            let told = lex.act_verb.map(|verb| verb.act).or(lex.act_noun);
+            out.air |= lex.agent == Some(Act::Airstrike) || lex.act_noun == Some(Act::Airstrike);
+            // A bare "bomb" may have been dropped.
+            out.planted |= laid && !matches!(segments.low(at), "bomb" | "bombs");
+            out.shelled |=
+                told == Some(Act::Shelling) || lex.weapon.and_then(|w| w.1) == Some(Act::Shelling);
+            out.claimed |= unit.has(Gram::RESPONSIBILITY);
         }
+        out
     }
 
-    /// "bombing" says by itself neither that a bomb fell nor that one was laid.
-    pub(super) fn bombing(self) -> Act {
+    /// "bombing" says by itself neither that a bomb fell nor that one was laid; a single one was
+    /// laid, unless the report tells of what fires from afar.
+    pub(super) fn bombing(self, single: bool) -> Act {
         match self {
             Self { planted: true, .. } => Act::Bombing,
             Self { air: true, .. } => Act::Airstrike,
+            Self { shelled: false, .. } if single => Act::Bombing,
             _ => Act::Attack,
         }
     }

@@ -35,7 +35,16 @@ pub fn in_label(
             names.push(reader.with_site(name));
         }
     }
-    let finest = reader.finest(&names, bracketed)?;
+    // "Sniper fire in Ariha, Idlib": behind a preposition places are named from the fine to the wide.
+    let led = names.first().is_some_and(|name| {
+        let before = name.start.checked_sub(1).filter(|at| *at >= label.start);
+        before.is_some_and(|at| reader.has(at, Gram::LOCATIVE))
+    });
+    let finest = if led {
+        Some(0)
+    } else {
+        reader.finest(&names, bracketed)
+    }?;
     let name = names.remove(finest);
     let within = if finest == 0 {
         names
