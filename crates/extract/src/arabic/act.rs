@@ -64,8 +64,18 @@ fn is_told(doc: &Doc<'_>, at: usize) -> bool {
                     )
                 )
         });
+    let ceases = ceases || is_sentence(doc, at);
     let generic = at > 0 && matches!(doc.stem(at - 1), "كل" | "جميع") || downs;
     !(ceases || figure || generic)
+}
+
+/// "حكمت المحكمة بإعدام خمسة", "الحكم على ثلاثة بالإعدام": what a court has ruled, and nobody has done.
+pub fn is_sentence(doc: &Doc<'_>, at: usize) -> bool {
+    const REACH: usize = 10;
+    let rules = |i: usize| doc.stem_in(i, Cue::COURT);
+    let before = (at.saturating_sub(REACH)..at).rev();
+    let mut here = before.take_while(|&i| !doc.is(i, '.'));
+    doc.stem(at) == "اعدام" && here.any(rules)
 }
 
 /// The kind of attack that a word tells, with the means told beside it in `span`.

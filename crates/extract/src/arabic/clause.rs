@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use tollbook_record::{Act, Count, Effect, Publication, TargetKind, Vague, WeaponKind};
 
+mod split;
+
+pub use split::is_arrest;
+
 use super::act::{self, ActCue};
 use super::day::{self, DayCue};
 use super::doc::Doc;
@@ -135,8 +139,10 @@ struct Reader<'s, 'a> {
 
 impl Reader<'_, '_> {
     fn sentence(&mut self, number: usize) {
-        let sentence = self.doc.text.sentences[number].clone();
-        let mut sentence = sentence;
+        let mut sentence = self.doc.text.sentences[number].clone();
+        if self.signed(&sentence.tokens) {
+            return;
+        }
         self.skip_flash(&mut sentence);
         let tokens = sentence.tokens.clone();
         // "يا شهيد الوطن": verse and slogan address, and tell of nobody.
@@ -199,7 +205,7 @@ impl Reader<'_, '_> {
         }
         let first = self.out.clauses.len();
         let opens_item = sentence.opens && (sentence.item || self.bulletin && label.is_some());
-        for (n, span) in split(self.doc, body).into_iter().enumerate() {
+        for (n, span) in split::split(self.doc, body).into_iter().enumerate() {
             let clause = self.clause(span, number, first);
             let clause = Clause {
                 opens_item: opens_item && n == 0,
@@ -208,6 +214,7 @@ impl Reader<'_, '_> {
                 ..clause
             };
             self.out.clauses.push(clause);
+            self.carry_doer(first);
         }
         if let Some(party) = charged {
             let unsaid = self.out.clauses[first..]
@@ -225,6 +232,18 @@ impl Reader<'_, '_> {
             }
         }
         self.cite_backwards(first);
+    }
+
+    /// "داهمت القوات المخيم واعتقلت 11": the doer of a deed that is joined without a subject of its own is the one before.
+    fn carry_doer(&mut self, first: usize) {
+        let [.., before, clause] = &mut self.out.clauses[first..] else {
+            return;
+        };
+        let start = clause.span.start;
+        let joined = self.doc.words[start].conj && is_arrest(self.doc, start);
+        if joined && clause.accused.is_empty() && before.span.end == start {
+            clause.accused.clone_from(&before.accused);
+        }
     }
 
     /// "قوات التحالف الدولي: 22 مدنياً": an item that counts those whom its label is said to have harmed.
@@ -263,6 +282,41 @@ impl Reader<'_, '_> {
                 false => sentence.tokens.start..sentence.tokens.start,
             };
         }
+    }
+
+    /// "... جراء الغارات. (المركز الإعلامي)": a sentence that only names whoever speaks in the line before it.
+    fn signed(&mut self, sentence: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let end = sentence
+            .clone()
+            .rev()
+            .find(|&i| doc.is_word(i))
+            .map_or(0, |i| i + 1);
+        let who = sentence.start + 1..end;
+        let plain = |i: usize| {
+            doc.is_word(i) && doc.words[i].lex.act.is_none() && doc.words[i].lex.harm.is_none()
+        };
+        let signs = doc.is(sentence.start, '(')
+            && doc.is(end, ')')
+            && !who.is_empty()
+            && who.clone().all(plain)
+            && doc.has(who.start, Gram::SPEAKER_HEAD);
+        if !signs {
+            return false;
+        }
+        let index = self.known(who);
+        let sentences = &doc.text.sentences;
+        let line = |number: usize| sentences[number].line;
+        let own = sentences.partition_point(|s| s.tokens.start < sentence.start);
+        for clause in self.out.clauses.iter_mut().rev() {
+            if line(clause.sentence) != line(own) {
+                break;
+            }
+            if clause.speaker.is_none() && clause.cue.as_ref().is_none_or(|c| c.who.is_none()) {
+                clause.speaker = index;
+            }
+        }
+        true
     }
 
     /// "... - مصدر محلي", "... (شبكة أطباء السودان)": the one who speaks stands at the end.
@@ -311,8 +365,12 @@ impl Reader<'_, '_> {
         if let Some(handle) = label.clone().last().filter(|&i| self.doc.is_handle(i)) {
             return (label.len() <= 2).then(|| handle..handle + 1);
         }
-        let head = label.clone().next()?;
-        self.doc.has(head, Gram::SPEAKER_HEAD).then_some(())?;
+        // "بيان صادر عن إدارة المستشفى": whoever put it out speaks.
+        let from = label.clone().find(|&i| self.doc.stem_in(i, Cue::ISSUED));
+        let issued = from.filter(|&i| self.doc.form(i + 1) == "عن");
+        let head = issued.map(|i| i + 2).or(label.clone().next())?;
+        let heads = label.contains(&head) && self.doc.has(head, Gram::SPEAKER_HEAD);
+        heads.then_some(())?;
         let end = label.clone().find(|&i| {
             i > head && (matches!(self.doc.form(i), "في" | "عن") || self.doc.is_mark(i))
         });
@@ -382,7 +440,11 @@ impl Reader<'_, '_> {
                 .any(|p| !p.back && overlap(&name_of(p), &w.tokens));
             !named && !is_dated(&dates, &w.tokens)
         });
-        places.retain(|p| !spoken.iter().any(|s| s.contains(&p.tokens.start)));
+        // "قال رئيس بلدية كفركلا إن": he speaks of his town.
+        places.retain(|p| {
+            let mut of = spoken.iter().filter(|s| s.contains(&p.tokens.start));
+            of.all(|s| doc.stem_in(s.start, Cue::LOCAL) && (s.start..p.name.start).len() <= 3)
+        });
         let cue = speakers.first().cloned();
         Clause {
             sentence,
@@ -557,7 +619,12 @@ fn is_subject(doc: &Doc<'_>, group: &group::Group) -> bool {
         .lex
         .harm
         .is_some_and(|h| h.voice == Voice::Done && !h.follows);
-    done && doc.number(group.tokens.start).is_none()
+    // "هجوم شنّه عشرات المستوطنين": the verb has its object.
+    let word = &doc.words[before];
+    let deed = doc.has(before, Gram::CARRIED) || word.lex.act.is_some_and(|a| a.verb);
+    let carried =
+        deed && word.pronoun.is_some() && doc.has(group.tokens.end - 1, Gram::PARTY_LABEL);
+    carried || done && doc.number(group.tokens.start).is_none()
 }
 
 fn figures(
@@ -597,7 +664,9 @@ fn targets(
     let days: Vec<Range<usize>> = dates.iter().map(|d| d.tokens.clone()).collect();
     let mut targets = hit::targets(doc, span.clone(), &acts, &days, weapons);
     targets.retain(|t| {
-        let counted = figures.iter().any(|f| overlap(&f.group.tokens, &t.tokens));
+        // "لم يسفر القصف الذي طال منزلاً عن إصابات": the words of a zero reach over what was hit.
+        let counts = |f: &&Told| f.rule != "nobody" && overlap(&f.group.tokens, &t.tokens);
+        let counted = figures.iter().any(|f| counts(&f));
         let at = t.tokens.start;
         // "بلدية عين زارة" is where it was, and "بيت لاهيا" a town.
         let kind = |p: &PlaceCue| {
@@ -712,78 +781,6 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-/// The clauses of a sentence: parted at a semicolon, and behind a comma where another tale or another
-/// speaker begins.
-fn split(doc: &Doc<'_>, sentence: Range<usize>) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = sentence.start;
-    for at in sentence.clone() {
-        let parts = doc.is(at, '؛')
-            || doc.is(at, ';')
-            || (doc.is(at, '،') || doc.is(at, ','))
-                && at + 1 < sentence.end
-                && begins_clause(doc, at + 1);
-        if parts && at > start {
-            out.push(start..at);
-            start = at + 1;
-        }
-    }
-    if start < sentence.end {
-        out.push(start..sentence.end);
-    }
-    out.into_iter()
-        .flat_map(|span| part_arrests(doc, span))
-        .flat_map(bounded)
-        .collect()
-}
-
-/// No clause that tells something is longer; a bound, so that a text of any length costs what its length
-/// does.
-const LONGEST: usize = 240;
-
-fn bounded(span: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-    let end = span.end;
-    span.step_by(LONGEST)
-        .map(move |from| from..end.min(from + LONGEST))
-}
-
-/// "قتلت خمسة واعتقلت سبعة": those seized in a raid are told apart from those harmed in it.
-fn part_arrests(doc: &Doc<'_>, span: Range<usize>) -> Vec<Range<usize>> {
-    let seizes = |i: usize| is_arrest(doc, i);
-    let hurts = |i: usize| {
-        doc.words[i]
-            .lex
-            .harm
-            .is_some_and(|h| h.effect != Effect::Abducted)
-    };
-    let at = span
-        .clone()
-        .find(|&i| doc.words[i].conj && seizes(i) && (span.start..i).any(hurts));
-    match at {
-        Some(at) => vec![span.start..at, at..span.end],
-        None => vec![span],
-    }
-}
-
-/// Whether a word tells an arrest, which in a raid is told apart from those harmed.
-pub fn is_arrest(doc: &Doc<'_>, at: usize) -> bool {
-    let arrest = [
-        "اعتقل",
-        "اعتقال",
-        "توقيف",
-        "قبض",
-        "القا",
-        "القي",
-        "القت",
-        "اوقف",
-    ];
-    let seizes = doc.words[at]
-        .lex
-        .act
-        .is_some_and(|a| a.act == Act::Abduction);
-    seizes && arrest.iter().any(|w| doc.stem(at).starts_with(w))
-}
-
 /// Whether a negation stands before a bare plural: "دون أن ترد أنباء عن وقوع إصابات".
 fn is_negated(doc: &Doc<'_>, at: usize, start: usize) -> bool {
     const REACH: usize = 8;
@@ -791,30 +788,4 @@ fn is_negated(doc: &Doc<'_>, at: usize, start: usize) -> bool {
     before
         .take_while(|&i| !doc.is_mark(i))
         .any(|i| doc.has(i, Gram::NEGATION))
-}
-
-fn begins_clause(doc: &Doc<'_>, at: usize) -> bool {
-    // "والحصيلة الإجمالية": a total beside the toll of the day.
-    if doc.words[at].conj && doc.has(at, Gram::TOTAL) && doc.words[at].article {
-        return true;
-    }
-    let contrast = doc.form_in(at, Cue::CONTRAST)
-        || matches!(
-            (doc.form(at), doc.form(at + 1)),
-            ("في", "حين")
-                | ("الا", "ان")
-                | ("غير", "ان")
-                | ("في", "المقابل")
-                | ("من", "جهته")
-                | ("من", "جهتها")
-        )
-        || doc.form(at) == "ما" && doc.stem_in(at + 1, Cue::RISES);
-    let speaks = doc.has(at, Gram::SAYS) && doc.has(doc.after(at), Gram::SPEAKER_HEAD);
-    let says = speaks
-        || doc.words[at].conj && doc.has(at, Gram::SAYS)
-        || doc.has(at, Gram::SAYS) && !doc.has(at, Gram::VERB);
-    let told_after = matches!(doc.form(at), "بعدما" | "حيث" | "اذ")
-        && doc.has(at + 1, Gram::SAYS.with(Gram::VERB))
-        && doc.has(doc.after(at + 1), Gram::SPEAKER_HEAD);
-    contrast || says || told_after
 }

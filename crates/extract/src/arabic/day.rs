@@ -51,6 +51,9 @@ pub fn find(doc: &Doc<'_>, published: Option<Date>) -> Vec<DayCue> {
             cue.meaning = month;
             cue.since = true;
         }
+        if let Some(years) = published.and_then(|day| years_to_the_day(doc, &cue, day)) {
+            cue.meaning = Meaning::YearsToTheDay(years);
+        }
         // A day counted from another ("the next day") leans on the last that was told.
         let story = out
             .iter()
@@ -81,6 +84,25 @@ pub fn find(doc: &Doc<'_>, published: Option<Date>) -> Vec<DayCue> {
         });
     }
     out
+}
+
+/// "في مثل هذا اليوم من عام 2014", "في مثل هذا اليوم قبل عشر سنوات": how many years ago to the day.
+fn years_to_the_day(doc: &Doc<'_>, cue: &date::DateCue, published: Date) -> Option<i16> {
+    const REACH: usize = 6;
+    let at = cue.tokens.start;
+    let before = at.saturating_sub(REACH)..at;
+    before
+        .rev()
+        .find(|&i| doc.form(i) == "مثل" && doc.form(i + 1) == "هذا")?;
+    let years = match cue.meaning {
+        Meaning::Year(year) => published.year() - year,
+        Meaning::UnitsAgo {
+            unit: TimeUnit::Year,
+            ago,
+        } => i16::try_from(ago).ok()?,
+        _ => return None,
+    };
+    (years > 0).then_some(years)
 }
 
 /// "14 جمادى الأولى ... مطلع الشهر الجاري": this month is one of the calendar in which a report dates itself.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use tollbook_record::{Count, Effect, Vague, Who};
 
+use super::act;
 use super::doc::Doc;
 use super::group::{Group, Share};
 use super::lexicon::{Cue, Gram, Harm, Pronoun, Voice};
@@ -43,6 +44,8 @@ pub fn read(
         part: false,
         pending: Vec::new(),
         listed: false,
+        bracket: false,
+        lapsed: None,
         toll: false,
         suffers: false,
         served: false,
@@ -111,6 +114,10 @@ struct Reader<'s, 'a> {
     pending: Vec<(Group, bool)>,
     /// Whether those who follow are told one by one: "هم الجد والجدة".
     listed: bool,
+    /// Whether they stand in brackets.
+    bracket: bool,
+    /// The harm that held until an attack was told: "أصيب شاب برصاص الجنود وطفلة بشظايا".
+    lapsed: Option<(Effect, Voice, usize)>,
     /// Whether the harm is that of a toll, which holds until its number: "حصيلة قتلى القصف ... إلى 13".
     toll: bool,
     /// "تعرّض أربع نساء للاغتصاب": whether those told suffer what is told behind them.
@@ -135,6 +142,16 @@ impl Reader<'_, '_> {
             self.part = false;
             self.pending.clear();
             return;
+        }
+        // "12 شهيداً (4 نساء، 5 أطفال، 3 رجال)".
+        if self.doc.is(at, '(') && at == self.last_end && self.whole().is_some() {
+            self.part = true;
+            self.bracket = true;
+            return;
+        }
+        if self.doc.is(at, ')') && self.bracket {
+            self.part = false;
+            self.bracket = false;
         }
         if matches!(self.doc.form(at), "هم" | "وهم" | "هما" | "وهما" | "وهن")
             && !self.out.is_empty()
@@ -188,7 +205,7 @@ impl Reader<'_, '_> {
         if parts || word.prep.is_some() || ends {
             self.clean = false;
         }
-        if word.has(Gram::SUPERSEDED) {
+        if word.has(Gram::SUPERSEDED) || self.doc.stem_in(at, Cue::REVENGE) {
             self.explains = true;
         }
         let explains = matches!(self.doc.form(at), "اثر" | "بعد" | "بعدما" | "عقب" | "لا");
@@ -198,6 +215,7 @@ impl Reader<'_, '_> {
         // "قُتل في القصف الذي استهدف الحي ثلاثة أطفال": the verb still waits for its subject.
         let waits = self.state.is_some_and(|(_, voice, _)| voice != Voice::Noun) && !self.served;
         if ends && !self.toll && !waits {
+            self.lapsed = self.state.filter(|_| word.prep == Some('ب'));
             self.state = None;
             self.part = false;
             self.pending.clear();
@@ -235,6 +253,7 @@ impl Reader<'_, '_> {
             && self.doc.stem_in(self.doc.after(at), Cue::RULED);
         let lost = rules
             || particle
+            || act::is_sentence(self.doc, at)
             || !death
                 && is_loss(self.doc, at)
                 && self
@@ -278,7 +297,10 @@ impl Reader<'_, '_> {
         // "أجبر القصف 500 شخص على النزوح", "ارتفعت إلى 12 حصيلة القتلى", "دهس طفلة ... أدى إلى إصابتها".
         let noun = harm.voice == Voice::Noun;
         let suffered = self.suffers && self.doc.words[at].prep == Some('ل');
-        let counted_before = self.rises && is_toll(self.doc, at) || suffered;
+        // "عشرات بالاختناق": of what those suffered who are counted right before.
+        let with = self.doc.words[at].prep == Some('ب')
+            && matches!(self.pending.last(), Some((g, _)) if g.counted && g.tokens.end == at);
+        let counted_before = self.rises && is_toll(self.doc, at) || suffered || with;
         let afterwards = matches!(harm.effect, Effect::Displaced | Effect::Missing);
         // "دهست طفلاً فقتلته": the verb's object was told before.
         let done = matches!(harm.voice, Voice::Done | Voice::Either);
@@ -313,6 +335,7 @@ impl Reader<'_, '_> {
             _ => harm.effect,
         };
         self.state = Some((effect, harm.voice, at));
+        self.lapsed = None;
         self.toll = is_toll(self.doc, at);
         self.served = false;
         self.clean = true;
@@ -406,6 +429,9 @@ impl Reader<'_, '_> {
         }
         if group.share != Share::Whole {
             return self.share(group);
+        }
+        if self.state.is_none() && group.joined && self.pending.is_empty() && !group.definite {
+            self.state = self.lapsed;
         }
         let own = group.effect;
         let state = self.state.map(|(effect, ..)| effect);
@@ -625,7 +651,11 @@ impl Reader<'_, '_> {
 
     /// The figure that a share or a part breaks down: the last that is no part itself.
     fn whole(&self) -> Option<usize> {
-        let wholes = self.out.iter().rposition(|t| t.part_of.is_none());
+        let one = Count::exactly(1);
+        let own = |t: &Told| {
+            t.part_of.is_none() && (t.group.share == Share::Whole || t.group.count != one)
+        };
+        let wholes = self.out.iter().rposition(own);
         wholes.filter(|&at| self.out[at].group.count != Count::exactly(1) || self.out.len() == 1)
     }
 

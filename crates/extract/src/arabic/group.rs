@@ -278,6 +278,10 @@ fn family(doc: &Doc<'_>, at: usize, end: usize) -> Option<Group> {
 /// A number with what it counts.
 fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> Step {
     let mut next = number.next;
+    // "(9) إصابات": what is counted stands behind the brackets.
+    if at > 0 && doc.is(at - 1, '(') && doc.is(next, ')') && next + 1 < end {
+        next += 1;
+    }
     let refused = number.thing || next < end && is_thing(doc, next);
     let vague = matches!(number.count, Count::Vague(_));
     if refused || number.definite && !vague {
@@ -487,14 +491,14 @@ fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
                 && next.article == defined
                 && next.pronoun.is_none()
                 && agree(noun.number, a.number, form)
-                && (!defined || a.effect.is_some() || is_age(a.who))
+                && (!defined || a.effect.is_some() || is_age(a.who) || titles(&out))
         });
         let Some(adjective) = adjective else {
             out.end = origin(doc, out.end, end, &mut out.who);
             break;
         };
         let older = is_age(adjective.who) && matches!(out.who, Who::Children | Who::Girls);
-        if out.who == Who::People || older {
+        if out.who == Who::People || older || titles(&out) {
             out.who = adjective.who;
         }
         if out.effect.is_none() {
@@ -503,6 +507,11 @@ fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
         out.end = doc.after(out.end);
     }
     out
+}
+
+/// "الشهيد الفتى", "الشهيدة الصحفية": of somebody who is told of by the harm alone the next noun says more.
+fn titles(counted: &Counted) -> bool {
+    counted.effect == Some(Effect::Killed) && matches!(counted.who, Who::People | Who::Women)
 }
 
 /// Whether a second noun can be the adjective of the first: not "مسلحون مهندساً", "300 جريح ضحايا". Of things and
@@ -548,6 +557,11 @@ fn origin(doc: &Doc<'_>, at: usize, end: usize, who: &mut Who) -> usize {
             *who = force(doc, next).or(noun.map(|n| n.who)).unwrap_or(*who);
         }
         return tail(doc, doc.after(next), end);
+    }
+    // "عمال إنقاذ من الدفاع المدني": for whom they work.
+    let employs = doc.has(next, Gram::SPEAKER_HEAD) && noun.is_none() && doc.words[next].len > 1;
+    if employs {
+        return doc.after(next).min(end);
     }
     // "من ضباط العدو": whose they are stands behind.
     let owned = noun.is_some_and(|n| n.number == Number::More)
@@ -676,6 +690,18 @@ fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Step {
         count = number.count;
         next = number.next;
         has_number = true;
+        // "القتلى أربعة سائقين": who they are stands behind the number.
+        let named = doc
+            .words
+            .get(next)
+            .filter(|w| next < end && told && !w.conj);
+        if let Some(noun) = named
+            .and_then(|w| w.lex.noun)
+            .filter(|n| n.effect.is_none())
+        {
+            counted.who = noun.who;
+            next = doc.after(next);
+        }
     }
     if let Some((qualifier, after)) = number::qualifier_after(doc.tokens(), next)
         && after <= end

@@ -88,6 +88,7 @@ const INSIDE: &[TargetKind] = &[
     TargetKind::Media,
     TargetKind::Factory,
     TargetKind::Aid,
+    TargetKind::MilitarySite,
 ];
 
 /// What a run of tokens says was hit. `from` is the token where the attack is told first.
@@ -209,7 +210,7 @@ fn is_hit(
     if joined && last.is_some_and(|l| at - l.tokens.end <= 4) {
         return !doc.has(at, Gram::VERB);
     }
-    governed(doc, at, kind, span, acts, dates)
+    governed(doc, at, kind, span, acts, dates, last)
 }
 
 /// "مدرستان تعرضتا للقصف", "دورية للأمن تعرضت لكمين": what stands first and suffers what is told behind it.
@@ -247,6 +248,7 @@ fn governed(
     span: &Range<usize>,
     acts: &[Range<usize>],
     dates: &[Range<usize>],
+    last: Option<&Hit<TargetKind>>,
 ) -> bool {
     const REACH: usize = 6;
     let word = &doc.words[at];
@@ -314,7 +316,13 @@ fn governed(
             // "توفي متأثراً بإصابته في مستشفى": where somebody was treated.
             let treated = kind == TargetKind::Hospital
                 && (i.saturating_sub(5)..i).any(|j| doc.stem_in(j, Cue::TREATED));
+            // "استهداف خيمة قرب مستشفى": beside something that was hit it only says where.
+            let near = matches!(
+                stem,
+                "قرب" | "قباله" | "امام" | "بجوار" | "قدام" | "عند" | "لدي"
+            );
             return after_act
+                && !(near && last.is_some())
                 && here
                 && !treated
                 && INSIDE.contains(&kind)

@@ -110,7 +110,11 @@ pub fn words() -> impl Iterator<Item = &'static str> {
 
 /// Whether the word before token `at` makes a number there a name or a measure: "رقم 5".
 pub fn is_label(tokens: &[Token], at: usize) -> bool {
-    at > 0 && (tokens[at - 1].is('%') || WORDS.labels.before(tokens, at).is_some())
+    // "قتل انفجار اليوم اثنين": today is no day of the month.
+    let named = |before: &Token| {
+        before.is('%') || before.form != "اليوم" && WORDS.labels.before(tokens, at).is_some()
+    };
+    at > 0 && named(&tokens[at - 1])
 }
 
 /// Whether what is counted at token `at` is no people: "كيلومتر", "عاماً".

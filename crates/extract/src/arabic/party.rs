@@ -107,9 +107,10 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
         let kind = word.has(Gram::AIR.with(Gram::DRONE)) && word.prep.is_none();
         let country = word.has(Gram::COUNTRY) && word.prep.is_none();
         // "سرايا الفجر", "لواء سلطان": what stands behind the word for a movement is its name.
+        let known = word.article && !word.has(Gram::STOP.with(Gram::VERB).with(Gram::EPITHET));
         let of_movement = next == doc.after(at)
             && doc.has(at, Gram::MOVEMENT)
-            && word.is_unknown()
+            && (word.is_unknown() || known)
             && word.prep.is_none()
             && doc.number(next).is_none()
             && !doc.form(next).ends_with('ت')
@@ -257,6 +258,14 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
     if one && back(1).is_some_and(|i| is_done_to_persons(doc, i)) {
         return false;
     }
+    // "قتل مستوطن بالرصاص": with nobody behind it, it is the one who was killed.
+    let killed = back(1).is_some_and(|i| {
+        let verb = doc.words[i].lex.harm.filter(|_| doc.has(i, Gram::VERB));
+        verb.is_some_and(|h| h.voice == Voice::Either)
+    });
+    if killed && doc.words[start].lex.noun.is_some() && !takes_object(doc, end, span.end) {
+        return false;
+    }
     let right_behind =
         back(1).is_some_and(|i| deed(i) || doc.words[i].inner && head_of(doc, i).is_some_and(deed));
     // "استهدف مقراً للمسلحين": whose the target is.
@@ -323,6 +332,24 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
             || doc.has(i, Gram::CARRIED)
     });
     verb_behind && prep.is_none()
+}
+
+/// "قتل مسلحون أمس خمسة": whether somebody stands behind a subject to whom it could be done.
+fn takes_object(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    const REACH: usize = 8;
+    let ahead = (at..end.min(at + REACH))
+        .take_while(|&i| !doc.is(i, '،') && !doc.is(i, '.') && !doc.has(i, Gram::VERB));
+    let mut led = false;
+    for i in ahead {
+        let word = &doc.words[i];
+        let person = word.lex.noun.is_some() || doc.number(i).is_some();
+        if person && !led && word.prep.is_none() && !word.conj {
+            return true;
+        }
+        // What a preposition governs is no object.
+        led = doc.has(i, Gram::STOP) && doc.is_word(i);
+    }
+    false
 }
 
 /// Whether a verbal noun takes a person as its object.

@@ -207,6 +207,8 @@ impl Reader<'_, '_> {
             && self.parent(at + 1, doc.end()).is_some();
         governed && (self.listed(at, doc.end()) > 0 || self.told(at) > 0 || inside)
             || self.is_struck(at)
+            || self.is_where(at)
+            || self.is_of_office(at)
             || self.told(at) > 0 && !word.conj
     }
 
@@ -215,7 +217,8 @@ impl Reader<'_, '_> {
         let doc = self.doc;
         let on = at >= 2 && doc.form(at - 1) == "علي";
         let noun = |i: usize| {
-            doc.words[i].lex.act.is_some_and(|a| !a.verb && !a.weak) || doc.words[i].inner
+            let head = (0..=i).rev().find(|&j| !doc.words[j].inner).unwrap_or(i);
+            doc.words[head].lex.act.is_some_and(|a| !a.verb && !a.weak)
         };
         let word = &doc.words[at];
         let plain = word.is_unknown() && !word.article && !word.conj && doc.number(at).is_none();
@@ -223,10 +226,61 @@ impl Reader<'_, '_> {
             || doc.is_mark(at + 1)
             || doc.has(at + 1, Gram::STOP)
             || self.parent(at + 1, doc.end()).is_some();
-        let people = ["ين", "ات", "ون", "هم", "هن", "ها", "هما", "نا"]
+        let people = ["ين", "ات", "ون"]
             .iter()
-            .any(|ending| doc.form(at).ends_with(ending));
+            .any(|ending| doc.form(at).ends_with(ending))
+            || is_owned(doc.form(at));
         on && plain && closed && !people && noun(at - 2)
+    }
+
+    /// "رئيس بلدية كفركلا", "عضو المجلس المحلي": the place of which somebody holds an office.
+    fn is_of_office(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let word = &doc.words[at];
+        let office = at > 1 && doc.words[at - 1].inner && doc.stem_in(at - 1, Cue::ADMIN);
+        office && word.is_unknown() && !word.conj && word.prep.is_none() && doc.is_word(at)
+    }
+
+    /// "غارة استهدفت محطة الكهرباء في مروي أمس": what stands behind "in" where an attack is told, and is no known
+    /// word, is a place.
+    fn is_where(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        let doc = self.doc;
+        let word = &doc.words[at];
+        let plain = word.is_unknown() && !word.conj && !word.article && word.prep.is_none();
+        let plain = plain && !is_owned(doc.form(at));
+        let led = at > 0 && doc.form(at - 1) == "في";
+        let form = doc.form(at);
+        if !led || !plain || doc.number(at).is_some() || form.chars().count() < 3 {
+            return false;
+        }
+        let tells = |i: usize| {
+            let head = (i.saturating_sub(REACH)..=i)
+                .rev()
+                .find(|&j| !doc.words[j].inner)
+                .unwrap_or(i);
+            let lex = doc.words[head].lex;
+            lex.act.is_some()
+                || lex.target.is_some()
+                || lex.harm.is_some()
+                || lex.weapon.is_some()
+                || lex.noun.is_some_and(|n| n.effect.is_some())
+        };
+        let before = (at.saturating_sub(REACH)..at - 1).rev();
+        let told = before.take_while(|&i| !doc.is_mark(i)).any(tells);
+        let next = at + 1;
+        let closed = next >= doc.end()
+            || doc.is_mark(next)
+            || doc.words[next].conj
+            || doc.has(
+                next,
+                Gram::STOP
+                    .with(Gram::CITES)
+                    .with(Gram::VERB)
+                    .with(Gram::RELATION),
+            )
+            || self.parent(next, doc.end()).is_some();
+        told && closed && !doc.stem_in(at, Cue::NO_NAME.with(Cue::NO_PLACE))
     }
 
     fn chain(&self, at: usize, end: usize) -> Option<PlaceCue> {
@@ -362,6 +416,8 @@ impl Reader<'_, '_> {
             || self.listed(next, end) > 0
             || self.told(next) > 0
             || self.is_struck(next)
+            || self.is_where(next)
+            || self.is_of_office(next)
             || typed
             || !first;
         (len > 0 && sure).then(|| Link {
@@ -434,7 +490,7 @@ impl Reader<'_, '_> {
             && doc.words[stop].is_unknown()
             && doc.words[stop].prep.is_none()
             && !doc.words[stop].conj
-            && doc.form(stop).ends_with("يه")
+            && (doc.form(stop).ends_with("يه") || doc.stem_in(stop, Cue::DESCRIBED))
         {
             stop += 1;
         }
@@ -599,14 +655,20 @@ impl Reader<'_, '_> {
             let bound = doc.has(next - 1, Gram::BINDER)
                 && len < 4
                 && (word.article || word.lex.noun.is_none_or(|n| n.effect.is_none()));
+            let described = doc.stem_in(next, Cue::DESCRIBED);
             let apposed = listed == 0
                 && len == 1
                 && word.article
+                && !described
                 && (word.is_unknown() && (first.article || !doc.form(next).ends_with('ه'))
                     || doc.stem_in(next, Cue::DIRECTION)
                     || word.lex.noun.is_some_and(|n| n.effect.is_none()))
                 && !word.has(Gram::RELATION);
-            let both = word.article && doc.words[at].article && len == 1 && word.is_unknown();
+            let both = word.article
+                && doc.words[at].article
+                && len == 1
+                && word.is_unknown()
+                && !described;
             // "درعا البلد", "نابلس القديمة", "ريف دمشق الغربي".
             let of_area = doc.stem_in(at, Cue::AREA) && doc.stem_in(next, Cue::DIRECTION);
             let old = doc.stem_in(next, Cue::OLD_TOWN);
@@ -655,4 +717,11 @@ impl Reader<'_, '_> {
         let alike = self.known.get(doc.stem(at)).into_iter().flatten();
         alike.filter(stands).map(Vec::len).max().unwrap_or(0)
     }
+}
+
+/// "في أرضهم": a pronoun stands behind no name.
+fn is_owned(form: &str) -> bool {
+    ["هم", "هن", "ها", "هما", "نا"]
+        .iter()
+        .any(|ending| form.ends_with(ending))
 }

@@ -88,6 +88,11 @@ impl Builder<'_, '_> {
             return;
         }
         let act = self.act_of(clause);
+        if let Some(raid) = self.raid_of(clause) {
+            self.scenes[raid].clauses.push(at);
+            self.scenes[raid].act = better(self.scenes[raid].act, act);
+            return;
+        }
         let opens = self.opens(clause, &place, &when, total, threat, act);
         if opens {
             self.open(at, place, when, total, threat, act);
@@ -119,6 +124,23 @@ impl Builder<'_, '_> {
                 .or(self.place.take());
             self.date = scene.when.clone().or(self.date.take());
         }
+    }
+
+    /// "داهمت المخيم واعتقلت 11، وأصيب شابان": the raid in which those were harmed whom a clause tells of behind the
+    /// arrests of the same sentence.
+    fn raid_of(&self, clause: &Clause) -> Option<usize> {
+        let raid = self.scenes.len().checked_sub(2)?;
+        let told = |scene: &Scene| {
+            let last = scene.clauses.last().map(|&c| self.clauses[c].sentence);
+            last == Some(clause.sentence)
+        };
+        let arrests = self.scenes[raid + 1].act == Some(Act::Abduction);
+        let harmed = clause
+            .figures
+            .first()
+            .is_some_and(|f| f.effect != Effect::Abducted);
+        let same = told(&self.scenes[raid]) && told(&self.scenes[raid + 1]);
+        (arrests && harmed && same && clause.cue.is_none()).then_some(raid)
     }
 
     /// A headline that counts what the report counts below it tells of the same incident, wherever it puts it.
@@ -256,11 +278,19 @@ impl Builder<'_, '_> {
         act.is_some_and(|a| {
             // "قصف على بلدة ...": shelling is told without a toll.
             let end = a.tokens.end;
+            // Neither whoever did it nor the day stands in the way.
+            let between = |at: usize| {
+                let parties = clause.accused.iter().map(|p| &p.tokens);
+                let told = parties.chain(clause.dates.iter().map(|d| &d.tokens));
+                told.filter(|t| (end..at).contains(&t.start))
+                    .map(|t| t.len())
+                    .sum::<usize>()
+            };
             let aimed = !a.word.weak
-                && clause
-                    .places
-                    .iter()
-                    .any(|p| (end..end + 4).contains(&p.tokens.start));
+                && clause.places.iter().any(|p| {
+                    let at = p.tokens.start;
+                    at >= end && at < end + 4 + between(at)
+                });
             let strong = aimed
                 || !clause.weapons.is_empty()
                 || !clause.targets.is_empty()
@@ -425,6 +455,16 @@ impl Builder<'_, '_> {
             && !self.is_heading(then)
             && !scene.found
         {
+            return true;
+        }
+        let arrests_before = scene.act == Some(Act::Abduction)
+            && scene.clauses.iter().take(FIRST).any(|&c| {
+                let told = &self.clauses[c];
+                let arrest = |a: &act::ActCue| is_arrest(self.doc, a.tokens.start);
+                told.sentence == clause.sentence && told.acts.iter().any(arrest)
+            });
+        let harmed = |f: &super::figure::Told| f.effect != Effect::Abducted;
+        if arrests_before && harms && clause.figures.iter().all(harmed) {
             return true;
         }
         let before = clause

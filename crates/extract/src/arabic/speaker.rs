@@ -100,6 +100,11 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     if leaves && !cites {
         return cue(before(doc, at, span), false);
     }
+    // "وكان المجلس المحلي قد اتهم": with this particle the subject stands before the verb.
+    let past = at > span.start && matches!(doc.form(at - 1), "قد" | "لقد") && !cites;
+    if let Some(who) = past.then(|| before(doc, at, span)).flatten() {
+        return cue(Some(who), false);
+    }
     if next < span.end && doc.has(next, Gram::REPORTER) {
         return cue(Some(next..doc.after(next)), true);
     }
@@ -184,6 +189,14 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> us
         let harm = word.lex.harm.is_some() || word.lex.act.is_some();
         let said = form == "في" && doc.stem_in(at + 1, Cue::STATEMENT);
         let joins = matches!(form, "في" | "باسم" | "من") && !said;
+        if let Some(closed) = quoted_name(doc, at, end).filter(|_| at == doc.after(start)) {
+            at = closed;
+            continue;
+        }
+        if is_twin(doc, at) {
+            at = doc.after(at);
+            continue;
+        }
         if doc.is_mark(at)
             || says
             || harm
@@ -214,6 +227,33 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> us
         at = doc.after(at);
     }
     at.min(end)
+}
+
+/// Where a name in quotation marks closes that begins at `at`: "منظمة «سلام بلا حدود»".
+fn quoted_name(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 6;
+    let opens = ['"', '«', '“'].iter().any(|mark| doc.is(at, *mark));
+    let close = |i: &usize| ['"', '»', '”'].iter().any(|mark| doc.is(*i, *mark));
+    let found = (at + 2..end.min(at + 2 + LONGEST)).find(close);
+    found.filter(|_| opens).map(|i| i + 1)
+}
+
+/// "جهاز الإسعاف والطوارئ", "وزارة الصحة والسكان": the second of two nouns that name an office.
+fn is_twin(doc: &Doc<'_>, at: usize) -> bool {
+    let word = &doc.words[at];
+    let others = Gram::SPEAKER_HEAD
+        .with(Gram::VERB)
+        .with(Gram::STOP)
+        .with(Gram::TITLE)
+        .with(Gram::SAYS);
+    word.conj
+        && word.article
+        && word.prep.is_none()
+        && doc.words[at - 1].article
+        && !word.has(others)
+        && word.lex.harm.is_none()
+        && word.lex.act.is_none()
+        && word.lex.noun.is_none()
 }
 
 /// The shape of a verbal noun, with which what is said begins behind a definite word: إسقاط، استهداف، تدمير.

@@ -159,7 +159,7 @@ impl Text<'_> {
 
     /// The label at the start of a line: words before a colon, a bar, or a dash with blanks around it.
     fn label(&self, tokens: &Range<usize>) -> Range<usize> {
-        let end = tokens.end.min(tokens.start + LONGEST_LABEL + 1);
+        let mut end = tokens.end.min(tokens.start + LONGEST_LABEL + 1);
         let mut next = tokens.start;
         while next < end {
             let at = next;
@@ -174,6 +174,15 @@ impl Text<'_> {
             };
             if ends && at > tokens.start && at + 1 < tokens.end {
                 return tokens.start..at;
+            }
+            // "الخرطوم 3/3 (وكالة الأنباء) - ...": whose report it is.
+            if c == '('
+                && let Some(closed) =
+                    (next..tokens.end.min(next + LONGEST_LABEL)).find(|&i| self.tokens[i].is(')'))
+            {
+                end = tokens.end.min(end + closed + 1 - at);
+                next = closed + 1;
+                continue;
             }
             // "مصدر محلي لـ«الصدى»: ...": a name in quotation marks.
             if matches!(c, '"' | '«') {

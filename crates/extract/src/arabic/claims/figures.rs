@@ -90,6 +90,17 @@ impl Writer<'_, '_> {
             let same = |(t, _): &(Told, usize)| t.effect == effect && t.group.count == count;
             (0..whole).find(|&at| kept[at] && same(&told[at]))
         };
+        // Those of a toll that rose are among those of the new one.
+        let risen = |whole: usize| {
+            let effect = told[whole].0.effect;
+            let own = |t: &Told| {
+                t.effect == effect && t.part_of.is_none() && t.group.share == Share::Whole
+            };
+            let end = told.len().min(whole + NEAR);
+            let later = told[whole].0.rule == SUPERSEDED;
+            let mut ahead = (whole + 1..end).filter(|_| later);
+            ahead.find(|&at| kept[at] && own(&told[at].0))
+        };
         let wholes: Vec<Option<usize>> = told
             .iter()
             .map(|(t, _)| {
@@ -97,7 +108,7 @@ impl Writer<'_, '_> {
                     if kept[at] {
                         at
                     } else {
-                        stays(at).unwrap_or(at)
+                        stays(at).or_else(|| risen(at)).unwrap_or(at)
                     }
                 })
             })

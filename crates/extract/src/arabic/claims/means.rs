@@ -29,6 +29,8 @@ impl Writer<'_, '_> {
                     continue;
                 }
                 WeaponKind::ArtilleryShell if from_air => continue,
+                // "لغم من مخلفات الحرب": what was left is the mine.
+                WeaponKind::UnexplodedOrdnance if has(WeaponKind::Landmine) => continue,
                 // "دبابات ... بقذيفتين": the shell is the tank's.
                 WeaponKind::ArtilleryShell
                     if (has(WeaponKind::TankShell) || has(WeaponKind::Mortar))

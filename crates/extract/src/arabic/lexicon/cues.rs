@@ -8,7 +8,7 @@ use crate::lexicon::hash::ByWord;
 
 /// Lists of words, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Cue(u64);
+pub struct Cue(u128);
 
 macro_rules! lists {
     ($($name:ident = $bit:literal $list:literal,)+) => {
@@ -85,6 +85,12 @@ lists! {
     BOTH_SEXES = 55 "both_sexes",
     THROWERS = 56 "throwers",
     STATEMENT = 57 "statement",
+    REVENGE = 58 "revenge",
+    COURT = 59 "court",
+    ISSUED = 60 "issued",
+    LOCAL = 61 "local",
+    ADMIN = 62 "admin",
+    NO_PLACE = 63 "no_place",
 }
 
 impl Cue {

@@ -204,6 +204,9 @@ fn people(lexicon: &mut Lexicon, table: &People) {
             for (form, number) in inflect::noun(singular, row.sound) {
                 person(lexicon, &form, who, effect, number);
             }
+            for form in inflect::duals(singular) {
+                person(lexicon, &form, who, effect, Number::Two);
+            }
             if row.feminine {
                 for (form, number) in inflect::feminine(singular) {
                     person(lexicon, &form, woman, effect, number);
