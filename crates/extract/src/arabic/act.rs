@@ -64,6 +64,20 @@ fn is_told(doc: &Doc<'_>, at: usize) -> bool {
                     )
                 )
         });
+    // "فتح مسلحون النار": who opens it stands between; alone the verb opens a road or a town.
+    let opens = matches!(doc.stem(at), "فتح" | "فتحت" | "فتحوا" | "يفتح" | "تفتح");
+    let mut fire = (at + 1..doc.end().min(at + 6)).take_while(|&i| !doc.is_mark(i));
+    if opens
+        && doc.words[at].len == 1
+        && !fire.any(|i| {
+            matches!(
+                doc.stem(i),
+                "نار" | "نيران" | "نيرانها" | "نيرانه" | "نيرانهم"
+            )
+        })
+    {
+        return false;
+    }
     let ceases = ceases || is_sentence(doc, at);
     let generic = at > 0 && matches!(doc.stem(at - 1), "كل" | "جميع") || downs;
     !(ceases || figure || generic)

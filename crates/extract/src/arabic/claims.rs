@@ -136,7 +136,12 @@ impl Writer<'_, '_> {
             .find(counts)
             .or_else(|| self.clauses(scene).find(told));
         let first = || self.clauses(scene).find(|c| !c.acts.is_empty());
-        let speaker = toll.or_else(first).and_then(|c| c.speaker);
+        let presumed = |c: &&Clause| self.denies(c) && self.presumes(c);
+        // "نفى الجيش مسؤوليته عن الغارة التي أودت بحياة 17": what a denial takes for granted the publisher says.
+        let speaker = match toll {
+            None if self.clauses(scene).any(|c| presumed(&c)) => None,
+            toll => toll.or_else(first).and_then(|c| c.speaker),
+        };
         let own = self.clauses(scene).filter(|c| {
             c.speaker == speaker || c.speaker.is_none() && self.is_told_again(scene, c)
         });
@@ -157,6 +162,17 @@ impl Writer<'_, '_> {
         }
         let of_lead = lead.lines.contains(&self.line(clause));
         clause.speaker.or(lead.speaker.filter(|_| of_lead))
+    }
+
+    /// Whether a relative clause tells harm: "الغارة التي أودت بحياة 17".
+    fn presumes(&self, clause: &Clause) -> bool {
+        let harms = |i: usize| self.doc.words[i].lex.harm.is_some() && self.doc.has(i, Gram::VERB);
+        !clause.figures.is_empty()
+            && clause
+                .span
+                .clone()
+                .skip(1)
+                .any(|i| harms(i) && matches!(self.doc.form(i - 1), "التي" | "الذي"))
     }
 
     fn line(&self, clause: &Clause) -> usize {

@@ -6,7 +6,7 @@ use tollbook_record::{Act, Count, Effect, Publication, TargetKind, Vague, Weapon
 
 mod split;
 
-pub use split::is_arrest;
+pub use split::{is_arrest, responds};
 
 use super::act::{self, ActCue};
 use super::day::{self, DayCue};
@@ -369,7 +369,12 @@ impl Reader<'_, '_> {
         let from = label.clone().find(|&i| self.doc.stem_in(i, Cue::ISSUED));
         let issued = from.filter(|&i| self.doc.form(i + 1) == "عن");
         let head = issued.map(|i| i + 2).or(label.clone().next())?;
-        let heads = label.contains(&head) && self.doc.has(head, Gram::SPEAKER_HEAD);
+        let speaks = Gram::SPEAKER_HEAD
+            .with(Gram::PARTY_HEAD)
+            .with(Gram::PARTY_NAME);
+        let heads = label.contains(&head)
+            && self.doc.has(head, speaks)
+            && !self.doc.has(head, Gram::AIR.with(Gram::DRONE));
         heads.then_some(())?;
         let end = label.clone().find(|&i| {
             i > head && (matches!(self.doc.form(i), "في" | "عن") || self.doc.is_mark(i))
@@ -562,11 +567,38 @@ impl Reader<'_, '_> {
                 Some(accused) => self.known(accused),
                 None => self.last,
             },
-            None => self.last,
+            None => match self.subject(cue, first) {
+                Some(who) => self.known(who),
+                None => self.last,
+            },
             Some(who) => self.known(who.clone()),
         };
         self.last = speaker.or(self.last.filter(|_| cue.who.is_none()));
         speaker
+    }
+
+    /// "وجّه أهالي القرية نداء، مؤكدين": who speaks with a participle is the subject of its sentence.
+    fn subject(&self, cue: &SpeakerCue, first: usize) -> Option<Range<usize>> {
+        const OPENING: usize = 3;
+        let doc = self.doc;
+        let spoken = self
+            .out
+            .clauses
+            .get(first..)?
+            .iter()
+            .any(|c| c.cue.is_some());
+        let goes_on = doc.has(cue.verb, Gram::SAYS) && !doc.has(cue.verb, Gram::VERB);
+        let at = doc
+            .text
+            .sentences
+            .partition_point(|s| s.tokens.end <= cue.verb);
+        let body = doc.text.sentences.get(at)?.body();
+        let mut opening = body.start..cue.verb.min(body.start + OPENING);
+        let head =
+            opening.find(|&i| doc.has(i, Gram::SPEAKER_HEAD) && doc.words[i].prep.is_none())?;
+        let told = doc.words[head].lex.noun.is_some();
+        let plain = goes_on && !spoken && !told;
+        plain.then(|| head..speaker::designation(doc, head, cue.verb, false))
     }
 
     /// The speaker of a designation: one who was told before, or a new one.
@@ -718,6 +750,13 @@ fn own_deed(
     if cue.warns && doc.has(cue.verb, Gram::VERB) {
         let threat = doc.has(cue.verb, Gram::WARNS) && !doc.stem(cue.verb).contains("حذر");
         return party::find(doc, who).into_iter().find(|_| threat);
+    }
+    let menaces = |i: usize| {
+        let word = &doc.words[i];
+        doc.has(i, Gram::THREATENS) || word.future && word.lex.act.is_some()
+    };
+    if (who.end..span.end).any(menaces) {
+        return party::find(doc, who).into_iter().next();
     }
     let armed = Gram::PARTY_NAME.with(Gram::PARTY_HEAD);
     let speaks_for = doc.stem_in(who.start, Cue::SPEAKS_FOR);

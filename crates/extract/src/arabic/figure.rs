@@ -10,7 +10,7 @@ use tollbook_record::{Count, Effect, Vague, Who};
 
 use super::act;
 use super::doc::Doc;
-use super::group::{Group, Share};
+use super::group::{self, Group, Share};
 use super::lexicon::{Cue, Gram, Harm, Pronoun, Voice};
 use super::number;
 use super::person;
@@ -188,6 +188,14 @@ impl Reader<'_, '_> {
             self.state = Some((effect, Voice::Noun, at));
             self.part = true;
             self.clean = true;
+            return;
+        }
+        // "52 جريحاً توفي منهم 8": what became of some of them.
+        let became = self.state.is_some_and(|(effect, voice, said)| {
+            let other = self.whole().is_some_and(|at| self.out[at].effect != effect);
+            voice != Voice::Noun && self.doc.after(said) == at && other
+        });
+        if word.has(Gram::AMONG) && became {
             return;
         }
         if word.has(Gram::AMONG) {
@@ -405,6 +413,7 @@ impl Reader<'_, '_> {
     }
 
     fn group(&mut self, group: &Group) {
+        self.list_family(group);
         if self.explains || self.is_told_of_others(group) {
             return;
         }
@@ -453,11 +462,11 @@ impl Reader<'_, '_> {
                 if group.count == Count::Vague(Vague::Plural) && self.is_repeated(group) {
                     return;
                 }
-                if !group.counted
-                    && group.count == Count::exactly(1)
-                    && state.is_none()
-                    && self.doc.words[group.tokens.start].pronoun.is_some()
-                {
+                let one = !group.counted && group.count == Count::exactly(1);
+                let theirs = self.doc.words[group.tokens.start].pronoun.is_some();
+                // "ويحتجز جثمانه": the one told before.
+                let body = theirs && self.is_repeated(group) && own == Effect::Killed;
+                if one && theirs && (state.is_none() || body) {
                     return;
                 }
                 self.state = Some((own, Voice::Noun, group.tokens.start));
@@ -484,6 +493,21 @@ impl Reader<'_, '_> {
                 self.put(group.clone(), Effect::Missing, "buried")
             }
             (None, None) => self.pending.push((group.clone(), false)),
+        }
+    }
+
+    /// "عائلة مكونة من خمسة أفراد، الأب والأم وثلاث بنات": right behind a family its members are told one by one.
+    fn list_family(&mut self, group: &Group) {
+        let family = self.out.last().is_some_and(|t| {
+            let whole = t.part_of.is_none() && t.group.counted;
+            whole && group::is_family_of(self.doc, t.group.tokens.start)
+        });
+        let at = group.tokens.start;
+        let behind =
+            at == self.last_end + 1 && (self.doc.is(at - 1, '،') || self.doc.is(at - 1, ':'));
+        if family && behind && group.effect.is_none() {
+            self.part = true;
+            self.listed = true;
         }
     }
 
@@ -553,7 +577,7 @@ impl Reader<'_, '_> {
             return true;
         }
         let named = next.is_some_and(|w| {
-            let name = w.is_unknown() || self.doc.is_given(at);
+            let name = w.is_unknown() || self.doc.is_given(at) || w.has(Gram::BINDER);
             name && !w.conj && !w.article && w.prep.is_none()
         }) && self.doc.is_word(at)
             || self.doc.is(at, '/');

@@ -367,10 +367,7 @@ fn what(doc: &Doc<'_>, at: usize, end: usize) -> Counted {
         };
     }
     if matches!(doc.form(at), "منهم" | "منهن" | "منها" | "منهما") {
-        return Counted {
-            share: Share::Of,
-            ..bare(doc.after(at), true)
-        };
+        return of_them(doc, doc.after(at), end);
     }
     let from_others = doc.form(at) == "من" && at + 1 < end;
     if from_others || word.prep == Some('ل') && word.lex.noun.is_some() && doc.words[at].len == 1 {
@@ -394,6 +391,34 @@ fn what(doc: &Doc<'_>, at: usize, end: usize) -> Counted {
     match word.is_unknown() && looks_like_people(doc.form(at)) {
         true => bare(at + 1, true),
         false => bare(at, false),
+    }
+}
+
+/// "ثلاثة منهم", "10 منهم نساء", "ثلاثة منهم من عائلة واحدة": some of others, perhaps with who they are.
+fn of_them(doc: &Doc<'_>, at: usize, end: usize) -> Counted {
+    let mut who = Who::People;
+    let mut next = at;
+    let from = doc.form(at) == "من";
+    if from {
+        next = origin(doc, at, end, &mut who);
+    }
+    let noun_at = at + usize::from(from);
+    let word = doc
+        .words
+        .get(noun_at)
+        .filter(|_| next == at && noun_at < end);
+    let noun = word.filter(|w| !w.conj && w.prep.is_none() && w.article == from);
+    if let Some(noun) = noun.and_then(|w| w.lex.noun).filter(|n| n.effect.is_none()) {
+        who = noun.who;
+        next = doc.after(noun_at);
+    }
+    Counted {
+        who,
+        effect: None,
+        share: Share::Of,
+        end: next,
+        known: true,
+        noun: false,
     }
 }
 
@@ -590,6 +615,7 @@ fn force(doc: &Doc<'_>, at: usize) -> Option<Who> {
     match () {
         () if doc.stem_in(at, Cue::POLICE) => Some(Who::Police),
         () if doc.stem_in(at, Cue::ARMY) => Some(Who::Soldiers),
+        () if doc.stem(at) == "دفاع" && doc.stem(at + 1) == "مدني" => Some(Who::Rescuers),
         () => None,
     }
 }

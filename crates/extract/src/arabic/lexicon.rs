@@ -483,7 +483,7 @@ impl Lexicon {
         let people = self
             .phrases
             .iter()
-            .filter(|(_, lex)| lex.noun.is_some() || lex.has(named));
+            .filter(|(_, lex)| lex.noun.is_some() || lex.target.is_some() || lex.has(named));
         let found: Vec<Box<str>> = people
             .filter(|(phrase, _)| speaks(phrase).is_some())
             .map(|(phrase, _)| phrase.clone())

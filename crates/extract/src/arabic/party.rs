@@ -42,7 +42,9 @@ pub fn find(doc: &Doc<'_>, span: Range<usize>) -> Vec<PartyCue> {
 
 fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
     let word = &doc.words[at];
-    if word.inner || !doc.is_word(at) {
+    // "قاعدة تركية" is no name, and "القاعدة" is one.
+    let bare = doc.stem_in(at, Cue::DEFINITE) && !word.article && word.len == 1;
+    if word.inner || !doc.is_word(at) || bare {
         return None;
     }
     let (head, label) = (
@@ -331,7 +333,41 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
             && !doc.has(i, Gram::SUFFERS)
             || doc.has(i, Gram::CARRIED)
     });
-    verb_behind && prep.is_none()
+    // "ردت قسد باستهداف قاعدة", "قامت القوات بقصف": the deed stands behind, led by the verb.
+    let with = doc
+        .words
+        .get(end)
+        .filter(|w| end < span.end && w.prep == Some('ب'));
+    let led = back(1).is_some_and(|i| doc.has(i, Gram::VERB.with(Gram::CARRIED)))
+        && with.is_some_and(|w| w.lex.act.is_some_and(|a| !a.verb && !w.article));
+    (verb_behind || led || late_verb(doc, end, acts, span) || clashes(doc, party, span))
+        && prep.is_none()
+}
+
+/// "مجهولون يستقلون سيارة أطلقوا النار": several people's verb behind what is told of them.
+fn late_verb(doc: &Doc<'_>, at: usize, acts: &[ActCue], span: &Range<usize>) -> bool {
+    const REACH: usize = 8;
+    let told = doc.stem_in(at, Cue::RIDES) || doc.form(at).ends_with("ون");
+    let ahead = (at + 1..span.end.min(at + REACH)).take_while(|&i| !doc.is_mark(i));
+    let mut verbs = ahead.filter(|&i| doc.has(i, Gram::VERB) && doc.form(i).ends_with("وا"));
+    told && verbs.any(|i| acts.iter().any(|a| a.tokens.start == i))
+}
+
+/// "اشتباكات بين قوات الأمن ومسلحين": both sides of a clash.
+fn clashes(doc: &Doc<'_>, party: &PartyCue, span: &Range<usize>) -> bool {
+    const REACH: usize = 12;
+    let start = party.tokens.start;
+    let from = span.start.max(start.saturating_sub(REACH));
+    let Some(between) = (from..start).rev().find(|&i| doc.form(i) == "بين") else {
+        return false;
+    };
+    let first = between + 1 == start;
+    let second = doc.words[start].conj && (between + 1..start).all(|i| !doc.is_mark(i));
+    let clash = (between.saturating_sub(3)..between).any(|i| {
+        let act = doc.words[i].lex.act;
+        act.is_some_and(|a| a.act == Act::GroundAttack && !a.verb)
+    });
+    clash && (first || second)
 }
 
 /// "قتل مسلحون أمس خمسة": whether somebody stands behind a subject to whom it could be done.

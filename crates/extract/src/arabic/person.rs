@@ -129,7 +129,7 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
         && !doc.words[at].conj
         && (doc.words[at - 1].lex.target.is_some()
             || doc.has(at - 1, Gram::PLACE_DROPPED.with(Gram::PLACE_KEPT)));
-    if !is_title(at) || owns {
+    if !is_title(at) || owns && !is_harmed_later(doc, at) {
         return None;
     }
     let mut next = at;
@@ -178,6 +178,20 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
         sex: sex.or_else(|| given::sex(doc.form(next))),
         role,
         effect,
+    })
+}
+
+/// "سيارة المدعو محمد الرفاعي، ما أدى إلى مقتله": whether the owner is harmed by what hit the thing.
+fn is_harmed_later(doc: &Doc<'_>, at: usize) -> bool {
+    const REACH: usize = 30;
+    let ahead = (at + 1..doc.end().min(at + REACH)).take_while(|&i| !doc.is(i, '.'));
+    ahead.into_iter().any(|i| {
+        let word = &doc.words[i];
+        let his = matches!(word.pronoun, Some(Pronoun::Him | Pronoun::Her));
+        his && word
+            .lex
+            .harm
+            .is_some_and(|h| h.voice == super::lexicon::Voice::Noun)
     })
 }
 

@@ -583,6 +583,10 @@ impl Reader<'_, '_> {
     fn is_described(&self, at: usize, end: usize) -> bool {
         let doc = self.doc;
         let word = &doc.words[at];
+        let adjective = doc.has(at, Gram::PARTY_ADJECTIVE) && !word.article;
+        if adjective {
+            return true;
+        }
         if !word.is_unknown() || word.article || self.listed(at, end) > 0 || self.told(at) > 0 {
             return false;
         }

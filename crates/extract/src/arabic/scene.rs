@@ -3,7 +3,7 @@
 use tollbook_record::{Act, Count, Effect, Vague, Who};
 
 use super::act;
-use super::clause::{Clause, Clauses, is_arrest};
+use super::clause::{Clause, Clauses, is_arrest, responds};
 use super::day::{DayCue, Kind};
 use super::doc::Doc;
 use super::lexicon::{Cue, Gram};
@@ -213,6 +213,16 @@ impl Builder<'_, '_> {
                     }
                 }
             }
+        }
+        // "المكان: سوق الهال في سرمين. الزمان: ...": the lines of a form behind the toll.
+        let opening = clause.span.start.saturating_sub(2)..clause.span.start + 2;
+        let form = opening
+            .clone()
+            .any(|i| self.doc.stem_in(i, Cue::FORM) && self.doc.is(i + 1, ':'));
+        if let Some(scene) = self.scenes.last_mut().filter(|_| form) {
+            let day = clause.dates.iter().find(|d| d.dates.is_some());
+            scene.when = scene.when.take().or(day.cloned());
+            scene.place = scene.place.take().or(clause.places.first().cloned());
         }
         let leads = self.scenes.is_empty() && !self.sections && !clause.acts.is_empty();
         if leads {
@@ -455,6 +465,9 @@ impl Builder<'_, '_> {
             && !self.is_heading(then)
             && !scene.found
         {
+            return true;
+        }
+        if responds(self.doc, clause.span.start) && own_act {
             return true;
         }
         let arrests_before = scene.act == Some(Act::Abduction)

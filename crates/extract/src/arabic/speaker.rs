@@ -58,6 +58,11 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     {
         next += 1;
     }
+    // "ذكرت «الوكالة المحلية» أن": a name in quotation marks.
+    let marked = ['"', '«', '“'].iter().any(|mark| doc.is(next, *mark)) && !cites;
+    if marked && next + 1 < span.end && speaks(doc, next + 1) {
+        next += 1;
+    }
     // "بين" without و is "between"; words such as "سجل" speak only with somebody who does.
     if says && !cites && doc.form(at) == "بين" {
         return None;

@@ -110,6 +110,10 @@ fn begins_clause(doc: &Doc<'_>, at: usize) -> bool {
                 | ("من", "جهتها")
         )
         || doc.form(at) == "ما" && doc.stem_in(at + 1, Cue::RISES);
+    // "وردت قسد باستهداف قاعدة": the deed of the other side.
+    if responds(doc, at) {
+        return true;
+    }
     let speaks = doc.has(at, Gram::SAYS) && doc.has(doc.after(at), Gram::SPEAKER_HEAD);
     let says = speaks
         || doc.words[at].conj && doc.has(at, Gram::SAYS)
@@ -118,4 +122,19 @@ fn begins_clause(doc: &Doc<'_>, at: usize) -> bool {
         && doc.has(at + 1, Gram::SAYS.with(Gram::VERB))
         && doc.has(doc.after(at + 1), Gram::SPEAKER_HEAD);
     contrast || says || told_after
+}
+
+/// Whether a clause begins with a party's answer to what was done: "وردّ الجيش بقصف".
+pub fn responds(doc: &Doc<'_>, at: usize) -> bool {
+    const REACH: usize = 5;
+    let next = at + 1;
+    let party = Gram::PARTY_NAME
+        .with(Gram::PARTY_HEAD)
+        .with(Gram::PARTY_LABEL);
+    let answers = matches!(doc.stem(at), "رد" | "ردت" | "ردوا") && doc.words[at].prep.is_none();
+    let deed = |i: usize| {
+        let word = &doc.words[i];
+        word.prep == Some('ب') && word.lex.act.is_some()
+    };
+    answers && doc.has(next, party) && (next..doc.end().min(next + REACH)).any(deed)
 }

@@ -91,6 +91,8 @@ lists! {
     LOCAL = 61 "local",
     ADMIN = 62 "admin",
     NO_PLACE = 63 "no_place",
+    DEFINITE = 64 "definite",
+    FORM = 65 "form",
 }
 
 impl Cue {

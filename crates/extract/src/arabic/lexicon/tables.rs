@@ -144,6 +144,14 @@ fn speech(lexicon: &mut Lexicon, table: &Speech) {
     ] {
         words.iter().for_each(|word| flag(lexicon, word, gram));
     }
+    // "مؤكدين": several who speak with a participle.
+    for stem in table
+        .participles
+        .iter()
+        .filter_map(|word| word.strip_suffix('ا'))
+    {
+        flag(lexicon, &format!("{stem}ين"), Gram::SAYS);
+    }
     // "أن سكانا أكدوا": the alef of the accusative.
     for word in table
         .heads
