@@ -196,6 +196,14 @@ impl Reader<'_, '_> {
             .filter(|_| charged.is_none())
             .or_else(|| self.label_speaker(&inner))
             .or_else(|| self.closing_speaker(&body));
+        // "مجلس بلدة النشابية المحلي: ...": the place for which it speaks.
+        let local = says.clone().filter(|who| {
+            self.doc.stem_in(who.start, Cue::LOCAL) && sentence.label.contains(&who.start)
+        });
+        let label = label.or_else(|| {
+            let own = inside(&self.places, &local?, |p| p.tokens.start);
+            own.iter().find(|p| !p.back).cloned()
+        });
         if label.is_none()
             && !sentence.label.is_empty()
             && !self.is_news(&sentence.label)
@@ -430,10 +438,15 @@ impl Reader<'_, '_> {
                 let ends_it = s.end == g.tokens.start && g.tokens.len() == 1 && g.counted;
                 s.contains(&g.tokens.start) || ends_it
             };
+            let finds = g.tokens.start > span.start
+                && doc.stem_in(g.tokens.start - 1, Cue::FINDS)
+                && doc.has(g.tokens.start - 1, Gram::VERB)
+                && !g.counted
+                && g.effect.is_none();
             let named = persons.iter().any(|p| overlap(&p.name, &g.tokens));
             let did = (!g.counted || is_subject(doc, g))
                 && accused.iter().any(|p| overlap(&p.tokens, &g.tokens));
-            !(spoken.iter().any(speaks) || named || did || is_dated(&dates, &g.tokens))
+            !(spoken.iter().any(speaks) || named || finds || did || is_dated(&dates, &g.tokens))
         });
         let listed = listed.or_else(|| self.risen(&span));
         let figures = figures(doc, &span, &groups, &acts, listed);
@@ -700,6 +713,19 @@ fn targets(
         let counts = |f: &&Told| f.rule != "nobody" && overlap(&f.group.tokens, &t.tokens);
         let counted = figures.iter().any(|f| counts(&f));
         let at = t.tokens.start;
+        // "دهست آلية الشاب": what ran somebody over was not hit.
+        let ran = |w: &Hit<WeaponKind>| {
+            w.kind == WeaponKind::Vehicle
+                && overlap(&w.tokens, &t.tokens)
+                && at > 0
+                && doc.words[at - 1]
+                    .lex
+                    .act
+                    .is_some_and(|a| a.act == Act::VehicleAttack)
+        };
+        if weapons.iter().any(ran) {
+            return false;
+        }
         // "بلدية عين زارة" is where it was, and "بيت لاهيا" a town.
         let kind = |p: &PlaceCue| {
             t.kind == TargetKind::GovernmentSite

@@ -10,6 +10,7 @@ use tollbook_record::{Count, Effect, Vague, Who};
 
 use super::act;
 use super::doc::Doc;
+use super::given;
 use super::group::{self, Group, Share};
 use super::lexicon::{Cue, Gram, Harm, Pronoun, Voice};
 use super::number;
@@ -46,6 +47,7 @@ pub fn read(
         listed: false,
         bracket: false,
         lapsed: None,
+        named: None,
         toll: false,
         suffers: false,
         served: false,
@@ -118,6 +120,8 @@ struct Reader<'s, 'a> {
     bracket: bool,
     /// The harm that held until an attack was told: "أصيب شاب برصاص الجنود وطفلة بشظايا".
     lapsed: Option<(Effect, Voice, usize)>,
+    /// Somebody named before an attack was told, to whom a pronoun may point: "دهست آلية الشاب ... استشهاده".
+    named: Option<(Group, bool)>,
     /// Whether the harm is that of a toll, which holds until its number: "حصيلة قتلى القصف ... إلى 13".
     toll: bool,
     /// "تعرّض أربع نساء للاغتصاب": whether those told suffer what is told behind them.
@@ -223,6 +227,8 @@ impl Reader<'_, '_> {
         // "قُتل في القصف الذي استهدف الحي ثلاثة أطفال": the verb still waits for its subject.
         let waits = self.state.is_some_and(|(_, voice, _)| voice != Voice::Noun) && !self.served;
         if ends && !self.toll && !waits {
+            let named = |(g, _): &(Group, bool)| g.definite;
+            self.named = self.pending.pop().filter(named).or(self.named.take());
             self.lapsed = self.state.filter(|_| word.prep == Some('ب'));
             self.state = None;
             self.part = false;
@@ -396,7 +402,7 @@ impl Reader<'_, '_> {
             Pronoun::Us => false,
         };
         if self.state.is_none()
-            && let Some((group, _)) = self.pending.pop().filter(agrees)
+            && let Some((group, _)) = self.pending.pop().or(self.named.take()).filter(agrees)
         {
             self.put(group, effect, "noun-after");
         }
@@ -425,7 +431,8 @@ impl Reader<'_, '_> {
             && !near
             && self.state.is_some()
             && group.share == Share::Whole
-            && !self.is_late_subject(group);
+            && !self.is_late_subject(group)
+            && !self.is_reached(group);
         // "زوجها المهندس": the same person once more.
         let apposed = group.definite && !group.joined && group.tokens.start == self.last_end;
         self.last_end = group.tokens.end;
@@ -522,6 +529,12 @@ impl Reader<'_, '_> {
         waits && closed && !word.article && word.prep.is_none() && !word.conj
     }
 
+    /// "ارتفاع عدد الضحايا إلى شهيد و98 إصابة": what a toll has risen to.
+    fn is_reached(&self, group: &Group) -> bool {
+        let before = group.tokens.start.checked_sub(1);
+        self.rises && before.is_some_and(|i| self.doc.form(i) == "الي")
+    }
+
     /// "إضافة إلى معلمة توفيت": the verb of one person right behind.
     fn verb_behind(&self, group: &Group) -> Option<Effect> {
         let at = group.tokens.end;
@@ -570,6 +583,7 @@ impl Reader<'_, '_> {
         while at < group.tokens.end + 2 && is_attribute(self.doc, at) && self.doc.is_word(at + 1) {
             at += 1;
         }
+        at = person::past_affiliation(self.doc, at);
         let next = self.doc.words.get(at);
         let one = group.count == Count::exactly(1);
         let kin = self.doc.stem_in(group.tokens.start, Cue::KIN);
@@ -577,7 +591,10 @@ impl Reader<'_, '_> {
             return true;
         }
         let named = next.is_some_and(|w| {
-            let name = w.is_unknown() || self.doc.is_given(at) || w.has(Gram::BINDER);
+            let name = w.is_unknown()
+                || self.doc.is_given(at)
+                || w.has(Gram::BINDER)
+                || given::binds(self.doc.form(at));
             name && !w.conj && !w.article && w.prep.is_none()
         }) && self.doc.is_word(at)
             || self.doc.is(at, '/');

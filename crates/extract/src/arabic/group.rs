@@ -229,6 +229,14 @@ fn most(doc: &Doc<'_>, at: usize, end: usize) -> Step {
             break;
         };
         let tokens = from..doc.after(next);
+        // "معظمهم من العمال والسائقين": one sort of people.
+        if let Some(last) = groups.last_mut().filter(|g: &&mut Group| g.who == noun.who) {
+            last.tokens.end = tokens.end;
+            last.bytes.end = doc.bytes(&tokens).end;
+            next = tokens.end;
+            from = next;
+            continue;
+        }
         groups.push(Group {
             bytes: doc.bytes(&tokens),
             tokens: tokens.clone(),
@@ -284,7 +292,11 @@ fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> St
     }
     let refused = number.thing || next < end && is_thing(doc, next);
     let vague = matches!(number.count, Count::Vague(_));
-    if refused || number.definite && !vague {
+    // "احتجاز الأربعة الباقين".
+    let rest = ["باق", "متبق", "اخر"]
+        .iter()
+        .any(|w| doc.stem(next).starts_with(w));
+    if refused || number.definite && !vague && !rest {
         return Step::Skip(doc.after(next.min(doc.end() - 1)).min(end).max(at + 1));
     }
     let counted = what(doc, next, end);
@@ -578,8 +590,11 @@ fn origin(doc: &Doc<'_>, at: usize, end: usize, who: &mut Who) -> usize {
         .with(Gram::PARTY_LABEL);
     let noun = doc.words[next].lex.noun;
     if doc.has(next, party) || noun.is_none() && force(doc, next).is_some() {
+        // "منتسباً من الحشد": whose people they are tells more than their rank.
         if *who == Who::People {
             *who = force(doc, next).or(noun.map(|n| n.who)).unwrap_or(*who);
+        } else if *who == Who::Police {
+            *who = force(doc, next).unwrap_or(*who);
         }
         return tail(doc, doc.after(next), end);
     }
@@ -615,6 +630,7 @@ fn force(doc: &Doc<'_>, at: usize) -> Option<Who> {
     match () {
         () if doc.stem_in(at, Cue::POLICE) => Some(Who::Police),
         () if doc.stem_in(at, Cue::ARMY) => Some(Who::Soldiers),
+        () if doc.stem_in(at, Cue::MILITIA) => Some(Who::Fighters),
         () if doc.stem(at) == "دفاع" && doc.stem(at + 1) == "مدني" => Some(Who::Rescuers),
         () => None,
     }

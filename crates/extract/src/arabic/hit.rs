@@ -256,7 +256,10 @@ fn governed(
     if word.prep == Some('ب') {
         let weapon =
             at > span.start && (doc.words[at - 1].lex.weapon.is_some() || doc.words[at - 1].inner);
-        return after_act && INSIDE.contains(&kind) && (weapon || acts.iter().any(|a| a.end == at));
+        let planted = at > span.start && doc.has(at - 1, Gram::CARRIED);
+        return after_act
+            && INSIDE.contains(&kind)
+            && (weapon || planted || acts.iter().any(|a| a.end == at));
     }
     if word.prep == Some('ل') {
         return acts.iter().any(|a| a.end == at);
@@ -330,7 +333,9 @@ fn governed(
                     || stem == "داخل"
                     || i > 0 && doc.stem(i - 1) == "نار");
         }
-        if doc.has(i, STRIKES) || doc.stem_in(i, Cue::TOWARD) {
+        // "من تحت أنقاض مبنى".
+        let rubble = matches!(stem, "انقاض" | "ركام" | "حطام");
+        if rubble || doc.has(i, STRIKES) || doc.stem_in(i, Cue::TOWARD) {
             return true;
         }
     }

@@ -449,7 +449,7 @@ impl Lexicon {
         let named = |phrase: &str| {
             let mut rest = phrase;
             while let Some((_, tail)) = rest.split_once(' ') {
-                let tail = tail.trim_start_matches('ب');
+                let tail = bare(tail.trim_start_matches('ب'));
                 if let Some(kind) = self.phrases.get(tail).and_then(|lex| lex.weapon) {
                     return Some(kind);
                 }

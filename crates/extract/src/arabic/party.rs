@@ -85,6 +85,17 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
             next += 1;
             continue;
         }
+        // "الفرقة 25", "اللواء 105".
+        if doc.has(next - 1, Gram::PARTY_HEAD)
+            && doc.words[next - 1].article
+            && doc.number(next).is_some()
+            && !doc.is_word(next)
+        {
+            named = true;
+            next += 1;
+            name_end = next;
+            continue;
+        }
         if !doc.is_word(next) || word.conj || word.inner && !doc.has(next, NAMES) {
             break;
         }
@@ -203,7 +214,12 @@ fn follows_deed(doc: &Doc<'_>, at: usize) -> bool {
         let word = &doc.words[i];
         let deed = word.lex.act.is_some()
             || word.lex.weapon.is_some()
-            || word.has(Gram::AIR.with(Gram::DRONE).with(Gram::GUNS));
+            || word.has(
+                Gram::AIR
+                    .with(Gram::DRONE)
+                    .with(Gram::GUNS)
+                    .with(Gram::NAVAL),
+            );
         if deed {
             return true;
         }
@@ -347,9 +363,13 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
 /// "مجهولون يستقلون سيارة أطلقوا النار": several people's verb behind what is told of them.
 fn late_verb(doc: &Doc<'_>, at: usize, acts: &[ActCue], span: &Range<usize>) -> bool {
     const REACH: usize = 8;
-    let told = doc.stem_in(at, Cue::RIDES) || doc.form(at).ends_with("ون");
+    let told = doc.stem_in(at, Cue::RIDES)
+        || doc.form(at).ends_with("ون")
+        || matches!(doc.form(at), "وهم" | "هم");
     let ahead = (at + 1..span.end.min(at + REACH)).take_while(|&i| !doc.is_mark(i));
-    let mut verbs = ahead.filter(|&i| doc.has(i, Gram::VERB) && doc.form(i).ends_with("وا"));
+    let mut verbs = ahead.filter(|&i| {
+        doc.has(i, Gram::VERB) && (doc.form(i).ends_with("وا") || doc.form(i).ends_with("ون"))
+    });
     told && verbs.any(|i| acts.iter().any(|a| a.tokens.start == i))
 }
 

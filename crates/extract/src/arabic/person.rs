@@ -161,6 +161,7 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
     {
         next += 1;
     }
+    next = past_affiliation(doc, next);
     if doc.is(next, '/') || doc.is(next, ':') || doc.is(next, '.') {
         next += 1;
     }
@@ -179,6 +180,22 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
         role,
         effect,
     })
+}
+
+/// "القيادي في لواء الفاتحين سعيد الخلف": behind the party that somebody is of, where a given name follows it.
+pub fn past_affiliation(doc: &Doc<'_>, at: usize) -> usize {
+    const LONGEST: usize = 6;
+    if !matches!(doc.form(at), "في" | "من") {
+        return at;
+    }
+    let ahead = at + 1..doc.end().min(at + 1 + LONGEST);
+    let named = |i: &usize| doc.is_given(*i) || matches!(doc.form(*i), "ابو" | "ام");
+    let party = Gram::PARTY_HEAD.with(Gram::PARTY_NAME);
+    let mut behind = ahead.take_while(|&i| doc.is_word(i) && !doc.has(i, Gram::VERB));
+    match doc.has(at + 1, party) {
+        true => behind.find(|i| *i > at + 1 && named(i)).unwrap_or(at),
+        false => at,
+    }
 }
 
 /// "سيارة المدعو محمد الرفاعي، ما أدى إلى مقتله": whether the owner is harmed by what hit the thing.

@@ -185,6 +185,11 @@ impl Reader<'_, '_> {
             return false;
         }
         let word = &doc.words[at];
+        // "إحياء" is no quarter.
+        let token = &doc.tokens()[at];
+        if doc.stem(at) == "احيا" && doc.text.raw[token.start..token.end].contains('إ') {
+            return false;
+        }
         // "مدرسة" is a school before it is a teacher.
         let person = word.lex.noun.is_some() && (word.lex.target.is_none() || word.article);
         if word.has(TYPES.with(Gram::RELATION)) && !person {
@@ -519,6 +524,16 @@ impl Reader<'_, '_> {
         }
         let defined = doc.words[kind].article;
         let mut stop = next;
+        // "بالمواصي": a name by its article alone.
+        if defined && doc.stem(kind) == "مواصي" {
+            return Some(Link {
+                start: at,
+                name: kind..kind + 1,
+                end: kind + 1,
+                back: false,
+                typed: true,
+            });
+        }
         if defined {
             let adjective =
                 doc.words[next].article && !doc.words[next].conj && doc.words[next].prep.is_none();
@@ -583,7 +598,8 @@ impl Reader<'_, '_> {
     fn is_described(&self, at: usize, end: usize) -> bool {
         let doc = self.doc;
         let word = &doc.words[at];
-        let adjective = doc.has(at, Gram::PARTY_ADJECTIVE) && !word.article;
+        let adjective =
+            doc.has(at, Gram::PARTY_ADJECTIVE) && !word.article && !doc.has(at, Gram::COUNTRY);
         if adjective {
             return true;
         }

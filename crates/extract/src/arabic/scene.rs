@@ -258,6 +258,16 @@ impl Builder<'_, '_> {
         {
             return false;
         }
+        // "إحياء الذكرى الخامسة لضحايا التفجير": what is remembered without its day or toll.
+        let plural = |f: &super::figure::Told| f.group.count == Count::Vague(Vague::Plural);
+        let remembered = clause.span.clone().any(|i| self.doc.has(i, Gram::OLD));
+        if remembered
+            && clause.dates.is_empty()
+            && clause.figures.iter().all(plural)
+            && clause.persons.is_empty()
+        {
+            return false;
+        }
         let acts = !clause.acts.is_empty();
         let told = |f: &super::figure::Told| {
             (f.rule != "nobody" || acts) && (!f.group.definite || f.group.counted)
@@ -395,6 +405,7 @@ impl Builder<'_, '_> {
                 !told,
                 kind(a) == Act::Attack,
                 a.definite,
+                a.word.weak,
                 kind(a) == Act::Abduction,
                 a.word.open && kind(a) == a.word.act,
             )

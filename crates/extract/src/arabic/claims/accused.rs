@@ -19,6 +19,12 @@ impl Writer<'_, '_> {
         let mut out: Vec<AllegedPerpetrator> = Vec::new();
         for clause in mine {
             for party in &clause.accused {
+                // "برصاص المهاجمين": those told before.
+                let at = party.tokens.start;
+                let back = self.doc.stem_in(at, Cue::BACK) && self.doc.words[at].article;
+                if back && party.tokens.len() == 1 && !out.is_empty() {
+                    continue;
+                }
                 let degree = self.degree(clause, party, scene, speaker);
                 if let Some(one) = self.perpetrator(party, degree)
                     && !out.iter().any(|p| shares_word(&p.name, &one.name))
@@ -56,8 +62,12 @@ impl Writer<'_, '_> {
             .acts
             .iter()
             .any(|a| a.tokens.start >= clause.span.start);
+        let admits = clause
+            .span
+            .clone()
+            .any(|i| self.doc.stem_in(i, Cue::ADMITS));
         match (own || speaks_for) && deed {
-            true if self.answers => Degree::AdmittedAct,
+            true if admits || own && self.answers => Degree::AdmittedAct,
             true => Degree::ClaimedResponsibility,
             false => Degree::Alleged,
         }

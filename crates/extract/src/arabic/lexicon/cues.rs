@@ -93,6 +93,9 @@ lists! {
     NO_PLACE = 63 "no_place",
     DEFINITE = 64 "definite",
     FORM = 65 "form",
+    MILITIA = 66 "militia",
+    BACK = 67 "back",
+    ADMITS = 68 "admits",
 }
 
 impl Cue {
