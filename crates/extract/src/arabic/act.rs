@@ -78,7 +78,10 @@ fn is_told(doc: &Doc<'_>, at: usize) -> bool {
     {
         return false;
     }
-    let ceases = ceases || is_sentence(doc, at);
+    // "أوقفوا حافلة": a stop, and no arrest.
+    let next = doc.words.get(doc.after(at));
+    let stops = doc.stem(at).starts_with("اوقف") && next.is_some_and(|w| w.lex.target.is_some());
+    let ceases = ceases || stops || is_sentence(doc, at);
     let generic = at > 0 && matches!(doc.stem(at - 1), "كل" | "جميع") || downs;
     !(ceases || figure || generic)
 }
@@ -152,6 +155,7 @@ pub fn kind(doc: &Doc<'_>, cue: &ActCue, span: Range<usize>, weapons: &[WeaponKi
         return match refined {
             Some(act) => act,
             None if planted => Act::Bombing,
+            None if has(&[W::Grenade]) && !has(&[W::SmallArms]) => Act::Attack,
             None if has(&[W::Mortar, W::Rocket]) && !has(&[W::SmallArms]) => Act::Shelling,
             None => Act::GroundAttack,
         };

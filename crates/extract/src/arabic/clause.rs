@@ -516,7 +516,12 @@ impl Reader<'_, '_> {
                 behind || party.tokens.end == at && !party.adjective
             });
             let did = party::did(doc, party, acts, span) && !inside(spoken) && !inside(counted);
-            if charged || owner || did || custody && !inside(counted) {
+            // "من قبل قوات النظام وروسيا".
+            let joined = doc.words[party.tokens.start].conj
+                && out
+                    .last()
+                    .is_some_and(|p| p.tokens.end == party.tokens.start);
+            if charged || owner || did || joined || custody && !inside(counted) {
                 out.push(party.clone());
             }
         }
@@ -807,7 +812,9 @@ fn own_deed(
         .map(|a| a.tokens.start)
         .find(|&at| at >= party.tokens.end);
     let deed = [harm, act].into_iter().flatten().min()?;
-    let between: Vec<&str> = (party.tokens.end..deed).map(|i| doc.form(i)).collect();
+    // "الجيش السوداني يعلن تدمير رتل": the verb may stand behind.
+    let said = party.tokens.end.max(cue.verb + 1).min(deed);
+    let between: Vec<&str> = (said..deed).map(|i| doc.form(i)).collect();
     let own = match between.as_slice() {
         [] => true,
         [one] => matches!(

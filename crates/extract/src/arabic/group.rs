@@ -462,12 +462,20 @@ fn of_noun(doc: &Doc<'_>, at: usize, end: usize) -> Option<Counted> {
             ..counted
         });
     }
-    word.article.then(|| Counted {
+    let party = Gram::PARTY_HEAD
+        .with(Gram::PARTY_NAME)
+        .with(Gram::PARTY_LABEL);
+    let end_of_word = doc.after(at);
+    (word.article || word.has(party)).then(|| Counted {
         // "اثنين من الشرطة": whose people they are says who they are.
         who: force(doc, at).unwrap_or(Who::People),
         effect: None,
         share: Share::Whole,
-        end: doc.after(at),
+        end: if word.article {
+            end_of_word
+        } else {
+            tail(doc, end_of_word, end)
+        },
         known: true,
         noun: true,
     })

@@ -152,7 +152,12 @@ fn is_power(doc: &Doc<'_>, at: usize) -> bool {
     };
     let deed = doc.has(before, Gram::ACCUSES.with(Gram::CARRIED))
         || doc.words[before].lex.act.is_some_and(|a| a.verb);
-    let joined = word.conj && doc.has(before, NAMES);
+    let head = if doc.words[before].inner {
+        head_of(doc, before)
+    } else {
+        None
+    };
+    let joined = word.conj && doc.has(head.unwrap_or(before), NAMES);
     word.has(Gram::POWER) && word.prep.is_none() && (deed && !word.conj || joined)
 }
 
@@ -362,15 +367,19 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
 
 /// "مجهولون يستقلون سيارة أطلقوا النار": several people's verb behind what is told of them.
 fn late_verb(doc: &Doc<'_>, at: usize, acts: &[ActCue], span: &Range<usize>) -> bool {
-    const REACH: usize = 8;
+    const REACH: usize = 14;
     let told = doc.stem_in(at, Cue::RIDES)
         || doc.form(at).ends_with("ون")
         || matches!(doc.form(at), "وهم" | "هم");
     let ahead = (at + 1..span.end.min(at + REACH)).take_while(|&i| !doc.is_mark(i));
-    let mut verbs = ahead.filter(|&i| {
-        doc.has(i, Gram::VERB) && (doc.form(i).ends_with("وا") || doc.form(i).ends_with("ون"))
-    });
-    told && verbs.any(|i| acts.iter().any(|a| a.tokens.start == i))
+    let several = |i: usize| doc.form(i).ends_with("وا") || doc.form(i).ends_with("ون");
+    let mut verbs = ahead.filter(|&i| doc.has(i, Gram::VERB) && several(i));
+    let deed = |i: usize| {
+        let harm = doc.words[i].lex.harm;
+        let done = harm.is_some_and(|h| matches!(h.voice, Voice::Done | Voice::Either));
+        done || acts.iter().any(|a| a.tokens.start == i)
+    };
+    (told || several(at)) && verbs.any(deed)
 }
 
 /// "اشتباكات بين قوات الأمن ومسلحين": both sides of a clash.

@@ -629,13 +629,13 @@ impl Reader<'_, '_> {
         if listed == 0 {
             let refused = first.has(
                 Gram::STOP
-                    .with(Gram::RELATION)
                     .with(Gram::VERB)
                     .with(Gram::NEGATION)
                     .with(Gram::AMONG)
                     .with(Gram::SAYS)
                     .with(Gram::CITES),
-            ) || first.lex.act.is_some() && !first.article
+            ) || first.has(Gram::RELATION) && !(typed && first.article)
+                || first.lex.act.is_some() && !first.article
                 || first.lex.harm.is_some() && first.lex.noun.is_none()
                 || first.has(Gram::NOWHERE)
                     && !(typed && matches!(doc.stem(at - 1), "مدينه" | "حي"))

@@ -651,6 +651,7 @@ impl Builder<'_, '_> {
             });
             let clinic = matches!(stem, "مستشفي" | "مشفي" | "مستشفيات" | "سجن") && !hit;
             let taken = clause.acts.iter().any(|a| a.word.act == Act::Abduction);
+            let clinic = clinic && !taken;
             let away = matches!(before, "من" | "الي" | "عن" | "ابناء" | "اهالي" | "ابنا")
                 && !(taken && before == "من")
                 && p.tokens.start != clause.span.start
@@ -675,6 +676,7 @@ impl Builder<'_, '_> {
             .or_else(|| behind.next())
             .or_else(|| clause.places.iter().find(fits))
             .cloned()
+            .or_else(|| clause.places.iter().find_map(parent_of))
     }
 
     fn when_of(&self, clause: &Clause) -> Option<DayCue> {
@@ -724,6 +726,17 @@ impl Builder<'_, '_> {
         let ends_clause = cue.cites && date.tokens.start >= cue.verb && !tells;
         beside && !cue.cites || ends_clause
     }
+}
+
+/// "في مستشفى ناصر بخان يونس": where a hospital is in which somebody died.
+fn parent_of(place: &PlaceCue) -> Option<PlaceCue> {
+    let (name, within) = place.within.split_first()?;
+    Some(PlaceCue {
+        tokens: name.start..place.tokens.end,
+        name: name.clone(),
+        within: within.to_vec(),
+        ..place.clone()
+    })
 }
 
 /// The finer of two kinds.

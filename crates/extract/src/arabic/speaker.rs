@@ -113,6 +113,15 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     if next < span.end && doc.has(next, Gram::REPORTER) {
         return cue(Some(next..doc.after(next)), true);
     }
+    // "وذووهم يتهمون الإدارة": a verb of several stands behind its subject.
+    let several = word.has(Gram::VERB) && ["ون", "وا"].iter().any(|e| doc.form(at).ends_with(e));
+    if several && !cites {
+        let who = before(doc, at, span);
+        return match who.is_some() || word.has(Gram::DENIES) {
+            true => cue(who, false),
+            false => None,
+        };
+    }
     if doc.stem_in(at, Cue::COMMON)
         && !cites
         && next < span.end

@@ -156,7 +156,7 @@ fn speech(lexicon: &mut Lexicon, table: &Speech) {
     for word in table
         .heads
         .iter()
-        .filter(|word| !word.contains(' ') && !word.ends_with(['ة', 'ا']))
+        .filter(|word| !word.contains(' ') && !word.ends_with(['ة', 'ا', 'ن']))
     {
         flag(lexicon, &format!("{word}ا"), Gram::SPEAKER_HEAD);
     }
