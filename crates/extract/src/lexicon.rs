@@ -138,6 +138,9 @@ gram! {
     SEIZE = "seize",
     HIJACK = "hijack",
     SUSPECT = "suspects",
+    GARB = "garb",
+    MAKE = "makes",
+    HOLDING = "holding",
     FORCE = "own_forces",
     DOER = "doers",
     ALLEGIANCE = "allegiance",
@@ -436,6 +439,12 @@ impl Builder {
             .map(|w| w.to_lowercase().into())
             .collect();
         self.phrases.entry(words).or_default()
+    }
+
+    /// The entry of a name that only its capitals tell from another word. No word of a report in small
+    /// letters is found under it.
+    fn acronym(&mut self, name: &str) -> &mut Lex {
+        self.phrases.entry(vec![name.into()]).or_default()
     }
 
     /// "mortar attack": an event that is named after a weapon names the weapon.

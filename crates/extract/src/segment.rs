@@ -274,9 +274,9 @@ impl Segments<'_> {
         let is_item = body.start > line.start + leading_space(&self.text[line.clone()])
             || is_row(&self.text[line.clone()]) && !is_title;
         let is_item = is_item && !is_post(&self.text[line.clone()]);
-        self.add_units(&raw);
         let shouted = upper::is_shouted(&self.text[body.clone()])
             || self.shouts && !self.text[body.clone()].contains(char::is_lowercase);
+        self.add_units(&raw, shouted);
         if shouted {
             let lower = &self.lower;
             let low = |u: &Unit| &lower[u.start..u.end];
@@ -302,12 +302,27 @@ impl Segments<'_> {
         range.start + skip..range.end
     }
 
-    fn add_units(&mut self, raw: &[Token]) {
+    /// "IS executed two": a word in capitals that is a name in capitals alone.
+    fn acronym(&self, token: &Token) -> Option<&'static Lex> {
+        const LONGEST: usize = 4;
+        let word = &self.text[token.start..token.end];
+        let capitals = (2..=LONGEST).contains(&word.len())
+            && word.as_bytes()[..2].iter().all(u8::is_ascii_uppercase);
+        let (_, lex) = capitals.then(|| ENGLISH.longest(|i| (i == 0).then_some(word)))?;
+        (!lex.is_unknown()).then_some(lex)
+    }
+
+    fn add_units(&mut self, raw: &[Token], shouted: bool) {
         let mut at = 0;
         let mut quoted = false;
         while let Some(token) = raw.get(at) {
-            let (count, lex) =
-                ENGLISH.longest(|i| raw.get(at + i).map(|t| &self.lower[t.start..t.end]));
+            let (count, lex) = self
+                .acronym(token)
+                .filter(|_| !shouted)
+                .map(|lex| (1, lex))
+                .unwrap_or_else(|| {
+                    ENGLISH.longest(|i| raw.get(at + i).map(|t| &self.lower[t.start..t.end]))
+                });
             let last = raw[at + count - 1];
             let opening = matches!(token.shape, Shape::Mark('“' | '«'));
             let closing = matches!(token.shape, Shape::Mark('”' | '»'));

@@ -420,3 +420,87 @@ fn who_fights_is_taken_prisoner_and_who_was_abducted_may_die() {
         &["abduction @ Sarmin, 2031-03-02: -; alleged Gunmen"],
     );
 }
+
+#[test]
+fn the_doer_stands_before_remarks_first_verbs_and_second_subjects() {
+    check(
+        "The army, residents said, killed 30 people in Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: residents; alleged army"],
+    );
+    check(
+        "The Northern Front said that the army had killed at least 70 people in Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: Northern Front; alleged army"],
+    );
+    check(
+        "The army and allied militias killed 30 people in Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: -; alleged army, alleged militias"],
+    );
+    check(
+        "Soldiers and heavily armed militiamen killed 30 people in Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: -; alleged Soldiers, alleged militiamen"],
+    );
+    check(
+        "On Sunday nine gunmen stopped a bus near Sarmin and shot ten passengers dead.",
+        &["shooting @ Sarmin, 2031-03-02: -; alleged gunmen"],
+    );
+    check(
+        "Two soldiers were ambushed in Sarmin on Sunday and killed.",
+        &["ground_attack @ Sarmin, 2031-03-02: -"],
+    );
+    check(
+        "Israel and its settlers killed two men in Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: -; alleged Israel, alleged settlers"],
+    );
+    check(
+        "We shot nine soldiers dead in Sarmin on Sunday.",
+        &["shooting @ Sarmin, 2031-03-02: -; claimed_responsibility We"],
+    );
+    check(
+        "We received 44 wounded in Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: -"],
+    );
+    check(
+        "IS executed five men in Sarmin on Sunday.",
+        &["execution @ Sarmin, 2031-03-02: -; alleged IS"],
+    );
+    check(
+        "General Doss killed 380 men at Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: -; alleged General Doss"],
+    );
+    check(
+        "The regiment had 12 men killed at Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: -"],
+    );
+}
+
+#[test]
+fn who_made_or_wears_or_holds_it_has_not_done_it() {
+    check(
+        "Nine people were killed in Sarmin on Sunday by a drone of Iranian make launched by Russia.",
+        &["drone_strike @ Sarmin, 2031-03-02: -; alleged Russia"],
+    );
+    check(
+        "An Iranian Shahed drone killed nine people in Sarmin on Sunday.",
+        &["drone_strike @ Sarmin, 2031-03-02: -"],
+    );
+    check(
+        "Gunmen wearing Nigerian army uniforms killed nine people in Sarmin on Sunday.",
+        &["shooting @ Sarmin, 2031-03-02: -; alleged Gunmen"],
+    );
+    check(
+        "Men in uniforms of the Nigerian army killed nine people in Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: -; alleged Men"],
+    );
+    check(
+        "A rocket fired by rebels from an area controlled by the army killed nine people in Sarmin on Sunday.",
+        &["shelling @ Sarmin, 2031-03-02: -; alleged rebels"],
+    );
+    check(
+        "The terrorist attack on Sarmin killed 46 people on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: -"],
+    );
+    check(
+        "Two men were killed in Sarmin on Sunday. The world stands by the Afghan people.",
+        &["attack @ Sarmin, 2031-03-02: -"],
+    );
+}

@@ -13,8 +13,11 @@ use super::{shares, sides};
 use crate::cue::act::ActCue;
 use crate::cue::party;
 use crate::cue::speaker::Stance;
+use crate::frame::FigureCue;
 use crate::lexicon::Gram;
 use crate::lexicon::alias::same_party;
+use crate::segment::Unit;
+use crate::token::Shape;
 
 /// A party and how the deed is laid to it.
 type Laid = (Range<usize>, Degree);
@@ -32,7 +35,8 @@ impl Writer<'_, '_> {
             for (units, degree) in self.laid(scene, clause, speaker, own) {
                 // "the soldiers" after "the occupation army" are of it.
                 let men = self.segments.units[units.end - 1].lex.person.is_some();
-                if men && self.is_anaphor(&units) && !out.is_empty() {
+                let joined = self.follows_and(&units);
+                if men && !joined && self.is_anaphor(&units) && !out.is_empty() {
                     continue;
                 }
                 let units = self.fuller(&units);
@@ -59,6 +63,15 @@ impl Writer<'_, '_> {
             out.extend(self.meant_by_pronoun(scene, speaker, own));
         }
         out
+    }
+
+    /// "soldiers and heavily armed militiamen": the second of two.
+    fn follows_and(&self, units: &Range<usize>) -> bool {
+        let skipped = Gram::EPITHET.with(Gram::ADJECTIVE);
+        let before = (0..units.start)
+            .rev()
+            .find(|i| !self.segments.units[*i].has(skipped));
+        before.is_some_and(|i| self.segments.units[i].has(Gram::PLAIN_AND))
     }
 
     /// The parties of the speaker's last claim.
@@ -177,7 +190,11 @@ impl Writer<'_, '_> {
                 }
                 None if own_deed => {
                     let degree = self.own_deed(scene, clause, act.core, teller);
-                    let himself = self.himself(teller).or_else(|| self.ours(clause, act));
+                    let ours = || {
+                        self.ours(clause, act)
+                            .or_else(|| self.we(clause, act, teller))
+                    };
+                    let himself = self.himself(teller).or_else(ours);
                     out.extend(himself.map(|units| (units, degree)));
                 }
                 None if self.is_by_own_arms(clause, act, teller) => {
@@ -333,6 +350,19 @@ impl Writer<'_, '_> {
         (our + 1 < act.core).then_some(our..our + 2)
     }
 
+    /// "We shot dead an officer": a publisher who tells his own deed.
+    fn we(&self, clause: &Clause, act: &ActCue, speaker: SpeakerIndex) -> Option<Range<usize>> {
+        const REACH: usize = 4;
+        let first = act.core.saturating_sub(REACH).max(clause.units.start);
+        let we = |i: &usize| self.segments.low(*i) == "we" && !self.segments.units[*i].quoted;
+        let at = (first..act.core).rev().find(we)?;
+        // "We received 44 wounded" is what a hospital does.
+        let lex = self.segments.units[act.core].lex;
+        let counts = |f: &FigureCue| f.predicate.contains(&act.core);
+        let harms = lex.harm.is_some() && clause.figures.iter().any(counts);
+        (speaker.is_none() && (harms || lex.act_verb.is_some())).then_some(at..at + 1)
+    }
+
     /// "Tue. 6: CODECO, site of Rho: five dead": a line of a list names a party before its colon.
     fn in_label(&self, clause: &Clause) -> Option<Range<usize>> {
         const LONGEST: usize = 16;
@@ -476,7 +506,7 @@ impl Writer<'_, '_> {
                     .with(Gram::ADJECTIVE)
                     .with(Gram::POSSESSIVE),
             ) || before.lex.number.is_some()
-                || matches!(before.shape, crate::token::Shape::Number(_))
+                || matches!(before.shape, Shape::Number(_))
                 || before.is_any(&['"', '“', '#', '@'])
                 || before.lex.before.is_some();
             if !skips {
@@ -499,7 +529,14 @@ impl Writer<'_, '_> {
         for i in at..clause.units.end.min(at + REACH) {
             let unit = &self.segments.units[i];
             let lex = unit.lex;
-            let passive = unit.has(Gram::BE.with(Gram::NOT)) || lex.suffers.is_some();
+            // "The regiment had 12 men killed": it lost them.
+            let counted = |u: &Unit| {
+                let number = u.lex.number.is_some() || matches!(u.shape, Shape::Number(_));
+                number || u.lex.person.is_some()
+            };
+            let next = self.segments.units.get(i + 1);
+            let lost = unit.has(Gram::HAVE) && next.is_some_and(counted);
+            let passive = unit.has(Gram::BE.with(Gram::NOT)) || lex.suffers.is_some() || lost;
             let relative = matches!(self.segments.low(i), "who" | "which" | "that");
             let says = lex.speech.is_some() && !unit.capital;
             if passive && !relative || says || unit.is_any(&[';', '.', ':']) {
@@ -552,7 +589,7 @@ impl Writer<'_, '_> {
     fn proper_name(&self, verb: usize, end: usize) -> Option<Range<usize>> {
         let unit = |i: usize| &self.segments.units[i];
         let start = verb + usize::from(verb < end && unit(verb).has(Gram::DEFINITE));
-        let named = |i: &usize| unit(*i).capital && unit(*i).shape == crate::token::Shape::Word;
+        let named = |i: &usize| unit(*i).capital && unit(*i).shape == Shape::Word;
         let run = (start..end.min(start + 5)).take_while(named).count();
         (run > 0).then(|| start..start + run)
     }

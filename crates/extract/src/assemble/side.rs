@@ -123,7 +123,9 @@ impl Writer<'_, '_> {
         let own = match speaker {
             None => self.is_publisher(units, stand),
             Some(at) => {
-                stand != Stand::Aside && self.shares_name(&self.speakers[at].mentions[0], units)
+                let named = || self.shares_name(&self.speakers[at].mentions[0], units);
+                stand != Stand::Aside && named()
+                    || stand == Stand::Group && self.is_the_group(units)
             }
         };
         let fights = stand != Stand::Aside || speaker.is_none() && self.partisan;
@@ -141,6 +143,20 @@ impl Writer<'_, '_> {
         } else {
             self.side_of_plain(scene, units, stand)
         }
+    }
+
+    /// "The rebels' spokesman said the group had killed": the body that the speaker is of.
+    fn is_the_group(&self, units: &Range<usize>) -> bool {
+        let word = self.segments.low(units.start);
+        let body = matches!(
+            word,
+            "group" | "movement" | "organisation" | "organization" | "outfit"
+        );
+        let the = units
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| self.segments.low(at) == "the");
+        units.len() == 1 && body && the
     }
 
     /// Whether a deed of the party in `units` is told as one against those whom the speaker fights. Whom a

@@ -391,6 +391,7 @@ impl Reader<'_, '_> {
             None => Vec::new(),
         };
         acts.extend(act::read(self.segments, body.clone(), self.setting));
+        self.take(&body, &figures, &mut acts);
         threat::read(self.segments, body.clone(), &mut acts);
         // "It said it had carried out no strikes" answers a charge with a denial.
         for spoken in speech
@@ -445,6 +446,21 @@ impl Reader<'_, '_> {
             opens_quotation: false,
             sum: false,
             units,
+        }
+    }
+
+    /// "took 39 pupils from the school": verbs that tell an abduction only with what became of their object
+    /// are deeds, and have doers.
+    fn take(&self, body: &Range<usize>, figures: &[FigureCue], acts: &mut Vec<ActCue>) {
+        let taken = figures.iter().filter(|f| f.rule == "captives");
+        for verb in taken.map(|f| f.predicate.start) {
+            let next = acts.partition_point(|a| a.units.start <= verb);
+            let told = next
+                .checked_sub(1)
+                .is_some_and(|at| acts[at].units.end > verb);
+            if !told {
+                acts.insert(next, act::taking(self.segments, body.clone(), verb));
+            }
         }
     }
 

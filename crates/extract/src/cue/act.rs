@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use tollbook_record::Act;
 
+use crate::cue::party;
 use crate::lexicon::{ENGLISH, Gram};
 use crate::segment::Segments;
 use crate::token::Shape;
@@ -82,6 +83,36 @@ pub fn disclaimed(segments: &Segments<'_>, at: usize) -> Option<ActCue> {
         negated: true,
         ..ActCue::new(at..at + 1, at, act)
     })
+}
+
+/// The deed of a verb of taking at `at`, whose object was taken away.
+pub fn taking(segments: &Segments<'_>, sentence: Range<usize>, at: usize) -> ActCue {
+    let reader = Reader {
+        segments,
+        setting: Setting::default(),
+        start: sentence.start,
+        end: sentence.end,
+    };
+    let before = reader.verb_group_start(at);
+    let passive = reader.has_in(before..at, Gram::BE);
+    let subject = reader.subject(before);
+    let doer = || {
+        let head = party::head_in(segments, subject.clone());
+        head.or_else(|| party::persons_in(segments, subject.clone()))
+    };
+    ActCue {
+        verb: true,
+        harm: true,
+        own: !passive && subject.clone().any(|i| reader.is_first_person(i)),
+        hypothetical: reader.has_in(before..at, Gram::MODAL) && !reader.may_have(before..at),
+        negated: reader.has_in(before..at, Gram::NOT),
+        doer: if passive {
+            reader.agent_after(at)
+        } else {
+            doer()
+        },
+        ..ActCue::new(before..at + 1, at, Act::Abduction)
+    }
 }
 
 impl ActCue {

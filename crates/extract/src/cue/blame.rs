@@ -130,7 +130,8 @@ impl Reader<'_, '_> {
         let phrase = self.low(at).contains(' ')
             && !self.low(at).starts_with("the ")
             && !self.low(at).starts_with("to ");
-        if !phrase && !(end..at).any(|i| self.has(i, Gram::BE)) {
+        let headline = self.low(at) == "accused" && self.has(at + 1, Gram::OF);
+        if !phrase && !headline && !(end..at).any(|i| self.has(i, Gram::BE)) {
             return self.suspected_behind(at);
         }
         let first = end.saturating_sub(LONGEST).max(self.clause.start);
@@ -166,7 +167,8 @@ impl Reader<'_, '_> {
         let first = at.saturating_sub(LONGEST).max(self.clause.start);
         let mark = |i: &usize| self.segments.units[*i].is_any(&[',', ';', ':', '.', '(', '-', '–']);
         let start = (first..at).rev().find(mark).map_or(first, |i| i + 1);
-        let found = party::first_in(self.segments, start..at)?;
+        let found = party::first_in(self.segments, start..at)
+            .or_else(|| party::acronym_in(self.segments, start..at))?;
         let arms = |i: usize| {
             let lex = self.segments.units[i].lex;
             lex.agent.is_some() || lex.weapon.is_some()
@@ -181,7 +183,8 @@ impl Reader<'_, '_> {
         let by = (at + 1..end.min(at + REACH))
             .take_while(|i| !self.segments.units[*i].is_any(&['.', ';', ',', ':']))
             .find(|i| self.has(*i, Gram::BY_AGENT))?;
-        let verb = self.segments.units[by - 1].lex.speech.is_some();
+        let verb = self.segments.units[by - 1].lex.speech.is_some()
+            || by > at + 1 && self.has(by - 1, Gram::HOLDING);
         let end = end.min(by + 9);
         let party = self.follows(by + 1).filter(|f| f.start <= by + 5);
         party

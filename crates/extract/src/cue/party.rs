@@ -78,8 +78,18 @@ pub fn joined(
 ) -> Vec<Range<usize>> {
     let and = |i: usize| range.contains(&i) && segments.units[i].has(Gram::PLAIN_AND);
     let skipped = Gram::DEFINITE.with(Gram::ARTICLE).with(Gram::EPITHET);
+    let described = skipped
+        .with(Gram::ADJECTIVE)
+        .with(Gram::POSSESSIVE)
+        .with(Gram::PARTICIPLE);
     let mut start = found.start;
-    while start > range.start && segments.units[start - 1].has(skipped) {
+    let plain = |i: usize| {
+        i > range.start + 1
+            && and(i - 1)
+            && segments.units[i].lex.is_unknown()
+            && !segments.units[i].capital
+    };
+    while start > range.start && (segments.units[start - 1].has(described) || plain(start - 1)) {
         start -= 1;
     }
     let mut out = Vec::new();
@@ -88,6 +98,10 @@ pub fn joined(
         let first = (start - 1).saturating_sub(REACH).max(range.start);
         let before = (first..start - 1).find_map(|i| designation(segments, i, start - 1));
         let whole = before.map(|p| with_owner(segments, p, start - 1));
+        // "Israel and its settlers", "Assad and his masters": a name alone before the possessive.
+        let theirs = segments.units[start].has(Gram::POSSESSIVE)
+            || (start..found.start).any(|i| segments.units[i].has(Gram::POSSESSIVE));
+        let whole = whole.or_else(|| name_at(segments, start - 2, range.start).filter(|_| theirs));
         // "Coalition warplanes and rebel artillery": what a party fights with stands between.
         let arms = |i: usize| {
             let lex = segments.units[i].lex;
@@ -106,6 +120,27 @@ pub fn joined(
         out.extend(after.filter(|p| !opens_clause(segments, p.end, range.end)));
     }
     out
+}
+
+/// The name of nothing but capitals that ends with the unit at `last`.
+fn name_at(segments: &Segments<'_>, last: usize, first: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 3;
+    let named = |i: &usize| {
+        let unit = &segments.units[*i];
+        let word = unit.capital && unit.shape == Shape::Word && unit.lex.time.is_none();
+        word && !unit.has(
+            Gram::DEFINITE
+                .with(Gram::ARTICLE)
+                .with(Gram::LOCATIVE)
+                .with(Gram::PRONOUN),
+        )
+    };
+    let run = (first..last + 1)
+        .rev()
+        .take(LONGEST)
+        .take_while(named)
+        .count();
+    (run > 0).then(|| last + 1 - run..last + 1)
 }
 
 /// States and seats of governments. They are places, so no lexicon calls them parties.
@@ -205,7 +240,8 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
                         .with(Gram::AND)
                         .with(Gram::PRONOUN),
                 )
-                && lex.speech.is_none();
+                && lex.speech.is_none()
+            || is_inside_name(units, segments, next, at);
         // "the Tajik side"
         let side = next > at && segments.low(next) == "side" && {
             let before = &units[next - 1];
@@ -226,7 +262,7 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
             break;
         }
     }
-    let end_of_name = found?;
+    let end_of_name = found.filter(|end| !is_no_doer(segments, at, *end))?;
     // "In Tamra gunmen shot": the place before them is no part of the designation.
     let at = match units[end_of_name - 1].lex.person {
         Some(_) if is_placed(segments, at, end_of_name) => end_of_name - 1,
@@ -239,6 +275,50 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
             || units[*i].capital && *i > at
     })?;
     Some(start..with_short_form(segments, end_of_name, end))
+}
+
+/// "the People's Defence Front": a possessive within a name.
+fn is_inside_name(units: &[Unit], segments: &Segments<'_>, at: usize, first: usize) -> bool {
+    let owner = at > first && units[at - 1].capital;
+    let owns = match segments.low(at) {
+        "'s" | "’s" => owner && units[at - 1].lex.person.is_some(),
+        "'" | "’" => owner && units[at].start == units[at - 1].end,
+        _ => false,
+    };
+    owns && units.get(at + 1).is_some_and(|u| u.capital)
+}
+
+/// "army uniforms", "uniforms of the army", "disguised as soldiers", "of Iranian make", "the Afghan people",
+/// "a town held by the army": what men wear, who made a weapon, a people at large and who holds a place are
+/// no doers.
+fn is_no_doer(segments: &Segments<'_>, at: usize, end: usize) -> bool {
+    let unit = |i: usize| segments.units.get(i);
+    let is = |i: usize, gram: Gram| unit(i).is_some_and(|u| u.has(gram));
+    let adjective = segments.units[end - 1].lex.party == Some(Party::Adjective);
+    let people = matches!(segments.low(end), "people" | "nation" | "population");
+    // "the terrorist attack": what is said of the deed names nobody.
+    let of_deed = end == at + 1
+        && is(at, Gram::EPITHET)
+        && unit(end).is_some_and(|u| u.lex.act_noun.is_some());
+    is(end, Gram::GARB) || of_deed || adjective && (is(end, Gram::MAKE) || people) || {
+        let skipped = Gram::DEFINITE.with(Gram::EPITHET).with(Gram::ADJECTIVE);
+        let names = |i: usize| is(i, skipped) || unit(i).is_some_and(|u| u.lex.party.is_some());
+        let mut before = { 0..at }.rev().skip_while(|i| names(*i));
+        before.next().is_some_and(|led| {
+            let last = led.checked_sub(1);
+            let governor = |gram| last.is_some_and(|i| is(i, gram));
+            // "an area controlled by the army", where no party is said to be under it
+            let holds = is(led, Gram::ALLEGIANCE)
+                && segments.low(led).ends_with(" by")
+                && !last.is_some_and(|i| {
+                    segments.units[i].lex.party.is_some() || segments.units[i].lex.person.is_some()
+                });
+            holds
+                || is(led, Gram::GARB)
+                || is(led, Gram::OF) && governor(Gram::GARB)
+                || is(led, Gram::BY_AGENT) && governor(Gram::HOLDING)
+        })
+    }
 }
 
 /// Whether a name that no table has stands between a preposition of place and plain people.
@@ -371,6 +451,26 @@ pub fn persons_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<
     Some(start..head + 1)
 }
 
+/// "General Pardieu", "the warlord Doss": a person of rank, as the last words in `range`.
+pub fn ranked_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    const LONGEST: usize = 3;
+    let named = |i: &usize| {
+        let unit = &segments.units[*i];
+        unit.capital && unit.shape == Shape::Word && unit.lex.is_unknown()
+    };
+    let run = { range.clone() }
+        .rev()
+        .take(LONGEST)
+        .take_while(named)
+        .count();
+    let mut start = range.end - run;
+    while start > range.start && segments.units[start - 1].has(Gram::TITLE) {
+        start -= 1;
+    }
+    let ranked = run > 0 && start + run < range.end;
+    (ranked && !is_governed(segments, range.start, start)).then_some(start..range.end)
+}
+
 /// "(ADF)" belongs to the designation.
 fn with_short_form(segments: &Segments<'_>, at: usize, end: usize) -> usize {
     let units = &segments.units[..end];
@@ -402,5 +502,12 @@ mod tests {
         check("by government forces on", "government forces");
         check("the criminal regime bombed", "regime");
         check("nothing here", "");
+        check(
+            "the Workers' Defence Front attacked",
+            "Workers' Defence Front",
+        );
+        check("Men in uniforms of the Nigerian army shot", "");
+        check("a drone of Iranian make hit it", "");
+        check("a town held by the army was hit", "");
     }
 }

@@ -193,9 +193,10 @@ impl Reading<'_, '_> {
                     || low(at + 1) == "prisoner" && !fights);
             let counted = matches!(words.form, Form::Numbered | Form::One | Form::Plural);
             let kin = words.form == Form::Definite && self.is_new(words, at, "active");
-            let aboard = counted && self.is_seized_with(at);
-            if counted && (taken || held) || (counted || kin) && away || aboard {
-                found.push((group, self.items[at - 1].units.start..words.units.end));
+            let aboard = self.seized_with(at).filter(|_| counted);
+            if counted && (taken || held) || (counted || kin) && away || aboard.is_some() {
+                let verb = aboard.unwrap_or(at - 1);
+                found.push((group, self.items[verb].units.start..words.units.end));
             }
         }
         for (group, predicate) in found {
@@ -212,24 +213,28 @@ impl Reading<'_, '_> {
     }
 
     /// "seized a ferry with 58 people aboard": who is in what is taken is taken with it.
-    fn is_seized_with(&self, at: usize) -> bool {
+    fn seized_with(&self, at: usize) -> Option<usize> {
         const REACH: usize = 10;
         let word = |at: usize| {
             self.items
                 .get(at)
                 .map_or("", |i| self.segments.low(i.units.start))
         };
-        let inside = matches!(word(at - 1), "with" | "carrying")
-            && matches!(word(at + 1), "aboard" | "on board" | "inside" | "on")
-            || word(at - 1) == "carrying";
-        let unit = |i: &Item| &self.segments.units[i.units.end - 1];
-        let ends = |i: &&Item| !matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::CLAUSE);
-        let before = self.items[at.saturating_sub(REACH)..at]
-            .iter()
-            .rev()
-            .take_while(ends);
-        let verb = before.clone().any(|i| unit(i).has(Gram::HIJACK));
-        inside && verb && before.into_iter().any(|i| unit(i).lex.target.is_some())
+        let carried = word(at - 1) == "carrying";
+        let inside = matches!(word(at + 1), "aboard" | "on board" | "inside" | "on");
+        if !carried && !(word(at - 1) == "with" && inside) {
+            return None;
+        }
+        let unit = |at: usize| &self.segments.units[self.items[at].units.end - 1];
+        let ends = |at: &usize| {
+            !matches!(
+                self.items[*at].symbol,
+                Symbol::STOP | Symbol::SEMI | Symbol::CLAUSE
+            )
+        };
+        let mut before = (at.saturating_sub(REACH)..at).rev().take_while(ends);
+        let thing = before.find(|at| unit(*at).lex.target.is_some())?;
+        before.find(|at| *at < thing && unit(*at).has(Gram::HIJACK))
     }
 
     /// "pulled 16 passengers off two minibuses", "dragged a guard out of the bank": the verb, and what

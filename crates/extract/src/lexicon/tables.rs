@@ -294,6 +294,7 @@ struct PartyTable {
     persons: Vec<String>,
     groups: Vec<String>,
     state_names: Vec<String>,
+    acronyms: Vec<String>,
     nationals: Vec<String>,
 }
 
@@ -336,6 +337,11 @@ fn parties(lexicon: &mut Builder, table: &PartyTable) {
     for name in &table.names {
         lexicon.entry(name).party = Some(Party::Name);
         flag_entry(lexicon, name, Gram::DOER);
+    }
+    for name in &table.acronyms {
+        let lex = lexicon.acronym(name);
+        lex.party = Some(Party::Name);
+        lex.gram = Gram::DOER;
     }
     for epithet in &table.epithets {
         flag_entry(lexicon, epithet, Gram::EPITHET);

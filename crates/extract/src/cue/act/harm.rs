@@ -46,15 +46,19 @@ impl Reader<'_, '_> {
         let passive = self.has_in(before..at, Gram::BE);
         let finite = harm.forms.can_be(Forms::PAST)
             || harm.forms.can_be(Forms::PARTICIPLE)
-            || harm.forms.can_be(Forms::THIRD);
+            || harm.forms.can_be(Forms::THIRD)
+            || self.is_told_in_present(at);
         if !finite && harm.act.is_none() {
             return None;
         }
         let subject = self.subject(before);
         let doer = if passive {
             self.agent_after(at)
+        } else if let Some(causer) = self.causer(&subject) {
+            causer
         } else {
             party::head_in(self.segments, subject.clone())
+                .or_else(|| party::ranked_in(self.segments, subject.clone()))
                 .or_else(|| party::persons_in(self.segments, subject.clone()))
                 .or_else(|| party::state_in(self.segments, subject.clone()))
                 .or_else(|| party::acronym_in(self.segments, subject.clone()))
@@ -77,15 +81,21 @@ impl Reader<'_, '_> {
             let lex = self.segments.units[last].lex;
             subject.contains(&last) && (lex.weapon.is_some() || lex.agent.is_some())
         });
-        let start = if passive || !adjacent {
+        let start = if passive || !adjacent || subject.end < before {
             before
         } else {
             self.quote_start(&subject, before)
         };
+        // "We received 44 wounded": what became of those counted, and no deed of ours.
+        let counted = before > self.start && {
+            let last = &self.segments.units[before - 1];
+            let number = last.lex.number.is_some() || matches!(last.shape, Shape::Number(_));
+            number || last.lex.person.is_some() && !self.object_follows(at)
+        };
         Some(ActCue {
             verb: true,
             harm: true,
-            own: !passive && subject.clone().any(|i| self.is_first_person(i)),
+            own: !passive && !counted && subject.clone().any(|i| self.is_first_person(i)),
             hypothetical: self.has_in(before..at, Gram::MODAL) && !self.may_have(before..at),
             negated: self.has_in(before..at, Gram::NOT),
             doer: doer

@@ -6,6 +6,7 @@ use tollbook_record::Act;
 
 use super::Reader;
 use crate::lexicon::{Gram, Lex, Needs};
+use crate::token::Shape;
 
 /// What says more of an attack than the aircraft that carried it.
 const TELLING: &[Act] = &[Act::ChemicalAttack, Act::BarrelBombing, Act::SuicideBombing];
@@ -252,7 +253,16 @@ impl Reader<'_, '_> {
                 }
             }
             Needs::Doer => {
-                crate::cue::party::last_in(self.segments, subject.clone()).is_some() && !passive
+                // "entered its third year": a time, and no place.
+                let ordinal = |i: usize| {
+                    matches!(self.segments.units[i].shape, Shape::Ordinal(_))
+                        || self.has(i, Gram::ORDINAL)
+                };
+                let time =
+                    self.after(at, 3).any(ordinal) && self.after(at, 4).any(|i| self.is_time(i));
+                !time
+                    && crate::cue::party::last_in(self.segments, subject.clone()).is_some()
+                    && !passive
             }
         }
     }

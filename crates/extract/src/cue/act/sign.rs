@@ -12,9 +12,11 @@ impl Reader<'_, '_> {
     /// A sign states nothing by itself.
     pub(super) fn sign(&self, at: usize) -> Option<ActCue> {
         if let Some(act) = self.segments.units[at].lex.sign {
+            let goes = act == Act::GroundAttack;
             return Some(ActCue {
                 weapon: true,
                 sign: true,
+                doer: goes.then(|| self.doers_going(at)).flatten(),
                 ..ActCue::new(at..at + 1, at, act)
             });
         }

@@ -82,11 +82,16 @@ impl Reader<'_, '_> {
             };
             let state = || party::state_in(self.segments, subject.clone());
             let unknown = || party::acronym_in(self.segments, subject.clone());
-            before
-                .or_else(by)
-                .or_else(persons)
-                .or_else(state)
-                .or_else(unknown)
+            let ranked = || party::ranked_in(self.segments, subject.clone());
+            match self.causer(&subject) {
+                Some(causer) => causer,
+                None => before
+                    .or_else(by)
+                    .or_else(ranked)
+                    .or_else(persons)
+                    .or_else(state)
+                    .or_else(unknown),
+            }
         };
         let start = if passive || subject.end < before {
             before
@@ -114,7 +119,7 @@ impl Reader<'_, '_> {
     }
 
     /// "Two men on a motorcycle fire on a shop": several people before a verb that tells what they do.
-    fn is_told_in_present(&self, at: usize) -> bool {
+    pub(super) fn is_told_in_present(&self, at: usize) -> bool {
         let subject = self.subject(at);
         let led = at > self.start && self.has(at - 1, Gram::TO.with(Gram::MODAL));
         let several = |i: usize| {
@@ -139,7 +144,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn is_time(&self, at: usize) -> bool {
+    pub(super) fn is_time(&self, at: usize) -> bool {
         (self.start..self.end).contains(&at) && self.segments.units[at].lex.time.is_some()
     }
 
@@ -163,8 +168,14 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn is_first_person(&self, at: usize) -> bool {
+        // "Israel and its settlers": of whom the words before name.
+        let joined = at > self.start + 1
+            && self.has(at - 1, Gram::PLAIN_AND)
+            && (self.segments.units[at - 2].capital
+                || self.segments.units[at - 2].lex.party.is_some());
         // "The army said it had hit": the speaker; "they hit us" in a quotation: somebody else.
         match self.low(at) {
+            "its" | "their" | "his" if joined => false,
             "we" | "our" => true,
             "it" | "its" | "they" => !self.segments.units[at].quoted,
             // "said that his men had ambushed": his side, and no neighbours of his.
@@ -270,7 +281,9 @@ impl Reader<'_, '_> {
                 || u.lex.person.is_some()
                 || u.capital
                 || u.lex.number.is_some()
+                || u.lex.before.is_some()
                 || matches!(u.shape, Shape::Number(_))
+                || matches!(self.low(next), "him" | "them" | "us" | "me")
         })
     }
 
@@ -311,7 +324,7 @@ impl Reader<'_, '_> {
             }
             let unit = &self.segments.units[start - 1];
             let lex = unit.lex;
-            let stop = matches!(unit.shape, Shape::Mark(c) if !matches!(c, '"' | '“' | '”' | '-'))
+            let stop = matches!(unit.shape, Shape::Mark(c) if !matches!(c, '"' | '“' | '”' | '-' | '\'' | '’'))
                 || unit.has(Gram::THAT.with(Gram::BE).with(Gram::MODAL))
                 || lex.speech.is_some() && lex.party.is_none() && !unit.has(Gram::SPEAKER)
                 || matches!(
@@ -335,7 +348,65 @@ impl Reader<'_, '_> {
         let joint = (start..before)
             .rev()
             .find(|i| self.has(*i, Gram::AND) && !self.has(*i, Gram::SUBSET));
+        // "Soldiers lined up nine men and shot them": the subject of the first of two verbs.
+        if joint.is_some_and(|and| and + 1 == before)
+            && let Some(subject) = self.subject_of_first(before)
+        {
+            return subject;
+        }
         joint.map_or(start, |i| i + 1)..before
+    }
+
+    /// "Colonel Doss had eleven villagers shot": who had it done, if the words before the verb say that it was
+    /// had done; a body that had its men shot has lost them.
+    pub(super) fn causer(&self, subject: &Range<usize>) -> Option<Option<Range<usize>>> {
+        let have = { subject.clone() }.find(|i| self.has(*i, Gram::HAVE))?;
+        let unit = |i: usize| &self.segments.units[i];
+        let counts = |i: usize| {
+            unit(i).lex.number.is_some()
+                || unit(i).lex.person.is_some()
+                || unit(i).has(Gram::ADJECTIVE.with(Gram::ARTICLE))
+                || matches!(unit(i).shape, Shape::Number(_))
+        };
+        let people = (have + 1..subject.end).any(|i| unit(i).lex.person.is_some());
+        (people && (have + 1..subject.end).all(counts))
+            .then(|| party::ranked_in(self.segments, subject.start..have))
+    }
+
+    /// The party that opens the clause in which a second verb stands at `before`, behind "and".
+    fn subject_of_first(&self, before: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 24;
+        let first = before.saturating_sub(LONGEST).max(self.start);
+        let opens = |i: &usize| {
+            let unit = &self.segments.units[*i];
+            unit.is_any(&['.', ';', ':', ',', '"', '“'])
+                || unit.has(Gram::THAT.with(Gram::CLAUSE).with(Gram::RELATIVE))
+                || unit.lex.speech.is_some() && unit.lex.party.is_none()
+        };
+        let start = { first..before }.rev().find(opens);
+        let start = start
+            .or((first == self.start).then_some(first.wrapping_sub(1)))?
+            .wrapping_add(1);
+        // "On Monday in Dori nine gunmen": what may stand before the subject.
+        let skipped = Gram::DEFINITE
+            .with(Gram::ARTICLE)
+            .with(Gram::EPITHET)
+            .with(Gram::ADJECTIVE)
+            .with(Gram::LOCATIVE)
+            .with(Gram::GENERIC_PLACE);
+        let leads = |i: usize| {
+            let unit = &self.segments.units[i];
+            let lex = unit.lex;
+            let counts = lex.number.is_some() || lex.time.is_some() || unit.shape != Shape::Word;
+            unit.has(skipped) || counts || unit.capital
+        };
+        let found = (start..before)
+            .take_while(|i| *i == start || leads(i - 1))
+            .find_map(|i| party::designation(self.segments, i, before))?;
+        let found = party::with_owner(self.segments, found, before);
+        // What stands behind the party is its verb, and no passive.
+        let passive = self.has_in(found.end..before, Gram::BE);
+        (!passive && found.end + 1 < before).then_some(found)
     }
 
     /// Where a name in short, in brackets, begins that ends before `at`.
@@ -371,19 +442,60 @@ impl Reader<'_, '_> {
             let by = self.has(*open, Gram::BY);
             !by && (*open..before).any(|i| self.segments.units[i].lex.speech.is_some())
         };
-        open.filter(|o| remark(o) && !said(o))
+        // "The army, residents said, shelled": what stands between a party and its verb, whatever it is.
+        let parted = |open: &usize| {
+            let party = party::head_in(self.segments, self.noun_before(*open - 1));
+            let told = { *open..before - 1 }.any(|i| self.is_told(i));
+            !told && party.is_some_and(|party| party.end == *open - 1)
+        };
+        open.filter(|o| remark(o) && !said(o) || parted(o))
             .map_or(before, |o| o - 1)
+    }
+
+    /// The words before `end`, back to a mark or a verb.
+    fn noun_before(&self, end: usize) -> Range<usize> {
+        const LONGEST: usize = 8;
+        let first = end.saturating_sub(LONGEST).max(self.start);
+        let stops = |i: &usize| {
+            let unit = &self.segments.units[*i];
+            self.is_told(*i)
+                || matches!(unit.shape, Shape::Mark(_))
+                || unit.has(Gram::BE.with(Gram::THAT).with(Gram::BY_AGENT))
+                || unit.lex.speech.is_some() && unit.lex.party.is_none()
+        };
+        let start = { first..end }.rev().find(stops);
+        start.map_or(first, |i| i + 1)..end
+    }
+
+    /// Whether a verb of harm or attack stands at `at`.
+    fn is_told(&self, at: usize) -> bool {
+        let lex = self.segments.units[at].lex;
+        lex.harm.is_some() || lex.act_verb.is_some() && lex.act_noun.is_none()
     }
 
     /// "by government forces" after a passive.
     pub(super) fn agent_after(&self, at: usize) -> Option<Range<usize>> {
-        let by = (at + 1..self.end.min(at + 12))
+        const REACH: usize = 12;
+        let mut near = (at + 1..self.end.min(at + REACH))
             .take_while(|i| !self.segments.units[*i].is_any(&['.', ';']))
-            .find(|i| self.has(*i, Gram::BY_AGENT))?;
-        // "reported by the army", "claimed by the rebels": not the deed but the word is theirs.
-        if by > at + 1 && self.is_said(by - 1) {
-            return None;
+            .filter(|i| self.has(*i, Gram::BY_AGENT));
+        let by = near.next()?;
+        // "reported by the army", "claimed by the rebels": not the deed but the word is theirs. "an area
+        // controlled by the rebels", "stands by the people": what they hold, or no deed at all.
+        let other = by > at + 1 && (self.is_said(by - 1) || self.has(by - 1, Gram::HOLDING));
+        if other {
+            return near
+                .next()
+                .filter(|_| self.has(by - 1, Gram::HOLDING))
+                .and_then(|by| self.agent_at(by));
         }
+        // "by a drone of Iranian make launched by Russia"
+        self.agent_at(by)
+            .or_else(|| near.next().and_then(|by| self.agent_at(by)))
+    }
+
+    /// The party behind "by" at `by`.
+    fn agent_at(&self, by: usize) -> Option<Range<usize>> {
         let end = self.end.min(by + 9);
         let party = party::first_in(self.segments, by + 1..end)
             .filter(|found| found.start <= by + 5)
