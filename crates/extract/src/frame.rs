@@ -7,11 +7,14 @@
 mod addends;
 mod effect;
 mod extent;
+pub mod gapped;
 mod items;
 mod left;
+mod no_event;
 mod parts;
 mod refuse;
 mod rules;
+mod subject;
 mod toll;
 mod wording;
 
@@ -50,6 +53,17 @@ pub struct FigureCue {
     pub act: Option<Act>,
     /// The rule that read it.
     pub rule: &'static str,
+}
+
+impl FigureCue {
+    /// The unit that decides on whose account it stands: where people tell what befell themselves, the verb
+    /// behind the one of saying.
+    pub fn told_at(&self) -> usize {
+        match self.rule {
+            "told-they" => self.predicate.start,
+            _ => self.group.units.start,
+        }
+    }
 }
 
 /// How a figure stands beside others of one speaker: a newer toll replaces an older one.
@@ -99,11 +113,13 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Co
         };
     }
     let row: Vec<u8> = items.iter().map(|item| item.symbol.byte()).collect();
-    let subjects = items::subject_row(segments, &items);
+    let asides = subject::asides(segments, &items, &groups);
+    let subjects = subject::row(segments, &items, &asides);
     let mut reading = Reading {
         listed,
         segments,
         marked: parts::marked(segments, &items),
+        asides,
         items,
         groups,
         taken: BTreeMap::new(),
@@ -116,6 +132,7 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Co
     for rule in RULES.iter().filter(may_apply) {
         reading.apply(rule, if rule.subject { &subjects } else { &row });
     }
+    reading.pairs();
     reading.captives();
     reading.parts();
     reading.parts_of_later();
@@ -150,6 +167,8 @@ struct Reading<'s, 'a> {
     items: Vec<Item>,
     /// For each item, whether it stands among the parts of a figure.
     marked: Vec<bool>,
+    /// The items of clauses that say more of a subject.
+    asides: Vec<Range<usize>>,
     groups: Vec<Group>,
     /// What is known of the groups taken so far, by index.
     taken: BTreeMap<usize, Taken>,
@@ -228,8 +247,15 @@ impl Reading<'_, '_> {
                 && self.groups[group].count != Count::exactly(0);
             let remains =
                 effect == Effect::Injured && self.groups[group].effect == Some(Effect::Killed);
-            let apposed = self.is_of_name(item);
-            if object && !not && !remains && !apposed && self.may_be_figure(group, item, rule) {
+            let apposed = self.is_of_name(item) || self.is_of_last(item);
+            let none = self.is_nobody_aside(item);
+            if object
+                && !not
+                && !none
+                && !remains
+                && !apposed
+                && self.may_be_figure(group, item, rule)
+            {
                 let taken = || Taken {
                     effect,
                     predicate: predicate.clone(),

@@ -364,6 +364,12 @@ pub struct Lex {
 }
 
 impl Lex {
+    /// Whether it can begin the words for somebody: "his", "a", "two".
+    pub fn opens_group(&self) -> bool {
+        let opens = Gram::POSSESSIVE.with(Gram::ARTICLE).with(Gram::DEFINITE);
+        self.gram.has(opens) || self.number.is_some()
+    }
+
     /// Whether no table has the word.
     pub fn is_unknown(&self) -> bool {
         std::ptr::eq(self, &raw const *UNKNOWN)

@@ -316,13 +316,17 @@ impl Segments<'_> {
         let mut at = 0;
         let mut quoted = false;
         while let Some(token) = raw.get(at) {
-            let (count, lex) = self
-                .acronym(token)
-                .filter(|_| !shouted)
-                .map(|lex| (1, lex))
-                .unwrap_or_else(|| {
-                    ENGLISH.longest(|i| raw.get(at + i).map(|t| &self.lower[t.start..t.end]))
-                });
+            let word = |i: usize| raw.get(at + i).map(|t| &self.lower[t.start..t.end]);
+            let acronym = self.acronym(token).filter(|_| !shouted);
+            let (mut count, mut lex) =
+                acronym.map_or_else(|| ENGLISH.longest(word), |lex| (1, lex));
+            // "shot a man dead and wounded his wife": two deeds, where somebody follows.
+            if count > 1
+                && word(0) == Some("dead")
+                && ENGLISH.longest(|i| word(count + i)).1.opens_group()
+            {
+                (count, lex) = ENGLISH.longest(|i| word(i).filter(|_| i == 0));
+            }
             let last = raw[at + count - 1];
             let opening = matches!(token.shape, Shape::Mark('“' | '«'));
             let closing = matches!(token.shape, Shape::Mark('”' | '»'));

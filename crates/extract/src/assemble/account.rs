@@ -4,6 +4,7 @@
 use super::scene::Scene;
 use super::told::Clause;
 use crate::cue::speaker::Stance;
+use crate::frame::FigureCue;
 use crate::segment::LineKind;
 
 /// "Six people were killed, the mayor said. Among the dead was a boy.": the boy is the mayor's. If
@@ -28,7 +29,7 @@ pub fn follow(scene: &mut Scene) {
         }
         // "The mayor said that a bomb had been defused. No one was hurt."
         let deed = { clause.acts.iter() }.find(|a| a.verb && !a.definite && !a.negated);
-        let first = clause.figures.first().map(|f| f.group.units.start);
+        let first = clause.figures.first().map(FigureCue::told_at);
         if lead.is_none()
             && let Some(at) = first.or(deed.map(|a| a.core))
         {

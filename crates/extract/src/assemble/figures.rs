@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
             // Two people of one clause are two, however alike their words: "a baker and a guard".
             let told = out.len();
             for (here, cue) in wholes_first(&clause.figures) {
-                let mine = own(clause, cue.group.units.start);
+                let mine = own(clause, cue.told_at());
                 let whole = cue.part_of.is_none() && !cue.inherits;
                 // "They shot at people. The mayor has nineteen on his list": of the dead.
                 let either = cue.effect == Effect::KilledOrInjured

@@ -8,6 +8,7 @@ mod above;
 mod account;
 mod accused;
 mod act;
+mod aftermath;
 mod basis;
 mod claims;
 mod clause;

@@ -35,7 +35,7 @@ pub struct Setting {
 
 /// Where and when the story stands: what headings, the lead and the last sentences have told.
 pub struct Bearings<'s, 'a> {
-    segments: &'s Segments<'a>,
+    pub(super) segments: &'s Segments<'a>,
     published: Option<Date>,
     /// The wider places told above: in the title, the heading, the lead.
     above: Above<'s, 'a>,
@@ -146,7 +146,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
                     let told = d.is_period() || matches!(d.meaning, Meaning::Story(_));
                     told || !self.of_saying(clause, &d.units)
                 })
-                .filter(|d| !self.of_death(&d.units))
+                .filter(|d| !self.of_death(&d.units) && !self.of_arrest(&d.units))
                 .filter(|d| ahead || !matches!(d.meaning, Meaning::NextDays(_)))
                 .min_by_key(|d| {
                     // A date before the deed in its clause stands nearer to it than one behind.
@@ -268,66 +268,6 @@ impl<'s, 'a> Bearings<'s, 'a> {
             let within = start >= s.cue.units.start && end <= verb.end;
             after || before || within
         })
-    }
-
-    /// "died on Friday of wounds received the week before": the day of a death is not that of the deed.
-    fn of_death(&self, date: &Range<usize>) -> bool {
-        const REACH: usize = 14;
-        let units = &self.segments.units;
-        let dies = |at: usize| {
-            matches!(
-                self.segments.low(at),
-                "died" | "succumbed" | "dies" | "dying"
-            )
-        };
-        let before = date.start.saturating_sub(2)..date.start;
-        let after = date.end..units.len().min(date.end + REACH);
-        let word = |at: usize| {
-            matches!(
-                self.segments.low(at),
-                "wounds" | "injuries" | "wound" | "injury" | "hospital" | "burns"
-            )
-        };
-        let near = after.take_while(|at| !units[*at].is_any(&['.', ';', ',']));
-        before.into_iter().any(dies) && near.into_iter().any(word)
-    }
-
-    /// "were buried on Friday", "was sentenced this morning": the day of what was done afterwards, to the
-    /// dead or about the deed.
-    fn of_aftermath(&self, date: &Range<usize>) -> bool {
-        const REACH: usize = 7;
-        let units = &self.segments.units;
-        let stops = |at: &usize| !units[*at].is_any(&['.', ';', ',', ':']);
-        let later = |at: usize| {
-            matches!(
-                self.segments.low(at),
-                "buried"
-                    | "mourned"
-                    | "commemorated"
-                    | "honoured"
-                    | "honored"
-                    | "sentenced"
-                    | "convicted"
-                    | "indicted"
-                    | "acquitted"
-                    | "extradited"
-                    | "arraigned"
-                    | "exhumed"
-                    | "reburied"
-                    | "unveiled"
-            )
-        };
-        let first = date.start.saturating_sub(3);
-        let before = { first..date.start }.rev().take_while(stops).any(later);
-        // "On Friday hundreds buried the six": a date that opens its clause.
-        let opens = date.start == 0 || units[date.start - 1].is_any(&['.', ';', '"', '“']);
-        let after = date.end..units.len().min(date.end + REACH);
-        before
-            || opens
-                && after
-                    .into_iter()
-                    .take_while(|at| !units[*at].is('.'))
-                    .any(later)
     }
 
     /// Whether something is told between: harm, an attack, or words that a "that" introduces.

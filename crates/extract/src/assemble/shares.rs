@@ -10,7 +10,7 @@ use super::act::act_of;
 use super::sums::figure;
 use super::told::Clause;
 use crate::cue::people::{self, Form, Group};
-use crate::frame::FigureCue;
+use crate::frame::{FigureCue, gapped};
 use crate::lexicon::Gram;
 use crate::segment::Segments;
 
@@ -31,7 +31,7 @@ pub fn opens_share(clause: &Clause, joint: usize) -> bool {
 /// Adds the counts that stand behind a figure with their places: where they add up to it, or where it
 /// has a place of its own and they are others.
 pub fn share_out(segments: &Segments<'_>, clause: &mut Clause) {
-    if clause.sum {
+    if clause.sum || clause.figures.iter().any(|f| f.rule == gapped::RULE) {
         return;
     }
     let wholes: Vec<(Range<usize>, Effect, Option<u32>)> = clause

@@ -84,7 +84,7 @@ impl Writer<'_, '_> {
             .take_while(|c| c.units.start < clause.units.start)
             .any(|c| {
                 let told = |f: &crate::frame::FigureCue| {
-                    c.speaker_at(f.group.units.start) != speaker && f.part_of.is_none()
+                    c.speaker_at(f.told_at()) != speaker && f.part_of.is_none()
                 };
                 c.figures.iter().any(told)
             });

@@ -36,6 +36,13 @@ impl Reading<'_, '_> {
                 .iter()
                 .try_fold(0u32, |sum, g| sum.checked_add(exact(&self.groups[*g])?));
             let whole = sum.and_then(|sum| self.whole_of(list[0], sum));
+            // "23 were killed, of whom 12 were children, and 11 were injured": the hurt are no part of the dead.
+            let fares = |g: &usize| self.taken.get(g).map(|t| t.effect);
+            let apart = |whole: &usize| {
+                fares(whole) == Some(Effect::Killed)
+                    && list.iter().any(|g| fares(g) == Some(Effect::Injured))
+            };
+            let whole = whole.filter(|whole| !apart(whole));
             if let Some(whole) = whole {
                 let part = Taken {
                     part_of: Some(Whole::Here(whole)),

@@ -143,7 +143,9 @@ impl Reading<'_, '_> {
                     | "releasing"
                     | "liberated"
             );
-            if counted && !(freed && effect != Effect::Killed) {
+            // "Medicine for 300 wounded people": they were hurt before.
+            let provided = verb == "for";
+            if counted && !provided && !(freed && effect != Effect::Killed) {
                 self.taken.entry(at).or_insert(Taken {
                     effect,
                     predicate: group.units.clone(),
@@ -265,14 +267,18 @@ impl Reading<'_, '_> {
     pub(super) fn drop_natural(&mut self) {
         let has = |i: &Item, gram| self.segments.units[i.units.start].has(gram);
         let natural = self.items.iter().any(|i| has(i, Gram::NATURAL));
-        let attack = |i: &Item| {
-            let lex = self.segments.units[i.units.start].lex;
-            lex.weapon.is_some()
-                || lex.act_noun.is_some()
-                || lex.act_verb.is_some()
-                || lex.party.is_some()
+        // "The army says that 15 died in an accident": who only tells of it has no part in it.
+        let tells = |at: usize| {
+            let next = self.items.get(at + 1).map(|item| item.symbol);
+            next == Some(Symbol::SAY)
         };
-        if natural && !self.items.iter().any(attack) {
+        let attack = |(at, item): (usize, &Item)| {
+            let lex = self.segments.units[item.units.start].lex;
+            let harm = lex.harm.is_some() || lex.nominal.is_some();
+            let deed = lex.act_noun.is_some() || lex.act_verb.is_some();
+            lex.weapon.is_some() || deed && !harm || lex.party.is_some() && !tells(at)
+        };
+        if natural && !self.items.iter().enumerate().any(attack) {
             self.taken.clear();
         }
     }

@@ -53,6 +53,19 @@ impl Reading<'_, '_> {
             rule,
             "passive" | "suffered" | "is-state" | "wounds" | "with-wounds"
         );
+        // "of whom 12 were children, and 11 were injured": the first has had its verb.
+        let verbal = |at: &usize| {
+            form(&self.items[*at]).is_some_and(|g| {
+                g.form == Form::Part
+                    && g.units
+                        .clone()
+                        .any(|i| self.segments.units[i].has(Gram::BE))
+            })
+        };
+        if let Some(at) = (who.start..who.end - 1).rfind(verbal).filter(|_| subject) {
+            let next = (at + 1..who.end).find(|at| self.items[*at].group.is_some());
+            return next.map_or(who.clone(), |next| next..who.end);
+        }
         // "24 killed (Taiz 11, Aden 6), 40 wounded": what stands in brackets before is not counted with it.
         let closed = (who.start..who.end)
             .rev()

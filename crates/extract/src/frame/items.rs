@@ -81,7 +81,7 @@ pub(super) fn items(segments: &Segments<'_>, sentence: Range<usize>) -> (Vec<Ite
             at += 1;
         }
     }
-    (remarks(join_passives(items, segments), segments), groups)
+    (join_passives(remarks(items, segments), segments), groups)
 }
 
 /// "a woman with her husband and two sons": what "with" brings by kinship stands in one list.
@@ -92,33 +92,6 @@ fn join_with(segments: &Segments<'_>, items: &mut [Item], group: &Group) {
     {
         last.symbol = Symbol::AND;
     }
-}
-
-/// The row of symbols in which a group that a preposition governs can be no subject: "for 12 men",
-/// "with two of the guards".
-pub(super) fn subject_row(segments: &Segments<'_>, items: &[Item]) -> Vec<u8> {
-    let governed = |at: usize| {
-        let before = at.checked_sub(1).map(|b| items[b].symbol);
-        // "a driver for an agency of refugees": behind "for" a bare plural is nobody's subject.
-        let bare = matches!(items[at].symbol, Symbol::PLURAL | Symbol::DEFINITE);
-        let with = bare && at > 0 && {
-            let word = segments.low(items[at - 1].units.start);
-            matches!(word, "for" | "with" | "against")
-        };
-        with || matches!(
-            before,
-            Some(Symbol::PREP | Symbol::OF | Symbol::TO | Symbol::BY)
-        )
-    };
-    (0..items.len())
-        .map(|at| {
-            if items[at].group.is_some() && governed(at) {
-                Symbol::OBLIQUE.byte()
-            } else {
-                items[at].symbol.byte()
-            }
-        })
-        .collect()
 }
 
 /// ", he said," and ", according to the council," become one item each, so that what stands around
@@ -160,7 +133,11 @@ fn remark_end(items: &[Item], at: usize, segments: &Segments<'_>) -> Option<usiz
         .position(|item| item.symbol == Symbol::COMMA)
         .filter(|length| *length > 0)?;
     let plain = |item: &Item| {
-        item.group.is_none() || matches!(item.symbol, Symbol::DEFINITE | Symbol::PLAIN)
+        item.group.is_none()
+            || matches!(
+                item.symbol,
+                Symbol::DEFINITE | Symbol::PLAIN | Symbol::PLURAL
+            )
     };
     let harmless = |item: &Item| {
         !matches!(
@@ -198,7 +175,14 @@ fn is_speaker(segments: &Segments<'_>, group: &Group, end: usize) -> bool {
         ) && unit.lex.person.is_none()
             && unit.has(Gram::SPEAKER)
     };
+    // "a district official and a rescuer said"
+    let beside = next + 1 < end
+        && segments.units[next].has(Gram::PLAIN_AND)
+        && people::read(segments, next + 1, end).is_some_and(|other| {
+            other[0].form == Form::One && is_speaker(segments, &other[0], end)
+        });
     heads
+        || noun && beside
         || noun
             && next < end
             && (says(next)
@@ -355,7 +339,8 @@ fn harm_of(segments: &Segments<'_>, at: usize) -> Option<Forms> {
         .map(|harm| harm.forms)
 }
 
-/// "were" and "killed" make one passive item, with adverbs between them.
+/// "were" and "killed" make one passive item, with adverbs, a remark or a day between them: "were on Monday
+/// killed", "was, he said, wounded".
 fn join_passives(items: Vec<Item>, segments: &Segments<'_>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     for item in items {
@@ -363,16 +348,7 @@ fn join_passives(items: Vec<Item>, segments: &Segments<'_>) -> Vec<Item> {
             || item.symbol == Symbol::ACTIVE
                 && harm_of(segments, item.units.start)
                     .is_some_and(|forms| forms.can_be(Forms::PARTICIPLE));
-        let adverbs = out
-            .iter()
-            .rev()
-            .take_while(|i| i.symbol == Symbol::ADVERB)
-            .count();
-        let be = out
-            .len()
-            .checked_sub(adverbs + 1)
-            .filter(|at| out[*at].symbol == Symbol::BE);
-        match be.filter(|_| participle) {
+        match auxiliary(&out, segments).filter(|_| participle) {
             Some(be) => {
                 out.truncate(be + 1);
                 let joined = &mut out[be];
@@ -383,4 +359,33 @@ fn join_passives(items: Vec<Item>, segments: &Segments<'_>) -> Vec<Item> {
         }
     }
     out
+}
+
+/// The "were" to which a participle behind `items` belongs.
+fn auxiliary(items: &[Item], segments: &Segments<'_>) -> Option<usize> {
+    const LONGEST: usize = 7;
+    let reach = items.len().saturating_sub(LONGEST)..items.len();
+    let be = reach.rev().find(|at| items[*at].symbol == Symbol::BE)?;
+    let between = &items[be + 1..];
+    let aside = |item: &Item| matches!(item.symbol, Symbol::ADVERB | Symbol::REMARK);
+    (between.iter().all(aside) || is_day(between, segments)).then_some(be)
+}
+
+/// "yesterday", "on Sunday", "in the early hours of Monday"
+fn is_day(items: &[Item], segments: &Segments<'_>) -> bool {
+    let timed = |item: &Item| {
+        let named = segments.units[item.units.start].lex.time.is_some();
+        let word = segments.low(item.units.start);
+        named || matches!(word, "yesterday" | "today" | "overnight")
+    };
+    let word = |item: &Item| {
+        let number = matches!(
+            segments.units[item.units.start].shape,
+            Shape::Number(_) | Shape::Ordinal(_)
+        );
+        number || matches!(item.symbol, Symbol::WORD | Symbol::PREP | Symbol::OF)
+    };
+    let opens = |item: &Item| item.symbol == Symbol::PREP || timed(item);
+    let plain = items.iter().all(|item| item.group.is_none() && word(item));
+    plain && items.first().is_some_and(opens) && items.iter().any(timed)
 }

@@ -32,6 +32,12 @@ pub(super) fn marked(segments: &Segments<'_>, items: &[Item]) -> Vec<bool> {
         opened = match item.symbol {
             Symbol::SUBSET => true,
             Symbol::OPEN => at > 0 && items.get(at + 1).is_some_and(|i| i.group.is_some()),
+            // "of whom 12 were children, and 11 were injured": a clause of its own.
+            Symbol::AND if at > 0 && items[at - 1].symbol == Symbol::COMMA => {
+                let next = |ahead: usize| items.get(at + ahead).map(|item| item.symbol);
+                let number = matches!(next(1), Some(Symbol::BARE | Symbol::NUMBERED));
+                opened && !(number && matches!(next(2), Some(Symbol::PASSIVE | Symbol::SUFFER)))
+            }
             Symbol::AND
             | Symbol::COMMA
             | Symbol::ADVERB
@@ -115,7 +121,8 @@ impl Reading<'_, '_> {
                 self.taken.insert(group, part);
                 continue;
             }
-            if !(marked || matches!(form, Form::Part | Form::Mostly)) {
+            let part = matches!(form, Form::Part | Form::Mostly) || self.is_both(at, group);
+            if !(marked || part) {
                 continue;
             }
             let summed = self.taken.get(&group).is_some_and(|t| t.rule == "sum");
@@ -153,6 +160,15 @@ impl Reading<'_, '_> {
                 self.taken.insert(shared, part.clone());
             }
         }
+    }
+
+    /// "killed two people in Taiz, both nurses": the two told before.
+    fn is_both(&self, at: usize, group: usize) -> bool {
+        let item = &self.items[at];
+        let both = self.segments.low(item.units.start) == "both" && item.symbol == Symbol::NUMBERED;
+        let comma = at > 0 && self.items[at - 1].symbol == Symbol::COMMA;
+        let two = |whole: usize| exact(&self.groups[whole]) == Some(2);
+        both && comma && self.whole_before(group).is_some_and(two)
     }
 
     /// "17 were wounded, five critically": a number with a word for how badly breaks down the wounded.

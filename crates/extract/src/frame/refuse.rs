@@ -32,7 +32,8 @@ impl Reading<'_, '_> {
             .is_some_and(|hit| participle && !self.listed && hit.harm.act.is_none())
             && self.items[who.start].symbol != Symbol::BARE
             && self.items[who.end].symbol != Symbol::QUOTE;
-        let elsewhere = self.runs_off(who, how.start)
+        let elsewhere = self.is_no_event(rule, who, how)
+            || self.runs_off(who, how.start)
             || self.falls_elsewhere(how)
             || self.is_found_alive(how)
             || self.is_of_remains(who, how)
@@ -478,6 +479,22 @@ impl Reading<'_, '_> {
                 .is_some_and(|u| u.capital && (u.lex.is_unknown() || u.has(Gram::TITLE)))
         };
         comma.is_some_and(|comma| name(comma + 1) && name(comma + 2))
+    }
+
+    /// "a nurse and her husband, a soldier, were killed": behind the last of a list an article opens no other.
+    pub(super) fn is_of_last(&self, item: usize) -> bool {
+        let symbol = |back: usize| item.checked_sub(back).map(|at| self.items[at].symbol);
+        let article = self.items[item].symbol == Symbol::ONE
+            && self.segments.units[self.items[item].units.start].has(Gram::ARTICLE);
+        let next = self.items.get(item + 1).map(|i| i.symbol);
+        let ends = matches!(
+            next,
+            None | Some(Symbol::COMMA | Symbol::STOP | Symbol::SEMI | Symbol::DASH)
+        );
+        let list = symbol(1) == Some(Symbol::COMMA)
+            && symbol(2) == Some(Symbol::ONE)
+            && symbol(3) == Some(Symbol::AND);
+        article && list && ends
     }
 
     /// "Her brother Ragunathan, an engineer, was taken": who he was, not another.

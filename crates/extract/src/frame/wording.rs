@@ -47,6 +47,7 @@ impl Reading<'_, '_> {
             "names-listed" => self.lists_names(who),
             "victims-listed" => self.lists_victims(how.start, who),
             "admits-to" => self.owns_up(how.start) && before(1).ends_with("to"),
+            "told-they" => self.tells_of_themselves(who, how),
             "forced-to-flee" => self.forces(who.start, how),
             "object-then-killed" => {
                 let pronoun = matches!(at(how.end), "them" | "him" | "her" | "both");
@@ -90,6 +91,24 @@ impl Reading<'_, '_> {
                 before,
                 "correct" | "right" | "true" | "actual" | "real" | "final" | "exact"
             )
+    }
+
+    /// "Three girls told a nurse that they were beaten": the living can say so of themselves; those who speak
+    /// by their office speak of others.
+    fn tells_of_themselves(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let effect = self.effect(&self.items[how.start]);
+        let noun = { self.items[who.end - 1].group }.and_then(|g| self.groups[g].noun);
+        let office = noun.is_some_and(|noun| self.segments.units[noun].has(Gram::SPEAKER));
+        let many = matches!(
+            self.segments.low(self.items[who.end - 1].units.start),
+            "a" | "an"
+        );
+        let they = self.items[who.end..how.start]
+            .iter()
+            .rfind(|item| item.symbol == Symbol::PRONOUN)
+            .map_or("", |item| self.segments.low(item.units.start));
+        let same = matches!((they, many), ("they", false) | ("he" | "she", true));
+        same && !office && effect.is_some_and(|(effect, _)| effect != Effect::Killed)
     }
 
     /// "The mayor's list has fourteen names": names that are read off a list.

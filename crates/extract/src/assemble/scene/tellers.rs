@@ -14,7 +14,7 @@ pub fn speakers_of(segments: &Segments<'_>, scene: &Scene) -> Vec<SpeakerIndex> 
         let told = clause
             .figures
             .iter()
-            .map(|f| clause.speaker_at(f.group.units.start));
+            .map(|f| clause.speaker_at(f.told_at()));
         let named = clause
             .victims
             .iter()

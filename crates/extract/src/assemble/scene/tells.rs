@@ -67,7 +67,8 @@ pub(super) fn is_accident(segments: &Segments<'_>, clause: &Clause) -> bool {
         let verb = segments.units[i].lex.act_verb.is_some();
         verb && i > clause.units.start && segments.units[i - 1].has(Gram::TO)
     };
-    !attacked && units.any(|i| segments.units[i].has(Gram::NO_ATTACK) && !deed(i))
+    !attacked
+        && units.any(|i| segments.units[i].has(Gram::NO_ATTACK.with(Gram::NATURAL)) && !deed(i))
 }
 
 /// Whether a date is a period of days in which the known one is a day: "since Monday the terrorists

@@ -86,8 +86,12 @@ impl Reader<'_, '_> {
             .units
             .get(next)
             .is_none_or(|u| u.is_any(&[',', ')', '.', ';', ':']) || u.has(Gram::PLAIN_AND));
-        let years =
-            (next..self.end.min(next + 3)).any(|i| matches!(self.low(i), "years" | "months"));
+        let years = (next..self.end.min(next + 3)).any(|i| {
+            matches!(
+                self.low(i),
+                "years" | "months" | "y" | "yo" | "y.o" | "y.o." | "y/o" | "yrs"
+            )
+        });
         opened && (named && closed || years)
     }
 
@@ -156,6 +160,11 @@ impl Reader<'_, '_> {
             || lex.weapon.is_some()
             || lex.act_noun.is_some() && lex.harm.is_none() && lex.state.is_none()
             || lex.number.is_some();
-        !year && !other_noun && !next.is('%')
+        // "three Hummers were burnt": a brand that no table has.
+        let brand = next.capital
+            && lex.is_unknown()
+            && next.shape == Shape::Word
+            && self.low(number.next).ends_with('s');
+        !year && !other_noun && !brand && !next.is('%')
     }
 }
