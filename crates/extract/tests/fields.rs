@@ -504,3 +504,23 @@ fn who_made_or_wears_or_holds_it_has_not_done_it() {
         &["attack @ Sarmin, 2031-03-02: -"],
     );
 }
+
+#[test]
+fn what_befell_a_place_before_is_not_the_attack() {
+    check(
+        "Nine people were killed in Kafr Naha, which has been besieged by the RSF since February.",
+        &["attack @ Kafr Naha, ?: -"],
+    );
+    check(
+        "Nine people were killed in Kafr Naha, a town encircled by Russian troops since February, by shelling.",
+        &["shelling @ Kafr Naha, ?: -"],
+    );
+    check(
+        "Nine people were killed in Kafr Naha, which was shelled by the rebels on Monday.",
+        &["shelling @ Kafr Naha, 2031-03-03: -; alleged rebels"],
+    );
+    check(
+        "Police arrested a man in Kafr Naha on Monday on suspicion of killing two women.",
+        &["attack @ Kafr Naha, ?: -"],
+    );
+}

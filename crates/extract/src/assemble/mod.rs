@@ -9,6 +9,7 @@ mod account;
 mod accused;
 mod act;
 mod aftermath;
+mod background;
 mod basis;
 mod claims;
 mod clause;

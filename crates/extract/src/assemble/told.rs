@@ -6,7 +6,7 @@ use tollbook_record::{Act, Effect, Publication, TargetKind, WeaponKind};
 
 use super::turns::Turns;
 use super::voices::Voices;
-use super::{clause, shares, sums, victims};
+use super::{background, clause, shares, sums, victims};
 use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::blame::{self, Blame};
 use crate::cue::date::{self, DateCue};
@@ -213,6 +213,7 @@ impl Reader<'_, '_> {
             sums::complete(self.segments, &mut clause);
             shares::share_out(self.segments, &mut clause);
             sums::echo(self.segments, &mut clause, &self.effects);
+            background::set_aside(self.segments, &mut clause);
             let whole = clause.figures.iter().filter(|f| f.part_of.is_none());
             self.effects = whole.map(|f| f.effect).collect();
             out.extend(clause::split(self.segments, clause));

@@ -21,9 +21,9 @@ pub struct Number {
 
 /// The number with its qualifiers that starts at `units[at]`, if one does.
 pub fn read(units: &[Unit], at: usize) -> Option<Number> {
-    // "asked about the 14 dead": what was spoken of.
-    let about = units.get(at)?.lex.before == Some(Qualifier::About);
-    if about && units.get(at + 1).is_some_and(|u| u.has(Gram::DEFINITE)) {
+    // "asked about the 14 dead", "more than the 12 of last month": what was told before.
+    let qualified = units.get(at)?.lex.before.is_some();
+    if qualified && units.get(at + 1).is_some_and(|u| u.has(Gram::DEFINITE)) {
         return None;
     }
     let (qualifier, start) = qualifier_before(units, at);

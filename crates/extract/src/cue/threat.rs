@@ -17,10 +17,15 @@ const ORDER: usize = 14;
 
 /// Marks what stands under a word of threat as announced, and adds what threatens by itself.
 pub fn read(segments: &Segments<'_>, sentence: Range<usize>, acts: &mut Vec<ActCue>) {
+    let supposed: Vec<Range<usize>> = sentence
+        .clone()
+        .filter_map(|at| supposed(segments, at, sentence.end))
+        .collect();
+    acts.retain(|act| !supposed.iter().any(|clause| clause.contains(&act.core)));
     for at in sentence.clone() {
         let unit = &segments.units[at];
         let end = sentence.end.min(at + REACH);
-        if unit.has(Gram::THREATEN) {
+        if unit.has(Gram::THREATEN) || warns_of_deed(segments, at, end) {
             threatened(segments, at, end, acts);
         } else if unit.has(Gram::ORDERS) {
             let end = sentence.end.min(at + ORDER);
@@ -30,6 +35,23 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, acts: &mut Vec<ActC
         }
     }
     acts.sort_by_key(|a| a.core);
+}
+
+/// "warned that it would kill ten hostages": whoever warns of what he himself will do threatens.
+fn warns_of_deed(segments: &Segments<'_>, at: usize, end: usize) -> bool {
+    let warns = matches!(segments.low(at), "warn" | "warns" | "warned" | "warning");
+    let that = at + 1 + usize::from(segments.low(at + 1) == "that");
+    let own = matches!(segments.low(that), "it" | "they" | "he" | "she" | "we");
+    warns && own && that + 1 < end && segments.units[that + 1].has(Gram::MODAL)
+}
+
+/// "if the town is attacked", "unless the strikes end": what the clause that opens at `at` only supposes.
+fn supposed(segments: &Segments<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    let word = segments.low(at);
+    let supposes =
+        matches!(word, "if" | "unless" | "in case") && segments.low(at.wrapping_sub(1)) != "even";
+    let close = (at + 1..end).find(|i| segments.units[*i].is_any(&[',', ';', '.']));
+    supposes.then_some(at..close.unwrap_or(end))
 }
 
 /// "had struck a legitimate target": told of a deed done.

@@ -54,6 +54,11 @@ pub(super) fn marked(segments: &Segments<'_>, items: &[Item]) -> Vec<bool> {
         };
     }
     for at in 1..items.len() {
+        if let Some(end) = dashed(items, at) {
+            marked[at + 1..end].fill(true);
+        }
+    }
+    for at in 1..items.len() {
         let closer = &items[at];
         if closer.symbol != Symbol::SUBSET || !segments.low(closer.units.start).starts_with("among")
         {
@@ -62,6 +67,19 @@ pub(super) fn marked(segments: &Segments<'_>, items: &[Item]) -> Vec<bool> {
         close(&mut marked, items, at);
     }
     marked
+}
+
+/// "Seven aid workers - an Australian, a Pole and five others - were killed": the closing dash of a list behind
+/// the group that it breaks down.
+fn dashed(items: &[Item], open: usize) -> Option<usize> {
+    const LONGEST: usize = 20;
+    let dash = |item: &Item| item.symbol == Symbol::DASH;
+    let list = dash(&items[open])
+        && items[open - 1].symbol == Symbol::NUMBERED
+        && items.get(open + 1).is_some_and(|next| next.group.is_some());
+    let end = items[open + 1..].iter().take(LONGEST).position(dash)? + open + 1;
+    let word = |item: &Item| item.group.is_some() || is_joint(item) || item.symbol == Symbol::WORD;
+    (list && items[open + 1..end].iter().all(word)).then_some(end)
 }
 
 /// "two nurses and a guard among them", "a nun is among the dead": the list before the closer.

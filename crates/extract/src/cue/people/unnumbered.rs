@@ -25,7 +25,8 @@ impl Reader<'_, '_> {
         if let Some(group) = self.collective(at, start).or_else(|| self.one_more(at)) {
             return Some(group);
         }
-        if let Some(group) = self.by_age(at).filter(|_| article) {
+        let alone = || self.by_age(at).or_else(|| self.of_list(at));
+        if let Some(group) = article.then(alone).flatten() {
             return Some(group);
         }
         let head = self.head(start, if start > at { 5 } else { 2 })?;
@@ -92,6 +93,34 @@ impl Reader<'_, '_> {
             form: Form::One,
             count: Count::exactly(1),
             who: if age < 18 { Who::Children } else { Who::People },
+            effect: None,
+            noun: Some(at + 1),
+        })
+    }
+
+    /// "two drivers and a loader were killed": in a list of people, a noun that no table has and that is formed
+    /// as those of callings are.
+    fn of_list(&self, at: usize) -> Option<Group> {
+        const CALLINGS: &[&str] = &[
+            "er", "or", "ist", "man", "woman", "smith", "maid", "eer", "ian", "herd", "wright",
+        ];
+        let joined = self.lex(at.checked_sub(2)?)?.person.is_some();
+        let joint = self.has(at - 1, Gram::PLAIN_AND) || self.units[at - 1].is(',');
+        let noun = self.units.get(at + 1)?;
+        let word = self.low(at + 1);
+        let calling = noun.shape == Shape::Word
+            && !noun.capital
+            && noun.lex.is_unknown()
+            && word.len() > 4
+            && CALLINGS.iter().any(|ending| word.ends_with(ending));
+        let ends = self.units.get(at + 2).is_none_or(|next| {
+            next.is_any(&[',', '.', ';', ')']) || next.has(Gram::BE.with(Gram::PLAIN_AND))
+        });
+        (joined && joint && calling && ends).then(|| Group {
+            units: at..at + 2,
+            form: Form::One,
+            count: Count::exactly(1),
+            who: Who::People,
             effect: None,
             noun: Some(at + 1),
         })
