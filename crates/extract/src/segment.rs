@@ -489,7 +489,8 @@ impl Segments<'_> {
             let word = &self.text[u.start..u.end];
             word.chars().count() > 2 && word.chars().all(|c| !c.is_lowercase())
         });
-        if !shouts {
+        let bracketed = opening.is_some_and(|u| u.is('('));
+        if !shouts && !bracketed {
             return first;
         }
         let line = &self.units[first..];
@@ -528,14 +529,19 @@ impl Segments<'_> {
         for at in sentence.clone().skip(1).take(LONGEST_LABEL) {
             let unit = &self.units[at];
             let spaced = unit.start > self.units[at - 1].end;
-            let short_sentence =
-                unit.is('.') && at + 1 == sentence.end && at - sentence.start <= longest_alone;
+            // "Gaza (Deir al Balah)."
+            let bracketed = self.units[at - 1].is(')');
+            let longest_alone = if bracketed { 8 } else { longest_alone };
+            let short_sentence = unit.is('.')
+                && at + 1 == sentence.end
+                && at - sentence.start <= longest_alone
+                && !self.is_common_word(sentence.start..at);
             // "28 July - 3 August: ...": the dash joins two dates.
             let dates = dated && self.units.get(at + 1).is_some_and(|u| is_numeric(u.shape));
             let dash = unit.is_any(&['-', '–', '—']) && spaced;
             // "4-5 August:"
             let days = dates && unit.is_any(&['-', '–']) && is_numeric(self.units[at - 1].shape);
-            if dash && dates || days {
+            if dash && dates || days || unit.is(':') && self.dates_name(sentence.clone(), at) {
                 continue;
             }
             if unit.is(':') || dash || short_sentence {
@@ -572,6 +578,40 @@ impl Segments<'_> {
             }
         }
         none
+    }
+}
+
+impl Segments<'_> {
+    /// "in Sat Pyar Kyin": a short word between a preposition of place and a capital is no weekday.
+    pub fn names_by_weekday(&self, at: usize) -> bool {
+        const LONGEST: usize = 5;
+        let led = at.checked_sub(1).map_or("", |before| self.low(before));
+        let next = self.units.get(at + 1);
+        self.low(at).len() <= LONGEST
+            && matches!(
+                led,
+                "in" | "at" | "near" | "of" | "outside" | "around" | "from" | "to"
+            )
+            && next.is_some_and(|u| u.capital && u.shape == Shape::Word && u.lex.time.is_none())
+    }
+
+    /// "MON: Binnish.": a day and a name alone behind the colon at `colon` are one label.
+    fn dates_name(&self, sentence: Range<usize>, colon: usize) -> bool {
+        const LONGEST: usize = 3;
+        let dated = |u: &Unit| u.lex.time.is_some() || is_numeric(u.shape);
+        let name = colon + 1..sentence.end - 1;
+        self.units[sentence.end - 1].is('.')
+            && (1..=LONGEST).contains(&name.len())
+            && self.units[sentence.start..colon].iter().all(dated)
+            && self.units[name]
+                .iter()
+                .all(|u| u.capital && u.shape == Shape::Word)
+    }
+
+    /// "So.": one word that ordinary print writes small is no label.
+    fn is_common_word(&self, words: Range<usize>) -> bool {
+        let plain = |i: usize| self.units[i].lex.is_unknown() && upper::is_common(self.low(i));
+        words.len() == 1 && plain(words.start)
     }
 }
 

@@ -82,8 +82,11 @@ fn same_place(clause: &Clause, joint: usize, later: usize) -> bool {
 
 /// "..., a day after the army bombed a market": what follows was a day before.
 fn count_back(segments: &Segments<'_>, later: &mut Clause) {
-    let opening = later.units.start + 1;
-    if let Some(date) = later.dates.first_mut().filter(|d| d.units.start == opening)
+    let opening = later.units.start..later.units.start + 2;
+    if let Some(date) = later
+        .dates
+        .first_mut()
+        .filter(|d| opening.contains(&d.units.start))
         && let Meaning::Story(days) = date.meaning
         && matches!(segments.low(date.units.end - 1), "after" | "before")
     {
@@ -111,6 +114,14 @@ fn joints<'s>(
         let gerund = harm.is_some_and(|h| h.forms.can_be(Forms::GERUND))
             || segments.low(at + 1) == "leaving";
         let shared = unit.is(':') && shares::opens_share(sentence, *at);
+        // "killed two in Mweso three days after a shell killed three in Sake"
+        let back = |d: &DateCue| {
+            let story = matches!(d.meaning, Meaning::Story(_));
+            story
+                && d.units.start == *at
+                && matches!(segments.low(d.units.end - 1), "after" | "before")
+        };
+        let word = word || sentence.dates.iter().any(back);
         !unit.quoted && (unit.is_any(&[';', ',']) && !gerund || word || joins || shared)
     })
 }

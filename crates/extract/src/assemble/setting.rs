@@ -458,7 +458,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .or_else(|| {
                 let named = listed && (clause.label.is_some() || self.place(clause).is_some());
                 self.carried()
-                    .filter(|_| !named && single)
+                    .filter(|_| !named && single && !self.is_separate(clause))
                     .filter(|_| self.dated_alone || self.dates_line(clause) || self.goes_on(clause))
             });
         self.dated_alone = false;
@@ -472,6 +472,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let unnamed = place.is_none() && self.is_unnamed(clause);
         let place = place
             .or_else(|| self.wider_again(clause).filter(|_| single))
+            .or_else(|| self.site.clone().filter(|_| self.points_there(clause)))
             .or_else(|| self.above.section_place(listed && single))
             .or_else(|| self.site.clone().filter(|_| single && !unnamed))
             .or_else(|| self.above.section_place(single))
@@ -512,6 +513,29 @@ impl<'s, 'a> Bearings<'s, 'a> {
             level,
             ..PlaceCue::named(name.clone())
         })
+    }
+
+    /// "were killed there", "in the same town": the place told last.
+    fn points_there(&self, clause: &Clause) -> bool {
+        let unit = |i: usize| self.segments.units[..clause.units.end].get(i);
+        clause.units.clone().any(|i| {
+            let next = |gram| unit(i + 1).is_some_and(|u| u.has(gram));
+            match self.segments.low(i) {
+                "there" => !next(Gram::BE.with(Gram::HAVE).with(Gram::MODAL)),
+                "same" => {
+                    next(Gram::GENERIC_PLACE)
+                        || matches!(self.segments.low(i + 1), "place" | "spot")
+                }
+                _ => false,
+            }
+        })
+    }
+
+    /// "In a separate episode": of a day of its own.
+    fn is_separate(&self, clause: &Clause) -> bool {
+        const OPENING: usize = 4;
+        let mut opening = clause.units.clone().take(OPENING);
+        opening.any(|i| matches!(self.segments.low(i), "separate" | "another" | "unrelated"))
     }
 
     /// "in a neighbouring village", "in another district": a place that has no name here.

@@ -166,6 +166,21 @@ fn counted(segments: &Segments<'_>, clause: &Clause, at: usize) -> Option<Group>
 /// The place that a preposition at `at` leads to.
 fn place_behind(segments: &Segments<'_>, clause: &Clause, at: usize) -> Option<usize> {
     const REACH: usize = 5;
+    // "six this morning in Ariha"
+    let timed = |i: &usize| {
+        let unit = &segments.units[*i];
+        unit.lex.time.is_some()
+            || segments.low(*i) == "this"
+            || unit.has(Gram::LOCATIVE) && {
+                segments
+                    .units
+                    .get(i + 1)
+                    .is_some_and(|next| next.lex.time.is_some())
+            }
+    };
+    let at = (at..clause.units.end.min(at + REACH))
+        .find(|i| !timed(i))
+        .unwrap_or(at);
     let locates = at < clause.units.end && segments.units[at].has(Gram::LOCATIVE);
     let mut places = clause.places.iter().filter(|_| locates);
     let place = places.find(|p| (at..at + REACH).contains(&p.units.start))?;

@@ -207,7 +207,8 @@ impl Reader<'_, '_> {
             spoken = later;
             let later = victims.split_off(victims.partition_point(|v| v.units.start < units.end));
             let named = std::mem::replace(&mut victims, later);
-            let mut clause = self.clause(sentence, units, here, label.clone(), default_speaker);
+            let label = self.inner_label(sentence, &units).or_else(|| label.clone());
+            let mut clause = self.clause(sentence, units, here, label, default_speaker);
             clause.opens_quotation = opening;
             victims::settle(&mut clause, named);
             sums::complete(self.segments, &mut clause);
@@ -246,6 +247,21 @@ impl Reader<'_, '_> {
             out.push(start..sentence.units.end);
         }
         out
+    }
+
+    /// "Binnish: nine killed; Ariha: four killed": a part of a line with a label of its own.
+    fn inner_label(&self, sentence: &Sentence, units: &Range<usize>) -> Option<PlaceCue> {
+        const LONGEST: usize = 5;
+        if sentence.label.is_empty() || units.start <= sentence.label.end {
+            return None;
+        }
+        let unit = |i: usize| &self.segments.units[i];
+        let mut near = units.clone().take(LONGEST);
+        let colon = near.find(|i| unit(*i).is(':'))?;
+        let name = units.start..colon;
+        let named = |i: usize| unit(i).capital || unit(i).is_any(&[',', '(', ')']);
+        let whole = !name.is_empty() && name.clone().all(named);
+        place::in_label(self.segments, name, self.gazetteer).filter(|_| whole)
     }
 
     /// A label is a place unless it is a speaker.
@@ -388,7 +404,7 @@ impl Reader<'_, '_> {
             }
         }
         let mut acts = match &label {
-            Some(label) => self.headed_by(label, units.start..body.start),
+            Some(label) => self.headed_by(label),
             None => Vec::new(),
         };
         acts.extend(act::read(self.segments, body.clone(), self.setting));
@@ -466,10 +482,10 @@ impl Reader<'_, '_> {
     }
 
     /// "Shelling of Binnish: 4 dead": what the label of a line says of an attack beside the place.
-    fn headed_by(&self, label: &PlaceCue, units: Range<usize>) -> Vec<ActCue> {
+    fn headed_by(&self, label: &PlaceCue) -> Vec<ActCue> {
         let names =
             |at: usize| label.name.contains(&at) || label.within.iter().any(|w| w.contains(&at));
-        let mut acts = act::read(self.segments, units, self.setting);
+        let mut acts = act::read(self.segments, label.units.clone(), self.setting);
         acts.retain(|a| !names(a.core));
         acts
     }

@@ -48,7 +48,8 @@ impl DateCue {
     /// known.
     pub fn resolve(&self, anchor: &Anchor) -> Option<DateRange> {
         let dates = self.meaning.resolve(self.part, anchor)?;
-        if self.since {
+        // "Since dawn 12 people have been killed": on the day that the story has reached.
+        if self.since && self.meaning != Meaning::Clock {
             DateRange::new(dates.first(), anchor.published)
         } else {
             Some(dates)

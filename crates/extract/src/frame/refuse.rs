@@ -39,7 +39,8 @@ impl Reading<'_, '_> {
             || self.is_of_remains(who, how)
             || self.is_since(how.start)
             || self.arrests(who, how);
-        let untold = self.is_called_false(who) || self.asks_how_many(who);
+        let untold =
+            self.is_called_false(who) || self.asks_how_many(who) || self.spares_foreigners(who);
         let unfit = unfit || self.is_sentence(how);
         let adjective = self.is_adjective(who, how) || self.is_subject_of_relative(who);
         let known = self.is_known(rule, who, how);
@@ -92,6 +93,25 @@ impl Reading<'_, '_> {
         };
         let meant = if bare { named() } else { group(who.start) };
         captures && meant.is_some_and(|g| g.who == Who::Fighters)
+    }
+
+    /// "No Velmorian national was harmed": what a state says of its own abroad counts none of the others.
+    fn spares_foreigners(&self, who: &Range<usize>) -> bool {
+        let group = self.items[who.start].group.map(|g| &self.groups[g]);
+        let none = group.filter(|g| g.count == Count::exactly(0));
+        let noun = none
+            .and_then(|g| g.noun)
+            .map_or("", |noun| self.segments.low(noun));
+        let named = none.is_some_and(|g| {
+            { g.units.clone() }
+                .skip(1)
+                .any(|i| self.segments.units[i].capital)
+        });
+        named
+            && matches!(
+                noun,
+                "national" | "nationals" | "citizen" | "citizens" | "compatriot" | "compatriots"
+            )
     }
 
     /// Whether the predicate tells of a burial.

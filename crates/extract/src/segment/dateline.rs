@@ -19,7 +19,12 @@ pub fn is_dash(unit: &Unit) -> bool {
 /// line can have a colon in its place: "POONCH, July 20: ".
 pub fn dash(line: &[Unit], first: bool) -> Option<usize> {
     let date = date(line)?;
-    let after = agency(line, date).unwrap_or(date);
+    // "(Qarn, 14 March 2024) – "
+    let closes = line[0].is('(') && line.get(date).is_some_and(|u| u.is(')'));
+    let after = match closes {
+        true => date + 1,
+        false => agency(line, date).unwrap_or(date),
+    };
     let ends = |u: &Unit| is_dash(u) || first && u.is(':');
     line.get(after).is_some_and(ends).then_some(after)
 }
@@ -91,6 +96,11 @@ mod tests {
         );
         check("QARN, Nov 6 (Northline) - Shells fell.", "Shells fell.");
         check("QARN, July 20: Shells fell.", "Shells fell.");
+        check("(Qarn, 14 March 2024) – Shells fell.", "Shells fell.");
+        check(
+            "(Qarn fell on 14 March.) Shells fell.",
+            "(Qarn fell on 14 March.)",
+        );
         check(
             "QARN, which 3 May saw shelled - again - is empty.",
             "QARN, which 3 May saw shelled - again - is empty.",

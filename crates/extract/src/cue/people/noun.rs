@@ -3,7 +3,7 @@
 use tollbook_record::{Effect, Who};
 
 use super::Reader;
-use crate::lexicon::{ENGLISH, Forms, Gram, Person};
+use crate::lexicon::{ENGLISH, Forms, Gram, Party, Person};
 use crate::token::Shape;
 
 /// A noun of people with the words before it.
@@ -61,13 +61,37 @@ impl Reader<'_, '_> {
             let member = self.member_of(head.next);
             head.who = match member {
                 None if relief => Who::AidWorkers,
+                None if head.next > at + 1 && self.is_of_party(head.next - 1) => Who::Fighters,
                 found => found.unwrap_or(head.who),
             };
+        }
+        // "two RSF officers": of an armed party, and no policemen.
+        let officers = matches!(self.low(head.next - 1), "officer" | "officers");
+        if officers && head.next > at + 1 && self.is_of_party(head.next - 1) {
+            head.who = Who::Soldiers;
         }
         Some(Head {
             effect: head.effect.or(told),
             ..head
         })
+    }
+
+    /// "nine Daesh members", "two RSF officers": the name of an armed party stands before the noun.
+    fn is_of_party(&self, noun: usize) -> bool {
+        let named = |at: usize| self.lex(at).and_then(|lex| lex.party) == Some(Party::Name);
+        let member = matches!(
+            self.low(noun),
+            "member"
+                | "members"
+                | "element"
+                | "elements"
+                | "personnel"
+                | "officer"
+                | "officers"
+                | "man"
+                | "men"
+        );
+        member && noun.checked_sub(1).is_some_and(named)
     }
 
     /// "a Red Cross volunteer", "two UNICEF drivers": a body of relief before the noun.

@@ -156,14 +156,33 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Where a second noun without a number of its own ends, if "and" or "or" joins one of another
-    /// class to the first.
-    fn second_noun(&self, first: &noun::Head) -> Option<usize> {
-        let joins = self.has(first.next, Gram::PLAIN_AND) || self.low(first.next) == "or";
-        let second = self
-            .head(first.next + 1, 1)
-            .filter(|_| joins && first.plural)?;
-        (second.plural && second.who != first.who && second.effect.is_none()).then_some(second.next)
+    /// Where the nouns without a number of their own end that stand beside the first, if "and" or "or" joins
+    /// the last and one is of another class: "women and children", "women, children or elderly".
+    pub(super) fn second_noun(&self, first: &noun::Head) -> Option<usize> {
+        const MOST: usize = 4;
+        let mut last = first.next;
+        let mut other = false;
+        for _ in 0..MOST {
+            let joins = self.has(last, Gram::PLAIN_AND) || self.low(last) == "or";
+            let comma = self.low(last) == ",";
+            if !first.plural || !(joins || comma) {
+                return None;
+            }
+            let old = matches!(self.low(last + 1), "elderly" | "aged" | "disabled");
+            let noun = self.head(last + 1, 1);
+            let noun = noun.filter(|noun| noun.plural && noun.effect.is_none());
+            let next = match &noun {
+                Some(noun) => noun.next,
+                None if old => last + 2,
+                None => return None,
+            };
+            other |= noun.is_none_or(|noun| noun.who != first.who);
+            if joins {
+                return other.then_some(next);
+            }
+            last = next;
+        }
+        None
     }
 
     /// "3 VDP volunteers": a plural that no table has counts people if its predicate is one of harm;

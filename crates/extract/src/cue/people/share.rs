@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         if of.has(Gram::BE)
             && let Some(head) = self.head(number.next + 1 + article, 2)
         {
-            let (who, next) = self.tail(head.who, head.next, article > 0);
+            let (who, next) = self.of_several(&head, article > 0);
             return Some(part(who, next, Form::Part));
         }
         // "12 were under 15", "12 were under the age of 15"
@@ -96,6 +96,14 @@ impl Reader<'_, '_> {
         // "four of our men" counts men; "four of the villagers were women" counts women.
         let noun = self.head(named + usize::from(counted), 2)?;
         Some(self.of_them(at, number, noun.next, noun.who, Form::Numbered))
+    }
+
+    /// "eleven were women and children": one number for nouns of several kinds counts people.
+    fn of_several(&self, head: &Head, one: bool) -> (Who, usize) {
+        match self.second_noun(head) {
+            Some(next) => (Who::People, next),
+            None => self.tail(head.who, head.next, one),
+        }
     }
 
     /// "under 18", "below the age of 15", "under age": where the words for a child end.
@@ -139,7 +147,7 @@ impl Reader<'_, '_> {
         let young = self.under_age(after + be).filter(|_| said);
         let (who, next) = match named {
             Some(head) if article == 0 || be > 0 || number.count == Count::exactly(1) => {
-                self.tail(head.who, head.next, article > 0)
+                self.of_several(&head, article > 0)
             }
             _ if young.is_some() => (Who::Children, young.unwrap_or(after)),
             _ if self.low(after) == "pregnant" => (Who::Women, after),

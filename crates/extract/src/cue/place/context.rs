@@ -170,6 +170,9 @@ impl Reader<'_, '_> {
         if self.is_handle(name) {
             return None;
         }
+        if self.is_post(before) {
+            return Some(Role::Care);
+        }
         if self.is_origin(before) || self.is_home(before) || self.is_travelled(before) {
             return Some(Role::Aside);
         }
@@ -236,6 +239,40 @@ impl Reader<'_, '_> {
                     | "president"
                     | "king"
             )
+    }
+
+    /// "the division, whose guns stand at Tamra", "fire from men entrenched in Tamra": where those are who did
+    /// it. Soldiers stationed there who were killed were killed there.
+    fn is_post(&self, before: usize) -> bool {
+        const REACH: usize = 6;
+        let Some(verb) = before.checked_sub(2).filter(|at| *at >= self.start) else {
+            return false;
+        };
+        let posted = matches!(self.low(verb + 1), "at" | "in" | "on" | "near" | "around")
+            && matches!(
+                self.low(verb),
+                "stand"
+                    | "stands"
+                    | "stood"
+                    | "stationed"
+                    | "based"
+                    | "positioned"
+                    | "deployed"
+                    | "entrenched"
+                    | "garrisoned"
+                    | "encamped"
+                    | "headquartered"
+                    | "dug in"
+                    | "sit"
+                    | "located"
+            );
+        let first = verb.saturating_sub(REACH).max(self.start);
+        let mut near = (first..verb)
+            .rev()
+            .take_while(|at| !self.segments.units[*at].is_any(&['.', ';', ',']));
+        posted
+            && near
+                .any(|at| self.low(at) == "whose" || self.has(at, Gram::BY_AGENT.with(Gram::FROM)))
     }
 
     /// "returning from the weekly fair at Koro", "on their way to the market of Dori": where somebody came
@@ -445,7 +482,12 @@ impl Reader<'_, '_> {
             let lex = self.segments.units[at].lex;
             lex.weapon.is_some() || lex.act_noun.is_some() || lex.agent.is_some()
         };
-        let by_weapon = before >= 2 + self.start && weapon(before - 2);
+        // "A shell fired from the hill hit Tamra Central Prison"
+        let first = before.saturating_sub(9).max(self.start);
+        let by_weapon = (first..before - 1)
+            .rev()
+            .take_while(|at| !matches!(self.segments.units[*at].shape, Shape::Mark(_)))
+            .any(weapon);
         let next = self.segments.units[..self.end].get(name.end);
         let ends = next.is_none_or(|u| {
             let time = u.lex.time.is_some() || u.has(Gram::LOCATIVE.with(Gram::AND));
@@ -497,7 +539,20 @@ impl Reader<'_, '_> {
         let verb = |at: usize| {
             (self.start..self.end).contains(&at) && self.segments.units[at].lex.act_verb.is_some()
         };
-        self.has(name.end, Gram::BE) && verb(name.end + 1) && self.known(name)
+        // "Binnish lost four people"
+        let loses = matches!(self.low(name.end), "lost" | "mourned" | "buried")
+            && self.counts_people(name.end + 1);
+        let hit = self.has(name.end, Gram::BE) && verb(name.end + 1);
+        loses && self.known(name) || hit && (self.known(name) || self.heads_a_name(name.start))
+    }
+
+    /// "four people", "nine of its farmers"
+    fn counts_people(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        let unit = |i: usize| self.segments.units[..self.end].get(i);
+        let number =
+            unit(at).is_some_and(|u| u.lex.number.is_some() || matches!(u.shape, Shape::Number(_)));
+        number && (at + 1..at + REACH).any(|i| unit(i).is_some_and(|u| u.lex.person.is_some()))
     }
 
     /// Whether words of an attack stand closely before.

@@ -2,6 +2,7 @@
 //! "Moragabey (Bakool)".
 
 use super::*;
+use crate::cue::party;
 
 /// The place of a label with its parents: the finest of the names in it.
 pub fn in_label(
@@ -69,10 +70,20 @@ impl Reader<'_, '_> {
     /// place is; else bulletins go from the wide to the fine.
     fn finest(&self, names: &[Range<usize>], bracketed: Option<usize>) -> Option<usize> {
         let last = names.len().checked_sub(1)?;
+        let (first, end) = (self.level(&names[0]), self.level(&names[last]));
         if bracketed.is_some_and(|first| first > 0 && first <= last) || last == 0 {
+            // "DRC (Masisi)": a country stands before what lies in it.
+            let country = |name: &Range<usize>| {
+                let state = party::state_at(self.segments, name.start, name.end) == name.len();
+                state || self.level(name) >= Level::Wide
+            };
+            let wide = last > 0 && country(&names[0]) && !country(&names[last]);
+            return Some(if wide { last } else { 0 });
+        }
+        // "Bani Hushaysh, Sanaa": a name that nobody knows, before one that everybody does.
+        if last == 1 && !self.known(&names[0]) && self.known(&names[1]) && end != Level::Quarter {
             return Some(0);
         }
-        let (first, end) = (self.level(&names[0]), self.level(&names[last]));
         let settled = self.is_settlement(&names[0]) && !self.is_settlement(&names[last]);
         let quarter = end == Level::Quarter;
         Some(if end > first || settled && !quarter {

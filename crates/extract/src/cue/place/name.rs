@@ -81,7 +81,13 @@ impl Reader<'_, '_> {
         .any(|tail| word.ends_with(tail));
         let site = compound || lex.target.is_some() && !self.capital(at + 1);
         let strip = self.low(at) == "strip" && self.low_before(at) == "the";
-        if strip || self.heads_a_name(at) {
+        // "An Nuseirat": no article of ours has a capital here.
+        let article = self.low(at) == "an" && self.capital(at) && !self.sentence_start(at);
+        if strip
+            || article && self.capital(at + 1)
+            || self.begins_with_day(at)
+            || self.heads_a_name(at)
+        {
             return true;
         }
         !titled
@@ -118,13 +124,23 @@ impl Reader<'_, '_> {
         self.capital(at) && (region || half || longer())
     }
 
+    /// "in Sat Pyar Kyin": a name whose first word is short for a weekday.
+    fn begins_with_day(&self, at: usize) -> bool {
+        self.segments.names_by_weekday(at)
+            && matches!(self.segments.units[at].lex.time, Some(TimeWord::Weekday(_)))
+    }
+
     /// "Tell Rifaat", "Wadi Barada": a word that is a part of the name behind it. At the start of a
     /// sentence the capital tells nothing, and "Tell" may be the verb.
-    fn heads_a_name(&self, at: usize) -> bool {
+    pub(super) fn heads_a_name(&self, at: usize) -> bool {
         let more = at + 1 < self.end
             && self.looks_like_name(at + 1)
             && matches!(self.segments.units[at + 1].shape, Shape::Word);
-        HEADS.contains(&self.low(at)) && self.capital(at) && more && !self.sentence_start(at)
+        // "Tell Aran was shelled"
+        let told = !self.sentence_start(at)
+            || self.has(at + 2, Gram::BE.with(Gram::HAVE))
+            || self.longest_known(at).is_some_and(|end| end > at + 1);
+        HEADS.contains(&self.low(at)) && self.capital(at) && more && told
     }
 
     /// "south of Sheikh Zuweid": a title that begins the name of a place, as the word before tells.
