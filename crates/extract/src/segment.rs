@@ -541,7 +541,9 @@ impl Segments<'_> {
             let dash = unit.is_any(&['-', '–', '—']) && spaced;
             // "4-5 August:"
             let days = dates && unit.is_any(&['-', '–']) && is_numeric(self.units[at - 1].shape);
-            if dash && dates || days || unit.is(':') && self.dates_name(sentence.clone(), at) {
+            let names = unit.is(':') && self.dates_name(sentence.clone(), at)
+                || dash && self.dates_label(sentence.clone(), at);
+            if dash && dates || days || names {
                 continue;
             }
             if unit.is(':') || dash || short_sentence {
@@ -606,6 +608,18 @@ impl Segments<'_> {
             && self.units[name]
                 .iter()
                 .all(|u| u.capital && u.shape == Shape::Word)
+    }
+
+    /// "6 Oct – Bani Hushaysh, Sanaa:": a day before the dash at `dash` and names up to the colon.
+    fn dates_label(&self, sentence: Range<usize>, dash: usize) -> bool {
+        const LONGEST: usize = 7;
+        let dated = |u: &Unit| u.lex.time.is_some() || is_numeric(u.shape);
+        let rest = &self.units[dash + 1..sentence.end.min(dash + 1 + LONGEST)];
+        let Some(colon) = rest.iter().position(|u| u.is(':')).filter(|at| *at > 0) else {
+            return false;
+        };
+        let name = |u: &Unit| u.capital && u.shape == Shape::Word || u.is(',');
+        self.units[sentence.start..dash].iter().all(dated) && rest[..colon].iter().all(name)
     }
 
     /// "So.": one word that ordinary print writes small is no label.

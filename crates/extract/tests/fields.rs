@@ -524,3 +524,97 @@ fn what_befell_a_place_before_is_not_the_attack() {
         &["attack @ Kafr Naha, ?: -"],
     );
 }
+
+#[test]
+fn where_labels_brackets_and_posts_say_that_it_was() {
+    check(
+        "Sudan (Gedaref). A guard was stabbed on Sunday.",
+        &["stabbing @ Gedaref, 2031-03-02: -"],
+    );
+    check(
+        "MON: Sarmin. Shells killed four people.",
+        &["shelling @ Sarmin, 2031-03-03: -"],
+    );
+    check(
+        "6 Feb – Bani Hushaysh, Sanaa: mine kills three.",
+        &["mine_explosion @ Bani Hushaysh, 2031-02-06: -"],
+    );
+    check(
+        "Ariha: nine killed; Sarmin: four killed.",
+        &["attack @ Ariha, ?: -", "attack @ Sarmin, ?: -"],
+    );
+    check(
+        "Tell Aran was shelled on Sunday and three people died.",
+        &["shelling @ Tell Aran, 2031-03-02: -"],
+    );
+    check(
+        "Nine people were killed when a building was hit in An Nuseirat, in Deir al-Balah on Sunday.",
+        &["attack @ An Nuseirat, 2031-03-02: -; residential"],
+    );
+    check(
+        "A girl was killed in Ariha on Sunday and her mother wounded by sniper fire from terrorists entrenched in Sarmin.",
+        &["sniping @ Ariha, 2031-03-02: -; alleged terrorists"],
+    );
+    check(
+        "Two soldiers stationed at Sarmin were killed on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: -"],
+    );
+    check(
+        "Nine people were killed in Sarmin on Sunday. Thirty people were killed there in May 2030.",
+        &[
+            "attack @ Sarmin, 2031-03-02: -",
+            "attack @ Sarmin, 2030-05-01 to 2030-05-31: -",
+        ],
+    );
+    check(
+        "Shells killed three people in Sarmin last night and six this morning in Ariha.",
+        &[
+            "shelling @ Sarmin, 2031-03-03: -",
+            "shelling @ Ariha, 2031-03-04: -",
+        ],
+    );
+}
+
+#[test]
+fn days_that_only_count_or_belong_to_another() {
+    check(
+        "Sunday's attack on the bridge of Sarmin, the third since January, killed four people.",
+        &["attack @ Sarmin, 2031-03-02: -; bridge"],
+    );
+    check(
+        "Gunmen killed two men in Sarmin in early January.",
+        &["shooting @ Sarmin, 2031-01-01 to 2031-01-10: -; alleged Gunmen"],
+    );
+    check(
+        "Gunmen killed two men in Sarmin in mid-February.",
+        &["shooting @ Sarmin, 2031-02-11 to 2031-02-20: -; alleged Gunmen"],
+    );
+    check(
+        "Soldiers burned 30 houses in Sat Pyar Kyin on February 11.",
+        &["arson @ Sat Pyar Kyin, 2031-02-11: -; alleged Soldiers; residential"],
+    );
+    check(
+        "(Qarn, 3 March 2031) – Jets bombed a school in Sarmin on February 11, killing six.",
+        &["airstrike @ Sarmin, 2031-02-11: -; school"],
+    );
+    check(
+        "Shelling killed 12 people in Sarmin on 19 February.\n\nIn a separate episode near Ariha, soldiers shot nine \
+         men dead.",
+        &[
+            "shelling @ Sarmin, 2031-02-19: -",
+            "shooting @ Ariha, ?: -; alleged soldiers",
+        ],
+    );
+}
+
+#[test]
+fn whom_armed_men_take_is_taken() {
+    check(
+        "Gunmen invaded Sarmin on Sunday and took two women.",
+        &["ground_attack @ Sarmin, 2031-03-02: -; alleged Gunmen"],
+    );
+    check(
+        "Bandits took four farmers from Sarmin on Sunday.",
+        &["abduction @ Sarmin, 2031-03-02: -; alleged Bandits"],
+    );
+}

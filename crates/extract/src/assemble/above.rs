@@ -205,8 +205,8 @@ impl<'s, 'a> Above<'s, 'a> {
             at.and_then(|at| self.segments.units.get(at))
                 .is_some_and(|u| u.is(mark))
         };
-        let labels =
-            mark(Some(place.units.end), ':') && mark(place.units.start.checked_sub(1), '.');
+        let before = place.units.start.checked_sub(1);
+        let labels = mark(Some(place.units.end), ':') && (mark(before, '.') || mark(before, ';'));
         let label = self
             .label
             .as_ref()
@@ -285,7 +285,11 @@ impl<'s, 'a> Above<'s, 'a> {
             .is_some_and(|u| u.is_any(&['-', '–', '—']));
         let stop = units.get(label.units.end).is_some_and(|u| u.is('.'));
         let label = &units[label.units.clone()];
-        let dated = label.iter().any(|u| u.lex.time.is_some() && u.capital);
+        // "Monday. Binnish. Shells fell": the day stands behind the place of a dateline.
+        let first = label
+            .first()
+            .is_some_and(|u| u.lex.time.is_some() || u.shape != Shape::Word);
+        let dated = !first && label.iter().any(|u| u.lex.time.is_some() && u.capital);
         let agency = label.iter().any(|u| u.is('('));
         dash && agency || (dash || stop) && dated && self.labels < BULLETIN
     }

@@ -175,10 +175,12 @@ impl Reading<'_, '_> {
             };
             let words = &self.groups[group];
             let verb = low(at - 1);
-            let takes = matches!(
-                verb,
-                "take" | "takes" | "took" | "taking" | "seized" | "seizing"
-            );
+            let had = at > 1 && verb == "taken" && self.items[at - 2].symbol == Symbol::HAVE;
+            let takes = had
+                || matches!(
+                    verb,
+                    "take" | "takes" | "took" | "taking" | "seized" | "seizing"
+                );
             let holds = takes || matches!(verb, "held" | "hold" | "holding" | "holds");
             let carries = takes
                 || matches!(
@@ -195,6 +197,7 @@ impl Reading<'_, '_> {
                     || low(at + 1) == "prisoner" && !fights);
             let counted = matches!(words.form, Form::Numbered | Form::One | Form::Plural);
             let kin = words.form == Form::Definite && self.is_new(words, at, "active");
+            let away = away || takes && self.armed_men_take(at);
             let aboard = self.seized_with(at).filter(|_| counted);
             if counted && (taken || held) || (counted || kin) && away || aboard.is_some() {
                 let verb = aboard.unwrap_or(at - 1);
@@ -212,6 +215,42 @@ impl Reading<'_, '_> {
                 inherits: false,
             });
         }
+    }
+
+    /// "Gunmen invaded Kajuru and took two women": whom armed men take is taken, unless to be cared for or
+    /// as a prisoner.
+    fn armed_men_take(&self, at: usize) -> bool {
+        const REACH: usize = 16;
+        const BEHIND: usize = 7;
+        let unit = |at: usize| &self.segments.units[self.items[at].units.start];
+        let ends = |at: &usize| {
+            !matches!(
+                self.items[*at].symbol,
+                Symbol::STOP | Symbol::SEMI | Symbol::SAY
+            )
+        };
+        let group = |at: usize| self.items[at].group.map(|g| &self.groups[g]);
+        let armed = |at: usize| {
+            let noun = group(at).and_then(|g| g.noun);
+            let lex = noun.map_or(unit(at).lex, |noun| self.segments.units[noun].lex);
+            let fights = lex
+                .person
+                .is_some_and(|p| matches!(p.who, Who::Fighters | Who::Soldiers));
+            fights && (lex.party.is_some() || lex.agent.is_some())
+        };
+        let taken = group(at);
+        let free = taken.is_some_and(|g| g.who != Who::Fighters && g.effect.is_none());
+        let mut before = (at.saturating_sub(REACH)..at - 1).rev().take_while(ends);
+        let behind = (at + 1..self.items.len().min(at + 1 + BEHIND)).take_while(ends);
+        let cared = |at: usize| {
+            let lex = unit(at).lex;
+            let care = matches!(lex.target, Some(tollbook_record::TargetKind::Hospital));
+            care || matches!(
+                self.segments.low(self.items[at].units.start),
+                "prisoner" | "safety" | "treatment"
+            )
+        };
+        free && before.any(armed) && !behind.into_iter().any(cared)
     }
 
     /// "seized a ferry with 58 people aboard": who is in what is taken is taken with it.

@@ -703,8 +703,31 @@ impl Reader<'_, '_> {
             self.before(cue.units.start),
             "not" | "born" | "founded" | "built"
         );
-        cue.aside = ends || denied || self.dates_another(&cue.units);
+        let ranks = cue.since && self.ranks(cue.units.start);
+        cue.since &= !ranks;
+        cue.aside = ends || denied || ranks || self.dates_another(&cue.units);
         cue
+    }
+
+    /// "the third since March", "the deadliest attack since 2019": the date only counts from then.
+    fn ranks(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        let word = |i: usize| {
+            let low = self.segments.low(i);
+            let shape = self.segments.units[i].shape;
+            self.segments.units[i].has(Gram::ORDINAL)
+                || matches!(shape, Shape::Ordinal(_))
+                || matches!(low, "first" | "worst" | "largest" | "biggest" | "highest")
+                || low.ends_with("iest")
+        };
+        let first = at.saturating_sub(REACH).max(self.start);
+        let plain = |i: &usize| {
+            let unit = &self.segments.units[*i];
+            let verb = unit.lex.harm.is_some() || unit.lex.suffers.is_some() || unit.has(Gram::BE);
+            !verb && !matches!(unit.shape, Shape::Mark(_))
+        };
+        let mut before = (first..at).rev().take_while(plain);
+        before.any(|i| word(i) && self.before(i) == "the")
     }
 
     /// "since the offensive resumed on Tuesday", "since the siege began (6 May)"
