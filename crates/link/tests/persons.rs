@@ -5,7 +5,8 @@ mod victims;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tollbook_link::persons::block::{Blocks, Range, Rule, everywhere};
+use tollbook_link::persons::add::add;
+use tollbook_link::persons::block::{Blocks, Edge, Range, Rule};
 use tollbook_link::persons::columns::Told;
 use tollbook_link::persons::explain::Explainer;
 use tollbook_link::persons::link::{Linked, Settings, link, probability};
@@ -96,7 +97,7 @@ fn each_pair_is_made_once_and_none_is_missed() {
     let blocks = Blocks::new(&records, &rules);
     for rule in 0..rules.len() {
         for range in Range::all(3) {
-            blocks.pairs(rule, range, |a, b| made.push((a, b)));
+            blocks.part(rule, range).pairs(|a, b| made.push((a, b)));
         }
     }
     assert_eq!(made.len(), plain.len());
@@ -113,10 +114,8 @@ fn edges_are_the_same_however_keys_are_parted() {
     let blocks = Blocks::new(&linked.records, rules);
     let all = |parts: u32| {
         let ranges: Vec<Range> = Range::all(parts).collect();
-        let found = everywhere(rules, &ranges, |rule, range| {
-            blocks.edges(rule, range, |masks, a, b| {
-                Some(scorer.weight(linked.records.vector(masks, a, b)) as f32)
-            })
+        let found = blocks.everywhere(&ranges, |part| {
+            part.edges(|masks, a, b| Some(scorer.weight(linked.records.vector(masks, a, b)) as f32))
         });
         let mut edges: Vec<(u32, u32, u32)> = found
             .concat()
@@ -145,6 +144,52 @@ fn a_saved_model_gives_the_same_weights() {
         fault.to_string().contains("map the columns alike"),
         "{fault}"
     );
+}
+
+/// Rows that are added are compared with the same rows, with the same weights, as where everything is
+/// linked anew by the same model, and come to the same persons but for a few on the edge; clusters that
+/// stood before are as they were.
+#[test]
+fn rows_that_are_added_come_where_linking_anew_has_them() {
+    for seed in 1..6 {
+        let text = victims::victims(1500, seed);
+        let new = |record: usize| (record + seed as usize).is_multiple_of(20);
+        let (header, rows) = text.split_once('\n').expect("a header");
+        let part = |wanted: bool| -> String {
+            let rows = rows.lines().enumerate();
+            let rows = rows.filter(|(record, _)| new(*record) == wanted);
+            let rows = rows.map(|(_, row)| format!("\n{row}"));
+            header.to_owned() + &rows.collect::<String>()
+        };
+        let (old, more) = (part(false), part(true));
+        let (_, before) = linked(&[&old]);
+        let saved = Saved::new(&before.records, &before.trained);
+        let both = old.clone() + more.strip_prefix(header).expect("the same header");
+        let lists = read(&[&both]).expect("good lists");
+        let stood = before.clusters.of.len();
+        let mut standing: Vec<Option<u32>> = before.clusters.of.iter().copied().map(Some).collect();
+        standing.resize(lists.len(), None);
+        let added = add(&lists, &saved, &standing).expect("its own model");
+        let anew = link(&lists, Settings::default(), Some(&saved)).expect("its own model");
+
+        let of_new = |edge: &&Edge| edge.b as usize >= stood;
+        let wanted: Vec<Edge> = anew.edges.iter().filter(of_new).copied().collect();
+        assert_eq!(added.linked.edges, wanted, "seed {seed}");
+        assert_eq!(added.linked.clusters.of[..stood], before.clusters.of);
+        let pairs = |of: &[u32]| -> BTreeSet<(usize, usize)> {
+            let fits = |a: usize| (0..a).filter(move |b| of[a] == of[*b]).map(move |b| (a, b));
+            (stood..of.len()).flat_map(fits).collect()
+        };
+        let (found, wanted) = (pairs(&added.linked.clusters.of), pairs(&anew.clusters.of));
+        let (same, all) = (
+            found.intersection(&wanted).count(),
+            found.union(&wanted).count(),
+        );
+        assert!(
+            all > 50 && same as f64 > 0.9 * all as f64,
+            "seed {seed}: {same} of {all}"
+        );
+    }
 }
 
 #[test]

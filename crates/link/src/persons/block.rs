@@ -92,35 +92,39 @@ impl<'a> Blocks<'a> {
         &self.signs[record as usize * width..][..width]
     }
 
-    /// Calls `each` for every pair that the `number`-th rule makes and no earlier rule has made,
-    /// within one range of keys. Earlier rules are tested on the pair itself, so that ranges need
-    /// know nothing of each other.
-    pub fn pairs(&self, number: usize, range: Range, mut each: impl FnMut(u32, u32)) {
-        let rule = &self.rules[number];
-        let all = 0..self.records.len as u32;
-        let mut order: Vec<u64> = all
-            .map(|record| (self.signs(record)[number], record))
-            .filter(|(sign, _)| *sign > 0 && range.holds(u64::from(*sign) << 32))
-            .map(|(sign, record)| u64::from(sign) << 32 | u64::from(record))
-            .collect();
-        order.sort_unstable();
-        for block in order.chunk_by(|x, y| x >> 32 == y >> 32) {
-            // Two keys seldom have one sign; where they have, each pair is looked at.
-            let neighbours = block.windows(2);
-            let one_key = neighbours
-                .map(|pair| (pair[0] as u32, pair[1] as u32))
-                .all(|(a, b)| rule.holds(self.records, a, b));
-            for (i, a) in block.iter().enumerate() {
-                let a = *a as u32;
-                for b in &block[i + 1..] {
-                    let b = *b as u32;
-                    let shares = one_key || rule.holds(self.records, a, b);
-                    if shares && !self.made_before(number, a, b) {
-                        each(a, b);
-                    }
-                }
+    /// Runs `work` for every rule and every range, on all threads, and gives the results in order.
+    pub fn everywhere<T: Send>(
+        &self,
+        ranges: &[Range],
+        work: impl Fn(Part<'_>) -> T + Sync,
+    ) -> Vec<T> {
+        let of_rule = |number: usize| -> Vec<T> {
+            let orders = self.orders(number, ranges).into_par_iter();
+            let of_range = |order| work(Part::new(self, number, order));
+            orders.map(of_range).collect()
+        };
+        let found: Vec<Vec<T>> = (0..self.rules.len()).into_par_iter().map(of_rule).collect();
+        found.into_iter().flatten().collect()
+    }
+
+    /// The work of one rule within one range of keys.
+    pub fn part(&self, number: usize, range: Range) -> Part<'_> {
+        let order = self.orders(number, &[range]).swap_remove(0);
+        Part::new(self, number, order)
+    }
+
+    /// The records that have the keys of a rule, by range: sign, then record. All ranges are filled in
+    /// one walk over the records, whose signs are many.
+    fn orders(&self, number: usize, ranges: &[Range]) -> Vec<Vec<u64>> {
+        let mut orders = vec![Vec::new(); ranges.len()];
+        for record in 0..self.records.len as u32 {
+            let sign = u64::from(self.signs(record)[number]) << 32;
+            let range = ranges.iter().position(|range| range.holds(sign));
+            if let Some(range) = range.filter(|_| sign > 0) {
+                orders[range].push(sign | u64::from(record));
             }
         }
+        orders
     }
 
     /// Whether a rule before the `number`-th has made the pair.
@@ -130,18 +134,55 @@ impl<'a> Blocks<'a> {
             .zip(self.rules)
             .any(|((x, y), rule)| x == y && *x > 0 && rule.holds(self.records, a, b))
     }
+}
 
-    /// The edges that one rule makes within one range of keys: a plain function, so that it can run
-    /// anywhere and in any order.
-    pub fn edges(
-        &self,
-        number: usize,
-        range: Range,
-        mut weigh: impl FnMut(&mut Masks, u32, u32) -> Option<f32>,
-    ) -> Vec<Edge> {
+/// One rule within one range of keys. What it makes depends on nothing else, so that parts can be
+/// worked on anywhere and in any order.
+pub struct Part<'a> {
+    blocks: &'a Blocks<'a>,
+    number: usize,
+    order: Vec<u64>,
+}
+
+impl<'a> Part<'a> {
+    fn new(blocks: &'a Blocks<'a>, number: usize, mut order: Vec<u64>) -> Self {
+        order.sort_unstable();
+        Self {
+            blocks,
+            number,
+            order,
+        }
+    }
+
+    /// Calls `each` for every pair that the rule makes and no earlier rule has made. Earlier rules are
+    /// tested on the pair itself, so that parts need know nothing of each other.
+    pub fn pairs(&self, mut each: impl FnMut(u32, u32)) {
+        let Blocks { records, rules, .. } = self.blocks;
+        let rule = &rules[self.number];
+        for block in self.order.chunk_by(|x, y| x >> 32 == y >> 32) {
+            // Two keys seldom have one sign; where they have, each pair is looked at.
+            let neighbours = block.windows(2);
+            let one_key = neighbours
+                .map(|pair| (pair[0] as u32, pair[1] as u32))
+                .all(|(a, b)| rule.holds(records, a, b));
+            for (i, a) in block.iter().enumerate() {
+                let a = *a as u32;
+                for b in &block[i + 1..] {
+                    let b = *b as u32;
+                    let shares = one_key || rule.holds(records, a, b);
+                    if shares && !self.blocks.made_before(self.number, a, b) {
+                        each(a, b);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The pairs that are worth keeping.
+    pub fn edges(&self, mut weigh: impl FnMut(&mut Masks, u32, u32) -> Option<f32>) -> Vec<Edge> {
         let mut masks = Masks::default();
         let mut edges = Vec::new();
-        self.pairs(number, range, |a, b| {
+        self.pairs(|a, b| {
             if let Some(weight) = weigh(&mut masks, a, b) {
                 edges.push(Edge { a, b, weight });
             }
@@ -200,19 +241,4 @@ pub struct Edge {
     pub b: u32,
     /// How strongly the two look like one person: the base-2 logarithm of the odds.
     pub weight: f32,
-}
-
-/// Runs `work` for every rule and every range, on all threads, and gives the results in order.
-pub fn everywhere<T: Send>(
-    rules: &[Rule],
-    ranges: &[Range],
-    work: impl Fn(usize, Range) -> T + Sync,
-) -> Vec<T> {
-    let tasks: Vec<(usize, Range)> = (0..rules.len())
-        .flat_map(|rule| ranges.iter().map(move |range| (rule, *range)))
-        .collect();
-    tasks
-        .into_par_iter()
-        .map(|(rule, range)| work(rule, range))
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! The whole path: rules, training, scoring, clusters.
 
 use super::Error;
-use super::block::{Blocks, Edge, PARTS, Range, Rule, everywhere};
+use super::block::{Blocks, Edge, PARTS, Range, Rule};
 use super::cluster::Clusters;
 use super::lists::Lists;
 use super::model::Model;
@@ -102,9 +102,9 @@ fn score(records: &Records, trained: &Trained) -> (Vec<Edge>, u64) {
     let rules = &trained.plan.rules;
     let ranges: Vec<Range> = Range::all(PARTS).collect();
     let blocks = Blocks::new(records, rules);
-    let found = everywhere(rules, &ranges, |rule, range| {
+    let found = blocks.everywhere(&ranges, |part| {
         let mut compared = 0;
-        let edges = blocks.edges(rule, range, |masks, a, b| {
+        let edges = part.edges(|masks, a, b| {
             compared += 1;
             let weight = scorer.weight(records.vector(masks, a, b));
             (weight >= KEPT).then_some(weight as f32)
@@ -229,10 +229,10 @@ pub fn learn(records: &Records, settings: Settings) -> Result<Trained, Error> {
 fn measured(records: &Records, rules: &[Rule], ranges: &[Range], model: &Model) -> Agreement {
     let scorer = model.scorer(records);
     let blocks = Blocks::new(records, rules);
-    let sums = everywhere(rules, ranges, |number, range| {
+    let sums = blocks.everywhere(ranges, |part| {
         let mut sums = vec![[0.0_f64; 2]; records.keys.len()];
         let mut masks = Masks::default();
-        blocks.pairs(number, range, |a, b| {
+        part.pairs(|a, b| {
             let weight = scorer.weight(records.vector(&mut masks, a, b));
             if weight < 0.0 {
                 return;

@@ -120,6 +120,19 @@ pub fn edits<T: PartialEq + Copy>(a: &[T], b: &[T], most: usize) -> usize {
     if a.len().abs_diff(b.len()) > most {
         return most + 1;
     }
+    let (a, b) = middles(a, b);
+    if a.is_empty() || b.is_empty() {
+        return a.len().max(b.len());
+    }
+    if most <= 1 {
+        // Both ends differ, so that one edit is a change of all that is left, or a swap.
+        let one = match (a, b) {
+            ([_], [_]) => true,
+            ([w, x], [y, z]) => w == z && x == y,
+            _ => false,
+        };
+        return if one { 1 } else { 2 }.min(most + 1);
+    }
     let mut rows = [[0_u8; MOST + 1]; 3];
     for (j, cell) in rows[0].iter_mut().enumerate() {
         *cell = j as u8;
@@ -139,6 +152,15 @@ pub fn edits<T: PartialEq + Copy>(a: &[T], b: &[T], most: usize) -> usize {
         rows[i % 3] = row;
     }
     usize::from(rows[a.len() % 3][b.len()]).min(most + 1)
+}
+
+/// What is left of two strings without what both begin and end with, which needs no edit.
+fn middles<'a, T: PartialEq>(a: &'a [T], b: &'a [T]) -> (&'a [T], &'a [T]) {
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let pairs = a.iter().rev().zip(b.iter().rev());
+    let end = pairs.take_while(|(x, y)| x == y).count();
+    (&a[..a.len() - end], &b[..b.len() - end])
 }
 
 /// The Levenshtein distance: letters added, dropped or changed.
@@ -264,6 +286,39 @@ mod tests {
             assert_eq!(edits(a.as_bytes(), b.as_bytes(), 5), count, "{a} {b}");
         }
         assert_eq!(edits(b"abcdef", b"uvwxyz", 2), 3);
+    }
+
+    /// The recursion that defines the distance, without a table.
+    fn by_recursion(a: &[u8], b: &[u8]) -> usize {
+        let ([x, rest_a @ ..], [y, rest_b @ ..]) = (a, b) else {
+            return a.len().max(b.len());
+        };
+        let change = by_recursion(rest_a, rest_b) + usize::from(x != y);
+        let one = by_recursion(rest_a, b).min(by_recursion(a, rest_b)) + 1;
+        let swap = match (rest_a, rest_b) {
+            ([w, after_a @ ..], [z, after_b @ ..]) if x == z && w == y => {
+                by_recursion(after_a, after_b) + 1
+            }
+            _ => usize::MAX,
+        };
+        change.min(one).min(swap)
+    }
+
+    #[test]
+    fn edits_are_those_of_their_definition() {
+        let word = |number: u32| -> Vec<u8> {
+            let letters = (0..5).map(|at| (number >> (2 * at) & 3) as u8);
+            letters.take_while(|letter| *letter > 0).collect()
+        };
+        let words: std::collections::BTreeSet<Vec<u8>> = (0..1024).map(word).collect();
+        for a in &words {
+            for b in &words {
+                let whole = by_recursion(a, b);
+                for most in 0..6 {
+                    assert_eq!(edits(a, b, most), whole.min(most + 1), "{a:?} {b:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::block::{Blocks, Range, Rule, everywhere};
+use super::block::{Blocks, Range, Rule};
 use super::field::{CODES, Data, Layout};
 use super::model::{Model, log_sum};
 use super::records::{Records, Vector};
@@ -14,10 +14,10 @@ pub type Counts = Vec<(Vector, f64)>;
 /// Counts the vectors of all pairs that the rules make within some ranges of keys.
 pub fn count(records: &Records, rules: &[Rule], ranges: &[Range]) -> Counts {
     let blocks = Blocks::new(records, rules);
-    let counted = everywhere(rules, ranges, |rule, range| {
+    let counted = blocks.everywhere(ranges, |part| {
         let mut counts: HashMap<Vector, u32> = HashMap::new();
         let mut masks = Masks::default();
-        blocks.pairs(rule, range, |a, b| {
+        part.pairs(|a, b| {
             *counts.entry(records.vector(&mut masks, a, b)).or_insert(0) += 1;
         });
         counts

@@ -7,7 +7,7 @@ mod condition;
 mod file;
 
 use super::Error;
-use super::block::{Blocks, Edge, PARTS, Range, Rule, everywhere};
+use super::block::{Blocks, Edge, PARTS, Range, Rule};
 use super::cluster::Clusters;
 use super::columns::{Role, Told};
 use super::intern::Column;
@@ -205,11 +205,11 @@ impl Model {
 
     /// Links the rows of the lists.
     pub fn link(&self) -> Found {
-        let ranges: Vec<Range> = Range::all(PARTS / 4).collect();
+        let ranges: Vec<Range> = Range::all(PARTS).collect();
         let blocks = Blocks::new(&self.records, &self.rules);
-        let found = everywhere(&self.rules, &ranges, |rule, range| {
+        let found = blocks.everywhere(&ranges, |part| {
             let mut compared = 0;
-            let edges = blocks.edges(rule, range, |masks, a, b| {
+            let edges = part.edges(|masks, a, b| {
                 let apart =
                     !self.between || self.records.list[a as usize] != self.records.list[b as usize];
                 compared += u64::from(apart);
