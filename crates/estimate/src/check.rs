@@ -25,7 +25,11 @@ fn check_lists(table: &Table) -> Result<(), Refusal> {
     if names.len() < 2 {
         return Err(Refusal::new(
             Code::FewerThanTwoLists,
-            format!("there are {} lists", names.len()),
+            if names.is_empty() {
+                "there is no list"
+            } else {
+                "there is 1 list"
+            },
             "add lists that were made independently of one another; three at least",
         ));
     }
@@ -126,8 +130,9 @@ fn check_overlaps(table: &Table) -> Result<(), Refusal> {
         return Err(Refusal::new(
             Code::NestedLists,
             format!(
-                "only {own} of the {} lists name people whom no other single list contains; {}",
+                "only {own} of the {} lists {} people whom no other single list contains; {}",
                 table.lists().len(),
+                if own == 1 { "names" } else { "name" },
                 nested_names(table).join(", "),
             ),
             "leave out lists that copy another, and add independent ones until three are left",

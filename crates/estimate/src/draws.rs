@@ -248,7 +248,10 @@ fn check_tables(tables: &[Vec<Stratum>]) -> Result<(), Refusal> {
     if tables.len() < FEWEST_TABLES {
         return Err(Refusal::new(
             Code::FewDraws,
-            format!("there are {} tables", tables.len()),
+            match tables.len() {
+                1 => "there is 1 table".to_owned(),
+                count => format!("there are {count} tables"),
+            },
             format!("draw at least {FEWEST_TABLES}; 50 to 200 are usual"),
         ));
     }

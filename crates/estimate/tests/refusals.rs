@@ -25,7 +25,7 @@ fn a_refusal_says_why_and_what_would_cure_it() {
     let nested = "A,B,C,count\n1,0,0,300\n1,1,0,40\n1,0,1,30\n1,1,1,10";
     assert_eq!(
         refuse(nested).to_string(),
-        "no estimate (nested_lists): only 1 of the 3 lists name people whom no other single list \
+        "no estimate (nested_lists): only 1 of the 3 lists names people whom no other single list \
          contains; list `B` stands wholly inside `A`, list `C` stands wholly inside `A`; leave \
          out lists that copy another, and add independent ones until three are left"
     );
