@@ -8,19 +8,22 @@ use tollbook_record::Publication;
 
 mod documents;
 
-use documents::{examples, of_2_kb};
+use documents::{arabic_of_2_kb, examples, of_2_kb};
 
 fn main() {
     divan::main();
 }
 
-/// Text to claims.
-#[divan::bench]
-fn extract_2_kb(bencher: Bencher<'_, '_>) {
-    let documents = of_2_kb();
+/// Text to claims: the example reports, mostly English, and Arabic ones.
+#[divan::bench(args = ["en", "ar"])]
+fn extract_2_kb(bencher: Bencher<'_, '_>, language: &str) {
+    let documents = match language {
+        "ar" => arabic_of_2_kb(),
+        _ => of_2_kb(),
+    };
     let publication = Publication {
         published: Some(date(2031, 3, 9)),
-        language: Some("en".into()),
+        language: Some(language.into()),
         ..Publication::default()
     };
     // The tables are read once in a run, and not for each report.

@@ -23,12 +23,28 @@ pub fn examples(ending: &str) -> Vec<(String, Vec<u8>)> {
 
 /// Documents of 2 KB: the example reports one after the other, cut at the end of a line.
 pub fn of_2_kb() -> Vec<String> {
-    let mut documents = vec![String::new()];
-    for (name, bytes) in ["txt", "html", "docx", "eml"]
+    let files = ["txt", "html", "docx", "eml"]
         .into_iter()
-        .flat_map(examples)
-    {
-        let text = read::read(&bytes, &name).expect("it can be read").text;
+        .flat_map(examples);
+    let text =
+        |(name, bytes): (String, Vec<u8>)| read::read(&bytes, &name).expect("it can be read").text;
+    cut(files.map(text))
+}
+
+/// Arabic documents of 2 KB: the invented reports of the tests one after the other.
+pub fn arabic_of_2_kb() -> Vec<String> {
+    let cases = include_str!("../../tests/arabic/reports.txt");
+    let reports = cases.split("\n====\n").skip(1);
+    cut(reports.filter_map(|case| {
+        let (report, _) = case.split_once("\n----")?;
+        Some(format!("{report}\n"))
+    }))
+}
+
+/// Texts one after the other, cut at the end of a line where a document is long enough.
+fn cut(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut documents = vec![String::new()];
+    for text in texts {
         for line in text.split_inclusive('\n') {
             match documents.last_mut() {
                 Some(last) if last.len() < LENGTH => last.push_str(line),

@@ -305,6 +305,11 @@ impl Reader<'_, '_> {
                 self.pending = groups;
                 self.settle(harm.effect, "verb-after");
                 self.part = false;
+                // "ارتقت مع والدتها وأخيها": those with whom they were.
+                if self.doc.form(self.doc.after(at)) == "مع" {
+                    self.state = Some((harm.effect, harm.voice, at));
+                    self.clean = true;
+                }
                 return;
             }
         }
@@ -386,7 +391,16 @@ impl Reader<'_, '_> {
                     .noun
                     .is_some_and(|n| n.effect.is_none() && kin(n.who))
         };
-        is_loss(self.doc, at) && ahead.take_while(|&i| !self.doc.is_mark(i)).any(owned)
+        // "فقدت ثلاث عائلات 17 فرداً".
+        let family = |i: usize| {
+            matches!(
+                self.doc.stem(i),
+                "عايله" | "عايلات" | "اسره" | "اسر" | "عائله" | "عائلات"
+            )
+        };
+        let families = (next..end.min(next + 2)).any(family);
+        is_loss(self.doc, at)
+            && (families || ahead.take_while(|&i| !self.doc.is_mark(i)).any(owned))
     }
 
     /// "إصابتها", "قتلته": the one told last, to whom the pronoun points.
@@ -599,7 +613,7 @@ impl Reader<'_, '_> {
         }) && self.doc.is_word(at)
             || self.doc.is(at, '/');
         // "استشهد الطفلان محمد ويامن"
-        (one || group.count == Count::exactly(2) && group.effect.is_none()) && named
+        (one || group.count == Count::exactly(2)) && named
     }
 
     /// "يقطنه نحو سبعة آلاف لاجئ", "بحضور خمسة أشخاص", "وله ثلاث بنات": those who are told of beside.

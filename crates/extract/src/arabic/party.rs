@@ -86,11 +86,9 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
             continue;
         }
         // "الفرقة 25", "اللواء 105".
-        if doc.has(next - 1, Gram::PARTY_HEAD)
-            && doc.words[next - 1].article
-            && doc.number(next).is_some()
-            && !doc.is_word(next)
-        {
+        let unit = doc.has(next - 1, Gram::PARTY_HEAD)
+            && (doc.words[next - 1].article || doc.has(next - 1, Gram::MOVEMENT));
+        if unit && doc.number(next).is_some() && !doc.is_word(next) {
             named = true;
             next += 1;
             name_end = next;
@@ -120,7 +118,11 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
         let kind = word.has(Gram::AIR.with(Gram::DRONE)) && word.prep.is_none();
         let country = word.has(Gram::COUNTRY) && word.prep.is_none();
         // "سرايا الفجر", "لواء سلطان": what stands behind the word for a movement is its name.
-        let known = word.article && !word.has(Gram::STOP.with(Gram::VERB).with(Gram::EPITHET));
+        let other = word.lex.act.is_some() || word.lex.harm.is_some() || word.lex.noun.is_some();
+        let known = word.article
+            && !doc.words[at].article
+            && !other
+            && !word.has(Gram::STOP.with(Gram::VERB).with(Gram::EPITHET));
         let of_movement = next == doc.after(at)
             && doc.has(at, Gram::MOVEMENT)
             && (word.is_unknown() || known)
@@ -199,6 +201,12 @@ fn name(doc: &Doc<'_>, tokens: &Range<usize>) -> Range<usize> {
             .find(|&i| doc.has(i, Gram::PARTY_NAME.with(Gram::PARTY_HEAD)) || doc.words[i].article);
         start = named.unwrap_or(start);
     }
+    // "خلية لداعش": whose it is names it.
+    let of = (start + 1..tokens.end).find(|&i| {
+        let party = Gram::PARTY_NAME.with(Gram::PARTY_LABEL);
+        doc.words[i].prep == Some('ل') && doc.has(i, party)
+    });
+    start = of.unwrap_or(start);
     let mut end = tokens.end;
     while end > start + 1 && doc.has(end - 1, Gram::EPITHET) && !doc.has(end - 1, NAMES) {
         end -= 1;
@@ -387,12 +395,14 @@ fn clashes(doc: &Doc<'_>, party: &PartyCue, span: &Range<usize>) -> bool {
     const REACH: usize = 12;
     let start = party.tokens.start;
     let from = span.start.max(start.saturating_sub(REACH));
-    let Some(between) = (from..start).rev().find(|&i| doc.form(i) == "بين") else {
+    let joint = |i: &usize| doc.form(*i) == "بين" || doc.form(*i) == "مع" && *i + 1 == start;
+    let Some(between) = (from..start).rev().find(joint) else {
         return false;
     };
     let first = between + 1 == start;
     let second = doc.words[start].conj && (between + 1..start).all(|i| !doc.is_mark(i));
-    let clash = (between.saturating_sub(3)..between).any(|i| {
+    const BEFORE: usize = 8;
+    let clash = (between.saturating_sub(BEFORE)..between).any(|i| {
         let act = doc.words[i].lex.act;
         act.is_some_and(|a| a.act == Act::GroundAttack && !a.verb)
     });

@@ -251,7 +251,13 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
         && before.is_some_and(|b| {
             doc.is(b, '-') || doc.is(b, ')') || doc.is(b, '•') || doc.is(b, '*') || doc.is(b, ':')
         });
-    let expected = harmed || each || entry && joined.is_none() || goes_on;
+    let called = before.is_some_and(|b| {
+        matches!(
+            doc.form(b),
+            "يدعي" | "تدعي" | "ويدعي" | "وتدعي" | "اسمه" | "اسمها" | "واسمه" | "واسمها"
+        )
+    });
+    let expected = harmed || called || each || entry && joined.is_none() || goes_on;
     let len = 1 + name(doc, at + 1);
     let (age, end) = age(doc, at + len);
     let least = if entry { 3 } else { 2 };

@@ -680,6 +680,9 @@ impl Reader<'_, '_> {
                 && len == 1
                 && word.article
                 && !described
+                && !(doc.stem_in(next, Cue::DIRECTION)
+                    && !first.article
+                    && doc.form(next).ends_with("يه"))
                 && (word.is_unknown() && (first.article || !doc.form(next).ends_with('ه'))
                     || doc.stem_in(next, Cue::DIRECTION)
                     || word.lex.noun.is_some_and(|n| n.effect.is_none()))
