@@ -600,7 +600,7 @@ impl Reader<'_, '_> {
         }
         let speaker = match &cue.who {
             // "لكنها نفت": the one who was accused before.
-            None if cue.denies && self.doc.has(cue.verb, Gram::VERB) => match self
+            None if cue.denies && self.denies_by_verb(cue.verb) => match self
                 .out
                 .clauses
                 .iter()
@@ -620,6 +620,11 @@ impl Reader<'_, '_> {
         };
         self.last = speaker.or(self.last.filter(|_| cue.who.is_none()));
         speaker
+    }
+
+    /// "نفت", "نفت صلتها".
+    fn denies_by_verb(&self, at: usize) -> bool {
+        self.doc.has(at, Gram::VERB) || matches!(self.doc.stem(at), "نفت" | "نفي" | "تنفي" | "ينفي")
     }
 
     /// "وجّه أهالي القرية نداء، مؤكدين": who speaks with a participle is the subject of its sentence.

@@ -47,7 +47,8 @@ impl Writer<'_, '_> {
                     quote,
                 };
             }
-            let mut denied = self.denied_parties(clause, &template);
+            let charge = out.iter().find(|c| !c.alleged_perpetrators.is_empty());
+            let mut denied = self.denied_parties(clause, charge);
             denied.dedup_by(|a, b| a.name == b.name);
             let act = template.as_ref().map_or_else(
                 || {
@@ -82,14 +83,14 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn denied_parties(&self, clause: &Clause, template: &Option<Claim>) -> Vec<AllegedPerpetrator> {
+    fn denied_parties(&self, clause: &Clause, charge: Option<&Claim>) -> Vec<AllegedPerpetrator> {
         let here = clause
             .accused
             .iter()
             .filter_map(|p| self.perpetrator(p, Degree::Denied));
         let mut out: Vec<AllegedPerpetrator> = here.collect();
         if out.is_empty()
-            && let Some(claim) = template
+            && let Some(claim) = charge
         {
             out.extend(
                 claim

@@ -302,6 +302,14 @@ fn governed(
             && !["ون", "ان"]
                 .iter()
                 .any(|ending| doc.form(i).ends_with(ending));
+        // "لدى خروجهم من جامع": whoever was hit there was leaving it.
+        let left = i > span.start
+            && doc.form(i) == "من"
+            && doc.stem(i - 1).starts_with("خروج")
+            && INSIDE.contains(&kind);
+        if left {
+            return after_act;
+        }
         let parted = doc.is_mark(i) && !doc.is(i, '"') || doc.stem_in(i, Cue::NO_OBJECT);
         if led || person || parted || doc.stem_in(i, Cue::RIDES) {
             return false;
