@@ -5,12 +5,14 @@ use std::ops::Range;
 use tollbook_record::{Act, Count, Effect, Publication, TargetKind, Vague, WeaponKind};
 
 mod deed;
+mod hits;
 mod split;
 
 pub use deed::takes_credit;
 pub use split::{is_arrest, responds};
 
-use deed::{accuser, own_deed};
+use deed::{accuser, own_deed, own_people};
+use hits::{name_of, targets};
 
 use super::act::{self, ActCue};
 use super::day::{self, DayCue};
@@ -437,7 +439,11 @@ impl Reader<'_, '_> {
         let mut groups = group::find(doc, span.clone());
         let mut accused = self.accused(&acts, &span, &spoken, &groups);
         let first_cue = speakers.first();
-        accused.extend(first_cue.and_then(|cue| own_deed(doc, cue, &acts, &span)));
+        let deed = first_cue.and_then(|cue| own_deed(doc, cue, &acts, &span));
+        if let (None, Some(cue)) = (&deed, first_cue) {
+            own_people(doc, cue, &mut groups);
+        }
+        accused.extend(deed);
         // "قتل مسلحون ثلاثة": those who did it are not those harmed.
         groups.retain(|g| {
             let speaks = |s: &Range<usize>| {
@@ -731,62 +737,6 @@ fn figures(
     });
     figures.extend(zeros);
     figures
-}
-
-fn targets(
-    doc: &Doc<'_>,
-    span: &Range<usize>,
-    acts: &[ActCue],
-    dates: &[DayCue],
-    figures: &[Told],
-    places: &[PlaceCue],
-    weapons: &[Hit<WeaponKind>],
-) -> Vec<Hit<TargetKind>> {
-    let acts: Vec<Range<usize>> = acts.iter().map(|a| a.tokens.clone()).collect();
-    let days: Vec<Range<usize>> = dates.iter().map(|d| d.tokens.clone()).collect();
-    let mut targets = hit::targets(doc, span.clone(), &acts, &days, weapons);
-    targets.retain(|t| {
-        // "لم يسفر القصف الذي طال منزلاً عن إصابات": the words of a zero reach over what was hit.
-        let counts = |f: &&Told| f.rule != "nobody" && overlap(&f.group.tokens, &t.tokens);
-        let counted = figures.iter().any(|f| counts(&f));
-        let at = t.tokens.start;
-        // "دهست آلية الشاب": what ran somebody over was not hit.
-        let ran = |w: &Hit<WeaponKind>| {
-            w.kind == WeaponKind::Vehicle
-                && overlap(&w.tokens, &t.tokens)
-                && at > 0
-                && doc.words[at - 1]
-                    .lex
-                    .act
-                    .is_some_and(|a| a.act == Act::VehicleAttack)
-        };
-        if weapons.iter().any(ran) {
-            return false;
-        }
-        // "بلدية عين زارة" is where it was, and "بيت لاهيا" a town.
-        let kind = |p: &PlaceCue| {
-            t.kind == TargetKind::GovernmentSite
-                && (p.tokens.start..p.name.start).contains(&at)
-                && doc.has(at, Gram::PLACE_DROPPED)
-        };
-        let town = |p: &PlaceCue| {
-            let named = p.name.start == at && p.listed && doc.has(at, Gram::BINDER);
-            // "بيت أهلها" is a house.
-            let owned = ["ها", "هم"].iter().any(|p| doc.form(at + 1).ends_with(p));
-            named && !owned && t.kind != TargetKind::Market
-        };
-        let in_name = |p: &PlaceCue| {
-            let inside = p.name.start != at && overlap(&name_of(p), &t.tokens);
-            !p.back && (inside || kind(p) || town(p))
-        };
-        !(counted || places.iter().any(in_name))
-    });
-    targets
-}
-
-/// From the name of a place to its last parent.
-fn name_of(place: &PlaceCue) -> Range<usize> {
-    place.name.start..place.tokens.end
 }
 
 fn is_dated(dates: &[DayCue], tokens: &Range<usize>) -> bool {

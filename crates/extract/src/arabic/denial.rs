@@ -35,7 +35,13 @@ impl Writer<'_, '_> {
                         .next()
                         .map(|a| a.tokens.clone())
                 });
-            let Some(quote) = word.and_then(|w| self.doc.quote(&w)) else {
+            // "نفى ما نشره المرصد عن مقتل 5": what is denied may be told by its harm alone.
+            let harm = || {
+                let mut words = clause.span.clone();
+                let at = words.find(|&i| self.doc.words[i].lex.harm.is_some())?;
+                Some(at..self.doc.after(at))
+            };
+            let Some(quote) = word.or_else(harm).and_then(|w| self.doc.quote(&w)) else {
                 continue;
             };
             if let Some(accuser) = &clause.accuser

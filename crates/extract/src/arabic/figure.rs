@@ -13,8 +13,15 @@ use super::doc::Doc;
 use super::given;
 use super::group::{self, Group, Share};
 use super::lexicon::{Cue, Gram, Harm, Pronoun, Voice};
-use super::number;
 use super::person;
+
+mod words;
+
+pub use words::puts_an_end;
+use words::{
+    KIN_AHEAD, age_behind, is_attribute, is_before, is_hurt, is_loss, is_toll, meets_death,
+    needs_death,
+};
 
 /// A figure of a clause.
 #[derive(Clone, Debug, PartialEq)]
@@ -463,6 +470,9 @@ impl Reader<'_, '_> {
         if self.state.is_none() && group.joined && self.pending.is_empty() && !group.definite {
             self.state = self.lapsed;
         }
+        if self.remain(group) {
+            return;
+        }
         let own = group.effect;
         let state = self.state.map(|(effect, ..)| effect);
         if self.part && (!group.definite || self.listed) {
@@ -541,6 +551,25 @@ impl Reader<'_, '_> {
         let closed = before.is_some_and(|w| w.article && !w.has(Gram::STOP.with(Gram::VERB)));
         let word = &self.doc.words[at];
         waits && closed && !word.article && word.prep.is_none() && !word.conj
+    }
+
+    /// "وأن ثلاثة ما زالوا مفقودين": those counted before the verb are what the noun behind it says.
+    fn remain(&mut self, group: &Group) -> bool {
+        let before = group
+            .tokens
+            .start
+            .checked_sub(1)
+            .map_or("", |i| self.doc.stem(i));
+        let still = ["زال", "زالوا", "زالت", "يزال", "يزالون", "تزال", "يزالان"].contains(&before);
+        let Some(effect) = group.effect.filter(|_| still && !group.counted) else {
+            return false;
+        };
+        let counted = |(g, _): &(Group, bool)| g.counted;
+        let Some((told, _)) = self.pending.pop().filter(counted) else {
+            return false;
+        };
+        self.put(told, effect, "remain");
+        true
     }
 
     /// "ارتفاع عدد الضحايا إلى شهيد و98 إصابة": what a toll has risen to.
@@ -726,73 +755,4 @@ impl Reader<'_, '_> {
             rule,
         });
     }
-}
-
-/// An adjective of a noun with the article.
-fn is_attribute(doc: &Doc<'_>, at: usize) -> bool {
-    doc.words.get(at).is_some_and(|w| {
-        w.article && !w.conj && w.prep.is_none() && doc.form(at).ends_with(['ي', 'ه'])
-    }) && !doc.is_given(at)
-}
-
-/// Within so many tokens behind "the family lost" stand those whom it lost.
-const KIN_AHEAD: usize = 8;
-
-/// "فقد": a loss, of somebody or of somebody's life.
-fn is_loss(doc: &Doc<'_>, at: usize) -> bool {
-    matches!(doc.stem(at), "فقد" | "فقدت" | "فقدوا")
-}
-
-/// Where an age ends that stands right behind a person: "(45 عاماً)", "في الثلاثين من عمرها".
-fn age_behind(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> {
-    if doc.is(at, '(') {
-        let (age, next) = person::age(doc, at);
-        return (age.is_some() && next <= end).then_some(next);
-    }
-    let next = at + 1;
-    let years = doc.words.get(next).is_some_and(|w| w.article)
-        && (number::ordinal(doc.tokens(), next).is_some()
-            || doc.number(next).is_some_and(|n| n.definite));
-    if doc.form(at) != "في" || !years || next >= end {
-        return None;
-    }
-    let of_life = doc.form(next + 1) == "من" && doc.stem(next + 2).starts_with("عمر");
-    Some((next + if of_life { 3 } else { 1 }).min(end))
-}
-
-fn is_hurt(effect: Effect) -> bool {
-    matches!(effect, Effect::Killed | Effect::Injured)
-}
-
-/// "لقي" and "فارق" say nothing of death alone.
-fn needs_death(doc: &Doc<'_>, at: usize) -> bool {
-    doc.words[at].len == 1 && doc.stem_in(at, Cue::HALF)
-}
-
-fn meets_death(doc: &Doc<'_>, at: usize, end: usize) -> bool {
-    const REACH: usize = 14;
-    (at + 1..end.min(at + REACH))
-        .any(|i| doc.stem_in(i, Cue::DEATH) || doc.stem(i).starts_with("مصرع"))
-}
-
-/// "حصيلة القتلى", "عدد الشهداء", "ضحايا": the figure stands further on.
-fn is_toll(doc: &Doc<'_>, at: usize) -> bool {
-    doc.words[at].len > 1 && doc.stem_in(at, Cue::TOLL)
-}
-
-/// "وكان المركز قد أعلن حصيلة أولية بتسعة": a toll that stood before.
-fn is_before(doc: &Doc<'_>, span: &Range<usize>) -> bool {
-    matches!(doc.stem(span.start), "كان" | "كانت")
-        && span
-            .clone()
-            .any(|i| doc.has(i, Gram::TOTAL) && matches!(doc.stem(i + 1), "اوليه" | "سابقه"))
-}
-
-/// "قضت وحدات من الجيش على عشرة": who did it stands between the verb and its preposition.
-pub fn puts_an_end(doc: &Doc<'_>, at: usize) -> bool {
-    const REACH: usize = 12;
-    let verb = matches!(doc.stem(at), "قضي" | "قضت" | "قضوا");
-    let ahead = at + 1..doc.end().min(at + REACH);
-    let mut on = ahead.take_while(|&i| !doc.is(i, '.') && !doc.is(i, '،'));
-    verb && on.any(|i| doc.form(i) == "علي" && !doc.has(i, Gram::HANDS))
 }

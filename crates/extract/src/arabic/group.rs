@@ -638,7 +638,7 @@ fn origin(doc: &Doc<'_>, at: usize, end: usize, who: &mut Who) -> usize {
 }
 
 /// Who the people of a force are: "من الشرطة", "من الجيش".
-fn force(doc: &Doc<'_>, at: usize) -> Option<Who> {
+pub fn force(doc: &Doc<'_>, at: usize) -> Option<Who> {
     match () {
         () if doc.stem_in(at, Cue::POLICE) => Some(Who::Police),
         () if doc.stem_in(at, Cue::ARMY) => Some(Who::Soldiers),

@@ -47,8 +47,14 @@ fn is_weapon(doc: &Doc<'_>, at: usize, kind: WeaponKind) -> bool {
     );
     // "مستودع لتخزين الطائرات المسيّرة والصواريخ": what is kept, and not used.
     let kept = (at.saturating_sub(4)..at).any(|i| doc.stem_in(i, Cue::STORED));
+    // "صاروخ أصاب دبابتهم": what was hit itself.
+    let hit = kind == WeaponKind::TankShell
+        && doc.stem(at).starts_with("دباب")
+        && at > 0
+        && doc.has(at - 1, Gram::STRIKES.with(Gram::STRUCK))
+        && doc.words[at].pronoun.is_some();
     let of_fire = kind == WeaponKind::SmallArms && burns(doc, at);
-    !(of_peace || of_fire || kept)
+    !(of_peace || of_fire || kept || hit)
 }
 
 /// Whether fire is set, and not opened, with the word at `at`.
@@ -166,7 +172,12 @@ fn is_ridden(doc: &Doc<'_>, at: usize, kind: TargetKind) -> bool {
     let on = at
         .checked_sub(1)
         .filter(|&i| matches!(doc.form(i), "علي" | "متن"));
-    let Some(on) = on.filter(|_| kind == TargetKind::Vehicle) else {
+    // "النار على سيارة": at what they shot.
+    let aimed = |on: usize| {
+        let before = on.checked_sub(1).map(|i| doc.words[i].lex);
+        before.is_some_and(|lex| lex.weapon.is_some() || lex.act.is_some())
+    };
+    let Some(on) = on.filter(|&on| kind == TargetKind::Vehicle && !aimed(on)) else {
         return false;
     };
     let armed = |i: usize| {

@@ -49,7 +49,9 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
     }
     let (head, label) = (
         word.has(Gram::PARTY_HEAD),
-        word.has(Gram::PARTY_NAME.with(Gram::PARTY_LABEL)) || is_power(doc, at),
+        word.has(Gram::PARTY_NAME.with(Gram::PARTY_LABEL))
+            || is_power(doc, at)
+            || word.article && doc.stem(at) == "امن",
     );
     let governed = at > 0 && doc.has(at - 1, Gram::RELATION.with(Gram::STOP));
     if !head && !label && governed {

@@ -437,6 +437,15 @@ impl Reader<'_, '_> {
     /// A kind that is dropped from the name: "بلدة حبوش", "الحي الشرقي", "العاصمة الليبية طرابلس".
     fn dropped(&self, at: usize, kind: usize, end: usize) -> Option<Link> {
         let doc = self.doc;
+        if self.is_alone(kind, kind + 1) {
+            return Some(Link {
+                start: at,
+                name: kind..kind + 1,
+                end: kind + 1,
+                back: false,
+                typed: true,
+            });
+        }
         let mut next = self.past_hash(doc.after(kind));
         let defined = doc.words[kind].article;
         if defined && next < end && doc.stem_in(next, Cue::DIRECTION) && doc.words[next].article {
@@ -525,7 +534,7 @@ impl Reader<'_, '_> {
         let defined = doc.words[kind].article;
         let mut stop = next;
         // "بالمواصي": a name by its article alone.
-        if defined && doc.stem(kind) == "مواصي" {
+        if self.is_alone(kind, next) {
             return Some(Link {
                 start: at,
                 name: kind..kind + 1,
@@ -587,6 +596,16 @@ impl Reader<'_, '_> {
             && !doc.is_given(at)
             && (doc.stem_in(at, Cue::DIRECTION) || doc.form(at).ends_with(['ي', 'ه']));
         !word.conj && !word.inner && (whose || adjective)
+    }
+
+    /// "بالمواصي", "الضاحية": a kind that names a place by its article alone, with no adjective behind it.
+    fn is_alone(&self, kind: usize, next: usize) -> bool {
+        let doc = self.doc;
+        let described = doc
+            .words
+            .get(next)
+            .is_some_and(|w| w.article && w.prep.is_none() && !w.conj);
+        doc.words[kind].article && doc.stem_in(kind, Cue::ALONE) && !described
     }
 
     /// Behind the mark of a hashtag: "معسكر #أبو_شوك".

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use tollbook_record::Who;
+
 use super::super::act::ActCue;
 use super::super::doc::Doc;
+use super::super::group::{self, Group};
 use super::super::lexicon::{Cue, Gram, Voice};
 use super::super::party::{self, PartyCue};
 use super::super::speaker::SpeakerCue;
@@ -87,4 +90,18 @@ pub(super) fn accuser(doc: &Doc<'_>, span: &Range<usize>) -> Option<Range<usize>
                 .is_some_and(|w| w.article && w.prep.is_none() && !some),
         );
     (speaks && end <= span.end).then_some(who..end)
+}
+
+/// "أعلن الدفاع المدني استشهاد أحد عناصره": the people of whoever speaks are what he is.
+pub(super) fn own_people(doc: &Doc<'_>, cue: &SpeakerCue, groups: &mut [Group]) {
+    let own = cue
+        .who
+        .as_ref()
+        .and_then(|who| group::force(doc, who.start));
+    for group in groups.iter_mut().filter(|g| g.who == Who::Fighters) {
+        let theirs = |i: usize| doc.stem(i).starts_with("عناصر") && doc.words[i].pronoun.is_some();
+        if group.tokens.clone().any(theirs) {
+            group.who = own.unwrap_or(group.who);
+        }
+    }
 }

@@ -96,6 +96,7 @@ lists! {
     MILITIA = 66 "militia",
     BACK = 67 "back",
     ADMITS = 68 "admits",
+    ALONE = 69 "alone",
 }
 
 impl Cue {
