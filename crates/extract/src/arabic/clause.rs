@@ -30,6 +30,10 @@ use super::text::Sentence;
 use super::token::tokens;
 use crate::gazetteer::Gazetteer;
 
+/// What is told of one thing stands within so many clauses; a bound, so that a text of any length costs what its
+/// length does.
+const NEAR: usize = 64;
+
 /// Who speaks: `None` for the publisher, else a number among the report's speakers.
 pub type SpeakerIndex = Option<usize>;
 
@@ -322,7 +326,7 @@ impl Reader<'_, '_> {
         let sentences = &doc.text.sentences;
         let line = |number: usize| sentences[number].line;
         let own = sentences.partition_point(|s| s.tokens.start < sentence.start);
-        for clause in self.out.clauses.iter_mut().rev() {
+        for clause in self.out.clauses.iter_mut().rev().take(NEAR) {
             if line(clause.sentence) != line(own) {
                 break;
             }
@@ -553,6 +557,7 @@ impl Reader<'_, '_> {
             .clauses
             .iter()
             .rev()
+            .take(NEAR)
             .find_map(|c| c.accused.last())?;
         let again = word.article && word.has(Gram::PARTY_HEAD) && word.len == 1;
         again.then(|| PartyCue {
@@ -642,6 +647,8 @@ impl Reader<'_, '_> {
             .clauses
             .get(first..)?
             .iter()
+            .rev()
+            .take(NEAR)
             .any(|c| c.cue.is_some());
         let goes_on = doc.has(cue.verb, Gram::SAYS) && !doc.has(cue.verb, Gram::VERB);
         let at = doc

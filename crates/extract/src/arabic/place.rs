@@ -413,7 +413,9 @@ impl Reader<'_, '_> {
         } else {
             self.name(next, end, false)
         };
+        // A parent is sure by where it stands, so that no parent asks for the next one up.
         let sure = directed
+            || !first
             || first
                 && doc.words[next].article
                 && doc.words[next].is_unknown()
@@ -423,8 +425,7 @@ impl Reader<'_, '_> {
             || self.is_struck(next)
             || self.is_where(next)
             || self.is_of_office(next)
-            || typed
-            || !first;
+            || typed;
         (len > 0 && sure).then(|| Link {
             start: at,
             name: next..next + len,
