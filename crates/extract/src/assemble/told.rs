@@ -17,7 +17,7 @@ use crate::cue::speaker::{self, SpeechCue, Stance, Who};
 use crate::cue::threat;
 use crate::frame::{self, FigureCue, Standing};
 use crate::gazetteer::Gazetteer;
-use crate::lexicon::Gram;
+use crate::lexicon::{Forms, Gram};
 use crate::segment::{LineKind, Segments, Sentence};
 use crate::token::Shape;
 
@@ -374,7 +374,12 @@ impl Reader<'_, '_> {
             self.listed_line = Some(sentence.line);
         }
         let of_list = listed || self.listed_line == Some(sentence.line);
-        let frame::Counts { mut figures, left } = frame::read(self.segments, body.clone(), of_list);
+        // "Killed in Taiz on Monday: four people": the label says what became of them.
+        let opening = self.segments.units[units.start].lex;
+        let fares = opening.state.is_some() || { opening.harm }
+            .is_some_and(|harm| harm.forms.can_be(Forms::PARTICIPLE));
+        let counted = if fares { units.clone() } else { body.clone() };
+        let frame::Counts { mut figures, left } = frame::read(self.segments, counted, of_list);
         // "21 and 22 June": a number alone inside of a date counts nobody.
         let dated = |f: &FigureCue| {
             let bare = f.group.form == Form::Bare;

@@ -241,7 +241,7 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         let before = &segments.units[at - 1];
         before.has(noun) || matches!(segments.low(at - 1), "with" | "from" | "grave" | "of")
     };
-    if told && segments.low(at) == "wounds" {
+    if told && (segments.low(at) == "wounds" || unit.has(Gram::WOUND)) {
         return Symbol::WOUND;
     }
     // "He burned to death" and "he was burned to death" are one.
