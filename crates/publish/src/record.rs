@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use tollbook_record::{
     Act, Attribution, ClaimId, ClaimInSource, Copy, CountRange, DateRange, Degree, Effect, Figure,
     Grade, Incident, IncidentId, Join, Linking, Place, Reading, Refusal, Source, SourceId,
@@ -119,17 +120,16 @@ impl<'a> Record<'a> {
         tallies: impl IntoIterator<Item = &'a Tally>,
         unread: &'a [Unread],
     ) -> Result<Self, RecordError> {
-        sources.sort_by_cached_key(|read| publication_order(read.source));
-        let position = (sources.iter().enumerate())
-            .map(|(i, read)| (read.source.id, i))
-            .collect();
+        sources.sort_by_cached_key(|read| {
+            publication_order(read.source, read.source.publication.published)
+        });
         let mut record = Self {
+            position: positions(&sources),
             sources,
             incidents: Vec::with_capacity(linking.incidents.len()),
             unread,
             credits: String::new(),
             copies: linking.copies.iter().map(|c| (c.copy, c)).collect(),
-            position,
             incident_of: HashMap::new(),
             in_house: true,
         };
@@ -172,6 +172,25 @@ impl<'a> Record<'a> {
             read.obtained = &[];
         }
         record
+    }
+
+    /// The record with the days of its incidents widened, in an order of sources and incidents that tells no finer
+    /// ones.
+    pub(crate) fn with_days(mut self, widened: impl Fn(DateRange) -> DateRange) -> Self {
+        let first = |day: Date| widened(DateRange::day(day)).first().unwrap_or(day);
+        let sources = &mut self.sources;
+        sources.sort_by_cached_key(|read| {
+            publication_order(read.source, read.source.publication.published.map(first))
+        });
+        self.position = positions(sources);
+        for incident in &mut self.incidents {
+            incident.dates = widened(incident.dates);
+            let order = |c: &ClaimInSource<'_>| (self.position[&c.id.source], c.id.index);
+            incident.claims.sort_by_key(order);
+        }
+        self.incidents.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.index_claims();
+        self
     }
 
     /// Whether who judged may be told, and what reviewers noted.
@@ -483,9 +502,14 @@ fn standing<'a>(claims: &[ClaimInSource<'a>]) -> Vec<ClaimInSource<'a>> {
     }
 }
 
+/// Where each source stands.
+fn positions(sources: &[ReadSource<'_>]) -> HashMap<SourceId, usize> {
+    let ids = sources.iter().map(|read| read.source.id);
+    ids.zip(0..).collect()
+}
+
 /// Sources without a date come last; the id decides between equals.
-fn publication_order(source: &Source) -> impl Ord + use<> {
-    let day = source.publication.published;
+fn publication_order(source: &Source, day: Option<Date>) -> impl Ord + use<> {
     let publisher = source.publication.publisher.clone();
     (day.is_none(), day, publisher, source.id)
 }

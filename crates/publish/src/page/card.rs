@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use maud::{Markup, html};
 use tollbook_record::{
     Attribution, Claim, ClaimId, ClaimInSource, Degree, Figure, Grade, Graded, Inclusion, Place,
@@ -321,7 +322,7 @@ fn source(
         section .s .copy[copy.is_some()] {
             h4 {
                 a href={ "#" (source_anchor(source.id)) } { (foreign(words::publisher(source))) }
-                " " small { (published(source)) }
+                " " small { (published(source, words::day)) }
             }
             @if let Some(copy) = copy {
                 p.again {
@@ -340,10 +341,10 @@ fn source(
     }
 }
 
-pub(crate) fn published(source: &Source) -> Markup {
+pub(crate) fn published(source: &Source, said: impl Fn(Date) -> String) -> Markup {
     html! {
         @match source.publication.published {
-            Some(day) => { (words::day(day)) }
+            Some(day) => { (said(day)) }
             None => { "date of publication not known" }
         }
         @if let Some(language) = &source.publication.language { " · " (foreign(language)) }

@@ -79,7 +79,7 @@ fn entry(record: &Record<'_>, read: &ReadSource<'_>, codes: &[&str]) -> Markup {
     html! {
         li id=(source_anchor(read.source.id)) {
             b { (foreign(words::publisher(read.source))) }
-            " " (card::published(read.source))
+            " " (card::published(read.source, words::day))
             @if let Some(title) = &publication.title {
                 p dir="auto" { (visible_on_page(title)) }
             }

@@ -13,6 +13,7 @@ mod ro_crate;
 mod site;
 mod table;
 mod tables;
+mod time;
 mod workbook;
 
 use jiff::civil::Date;
@@ -26,6 +27,7 @@ use crate::wire;
 pub use changes::{ChangesError, changes};
 pub use publication::{Publication, PublicationError, Victims};
 use table::View;
+pub use time::FinestTime;
 use workbook::Book;
 
 /// A release that was made.
@@ -84,7 +86,7 @@ pub fn release<E>(
     terms: &Terms,
     keep: impl FnMut(&str, &[u8]) -> Result<(), E>,
 ) -> Result<Release, E> {
-    let open = record.for_others();
+    let open = told(record, terms);
     let view = View {
         record: &open,
         unread: record.unread().len(),
@@ -124,13 +126,24 @@ pub fn release<E>(
 /// One page of a release by its path among the data, such as `index.html`; `None` if there is no such
 /// page.
 pub fn page(record: &Record<'_>, terms: &Terms, path: &str) -> Option<String> {
-    let open = record.for_others();
+    let open = told(record, terms);
     let view = View {
         record: &open,
         unread: record.unread().len(),
         publication: &terms.publication,
     };
     site::page(&view, terms, path)
+}
+
+/// The record for others, with days of incidents as finely as the publication gives them.
+fn told<'a>(record: &Record<'a>, terms: &Terms) -> Record<'a> {
+    let time = terms.publication.finest_time;
+    match time {
+        FinestTime::Day => record.for_others(),
+        FinestTime::Month | FinestTime::Year => {
+            record.for_others().with_days(|dates| time.days(dates))
+        }
+    }
 }
 
 /// A bag that is being filled.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use tollbook_record::{DateRange, Place, Precision, SourceId, Victim};
 
+use super::time::FinestTime;
 use crate::geojson::Located;
 
 /// A publication that cannot be used.
@@ -14,6 +15,11 @@ pub enum PublicationError {
     /// None of that name comes with the program.
     #[error("there is no publication `{0}`; the publications are cautious, open")]
     Unknown(String),
+    /// Words and addresses tell what else is kept coarse.
+    #[error(
+        "the publication `{0}` gives words or addresses of sources, which would tell the days and places that it keeps back; leave both out, or give every place and day"
+    )]
+    TellsMore(String),
     /// The file is no publication.
     #[error("the publication cannot be read: {0}")]
     Malformed(String),
@@ -30,6 +36,8 @@ pub struct Publication {
     finest_place: Precision,
     /// Whether places that no gazetteer resolves are given by name.
     unresolved_places: bool,
+    /// The finest time that is given, of incidents, claims and sources.
+    pub finest_time: FinestTime,
     /// What is given of a person who is said to be a victim.
     pub victims: Victims,
     /// Whether quoted speakers are named.
@@ -61,6 +69,7 @@ struct File {
     version: String,
     finest_place: String,
     unresolved_places: bool,
+    finest_time: FinestTime,
     victims: Victims,
     speakers: bool,
     words: bool,
@@ -99,11 +108,17 @@ impl Publication {
         let file: File = toml::from_str(text).map_err(|fault| malformed(fault.to_string()))?;
         let finest_place: Result<Precision, _> = file.finest_place.parse();
         let finest_place = finest_place.map_err(|fault| malformed(fault.to_string()))?;
+        let coarse_place = finest_place != Precision::Site || !file.unresolved_places;
+        let coarse_time = file.finest_time != FinestTime::Day;
+        if (file.words && coarse_place) || ((file.words || file.addresses) && coarse_time) {
+            return Err(PublicationError::TellsMore(file.name));
+        }
         Ok(Self {
             name: file.name,
             version: file.version,
             finest_place,
             unresolved_places: file.unresolved_places,
+            finest_time: file.finest_time,
             victims: file.victims,
             speakers: file.speakers,
             words: file.words,
@@ -123,6 +138,7 @@ impl Publication {
     pub fn is_open(&self) -> bool {
         self.finest_place == Precision::Site
             && self.unresolved_places
+            && self.finest_time == FinestTime::Day
             && self.victims == Victims::Names
             && self.speakers
             && self.words
@@ -227,6 +243,21 @@ mod tests {
         ] {
             let fault = Publication::parse(&open.replacen(from, to, 1)).expect_err(to);
             assert!(fault.to_string().contains(said), "{fault}");
+        }
+    }
+
+    #[test]
+    fn words_are_not_given_beside_coarse_places_and_days() {
+        let open = include_str!("../../publications/open.toml");
+        let coarse = |from: &str, to: &str| open.replacen(from, to, 1);
+        for refused in [
+            coarse("\"site\"", "\"locality\""),
+            coarse("unresolved_places = true", "unresolved_places = false"),
+            coarse("\"day\"", "\"month\""),
+            coarse("\"day\"", "\"year\"").replacen("words = true", "words = false", 1),
+        ] {
+            let fault = Publication::parse(&refused).expect_err("it would tell more");
+            assert_eq!(fault, PublicationError::TellsMore("open".to_owned()));
         }
     }
 

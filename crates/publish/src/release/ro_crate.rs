@@ -2,6 +2,7 @@
 //! catalogues of research data. The bag's payload is the crate.
 
 use serde_json::{Value, json};
+use tollbook_record::DateRange;
 
 use super::{Kept, Terms};
 use crate::wire;
@@ -19,6 +20,9 @@ pub(super) fn metadata(files: &[Kept], terms: &Terms) -> String {
             .map(|file| file.path.trim_start_matches("data/"))
     };
     let parts: Vec<Value> = names().map(|name| json!({ "@id": name })).collect();
+    // Of a month or a year the last day, since nothing in it is newer.
+    let as_of = terms.as_of.map(DateRange::day);
+    let as_of = as_of.map(|day| terms.publication.finest_time.days(day));
     let mut graph = vec![
         json!({
             "@id": FILE,
@@ -31,10 +35,10 @@ pub(super) fn metadata(files: &[Kept], terms: &Terms) -> String {
             "@type": "Dataset",
             "name": "Casualty record",
             "description": format!(
-                "Claims of attacks on civilians, brought together into incidents. These are claims, not facts. Ranges follow {} ({}, version {}); what left the house was decided by the publication {} (version {}). `datePublished` is the day of the newest source.",
+                "Claims of attacks on civilians, brought together into incidents. These are claims, not facts. Ranges follow {} ({}, version {}); what left the house was decided by the publication {} (version {}). `datePublished` is the day of the newest source, or the last of its month or year where the publication tells no days.",
                 terms.method.title, terms.method.name, terms.method.version, terms.publication.name, terms.publication.version
             ),
-            "datePublished": terms.as_of.map(|day| day.to_string()),
+            "datePublished": as_of.and_then(DateRange::last).map(|day| day.to_string()),
             "license": { "@id": "#licence" },
             "creator": { "@id": "#program" },
             "hasPart": parts,

@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
 use bytes::Bytes;
-use jiff::Timestamp;
+use jiff::{Span, Timestamp};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -209,6 +209,35 @@ fn an_open_release_holds_names_words_and_pages_but_no_path_of_the_house() {
     assert!(!text.contains("Canary"), "paths stay in the house");
     let mut paths = release.files.iter().map(|file| file.path.as_str());
     assert!(paths.any(|path| path == "data/report.html"));
+}
+
+/// A publication that is cautious but for the time that it gives.
+fn by_time(finest: &str) -> Publication {
+    let cautious = include_str!("../../publications/cautious.toml");
+    let coarse = cautious.replacen("\"day\"", &format!("\"{finest}\""), 1);
+    Publication::parse(&coarse).expect(finest)
+}
+
+/// Where days are not told, nothing in a release depends on them: no cell, no word, no order.
+#[test]
+fn other_days_of_the_same_months_make_the_same_release() {
+    let (parts, mut moved) = (invented(), invented());
+    moved.each_day(|day| {
+        let last = day.last_of_month();
+        last.saturating_sub(Span::new().days(day.day() - 1))
+    });
+    let both = |terms: &Terms| [&parts, &moved].map(|parts| release(&parts.record(), terms));
+    for finest in ["month", "year"] {
+        let mut terms = terms(by_time(finest));
+        terms.as_of = parts.sources[0].publication.published;
+        let [as_it_was, otherwise] = both(&terms);
+        let text: String = as_it_was.files.iter().map(text).collect();
+        assert!(text.contains("2016"), "{finest}");
+        assert!(!text.contains("2016-04-27") && !text.contains("27 April"));
+        assert_eq!(as_it_was, otherwise, "{finest}");
+    }
+    let [as_it_was, otherwise] = both(&terms(named("cautious")));
+    assert_ne!(as_it_was.id, otherwise.id);
 }
 
 /// A canary in every field that a cautious release keeps in the house, and in everything of a source

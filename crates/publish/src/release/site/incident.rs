@@ -6,8 +6,8 @@ use tollbook_record::{ClaimInSource, Degree, Graded, Part, Speaker, Standing, St
 use super::{INDEX, frame};
 use crate::page::{card, foreign, ranges};
 use crate::record::IncidentInRecord;
-use crate::release::Terms;
 use crate::release::table::View;
+use crate::release::{FinestTime, Publication, Terms};
 use crate::reviewed;
 use crate::words;
 
@@ -89,13 +89,14 @@ fn set(lines: &[String]) -> Markup {
 
 fn claims(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> Markup {
     let told: Vec<&ClaimInSource<'_>> = view.told(incident).collect();
+    let time = view.publication.finest_time;
     let protected = incident.claims.len() - told.len();
     html! {
         section aria-labelledby="claims" {
             h2 id="claims" { "Who claims what" }
             @for claims in told.chunk_by(|a, b| a.id.source == b.id.source) {
                 section.s {
-                    h3 { (foreign(words::publisher(claims[0].source))) " " small { (card::published(claims[0].source)) } }
+                    h3 { (foreign(words::publisher(claims[0].source))) " " small { (card::published(claims[0].source, |day| time.words(day))) } }
                     (whence(view, claims[0]))
                     ul { @for claim in claims { li { (line(view, claim)) } } }
                 }
@@ -126,7 +127,8 @@ fn whence(view: &View<'_, '_>, claim: &ClaimInSource<'_>) -> Markup {
 fn line(view: &View<'_, '_>, claim: &ClaimInSource<'_>) -> Markup {
     let said = claim.claim;
     let publication = view.publication;
-    let dates = said.when.as_ref().map(|when| when.dates);
+    let when = said.when.as_ref();
+    let dates = when.map(|when| publication.finest_time.days(when.dates));
     html! {
         @match &said.speaker {
             Speaker::Publisher => "In its own voice",
@@ -158,12 +160,21 @@ fn line(view: &View<'_, '_>, claim: &ClaimInSource<'_>) -> Markup {
     }
 }
 
+/// Whether what stood and stands in a field can tell more than the publication does.
+fn untold(publication: &Publication, part: Part) -> bool {
+    match part {
+        Part::Speaker => !publication.speakers,
+        Part::When => publication.finest_time != FinestTime::Day,
+        _ => false,
+    }
+}
+
 /// What a reviewer corrected of a field that the line tells, as far as the publication does.
 fn corrected(view: &View<'_, '_>, claim: &ClaimInSource<'_>, part: Part) -> Markup {
     let one = claim.judged.and_then(|judged| judged.correction(part));
     html! {
         @if let Some(one) = one {
-            @if part == Part::Speaker && !view.publication.speakers { " (as a reviewer corrects it)" }
+            @if untold(view.publication, part) { " (as a reviewer corrects it)" }
             @else if part == Part::Claim { " (" (one.words()) " as its status)" }
             @else { " (" (foreign(&one.words())) ")" }
         }
@@ -176,6 +187,9 @@ fn gone(view: &View<'_, '_>, claim: &ClaimInSource<'_>) -> Vec<String> {
     let told = corrected.filter_map(|one| match (one.part, &one.was, &one.now) {
         (Part::Place, ..) if view.publication.is_open() => Some(format!("place: {}", one.words())),
         (Part::Place, ..) => Some("a reviewer corrects the place".to_owned()),
+        (Part::When, Some(_), None) if untold(view.publication, Part::When) => {
+            Some("a reviewer takes the days out".to_owned())
+        }
         (_, Some(was), None) => Some(format!("a reviewer takes “{was}” out")),
         _ => None,
     });

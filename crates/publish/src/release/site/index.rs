@@ -8,7 +8,7 @@ use crate::page::map::{self, Placed};
 use crate::record::IncidentInRecord;
 use crate::release::publication::{Publication, Victims, days};
 use crate::release::table::{Table, View};
-use crate::release::{Method, Terms};
+use crate::release::{FinestTime, Method, Terms};
 use crate::reviewed;
 use crate::visible::visible_on_page;
 use crate::words;
@@ -150,6 +150,11 @@ fn left_out(view: &View<'_, '_>, publication: &Publication) -> Markup {
                 @if !publication.words { li { "Words of the sources are left out, but for names of places and designations of parties." } }
                 @if !publication.addresses { li { "Addresses of sources are left out." } }
                 @if !publication.is_open() { li { "Places finer than the publication allows are given by the widest place that was named, without a point." } }
+                @match publication.finest_time {
+                    FinestTime::Day => {}
+                    FinestTime::Month => { li { "Days are given by the whole month in which they are." } }
+                    FinestTime::Year => { li { "Days are given by the whole year in which they are." } }
+                }
                 @if withheld > 0 { li { (words::counted(withheld, "source is", "sources are")) " under protection; their claims are in the numbers and nothing else is said of them." } }
                 @if unread > 0 { li { (words::counted(unread, "item", "items")) " handed in and not readable." } }
             }

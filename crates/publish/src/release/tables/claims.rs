@@ -93,7 +93,8 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             Speaker::Publisher => ("publisher", String::new()),
             Speaker::Named { name, .. } => ("quoted", name.clone()),
         };
-        let dates = claim.claim.when.as_ref().map(|when| when.dates);
+        let when = claim.claim.when.as_ref();
+        let time = view.publication.finest_time;
         vec![ClaimRow {
             id: claim_id(view, claim),
             incident: incident.code().to_string(),
@@ -102,7 +103,7 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             status: claim.claim.status,
             account: kind,
             speaker: name,
-            dates,
+            dates: when.map(|when| time.days(when.dates)),
             place: view.publication.place(claim.claim.place.as_ref()),
             weapons: claim
                 .claim

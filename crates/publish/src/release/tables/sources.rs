@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::counted;
 use crate::csv::or_empty;
 use crate::record::ReadSource;
+use crate::release::FinestTime;
 use crate::release::table::{Columns, Table, View};
 
 struct SourceRow {
@@ -30,13 +31,8 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         )
         .words("publisher", "#org+source", "who put it out", |r| {
             r.publisher.clone()
-        })
-        .day(
-            "published",
-            "#date+published",
-            "the day it was published",
-            |r| r.published,
-        )
+        });
+    columns = published(columns, publication.finest_time)
         .words(
             "language",
             "#meta+lang",
@@ -63,6 +59,23 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
         false => row(view, read),
     });
     Table::new("sources", "a source that was read", columns, rows)
+}
+
+/// Adds when it was published, as finely as may be told.
+fn published(columns: Columns<SourceRow>, time: FinestTime) -> Columns<SourceRow> {
+    const NAME: [&str; 2] = ["published", "#date+published"];
+    let coarse = match time {
+        FinestTime::Day => {
+            return columns.day(NAME[0], NAME[1], "the day it was published", |r| {
+                r.published
+            });
+        }
+        FinestTime::Month => "the month in which it was published",
+        FinestTime::Year => "the year in which it was published",
+    };
+    columns.plain(NAME[0], NAME[1], coarse, move |r| {
+        or_empty(r.published.map(|day| time.cell(day)))
+    })
 }
 
 /// A source under protection is counted, and nothing is said of it.

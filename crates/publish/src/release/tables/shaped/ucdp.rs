@@ -67,7 +67,8 @@ fn told(view: &View<'_, '_>, incident: &IncidentInRecord<'_>) -> [String; 4] {
     for claim in view.told(incident) {
         let publication = &claim.source.publication;
         say(0, words::publisher(claim.source).to_owned());
-        say(1, or_empty(publication.published));
+        let time = view.publication.finest_time;
+        say(1, or_empty(publication.published.map(|day| time.cell(day))));
         if view.publication.words {
             say(2, or_empty(publication.title.as_ref()));
         }
@@ -156,7 +157,7 @@ fn sources(columns: Columns<Event>) -> Columns<Event> {
         .plain(
             "source_date",
             "#date+published",
-            "days of publication",
+            "days of publication, as finely as they are told",
             |e| e.told[1].clone(),
         )
         .words(
