@@ -81,6 +81,8 @@ pub struct Record<'a> {
     copies: HashMap<SourceId, &'a Copy>,
     position: HashMap<SourceId, usize>,
     incident_of: HashMap<ClaimId, usize>,
+    /// The incidents in the order of their codes, which are sought in letters of either case.
+    by_code: Vec<usize>,
     /// Whether it is for the house, which may know who judged and what reviewers noted.
     in_house: bool,
 }
@@ -131,6 +133,7 @@ impl<'a> Record<'a> {
             credits: String::new(),
             copies: linking.copies.iter().map(|c| (c.copy, c)).collect(),
             incident_of: HashMap::new(),
+            by_code: Vec::new(),
             in_house: true,
         };
         let tallies = tallies.into_iter();
@@ -144,7 +147,7 @@ impl<'a> Record<'a> {
             record.incidents.push(incident);
         }
         record.incidents.sort_by(|a, b| a.order().cmp(&b.order()));
-        record.index_claims();
+        record.index();
         record.attach_reasons(linking);
         Ok(record)
     }
@@ -189,7 +192,7 @@ impl<'a> Record<'a> {
             incident.claims.sort_by_key(order);
         }
         self.incidents.sort_by(|a, b| a.order().cmp(&b.order()));
-        self.index_claims();
+        self.index();
         self
     }
 
@@ -227,10 +230,16 @@ impl<'a> Record<'a> {
     /// hyphen that every code begins with.
     pub fn incident(&self, code: &str) -> Option<&IncidentInRecord<'a>> {
         let code = code.trim();
-        self.incidents.iter().find(|incident| {
+        let sought = bare(code).to_ascii_uppercase();
+        let key = |at: &usize| bare(self.incidents[*at].code().as_str()).to_ascii_uppercase();
+        let begin = self.by_code.partition_point(|at| key(at) < sought);
+        let alike = self.by_code[begin..]
+            .iter()
+            .take_while(|at| key(at) == sought);
+        let mut alike = alike.map(|at| &self.incidents[*at]);
+        alike.find(|incident| {
             let known = incident.code().as_str();
-            let bare = known.split_once('-').map_or(known, |(_, bare)| bare);
-            [known, bare]
+            [known, bare(known)]
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(code))
         })
@@ -327,7 +336,13 @@ impl<'a> Record<'a> {
         origin
     }
 
-    fn index_claims(&mut self) {
+    fn index(&mut self) {
+        let codes = self.incidents.iter().enumerate();
+        let codes =
+            codes.map(|(at, incident)| (bare(incident.code().as_str()).to_ascii_uppercase(), at));
+        let mut codes: Vec<(String, usize)> = codes.collect();
+        codes.sort_unstable();
+        self.by_code = codes.into_iter().map(|(_, at)| at).collect();
         self.incident_of = (self.incidents.iter().enumerate())
             .flat_map(|(i, incident)| incident.claims.iter().map(move |c| (c.id, i)))
             .collect();
@@ -500,6 +515,11 @@ fn standing<'a>(claims: &[ClaimInSource<'a>]) -> Vec<ClaimInSource<'a>> {
     } else {
         stand
     }
+}
+
+/// A code without the letters and the hyphen that every code begins with.
+fn bare(code: &str) -> &str {
+    code.split_once('-').map_or(code, |(_, bare)| bare)
 }
 
 /// Where each source stands.

@@ -307,6 +307,7 @@ fn main() {
     ));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
+        .enable_all()
         .build();
     let runtime = runtime.expect("threads");
     let router = router(Arc::clone(&app));

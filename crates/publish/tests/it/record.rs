@@ -38,6 +38,23 @@ fn a_total_is_none_of_the_incidents_and_stands_after_them() {
 }
 
 #[test]
+fn an_incident_is_found_by_its_code_in_letters_of_either_case() {
+    let parts = invented();
+    let record = parts.record();
+    let found = |code: &str| record.incident(code).map(|i| i.code().as_str());
+    for incident in record.incidents_and_totals() {
+        let code = incident.code().as_str();
+        let bare = code.trim_start_matches("TB-");
+        for asked in [code, bare, &code.to_lowercase(), &format!(" {bare} ")] {
+            assert_eq!(found(asked), Some(code), "{asked}");
+        }
+    }
+    for nobody in ["", "TB-", "7K2F", "7K2F91", "XX-7K2F9", "ZZZZZ"] {
+        assert_eq!(found(nobody), None, "{nobody}");
+    }
+}
+
+#[test]
 fn incidents_stand_in_order_of_their_days_and_copies_count_once() {
     let parts = invented();
     let record = parts.record();

@@ -8,6 +8,8 @@ use tollbook_link::persons::link::{Linked, probability};
 use tollbook_link::persons::lists::Lists;
 use tollbook_publish::visible::visible;
 
+use crate::out::counted;
+
 const STYLE: &str = include_str!("page.css");
 
 /// Bands of weights, each from its number up to the next.
@@ -51,8 +53,10 @@ fn summary(lists: &Lists, linked: &Linked) -> Markup {
         .iter()
         .map(|group| group.len() - 1)
         .sum();
+    let rows = counted(lists.len(), "row names", "rows name");
+    let persons = counted(lists.len() - joined, "person", "persons");
     html! {
-        p { b { (lists.len()) } " rows name " b { (lists.len() - joined) } " persons, as far as the rows tell." }
+        p { b { (rows) } " " b { (persons) } ", as far as the rows tell." }
         p {
             "Of the pairs that were joined, an estimated " b { (share(linked.estimate.precision)) }
             " are of one person; of all pairs of one person, an estimated " b { (share(linked.estimate.recall)) }
