@@ -76,6 +76,12 @@ const ARABIC_PIECES: &[(&str, &str)] = &[
     ("brackets", "("),
     ("hashtags", "#حي_"),
     ("words without an end", "قتل"),
+    ("signed sentences", "غارة على إدلب. (مصدر أمني) "),
+    ("participles", "وجه أهالي البلدة نداء مؤكدين مقتل خمسة؛ "),
+    ("arrests", "واعتقلت خمسة وأصيب ثلاثة "),
+    ("owned deeds", "وتبنى التنظيم الهجوم. "),
+    ("places behind in", "غارة في مروي في "),
+    ("brackets of parts", "12 شهيداً (4 نساء) "),
 ];
 
 /// Texts grow from the first length to one that takes long enough to be told from noise.

@@ -395,6 +395,7 @@ fn late_verb(doc: &Doc<'_>, at: usize, acts: &[ActCue], span: &Range<usize>) -> 
 /// "اشتباكات بين قوات الأمن ومسلحين": both sides of a clash.
 fn clashes(doc: &Doc<'_>, party: &PartyCue, span: &Range<usize>) -> bool {
     const REACH: usize = 12;
+    const BEFORE: usize = 8;
     let start = party.tokens.start;
     let from = span.start.max(start.saturating_sub(REACH));
     let joint = |i: &usize| doc.form(*i) == "بين" || doc.form(*i) == "مع" && *i + 1 == start;
@@ -403,7 +404,6 @@ fn clashes(doc: &Doc<'_>, party: &PartyCue, span: &Range<usize>) -> bool {
     };
     let first = between + 1 == start;
     let second = doc.words[start].conj && (between + 1..start).all(|i| !doc.is_mark(i));
-    const BEFORE: usize = 8;
     let clash = (between.saturating_sub(BEFORE)..between).any(|i| {
         let act = doc.words[i].lex.act;
         act.is_some_and(|a| a.act == Act::GroundAttack && !a.verb)

@@ -201,8 +201,8 @@ pub fn past_affiliation(doc: &Doc<'_>, at: usize) -> usize {
 /// "سيارة المدعو محمد الرفاعي، ما أدى إلى مقتله": whether the owner is harmed by what hit the thing.
 fn is_harmed_later(doc: &Doc<'_>, at: usize) -> bool {
     const REACH: usize = 30;
-    let ahead = (at + 1..doc.end().min(at + REACH)).take_while(|&i| !doc.is(i, '.'));
-    ahead.into_iter().any(|i| {
+    let mut ahead = (at + 1..doc.end().min(at + REACH)).take_while(|&i| !doc.is(i, '.'));
+    ahead.any(|i| {
         let word = &doc.words[i];
         let his = matches!(word.pronoun, Some(Pronoun::Him | Pronoun::Her));
         his && word

@@ -416,8 +416,7 @@ impl Reader<'_, '_> {
         // A parent is sure by where it stands, so that no parent asks for the next one up.
         let sure = directed
             || !first
-            || first
-                && doc.words[next].article
+            || doc.words[next].article
                 && doc.words[next].is_unknown()
                 && self.parent(next + len, end).is_some()
             || self.listed(next, end) > 0
