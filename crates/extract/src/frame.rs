@@ -28,6 +28,7 @@ use crate::lexicon::Gram;
 use crate::segment::Segments;
 use items::{Item, Symbol};
 use rules::{RULES, Rule, Symbols};
+pub use toll::is_of_period;
 
 /// A figure of a sentence: a group and what its predicate says became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -269,6 +270,7 @@ impl Reading<'_, '_> {
                     inherits: matches!(
                         rule,
                         "said"
+                            | "label-number"
                             | "said-group"
                             | "number-according"
                             | "on-list"
@@ -277,6 +279,7 @@ impl Reading<'_, '_> {
                             | "now"
                             | "fragment"
                             | "right-number"
+                            | "number-to"
                             | "number-at"
                             | "number-first"
                             | "they-were"
@@ -293,11 +296,7 @@ impl Reading<'_, '_> {
     }
 
     fn finish(self) -> Vec<FigureCue> {
-        let standings: BTreeMap<usize, Standing> = self
-            .taken
-            .iter()
-            .map(|(at, taken)| (*at, self.standing(*at, taken)))
-            .collect();
+        let standings = self.standings();
         let of: BTreeMap<usize, u32> = self
             .taken
             .iter()

@@ -127,6 +127,7 @@ gram! {
     NAMING = "naming",
     CHARGE = "charges",
     TALE = "tales",
+    LOCAL = "locals",
     UNDENIED = "undenied",
     DEED = "deeds",
     DONE = "done",

@@ -618,3 +618,129 @@ fn whom_armed_men_take_is_taken() {
         &["abduction @ Sarmin, 2031-03-02: -; alleged Bandits"],
     );
 }
+
+#[test]
+fn whose_ours_and_its_are() {
+    check(
+        "The Plain Front claims that our aircraft killed 35 civilians in Sarmin on Sunday.",
+        &["airstrike @ Sarmin, 2031-03-02: Plain Front; alleged our aircraft"],
+    );
+    check(
+        "The army claims that its enemies killed 12 civilians in Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: army; alleged enemies"],
+    );
+    check(
+        "The mayor said Israel and its settlers killed two men in Jenin on Sunday.",
+        &["attack @ Jenin, 2031-03-02: mayor; alleged Israel, alleged settlers"],
+    );
+    check(
+        "We deny the junta's claim that our fighters killed nine people in Sarmin. It was the army's drone that \
+         fired on the bus.",
+        &[
+            "not drone_strike @ Sarmin, ?: -",
+            "drone_strike @ Sarmin, ?: junta; alleged our fighters",
+            "drone_strike @ Sarmin, ?: -; alleged army; bus",
+        ],
+    );
+}
+
+#[test]
+fn denials_speak_of_what_they_name() {
+    check(
+        "The Front claimed responsibility for the bombing of Sarmin on Sunday, in which no one was killed.",
+        &[
+            "bombing @ Sarmin, 2031-03-02: Front; claimed_responsibility Front",
+            "bombing @ Sarmin, 2031-03-02: -",
+        ],
+    );
+    check(
+        "Claims that army jets bombed a school in Sarmin are false, a spokesman said.",
+        &["not airstrike @ Sarmin, ?: spokesman; denied army"],
+    );
+    check(
+        "The army, which denies it, is accused of shelling Sarmin, where nine people died on Sunday.",
+        &[
+            "not shelling @ Sarmin, 2031-03-02: army; denied army",
+            "shelling @ Sarmin, 2031-03-02: -; alleged army",
+        ],
+    );
+    check(
+        "A missile killed nine people in Lyman on Sunday. Russia has repeatedly denied targeting civilians.",
+        &["missile_strike @ Lyman, 2031-03-02: -"],
+    );
+    check(
+        "Nine people were killed in Sarmin on Sunday. The army says it was not in the area.",
+        &[
+            "attack @ Sarmin, 2031-03-02: -",
+            "not attack @ Sarmin, 2031-03-02: army; denied army",
+        ],
+    );
+    check(
+        "Soldiers massacred 50 people in Sarmin on 20 February. In Ariha gunmen shot dead nine men on Sunday. The \
+         army denied the massacre.",
+        &[
+            "attack @ Sarmin, 2031-02-20: -; alleged Soldiers",
+            "shooting @ Ariha, 2031-03-02: -; alleged gunmen",
+            "not attack @ Sarmin, 2031-02-20: army; denied army",
+        ],
+    );
+    check(
+        "The army has acknowledged that nine civilians died in its strike on Sarmin.",
+        &["attack @ Sarmin, ?: army; admitted_act army"],
+    );
+}
+
+#[test]
+fn accusations_are_those_of_who_makes_them() {
+    check(
+        "Three guards were killed in Sarmin on Sunday, in what police called an attack by rebels.",
+        &[
+            "attack @ Sarmin, 2031-03-02: -",
+            "attack @ Sarmin, 2031-03-02: police; alleged rebels",
+        ],
+    );
+    check(
+        "Nine people were killed in Sarmin on Sunday in shelling that residents blamed on the army.",
+        &[
+            "shelling @ Sarmin, 2031-03-02: -",
+            "shelling @ Sarmin, 2031-03-02: residents; alleged army",
+        ],
+    );
+    check(
+        "The shelling of Sarmin on Sunday, which killed four, was attributed by some to the rebels and by others \
+         to the army.",
+        &["shelling @ Sarmin, 2031-03-02: -; alleged rebels, alleged army"],
+    );
+}
+
+#[test]
+fn the_day_of_a_count_is_not_that_of_the_deed() {
+    check(
+        "A missile hit a restaurant in Lyman on Saturday evening, and the death toll rose to nine on Monday.",
+        &["missile_strike @ Lyman, 2031-03-01: -; shop"],
+    );
+    check(
+        "A strike on Lyman on Saturday killed nine, the mayor said. Four people were still missing on Monday.",
+        &["attack @ Lyman, 2031-03-01: mayor"],
+    );
+}
+
+#[test]
+fn who_speaks_from_a_town_speaks_of_it() {
+    check(
+        "Witnesses in Sarmin said soldiers killed nine men on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: Witnesses in Sarmin; alleged soldiers"],
+    );
+    check(
+        "A spokesman in Geneva said six people were killed by shelling on Sunday.",
+        &["shelling @ ?, 2031-03-02: spokesman in Geneva"],
+    );
+    check(
+        "Soldiers killed nine men in Sarmin on Sunday, a report by the Plain Justice Project says.",
+        &["attack @ Sarmin, 2031-03-02: Plain Justice Project; alleged Soldiers"],
+    );
+    check(
+        "District police chief Altaf Wani, Pulwama, said two people were killed in Sarmin on Sunday.",
+        &["attack @ Sarmin, 2031-03-02: Altaf Wani"],
+    );
+}

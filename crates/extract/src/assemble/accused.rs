@@ -175,10 +175,14 @@ impl Writer<'_, '_> {
             let own_deed = act.own && act.verb && other.is_none();
             let doer = doer.or(other);
             match doer {
-                Some(units) if self.is_thing_of_another(&units) => {
-                    out.push((units, Degree::Alleged));
+                Some(units) if self.is_of_publisher(&units, teller) => {
+                    out.push((self.ours(clause, act).unwrap_or(units), Degree::Alleged));
                 }
-                Some(units) if own_deed && self.is_possessed(&units) => {
+                Some(units) if self.is_thing_of_another(&units) || self.is_foe(&units) => {
+                    let parties = party::joined(self.segments, units, clause.units.clone());
+                    out.extend(parties.into_iter().map(|party| (party, Degree::Alleged)));
+                }
+                Some(units) if own_deed && self.is_possessed_by(&units, teller) => {
                     let degree = self.own_deed(scene, clause, units.start, teller);
                     out.push((self.himself(teller).unwrap_or(units), degree));
                 }
@@ -187,6 +191,10 @@ impl Writer<'_, '_> {
                         let degree = self.degree(scene, clause, &party, teller);
                         out.extend(degree.map(|degree| (party, degree)));
                     }
+                }
+                None if own_deed && self.is_told_of_publisher(clause, act, teller) => {
+                    let ours = self.ours(clause, act);
+                    out.extend(ours.map(|units| (units, Degree::Alleged)));
                 }
                 None if own_deed => {
                     let degree = self.own_deed(scene, clause, act.core, teller);
@@ -197,7 +205,9 @@ impl Writer<'_, '_> {
                     let himself = self.himself(teller).or_else(ours);
                     out.extend(himself.map(|units| (units, degree)));
                 }
-                None if self.is_by_own_arms(clause, act, teller) => {
+                None if self.is_by_own_arms(clause, act, teller)
+                    || self.is_admitted(act, teller) =>
+                {
                     let degree = self.own_deed(scene, clause, act.core, teller);
                     out.extend(self.himself(teller).map(|units| (units, degree)));
                 }
@@ -284,6 +294,21 @@ impl Writer<'_, '_> {
         own && arms && self.speaker_fights(speaker)
     }
 
+    /// "acknowledged that nine civilians died in its strike": a deed that its doer calls his.
+    fn is_admitted(&self, act: &ActCue, speaker: SpeakerIndex) -> bool {
+        let unit = |i: usize| &self.segments.units[i];
+        let first = act.units.start.saturating_sub(1);
+        let his = (first..act.core)
+            .find(|i| matches!(self.segments.low(*i), "its" | "his" | "our") && !unit(*i).quoted);
+        let Some(his) = his.filter(|at| !act.verb && speaker.is_some() && !self.is_of_another(*at))
+        else {
+            return false;
+        };
+        const REACH: usize = 12;
+        let owns = (his.saturating_sub(REACH)..his).any(|i| unit(i).has(Gram::ADMISSION));
+        owns && self.speaker_fights(speaker)
+    }
+
     /// "Three terrorists were neutralised": the word of those who did it.
     fn eliminates(&self, act: &ActCue) -> bool {
         act.units
@@ -338,6 +363,12 @@ impl Writer<'_, '_> {
             self.opens_clause(clause, found.start).then_some(found)
         };
         named.filter(|_| inserted.is_none()).or_else(opens)
+    }
+
+    /// "The Front claims our jets killed 35": the publisher's arms, in the words of another.
+    fn is_told_of_publisher(&self, clause: &Clause, act: &ActCue, speaker: SpeakerIndex) -> bool {
+        let ours = self.ours(clause, act);
+        ours.is_some_and(|units| self.is_of_publisher(&units, speaker))
     }
 
     /// "our lions shelled": a publisher's own, whatever he calls them.
@@ -400,12 +431,19 @@ impl Writer<'_, '_> {
 
     /// "its crew", where "it" is not the speaker.
     fn is_thing_of_another(&self, units: &Range<usize>) -> bool {
-        let its = |i: &usize| matches!(self.segments.low(*i), "its" | "his");
+        let its = |i: &usize| matches!(self.segments.low(*i), "its" | "his" | "their");
         let at = (units.start.saturating_sub(1)..units.end).find(its);
         at.is_some_and(|at| self.is_of_another(at))
     }
 
-    /// "its helicopters", "his men": a thing or people of the speaker's.
+    /// "its helicopters", "our men": a thing or people of the speaker's. Of a publisher only "ours" are.
+    fn is_possessed_by(&self, units: &Range<usize>, speaker: SpeakerIndex) -> bool {
+        let before = units.start.saturating_sub(1)..units.start + 1;
+        let our = { before }.any(|i| self.segments.low(i) == "our");
+        self.is_possessed(units) && (speaker.is_some() || our)
+    }
+
+    /// "its helicopters", "his men": a thing or people of somebody's.
     fn is_possessed(&self, units: &Range<usize>) -> bool {
         let has = |i: usize| self.segments.units[i].has(Gram::POSSESSIVE);
         has(units.start) || units.start > 0 && has(units.start - 1)

@@ -9,6 +9,7 @@ use tollbook_record::{Claim, Degree, Part, Rule};
 use super::scene::Scene;
 use super::told::{Clause, SpeakerIndex, Spoken};
 use crate::cue::act::ActCue;
+use crate::cue::speaker::Reach;
 use crate::segment::Segments;
 
 /// The rules of a claim that was read from `scene`.
@@ -74,7 +75,7 @@ fn speaker(segments: &Segments<'_>, scene: &Scene, speaker: SpeakerIndex) -> &'s
     let of_scene: Option<&Spoken> = spoken.find(|s| s.speaker == speaker);
     match of_scene.map(|s| &s.cue) {
         None => "goes-on",
-        Some(cue) if cue.closes => "brackets",
+        Some(cue) if cue.reach == Reach::Before => "brackets",
         Some(cue) => match cue.named() {
             None => "pronoun",
             Some(who) if who.start >= cue.verb.end => "after-verb",

@@ -16,7 +16,7 @@ use crate::checks;
 use crate::cue::act::ActCue;
 use crate::cue::party;
 use crate::cue::place::PlaceCue;
-use crate::cue::speaker::name_in;
+use crate::cue::speaker::{Stance, name_in};
 use crate::lexicon::Gram;
 use crate::segment::Segments;
 
@@ -34,7 +34,7 @@ pub fn write(segments: &Segments<'_>, publication: &Publication, mut scenes: Sce
         reading: Reading::default(),
     };
     for scene in &mut scenes.scenes {
-        account::follow(scene);
+        account::follow(writer.segments, scene);
         writer.scene(scene);
     }
     let mut reading = writer.reading;
@@ -85,10 +85,20 @@ impl Writer<'_, '_> {
         // If a quoted speaker gives the toll and the publisher adds none, there is one claim, the
         // speaker's, and the scene told around it is part of it.
         let publisher_tells = speakers.contains(&None);
+        let denies = self.publisher_denies(scene);
+        let accuses = |c: &Clause| {
+            let deed = |a: &ActCue| {
+                a.verb && !a.negated && !a.hypothetical && c.speaker_at(a.core).is_none()
+            };
+            c.acts.iter().any(deed)
+        };
+        if denies && !publisher_tells && scene.clauses.iter().any(accuses) {
+            speakers.push(None);
+        }
         if speakers.is_empty() && self.is_told(scene) {
             speakers.push(self.teller(scene));
         }
-        let lead = if publisher_tells {
+        let lead = if publisher_tells || denies {
             None
         } else {
             speakers.first().copied().flatten()
@@ -99,6 +109,16 @@ impl Writer<'_, '_> {
             }
         }
         self.responses(scene, first, &response::Setting { place, when });
+    }
+
+    /// "We deny the claim that": the publisher answers a charge, and his words are not the accuser's.
+    fn publisher_denies(&self, scene: &Scene) -> bool {
+        let denies = |s: &super::told::Spoken| {
+            let verb = s.cue.verb.start;
+            let we = || (verb.saturating_sub(3)..verb).any(|i| self.segments.low(i) == "we");
+            s.speaker.is_none() && s.cue.stance == Stance::Denies && we()
+        };
+        scene.clauses.iter().flat_map(|c| &c.speech).any(denies)
     }
 
     /// Whether anybody tells of a scene, and not only denies it.

@@ -17,14 +17,66 @@ use crate::segment::Segments;
 
 /// The clauses of what was read from one sentence, in order.
 pub fn split(segments: &Segments<'_>, mut sentence: Clause) -> Vec<Clause> {
-    let compared = sums::comparison(segments, &mut sentence).map(|at| {
+    if let Some(at) = recalled(segments, &sentence) {
+        let mut later = sentence.split_off(at);
+        later.parted = true;
+        // "A year after the bombing": no day of the deed that is recalled.
+        sentence
+            .dates
+            .retain(|d| d.stands_alone() && d.units.start > sentence.units.start + 3);
+        let mut out = vec![sentence];
+        out.extend(split(segments, later));
+        return out;
+    }
+    let total = sums::running_total(segments, &mut sentence);
+    let total = total.or_else(|| sums::comparison(segments, &mut sentence));
+    let total = total.map(|at| {
         let mut other = sentence.split_off(at);
         other.sum = true;
         other
     });
     let mut out = split_here(segments, sentence);
-    out.extend(compared);
+    out.extend(total);
     out
+}
+
+/// "On the anniversary of the massacre, in which 40 people died, shells hit Ariha": a deed that only dates
+/// what follows, with harm of its own. Where that begins.
+fn recalled(segments: &Segments<'_>, clause: &Clause) -> Option<usize> {
+    const OPENING: usize = 7;
+    let low = |i: usize| segments.low(i);
+    let start = clause.units.start;
+    let opening = start..clause.units.end.min(start + OPENING);
+    let dates = { opening }.find(|i| {
+        let word = low(*i);
+        matches!(word, "after" | "since" | "before")
+            || matches!(word, "of" | "from") && low(i.saturating_sub(1)) == "anniversary"
+            || word == "anniversary of"
+    })?;
+    let deed = clause
+        .acts
+        .iter()
+        .find(|a| !a.verb && (dates..dates + 5).contains(&a.core))?;
+    let harm = clause
+        .figures
+        .iter()
+        .find(|f| f.group.units.start > deed.core)?;
+    let first = harm.group.units.start.min(harm.predicate.start);
+    let relative = |i: usize| segments.units[i].has(Gram::RELATIVE) || low(i) == "when";
+    if !(deed.core + 1..first).any(relative) {
+        return None;
+    }
+    let end = harm.group.units.end.max(harm.predicate.end);
+    let comma = (end..clause.units.end).find(|i| segments.units[*i].is(','))?;
+    let own = clause
+        .figures
+        .iter()
+        .any(|f| f.group.units.start > comma && f.part_of.is_none())
+        || clause
+            .acts
+            .iter()
+            .any(|a| a.core > comma && a.verb && !a.definite);
+    own.then_some(comma)
 }
 
 fn split_here(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
@@ -337,6 +389,7 @@ impl Clause {
             default_speaker: self.default_speaker,
             opens_quotation: self.opens_quotation,
             sum: self.sum,
+            parted: self.parted,
         }
     }
 }

@@ -51,6 +51,7 @@ impl Writer<'_, '_> {
         keep_old_alone(&out, &mut replaced);
         let kept: Vec<bool> = replaced.iter().map(|old| !old).collect();
         keep(&mut out, &mut rules, &kept);
+        drop_contradicted_zeros(&mut out, &mut rules);
         drop_counted_plurals(&mut out, &mut rules);
         (out, rules)
     }
@@ -152,6 +153,27 @@ fn drop_counted_plurals(figures: &mut Vec<Figure>, rules: &mut Vec<&'static str>
     let kept: Vec<bool> = figures
         .iter()
         .map(|f| !plural(f) || !counted.contains(&f.effect))
+        .collect();
+    keep(figures, rules, &kept);
+}
+
+/// "A drone killed four. A second one hit nobody.": that nobody came to harm is not told of what killed.
+fn drop_contradicted_zeros(figures: &mut Vec<Figure>, rules: &mut Vec<&'static str>) {
+    let zero = |f: &Figure| {
+        f.effect == Effect::KilledOrInjured && f.count == Count::exactly(0) && f.who == Who::People
+    };
+    // "No villagers were harmed and six terrorists died" is no contradiction.
+    let harmed = |f: &Figure| {
+        let harm = matches!(f.effect, Effect::Killed | Effect::Injured);
+        harm && f.count != Count::exactly(0) && f.who != Who::Fighters
+    };
+    if !figures.iter().any(harmed) {
+        return;
+    }
+    // "her colleague escaped unhurt" tells of one.
+    let told = figures.iter().zip(rules.iter());
+    let kept: Vec<bool> = told
+        .map(|(f, rule)| !zero(f) || *rule == "unharmed")
         .collect();
     keep(figures, rules, &kept);
 }

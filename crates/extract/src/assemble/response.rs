@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::told::{Clause, SpeakerIndex, Spoken};
 use crate::cue::act::ActCue;
 use crate::cue::party;
-use crate::cue::speaker::Stance;
+use crate::cue::speaker::{Stance, name_in};
 use crate::lexicon::Gram;
 
 /// Where and when the incident of an answer was told to be.
@@ -73,9 +73,12 @@ impl Writer<'_, '_> {
     ) {
         let words = self.with_object(clause, &spoken.cue.verb);
         let named = spoken.cue.named();
-        let accused = named
-            .and_then(|who| party::first_in(self.segments, who))
-            .map(|units| self.fuller(&units))
+        let accused = self
+            .denied_doer(clause, spoken)
+            .or_else(|| {
+                let party = named.and_then(|who| party::first_in(self.segments, who));
+                party.map(|units| self.fuller(&units))
+            })
             .or_else(|| self.own_men(clause, spoken))
             .or_else(|| self.denied_party(spoken.speaker, first, spoken.cue.verb.start));
         let claim = self.answer(scene, &words, spoken.speaker, setting);
@@ -145,6 +148,33 @@ impl Writer<'_, '_> {
         let next = self.segments.units.get(verb.end);
         let ends = next.is_none_or(|u| u.is_any(&['.', ',', ';', ')']) || u.has(Gram::BY_AGENT));
         matches!(self.segments.low(verb.start), "claimed" | "claims") && ends
+    }
+
+    /// "denies that the clinic was bombed by its aircraft", "Reports that Russian jets bombed a school are
+    /// untrue": the doer that the denied words name, who is the speaker where the arms are his.
+    fn denied_doer(&self, clause: &Clause, spoken: &Spoken) -> Option<Range<usize>> {
+        let unit = |i: usize| &self.segments.units[i];
+        let his = |i: usize| matches!(self.segments.low(i), "its" | "his" | "their" | "our");
+        let arms = |i: usize| {
+            let lex = unit(i).lex;
+            lex.agent.is_some() || lex.weapon.is_some() || unit(i).has(Gram::FORCE)
+        };
+        let end = clause.units.end;
+        let near = |i: usize| (i + 2..end.min(i + 5)).any(arms);
+        let mut behind = spoken.cue.verb.end..end.saturating_sub(2);
+        let own = behind.any(|i| unit(i).has(Gram::BY_AGENT) && his(i + 1) && near(i));
+        let speaker = || {
+            self.himself(spoken.speaker).or_else(|| {
+                let named = spoken.cue.named()?;
+                Some(name_in(self.segments, named))
+            })
+        };
+        let denied = clause.denied.iter().filter(|a| !a.weapon);
+        let doer = || denied.clone().find_map(|a| a.doer.clone());
+        let possessed = |p: &Range<usize>| his(p.start) || p.start > 0 && his(p.start - 1);
+        own.then(speaker)
+            .flatten()
+            .or_else(|| doer().filter(|p| !possessed(p)))
     }
 
     /// "denied that his army had fired": the men whom a speaker calls his own.

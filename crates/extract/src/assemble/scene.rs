@@ -7,7 +7,7 @@ mod tells;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use tollbook_record::{Act, Effect, Publication};
+use tollbook_record::{Act, Count, Effect, Publication};
 
 use super::act::{self, act_of};
 use super::form::{self, Field, Form};
@@ -193,18 +193,43 @@ impl Builder<'_, '_> {
             || hypothetical && self.goes_on_threatening(&clause);
         let target = if goes_on {
             self.current
-        } else if hypothetical || total || fresh || shares::is_share(&clause) {
+        } else if hypothetical || total || fresh || clause.parted || shares::is_share(&clause) {
             None
         } else {
             self.scene_for(&clause, &when, new_line)
         };
+        let main = self
+            .current
+            .filter(|at| total && self.is_said_in_passing(*at, &clause));
         let at = match target {
             Some(at) => self.join(at, clause, when),
             None => self.open(clause, when, hypothetical, total),
         };
+        if let Some(main) = main {
+            // "since the truce": no day that is known, and not that of the deed.
+            let dated = self.scenes[at]
+                .clauses
+                .last()
+                .is_some_and(|c| !c.dates.is_empty());
+            self.scenes[at].setting.when.take_if(|_| !dated);
+            self.current = Some(main);
+        }
         if let Some(clause) = self.scenes[at].clauses.last() {
             self.bearings.pass(clause);
         }
+    }
+
+    /// "killing nine, bringing the total to 36,050 since October": a sum in the sentence that tells of the
+    /// scene `at`, with which the story goes on.
+    fn is_said_in_passing(&self, at: usize, clause: &Clause) -> bool {
+        let scene = &self.scenes[at];
+        let before = scene.clauses.last().map_or(usize::MAX, |c| c.units.end);
+        let ends = |i: usize| self.segments.units[i].is_any(&['.', '!', '?', ':', ';']);
+        !scene.total
+            && before == clause.units.start
+            && before > 0
+            && !ends(before - 1)
+            && !clause.opens
     }
 
     /// Takes what a line of a form names; whether it names anything.
@@ -427,7 +452,7 @@ impl Builder<'_, '_> {
             let answered = if placed {
                 self.earlier(&clause, &when, usize::MAX)
             } else {
-                self.current
+                self.denied_scene(&clause).or(self.current)
             };
             match answered {
                 Some(at) => self.scenes[at].clauses.push(clause),
@@ -439,6 +464,8 @@ impl Builder<'_, '_> {
         }
         let Some(at) = self.current else {
             let names = clause.acts.iter().any(|a| !a.negated && !a.hypothetical);
+            // "The governor said floods killed 31 people."
+            let names = names && !is_accident(self.segments, &clause);
             if names && (clause.kind != LineKind::Heading || self.opened) {
                 self.pending = Some((clause, when));
             }
@@ -496,13 +523,38 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// "denied the massacre", where shootings were told since: the scene of the deed that is named.
+    fn denied_scene(&self, clause: &Clause) -> Option<usize> {
+        const NEAR: usize = 8;
+        let named = clause
+            .acts
+            .iter()
+            .chain(&clause.denied)
+            .filter(|a| !a.verb && !a.weapon && !a.harm);
+        let word = named.map(|a| self.segments.low(a.core)).next()?;
+        let tells = |at: &usize| {
+            let acts = self.scenes[*at]
+                .clauses
+                .iter()
+                .rev()
+                .take(REACH_BACK)
+                .flat_map(|c| &c.acts);
+            acts.filter(|a| !a.negated)
+                .any(|a| stem(self.segments.low(a.core)) == stem(word))
+        };
+        (0..self.scenes.len()).rev().take(NEAR).find(tells)
+    }
+
     /// The scene that a clause goes on with; `None` opens a new one.
     fn scene_for(&self, clause: &Clause, when: &Option<Dated>, new_line: bool) -> Option<usize> {
         let current = self.current?;
         let scene = &self.scenes[current];
         let held = scene.act == Act::Abduction;
         let dies = self.only_dies_later(clause, held) && !scene.total;
-        if self.only_parts(clause) || dies || self.only_flee(clause) && !scene.hypothetical {
+        if self.only_parts(clause) {
+            return Some(self.whole_of(clause).unwrap_or(current));
+        }
+        if dies || self.only_flee(clause) && !scene.hypothetical {
             return Some(current);
         }
         if scene.total || scene.hypothetical {
@@ -574,6 +626,18 @@ impl Builder<'_, '_> {
         parts && !clause.figures.is_empty() && clause.acts.iter().all(|a| a.harm)
     }
 
+    /// "Six of the nine were women", behind another toll: the scene that has the nine.
+    fn whole_of(&self, clause: &Clause) -> Option<usize> {
+        const NEAR: usize = 4;
+        let of = clause.figures.iter().find_map(|f| f.of)?;
+        let whole = |f: &FigureCue| f.part_of.is_none() && f.group.count == Count::exactly(of);
+        let mut near = (0..self.scenes.len()).rev().take(NEAR);
+        near.find(|at| {
+            let last = self.scenes[*at].clauses.iter().rev().take(REACH_BACK);
+            last.flat_map(|c| &c.figures).any(whole)
+        })
+    }
+
     /// "Four of the wounded died this morning": of an attack told before, whatever the day. So are those
     /// of whom it was told that they were `held`: "three were found dead in the forest".
     fn only_dies_later(&self, clause: &Clause, held: bool) -> bool {
@@ -587,7 +651,10 @@ impl Builder<'_, '_> {
             // "A 13th died on Tuesday", "the gunmen, one of whom was shot dead, fled towards Zabid"
             let alone = matches!(f.group.form, people::Form::One | people::Form::Part)
                 || held && f.group.form == people::Form::Bare;
-            let one_more = alone && f.group.noun.is_none();
+            let ranked = self.segments.units[f.group.units.clone()].iter().any(|u| {
+                u.has(Gram::ORDINAL) || matches!(u.shape, crate::token::Shape::Ordinal(_))
+            });
+            let one_more = alone && (f.group.noun.is_none() || ranked);
             f.effect == Effect::Killed && (one_more || f.group.units.clone().any(of))
         };
         let deed = clause.acts.iter().any(|a| !a.harm && !a.definite);
@@ -764,6 +831,14 @@ impl Builder<'_, '_> {
         let least = if passing { 1 } else { 2 };
         !listed && !scene.hypothetical && !main.total && gap.is_some_and(|gap| gap >= least)
     }
+}
+
+/// The first letters of a word for a deed, which its noun and its verb share: "massacre", "massacred".
+fn stem(word: &str) -> &str {
+    const LETTERS: usize = 6;
+    word.char_indices()
+        .nth(LETTERS)
+        .map_or(word, |(at, _)| &word[..at])
 }
 
 /// Whether so many can flee one attack; millions flee a war.

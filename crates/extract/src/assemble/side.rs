@@ -114,6 +114,9 @@ impl Writer<'_, '_> {
 
     /// Whose side a party is on, as a speaker sees it.
     pub(super) fn side(&self, scene: &Scene, units: &Range<usize>, speaker: SpeakerIndex) -> Side {
+        if self.is_of_publisher(units, speaker) || self.is_foe(units) {
+            return Side::Other;
+        }
         let ours = units.start > 0 && self.is_possessive(units.start - 1, speaker)
             || self.is_possessive(units.start, speaker);
         if ours {
@@ -283,6 +286,47 @@ impl Writer<'_, '_> {
         self.side(scene, units, speaker) == Side::Own
     }
 
+    /// "its enemies", "his opponents": whose they are, they are not on his side.
+    pub(super) fn is_foe(&self, units: &Range<usize>) -> bool {
+        let foe = |i: usize| {
+            let word = self.segments.low(i);
+            matches!(
+                word,
+                "enemy" | "enemies" | "foe" | "foes" | "opponents" | "rivals" | "adversaries"
+            )
+        };
+        let owned = |at: usize| self.segments.units[at].has(Gram::POSSESSIVE);
+        let before = units.start.checked_sub(1);
+        (owned(units.start) || before.is_some_and(owned)) && { units.clone() }.any(foe)
+    }
+
+    /// "The Front claims that our aircraft killed 35": what a speaker of another side is said to say in words
+    /// that are not his own has the publisher's "our".
+    pub(super) fn is_of_publisher(&self, units: &Range<usize>, speaker: SpeakerIndex) -> bool {
+        const REACH: usize = 24;
+        let first = units.start.saturating_sub(1);
+        let unit = |i: usize| &self.segments.units[i];
+        let our =
+            (first..=units.start).find(|i| self.segments.low(*i) == "our" && !unit(*i).quoted);
+        let party = |s: usize| {
+            let mut words = self.first_mentions(s).iter().flat_map(|m| m.clone());
+            words.any(|i| stand::hostile(self.segments.low(i)) || unit(i).lex.party.is_some())
+        };
+        let fights = self.speaker_fights(speaker) || speaker.is_some_and(party);
+        let Some(our) = our.filter(|_| fights) else {
+            return false;
+        };
+        let stop = |i: &usize| !unit(*i).is_any(&['.', ';', ':']);
+        let mut before = (our.saturating_sub(REACH)..our).rev().take_while(stop);
+        let said = before.any(|i| {
+            let says = unit(i).lex.speech.is_some() && !unit(i).capital;
+            says || unit(i).has(Gram::TALE)
+        });
+        let stand = self.stand(speaker);
+        let one = matches!(stand, Stand::State | Stand::Group) && self.publisher_stand == stand;
+        said && !one
+    }
+
     /// "our fighters"; "its forces" in the words of a named speaker.
     fn is_possessive(&self, at: usize, speaker: SpeakerIndex) -> bool {
         match self.segments.low(at) {
@@ -321,7 +365,13 @@ impl Writer<'_, '_> {
             let closed = Gram::DEFINITE.with(Gram::ARTICLE);
             subject < at - 1 && self.segments.units[subject].has(closed)
         };
-        joined && verb.is_some_and(named)
+        // "Israel and its settlers": those of the one named before.
+        let named_before = |i: usize| {
+            let unit = &self.segments.units[i];
+            unit.capital && unit.shape == Shape::Word || unit.lex.party.is_some()
+        };
+        let coordinated = joined && self.segments.low(at - 1) == "and" && named_before(at - 2);
+        joined && verb.is_some_and(named) || coordinated
     }
 
     /// Whether a speaker is, or speaks for, those who fight.

@@ -11,7 +11,7 @@ use crate::cue::date::DateCue;
 use crate::cue::party;
 use crate::cue::people::{self, Form, Group};
 use crate::cue::place::PlaceCue;
-use crate::frame::{FigureCue, Standing};
+use crate::frame::{self, FigureCue, Standing};
 use crate::lexicon::Gram;
 use crate::segment::Segments;
 use crate::token::Shape;
@@ -109,6 +109,43 @@ pub fn complete(segments: &Segments<'_>, clause: &mut Clause) {
     clause.acts.sort_by_key(|a| a.core);
 }
 
+/// "killing nine, bringing the total to 36,050 dead since 7 October": where a sentence goes on with the toll
+/// of a period, which is no part of what it tells before. A sentence that tells nothing else is a sum itself.
+pub fn running_total(segments: &Segments<'_>, clause: &mut Clause) -> Option<usize> {
+    const NEAR: usize = 4;
+    if clause.figures.is_empty() {
+        return None;
+    }
+    let counts = |low: &str| ["toll", "total", "number"].iter().any(|w| low.ends_with(w));
+    // "bringing the overall toll", "taking to 77 the number"
+    let verb = |low: &str| {
+        let stems = ["bring", "rais", "tak", "push"];
+        stems.iter().any(|stem| low.starts_with(stem))
+            && (low.ends_with("ing") || low.ends_with('s'))
+    };
+    let parted = |at: usize| {
+        let next = segments.low(at + 1);
+        let mut near = at + 1..clause.units.end.min(at + 1 + NEAR);
+        verb(segments.low(at))
+            && matches!(next, "the" | "its" | "to")
+            && near.any(|i| counts(segments.low(i)))
+    };
+    let brings = |at: &usize| {
+        segments.units[*at].has(Gram::CUMULATIVE) && counts(segments.low(*at)) || parted(*at)
+    };
+    let at = clause.units.clone().find(brings)?;
+    if !frame::is_of_period(segments, at..clause.units.end) {
+        return None;
+    }
+    let told = clause.figures.iter().any(|f| f.group.units.start < at);
+    let deed = clause.acts.iter().any(|a| a.core < at && !a.definite);
+    if !told && !deed {
+        clause.sum = true;
+        return None;
+    }
+    Some(at)
+}
+
 /// "11 killed, compared with 6 the previous week": the number of another period, with what became of
 /// the people before it. Returns where the comparison begins.
 pub fn comparison(segments: &Segments<'_>, clause: &mut Clause) -> Option<usize> {
@@ -119,8 +156,16 @@ pub fn comparison(segments: &Segments<'_>, clause: &mut Clause) -> Option<usize>
         .find(|at| compares(segments, clause, *at))?;
     let before = |f: &&FigureCue| f.group.units.end <= at && f.part_of.is_none();
     let effect = clause.figures.iter().find(before)?.effect;
-    let told = clause.figures.iter().any(|f| f.group.units.start == at + 1);
-    if !told {
+    let told = clause
+        .figures
+        .iter()
+        .find(|f| f.group.units.start == at + 1);
+    // "bringing the toll to 36,050 dead and 81,026 wounded since October": two counts of one period.
+    let last = clause.figures.iter().rfind(before).map(|f| f.effect);
+    if told.is_some_and(|f| last != Some(f.effect)) && segments.units[at].has(Gram::PLAIN_AND) {
+        return None;
+    }
+    if told.is_none() {
         let group = people::read(segments, at + 1, clause.units.end)?
             .into_iter()
             .next()?;
@@ -143,7 +188,21 @@ fn compares(segments: &Segments<'_>, clause: &Clause, at: usize) -> bool {
     let unit = &segments.units[at];
     let compared = unit.has(Gram::COMPARED) || segments.low(at) == "against";
     let numbered = at + 1 < clause.units.end && is_number(segments, at + 1);
-    compared && dated(false) || unit.has(Gram::PLAIN_AND) && numbered && dated(true)
+    compared && dated(false) && !is_earlier_count(segments, clause, at)
+        || unit.has(Gram::PLAIN_AND) && numbered && dated(true)
+}
+
+/// "killing 38 people, up from 29 on Monday night": a day beside the number is when it was counted, unless
+/// the words before name another day for theirs.
+fn is_earlier_count(segments: &Segments<'_>, clause: &Clause, at: usize) -> bool {
+    let mut dates = clause.dates.iter().filter(|d| !d.aside && d.stands_alone());
+    let Some(date) = dates.clone().find(|d| d.units.start > at) else {
+        return false;
+    };
+    let known = dates.rfind(|d| d.units.end <= at);
+    let other = known.is_some_and(|k| k.meaning != date.meaning);
+    let rises = matches!(segments.low(at), "up from" | "down from");
+    rises && !date.is_period() && !other
 }
 
 /// "Since last October: 1,988 and 9,410": numbers alone after a date and a colon echo the figures of

@@ -11,9 +11,9 @@ use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::blame::{self, Blame};
 use crate::cue::date::{self, DateCue};
 use crate::cue::name::{self, NameCue};
-use crate::cue::people::Form;
+use crate::cue::people::{self, Form};
 use crate::cue::place::{self, PlaceCue};
-use crate::cue::speaker::{self, SpeechCue, Stance, Who};
+use crate::cue::speaker::{self, Reach, SpeechCue, Stance, Who};
 use crate::cue::threat;
 use crate::frame::{self, FigureCue, Standing};
 use crate::gazetteer::Gazetteer;
@@ -67,6 +67,8 @@ pub struct Clause {
     pub opens_quotation: bool,
     /// Whether it sums up over a period or an area.
     pub sum: bool,
+    /// Whether it tells of another deed than the words before it, which only recall one.
+    pub parted: bool,
 }
 
 /// A speaker in a clause.
@@ -105,6 +107,7 @@ pub fn read(segments: &Segments<'_>, publication: &Publication, gazetteer: &Gaze
         .collect();
     named_later(segments, &mut clauses);
     retracted(segments, &mut clauses);
+    corrected(segments, &mut clauses);
     Told {
         clauses,
         speakers: reader.voices.speakers,
@@ -162,6 +165,64 @@ fn retracted(segments: &Segments<'_>, clauses: &mut [Clause]) {
     }
 }
 
+/// "We wrote that nine had been killed. The number is eight.": a number alone stands for the one that the
+/// publisher gave before. A number that is only changed ("it was later raised to five") is one of people where
+/// people were counted before.
+fn corrected(segments: &Segments<'_>, clauses: &mut [Clause]) {
+    const REACH: usize = 40;
+    let low = |at: usize| segments.low(at);
+    let printed = |clause: &Clause| {
+        let mut words = clause.units.clone().take(REACH);
+        words.any(|i| segments.units[i].has(Gram::SUPERSEDED))
+            || clause.units.clone().take(REACH).any(|i| {
+                let told = matches!(
+                    low(i + 1),
+                    "wrote" | "reported" | "said" | "published" | "stated"
+                );
+                told && low(i) == "we"
+            })
+    };
+    let alone = |clause: &Clause| {
+        let at = clause.units.start;
+        let noun = matches!(
+            low(at + 1),
+            "number" | "figure" | "toll" | "count" | "death toll"
+        );
+        let group = people::read(segments, at + 3, clause.units.end)?
+            .into_iter()
+            .next()?;
+        let ends = segments.units[group.units.end.min(clause.units.end - 1)].is('.');
+        let be = segments.units[at + 2].has(Gram::BE);
+        let bare = group.form == Form::Bare && clause.figures.is_empty();
+        (low(at) == "the" && noun && be && ends && bare).then_some(group)
+    };
+    for at in 1..clauses.len() {
+        let (before, after) = clauses.split_at_mut(at);
+        let (Some(said), Some(next)) = (before.last_mut(), after.first_mut()) else {
+            continue;
+        };
+        let changes = |f: &FigureCue| f.rule == "number-to";
+        let counted = next.figures.iter().any(|f| !f.inherits) || !said.figures.is_empty();
+        if !counted {
+            next.figures.retain(|f| !changes(f));
+        }
+        let short = next.units.len() < 8;
+        if short
+            && !said.figures.is_empty()
+            && printed(said)
+            && let Some(group) = alone(next)
+        {
+            let units = next.units.start..group.units.end;
+            next.figures.push(FigureCue {
+                inherits: true,
+                standing: Standing::Newest,
+                rule: "right-number",
+                ..sums::figure(group, Effect::Killed, units)
+            });
+        }
+    }
+}
+
 struct Reader<'s, 'a> {
     segments: &'s Segments<'a>,
     gazetteer: &'s Gazetteer,
@@ -184,6 +245,11 @@ impl Reader<'_, '_> {
         if let Some(label) = &turn {
             speech.retain(|cue| cue.verb.start >= label.end);
         }
+        let towns: Vec<usize> = { speech.iter() }
+            .filter(|cue| self.is_town(cue))
+            .map(|cue| cue.units.start)
+            .collect();
+        speech.retain(|cue| !towns.contains(&cue.units.start));
         let label = self.label(sentence, &speech).filter(|_| turn.is_none());
         self.take_turn(sentence, turn);
         let opening = self.opens_with_quote(sentence);
@@ -197,7 +263,7 @@ impl Reader<'_, '_> {
         let quoted: Vec<Range<usize>> = speech.iter().filter_map(SpeechCue::named).collect();
         let mut victims = name::read(self.segments, sentence, &quoted);
         let mut spoken: Vec<Spoken> = speech.into_iter().map(|cue| self.spoken(cue)).collect();
-        settle_here(&mut spoken, default_speaker);
+        settle_here(self.segments, &mut spoken, default_speaker);
         self.hold_turn(sentence, &spoken);
         let mut out = Vec::new();
         for units in self.cut(sentence) {
@@ -209,6 +275,11 @@ impl Reader<'_, '_> {
             let named = std::mem::replace(&mut victims, later);
             let label = self.inner_label(sentence, &units).or_else(|| label.clone());
             let mut clause = self.clause(sentence, units, here, label, default_speaker);
+            let mut suffering = clause
+                .places
+                .iter_mut()
+                .filter(|p| towns.contains(&p.name.start));
+            suffering.by_ref().for_each(|p| p.located = true);
             clause.opens_quotation = opening;
             victims::settle(&mut clause, named);
             sums::complete(self.segments, &mut clause);
@@ -262,6 +333,35 @@ impl Reader<'_, '_> {
         let named = |i: usize| unit(i).capital || unit(i).is_any(&[',', '(', ')']);
         let whole = !name.is_empty() && name.clone().all(named);
         place::in_label(self.segments, name, self.gazetteer).filter(|_| whole)
+    }
+
+    /// "Kherson had two dead", "Binnish counted four dead": a place that suffers says nothing.
+    fn is_town(&self, cue: &SpeechCue) -> bool {
+        const LONGEST: usize = 3;
+        let verb = self.segments.low(cue.verb.start);
+        let suffers = matches!(
+            verb,
+            "had"
+                | "has"
+                | "counted"
+                | "counts"
+                | "recorded"
+                | "registered"
+                | "reported"
+                | "reports"
+                | "listed"
+        );
+        let Some(who) = cue.named().filter(|who| suffers && who.len() <= LONGEST) else {
+            return false;
+        };
+        let plain = |i: usize| {
+            let unit = &self.segments.units[i];
+            let speaks = unit.has(Gram::SPEAKER.with(Gram::TITLE).with(Gram::STATE));
+            unit.capital && !speaks && unit.lex.party.is_none() && unit.lex.person.is_none()
+        };
+        let words: Vec<&str> = who.clone().map(|i| self.segments.low(i)).collect();
+        let found = self.gazetteer.longest(&words);
+        who.clone().all(plain) && found.is_some_and(|f| f.words == words.len())
     }
 
     /// A label is a place unless it is a speaker.
@@ -343,8 +443,9 @@ impl Reader<'_, '_> {
         let seat = speakers.iter().find_map(|who| self.seat(who));
         // What stands under a denial is the accuser's word, not the denier's: it makes no claim here.
         // "Reports of shelling are untrue" denies what stands before it, unless an accuser is named.
-        let told = speech.iter().find(|s| s.cue.stance == Stance::Denies);
-        let told = told.map_or(units.end, |denial| {
+        let denial = speech.iter().find(|s| s.cue.stance == Stance::Denies);
+        let general = denial.is_some_and(|s| self.denies_always(&s.cue));
+        let told = denial.map_or(units.end, |denial| {
             let verb = denial.cue.verb.clone();
             // "rejects the story, carried by a website, that shells killed nine": the accuser is named.
             let charge = |s: &Spoken| {
@@ -380,6 +481,7 @@ impl Reader<'_, '_> {
             .is_some_and(|harm| harm.forms.can_be(Forms::PARTICIPLE));
         let counted = if fares { units.clone() } else { body.clone() };
         let frame::Counts { mut figures, left } = frame::read(self.segments, counted, of_list);
+        let dates = toll_days(self.segments, &figures, dates);
         // "21 and 22 June": a number alone inside of a date counts nobody.
         let dated = |f: &FigureCue| {
             let bare = f.group.form == Form::Bare;
@@ -400,9 +502,22 @@ impl Reader<'_, '_> {
             self.segments.units[sentence.units.start].shape,
             Shape::Clock(_)
         );
+        // "Correction: eight people died"
+        let colon = self.segments.units.get(units.start + 1);
+        let corrects =
+            self.segments.units[units.start].has(Gram::UPDATE) && colon.is_some_and(|u| u.is(':'));
+        let anew = corrects || clocked && sentence.opens;
+        let increment = |f: &FigureCue| {
+            { f.group.units.clone() }.any(|i| {
+                matches!(
+                    self.segments.low(i),
+                    "more" | "another" | "further" | "additional" | "other" | "others"
+                )
+            })
+        };
         for figure in figures
             .iter_mut()
-            .filter(|f| clocked && sentence.opens && f.part_of.is_none())
+            .filter(|f| anew && f.part_of.is_none() && !increment(f))
         {
             if figure.standing == Standing::Plain {
                 figure.standing = Standing::Newest;
@@ -422,7 +537,7 @@ impl Reader<'_, '_> {
         {
             if acts
                 .iter()
-                .any(|a| a.negated && a.core >= spoken.cue.verb.start)
+                .any(|a| a.negated && !a.harm && a.core >= spoken.cue.verb.start)
             {
                 spoken.cue.stance = Stance::Denies;
             }
@@ -430,25 +545,39 @@ impl Reader<'_, '_> {
         admitted(self.segments, &speech, &mut acts);
         let (acts, mut denied): (Vec<ActCue>, Vec<ActCue>) =
             acts.into_iter().partition(|act| is_told(act.core));
-        blames.retain(|b| is_told(b.at));
+        // "which officials blamed on the rebels": their word.
+        let charges = |at: usize| {
+            let mut accusers = speech.iter().filter(|s| s.cue.stance == Stance::Accuses);
+            accusers.any(|s| s.cue.verb.start == at)
+        };
+        blames.retain(|b| is_told(b.at) && !charges(b.at));
         denied.extend(
             body.clone()
                 .filter_map(|at| act::disclaimed(self.segments, at)),
         );
+        if general {
+            denied.clear();
+            speech.retain(|s| s.cue.stance != Stance::Denies);
+        }
         // "denies reports about the deaths of 14 civilians": harm is denied where no attack is named.
-        if let Some(harm) = denied_harm.filter(|_| denied.is_empty()) {
+        if let Some(harm) = denied_harm.filter(|_| denied.is_empty() && !general) {
             denied.push(ActCue {
                 harm: true,
                 negated: true,
                 ..ActCue::new(harm.clone(), harm.start, Act::Attack)
             });
         }
+        let weapons = self.nouns(body.clone(), |lex| lex.weapon.map(|w| w.0));
         Clause {
             kind: sentence.kind,
             line: sentence.line,
             opens: sentence.opens && units.start == sentence.units.start,
             listed: sentence.kind == LineKind::Item
                 || label.is_some()
+                || clocked
+                    && sentence.opens
+                    && !places.is_empty()
+                    && (!weapons.is_empty() || acts.iter().any(|a| !a.harm))
                 || self.is_titled(sentence)
                 || self.is_dated(sentence),
             label,
@@ -457,7 +586,7 @@ impl Reader<'_, '_> {
             acts,
             denied,
             blames,
-            weapons: self.nouns(body.clone(), |lex| lex.weapon.map(|w| w.0)),
+            weapons,
             targets,
             seat,
             figures,
@@ -467,6 +596,7 @@ impl Reader<'_, '_> {
             default_speaker,
             opens_quotation: false,
             sum: false,
+            parted: false,
             units,
         }
     }
@@ -495,10 +625,55 @@ impl Reader<'_, '_> {
         acts
     }
 
+    /// "has repeatedly denied targeting civilians": of no incident that is told.
+    fn denies_always(&self, cue: &SpeechCue) -> bool {
+        let at = cue.verb.start;
+        let always = at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                self.segments.low(before),
+                "repeatedly"
+                    | "consistently"
+                    | "always"
+                    | "routinely"
+                    | "regularly"
+                    | "often"
+                    | "usually"
+            )
+        });
+        let low = |i: usize| {
+            self.segments
+                .units
+                .get(i)
+                .map_or("", |_| self.segments.low(i))
+        };
+        let definite = self
+            .segments
+            .units
+            .get(at + 2)
+            .is_some_and(|u| u.has(Gram::DEFINITE));
+        always && low(at + 1).ends_with("ing") && !definite
+    }
+
     /// Where a sentence that denies goes on to tell, behind the denial that ends at `from`: "denies that any
     /// child was taken, and says that twenty were killed", "not a rocket was launched, and it was the
     /// rebels who had shelled the street".
     fn resumes(&self, from: usize, end: usize, speech: &[Spoken], blames: &[Blame]) -> usize {
+        // "The rebels, who deny it, are accused of killing 30"
+        let relative = from > 1 && self.segments.units[from - 2].has(Gram::RELATIVE);
+        let comma = (from..end.min(from + 4)).find(|i| self.segments.units[*i].is(','));
+        if let Some(comma) = comma.filter(|_| relative) {
+            return comma;
+        }
+        // "denied the strike on Lyman, in which nine people died": the harm is told.
+        let within = |i: &usize| {
+            let low = |at: usize| self.segments.low(at);
+            self.segments.units[*i].is(',')
+                && matches!(low(i + 1), "in" | "during")
+                && low(i + 2) == "which"
+        };
+        if let Some(comma) = (from..end.saturating_sub(2)).find(within) {
+            return comma;
+        }
         let joins = |at: usize| {
             at > from && {
                 let unit = &self.segments.units[at - 1];
@@ -519,25 +694,9 @@ impl Reader<'_, '_> {
 
     /// "the mayor of Tamra": the place that a local office is that of.
     fn seat(&self, who: &Range<usize>) -> Option<PlaceCue> {
-        const OFFICES: &[&str] = &[
-            "mayor",
-            "administrator",
-            "head",
-            "chief",
-            "residents",
-            "villagers",
-            "inhabitants",
-            "elders",
-            "elder",
-            "resident",
-            "villager",
-            "headman",
-            "council",
-            "townspeople",
-        ];
         let of = { who.clone() }.find(|at| {
             let led = self.segments.units[*at].has(Gram::OF) || self.segments.low(*at) == "in";
-            led && *at > who.start && OFFICES.contains(&self.segments.low(at - 1))
+            led && *at > who.start && self.segments.units[at - 1].has(Gram::LOCAL)
         })?;
         let named = place::read(self.segments, of..who.end, false, self.gazetteer);
         let mut near = named.into_iter().filter(|p| p.units.start <= of + 2);
@@ -632,6 +791,29 @@ impl Reader<'_, '_> {
     }
 }
 
+/// "The toll rose to nine on Monday", "four were still missing on Monday": the day of the count is not that of
+/// the deed.
+fn toll_days(
+    segments: &Segments<'_>,
+    figures: &[FigureCue],
+    mut dates: Vec<DateCue>,
+) -> Vec<DateCue> {
+    let rises = |f: &FigureCue| {
+        f.standing == Standing::Newest
+            && matches!(f.rule, "toll" | "reached" | "number-of" | "number-to")
+    };
+    let still = |f: &FigureCue| {
+        let words = f.group.units.end..f.predicate.end.max(f.group.units.end);
+        f.effect == Effect::Missing && { words }.any(|i| segments.low(i) == "still")
+    };
+    for figure in figures.iter().filter(|f| rises(f) || still(f)) {
+        let end = figure.group.units.end.max(figure.predicate.end);
+        let beside = |d: &&mut DateCue| (end..=end + 1).contains(&d.units.start) && !d.is_period();
+        dates.iter_mut().filter(beside).for_each(|d| d.aside = true);
+    }
+    dates
+}
+
 /// "acknowledged carrying out a strike", "admitted having shelled the town": the deed that follows
 /// is the speaker's own.
 fn admitted(segments: &Segments<'_>, speech: &[Spoken], acts: &mut [ActCue]) {
@@ -651,9 +833,16 @@ fn admitted(segments: &Segments<'_>, speech: &[Spoken], acts: &mut [ActCue]) {
 }
 
 /// Who denies without a verb of saying is he who speaks at these words.
-fn settle_here(spoken: &mut [Spoken], default_speaker: SpeakerIndex) {
+fn settle_here(segments: &Segments<'_>, spoken: &mut [Spoken], default_speaker: SpeakerIndex) {
     for at in 0..spoken.len() {
         if spoken[at].cue.who == Who::Here {
+            // "We deny the ministry's claim that": who says "we" is nobody whom he names.
+            let verb = spoken[at].cue.verb.start;
+            let we = (verb.saturating_sub(3)..verb).any(|i| segments.low(i) == "we");
+            if we && !segments.units[verb].quoted {
+                spoken[at].speaker = default_speaker;
+                continue;
+            }
             // "The charges spread by circles abroad are baseless": he who made a charge, named after
             // the participle, is not he who denies it.
             let charges = |s: &Spoken| {
@@ -675,9 +864,9 @@ impl Clause {
     pub fn speaker_at(&self, at: usize) -> SpeakerIndex {
         let tells = |s: &&Spoken| matches!(s.cue.stance, Stance::Says | Stance::Accuses);
         let speech = || self.speech.iter().filter(tells);
-        let before = speech().rfind(|s| !s.cue.closes && s.cue.units.end <= at);
-        let after = speech().find(|s| s.cue.units.start > at);
-        let bracket = speech().find(|s| s.cue.closes && s.cue.units.start > at);
+        let before = speech().rfind(|s| s.cue.reach != Reach::Before && s.cue.units.end <= at);
+        let after = speech().find(|s| s.cue.reach != Reach::Behind && s.cue.units.start > at);
+        let bracket = speech().find(|s| s.cue.reach == Reach::Before && s.cue.units.start > at);
         if let Some(bracket) = bracket.filter(|b| after.is_some_and(|a| a.cue == b.cue)) {
             return bracket.speaker;
         }

@@ -66,6 +66,8 @@ struct Designation {
     represents: bool,
     /// The words of the institution that he speaks for.
     institution: Vec<String>,
+    /// Whether these name no institution, but what it is that of: "the district commissioner".
+    of_area: bool,
 }
 
 impl<'s, 'a> Voices<'s, 'a> {
@@ -223,6 +225,11 @@ impl<'s, 'a> Voices<'s, 'a> {
             definite: has(who.start, Gram::DEFINITE.with(Gram::POSSESSIVE))
                 || !has(who.start, Gram::ARTICLE),
             represents,
+            of_area: before_name.clone().all(|i| {
+                // "the army spokesman": whose adjective speaks, too.
+                let local = has(i, Gram::ADJECTIVE) && !has(i, Gram::SPEAKER);
+                local || has(i, closed.with(office_words).with(Gram::GENERIC_PLACE))
+            }),
             institution: words(before_name, office_words),
         }
     }
@@ -257,8 +264,10 @@ fn same(known: &Speaker, new: &Designation) -> bool {
         || new.words.len() == 1 && known.surname.as_ref() == new.words.first();
     let two_persons = known.surname.is_some() && new.surname.is_some() && !same_person;
     let again = new.definite && new.surname.is_none() && within(&new.words, &known.words);
-    let his_spokesman =
-        new.represents && known.surname.is_none() && within(&new.institution, &known.words);
+    let his_spokesman = new.represents
+        && !new.of_area
+        && known.surname.is_none()
+        && within(&new.institution, &known.words);
     let fuller = new.definite
         && known.surname.is_none()
         && new.surname.is_none()

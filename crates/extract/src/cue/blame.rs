@@ -65,10 +65,37 @@ impl Reader<'_, '_> {
         if self.has(at, Gram::FROM) {
             return self.origin(at);
         }
+        if matches!(self.low(at), "to" | "on") && self.is_charged_by(at) {
+            return self.follows(at + 1);
+        }
         if self.low(at) == "it" {
             return self.cleft(at);
         }
         self.keeper(at)
+    }
+
+    /// "was attributed by some to the rebels and by others to the army": who charges stands between.
+    fn is_charged_by(&self, at: usize) -> bool {
+        const BETWEEN: usize = 5;
+        const REACH: usize = 20;
+        let first = self.clause.start;
+        let by = (first.max(at.saturating_sub(BETWEEN))..at)
+            .rev()
+            .find(|i| self.low(*i) == "by");
+        let Some(by) = by.filter(|by| by + 1 < at) else {
+            return false;
+        };
+        let charge = |i: &usize| {
+            let verb = matches!(
+                self.low(*i),
+                "attributed" | "blamed" | "ascribed" | "imputed" | "laid"
+            );
+            verb && *i > first && self.has(*i - 1, Gram::BE.with(Gram::ADVERB))
+        };
+        let charged = (first.max(by.saturating_sub(REACH))..by).rev().find(charge);
+        charged.is_some_and(|verb| {
+            verb + 1 == by || self.has(by - 1, Gram::PLAIN_AND) || self.low(by - 1) == ","
+        })
     }
 
     /// "responsible for the shelling", "behind it", "accused of firing": words of blame speak of a deed,
@@ -127,6 +154,17 @@ impl Reader<'_, '_> {
         while end > self.clause.start && self.has(end - 1, group) {
             end -= 1;
         }
+        // "The rebels, who deny it, are accused"
+        let comma = |i: usize| self.segments.units[i].is(',');
+        let open = (end > at.saturating_sub(4) && end > self.clause.start + 3 && comma(end - 1))
+            .then(|| {
+                (end.saturating_sub(LONGEST).max(self.clause.start)..end - 1)
+                    .rev()
+                    .find(|i| comma(*i))
+            })
+            .flatten()
+            .filter(|open| self.has(open + 1, Gram::RELATIVE));
+        let subject_end = open.unwrap_or(end);
         let phrase = self.low(at).contains(' ')
             && !self.low(at).starts_with("the ")
             && !self.low(at).starts_with("to ");
@@ -134,6 +172,7 @@ impl Reader<'_, '_> {
         if !phrase && !headline && !(end..at).any(|i| self.has(i, Gram::BE)) {
             return self.suspected_behind(at);
         }
+        let end = subject_end;
         let first = end.saturating_sub(LONGEST).max(self.clause.start);
         let opens = |i: &usize| {
             let unit = &self.segments.units[*i];

@@ -105,6 +105,19 @@ impl Reading<'_, '_> {
         how: &Range<usize>,
     ) -> Range<usize> {
         let joined = |at: usize| matches!(self.items[at].symbol, Symbol::AND | Symbol::DASH);
+        // "the raid, which killed 40, gunmen shot three": a list does not end in a comma and a plural.
+        let symbol = |at: usize| self.items.get(at).map(|i| i.symbol);
+        let last = who.end - 1;
+        let subject = who.len() > 2
+            && symbol(last) == Some(Symbol::PLURAL)
+            && symbol(last - 1) == Some(Symbol::COMMA)
+            && matches!(
+                symbol(who.end),
+                Some(Symbol::KILL | Symbol::ACTIVE | Symbol::ACT)
+            );
+        if subject && how.end <= who.start {
+            return who.start..last - 1;
+        }
         if how.end > who.start || !self.has_predicate(who.end) {
             return who;
         }

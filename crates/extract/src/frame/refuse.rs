@@ -39,8 +39,10 @@ impl Reading<'_, '_> {
             || self.is_of_remains(who, how)
             || self.is_since(how.start)
             || self.arrests(who, how);
-        let untold =
-            self.is_called_false(who) || self.asks_how_many(who) || self.spares_foreigners(who);
+        let untold = self.is_called_false(who)
+            || self.asks_how_many(who)
+            || self.spares_foreigners(who)
+            || self.is_multiplied(who);
         let unfit = unfit || self.is_sentence(how);
         let adjective = self.is_adjective(who, how) || self.is_subject_of_relative(who);
         let known = self.is_known(rule, who, how);
@@ -127,6 +129,20 @@ impl Reading<'_, '_> {
             item.map_or("", |i| self.segments.low(i.units.start))
         };
         before(1) == "many" && before(2) == "how" || matches!(before(1), "whether" | "if any")
+    }
+
+    /// "This is double the 50 deaths of May": the number that another is measured by.
+    fn is_multiplied(&self, who: &Range<usize>) -> bool {
+        let first = &self.items[who.start];
+        let before = who
+            .start
+            .checked_sub(1)
+            .map_or("", |at| self.segments.low(self.items[at].units.start));
+        let the = self.segments.units[first.units.start].has(Gram::DEFINITE);
+        the && matches!(
+            before,
+            "double" | "twice" | "triple" | "half" | "times" | "thrice"
+        )
     }
 
     /// "two guards fell from the roof", "fell ill": who falls in a place or a fight, or falls and no

@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::{Effect, Who};
 
 use super::Reading;
-use super::items::Symbol;
+use super::items::{Item, Symbol};
 use crate::cue::people::Form;
 use crate::lexicon::Gram;
 
@@ -14,12 +14,18 @@ impl Reading<'_, '_> {
     pub(super) fn is_worded(&self, rule: &str, who: &Range<usize>, how: &Range<usize>) -> bool {
         let at = |item: usize| self.segments.low(self.items[item].units.start);
         let before = |back: usize| who.start.checked_sub(back).map_or("", at);
-        let unit = &self.segments.units[self.items[how.start].units.start];
+        let unit_at = self.items[how.start].units.start;
+        let unit = &self.segments.units[unit_at];
         match rule {
             "put-at" | "put-it-at" => before(1) == "at",
-            "number-at" => matches!(before(1), "at" | "as"),
+            "number-at" => matches!(before(1), "at" | "as" | "of"),
+            "number-to" => self.is_corrected(how.start, who.start),
             // "a high estimate 24" is a noun, and gives one end of a range.
             "said" => !at(how.start).starts_with("estimate"),
+            "label-number" => {
+                let first = self.items[0].units.start;
+                (first..unit_at).any(|i| self.segments.units[i].has(Gram::SPEAKER))
+            }
             "now" => unit.has(Gram::NEWEST),
             "with-wounds" => self.comes_with(how.start),
             "counted-with" => at(who.end) == "with",
@@ -87,6 +93,7 @@ impl Reading<'_, '_> {
             .map(|i| self.segments.low(i.units.start))
             .any(|w| matches!(w, "higher" | "lower" | "different" | "larger" | "smaller"));
         compared
+            || self.was_printed(how)
             || matches!(
                 before,
                 "correct" | "right" | "true" | "actual" | "real" | "final" | "exact"
@@ -109,6 +116,39 @@ impl Reading<'_, '_> {
             .map_or("", |item| self.segments.low(item.units.start));
         let same = matches!((they, many), ("they", false) | ("he" | "she", true));
         same && !office && effect.is_some_and(|(effect, _)| effect != Effect::Killed)
+    }
+
+    /// "We wrote that 17 had been killed; the number was seven": words before it that the publisher takes
+    /// back.
+    fn was_printed(&self, how: usize) -> bool {
+        let low = |at: usize| self.segments.low(self.items[at].units.start);
+        (1..how).any(|at| {
+            let told = matches!(
+                low(at),
+                "wrote" | "reported" | "said" | "published" | "stated"
+            );
+            told && low(at - 1) == "we" || low(at) == "version"
+        })
+    }
+
+    /// "corrected the number to nine", "the figure was raised to five": words of change beside the number of
+    /// those told before, and nobody else who is counted in the sentence.
+    fn is_corrected(&self, how: usize, who: usize) -> bool {
+        const BEFORE: usize = 3;
+        let changed = self.items[how.saturating_sub(BEFORE)..who].iter().any(|i| {
+            let unit = &self.segments.units[i.units.start];
+            let reaches = self.segments.low(i.units.start).contains("reach");
+            unit.has(Gram::NEWEST.with(Gram::RISE).with(Gram::REACH)) && !reaches
+        });
+        let counted = |i: &Item| {
+            let group = i.group.filter(|g| !self.taken.contains_key(g));
+            group.is_some_and(|g| matches!(self.groups[g].form, Form::Numbered | Form::Bare))
+        };
+        // "Since its start the figure has risen to 488": that of a period.
+        let words = self.items[0].units.start..self.items[who].units.end;
+        changed
+            && !self.items[..how].iter().any(counted)
+            && !super::is_of_period(self.segments, words)
     }
 
     /// "The mayor's list has fourteen names": names that are read off a list.

@@ -361,6 +361,7 @@ struct SpeechTable {
     interviewers: Vec<String>,
     charges: Vec<String>,
     tales: Vec<String>,
+    locals: Vec<String>,
     undenied: Vec<String>,
     deeds: Vec<String>,
     by: Vec<String>,
@@ -392,6 +393,7 @@ fn speech(lexicon: &mut Builder, table: &SpeechTable) {
         (&table.interviewers, Gram::INTERVIEWER),
         (&table.charges, Gram::CHARGE),
         (&table.tales, Gram::TALE),
+        (&table.locals, Gram::LOCAL),
         (&table.undenied, Gram::UNDENIED),
         (&table.deeds, Gram::DEED),
     ] {

@@ -477,7 +477,7 @@ impl Reader<'_, '_> {
     pub(super) fn agent_after(&self, at: usize) -> Option<Range<usize>> {
         const REACH: usize = 12;
         let mut near = (at + 1..self.end.min(at + REACH))
-            .take_while(|i| !self.segments.units[*i].is_any(&['.', ';']))
+            .take_while(|i| !self.segments.units[*i].is_any(&['.', ';']) && self.low(*i) != "what")
             .filter(|i| self.has(*i, Gram::BY_AGENT));
         let by = near.next()?;
         // "reported by the army", "claimed by the rebels": not the deed but the word is theirs. "an area

@@ -1,7 +1,7 @@
 //! Who makes a charge that is told by a noun: "the claim by the ministry that", "the story, carried by a
 //! website, that".
 
-use super::{Reader, SpeechCue, Stance, Who};
+use super::{Reach, Reader, SpeechCue, Stance, Who};
 use crate::lexicon::Gram;
 
 impl Reader<'_, '_> {
@@ -42,7 +42,7 @@ impl Reader<'_, '_> {
             verb: at..at + 1,
             units: link..that + 1,
             stance: Stance::Says,
-            closes: false,
+            reach: Reach::Around,
         })
     }
 

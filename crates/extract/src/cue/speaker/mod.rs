@@ -40,6 +40,17 @@ pub enum Who {
     Here,
 }
 
+/// For which words of its sentence a construction speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// For what follows, and for what stands before where nobody else speaks for it.
+    Around,
+    /// For what stands before it: "3 dead (governor's office)".
+    Before,
+    /// For what follows: "Police shot two, and the mayor spoke of a crime".
+    Behind,
+}
+
 /// A speaker found in a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpeechCue {
@@ -51,8 +62,8 @@ pub struct SpeechCue {
     pub units: Range<usize>,
     /// What the speaker does.
     pub stance: Stance,
-    /// Whether it speaks only for what stands before it.
-    pub closes: bool,
+    /// For which words it speaks.
+    pub reach: Reach,
 }
 
 impl SpeechCue {
@@ -136,7 +147,7 @@ impl Reader<'_, '_> {
             verb: label.clone(),
             units: label.start..label.end + 1,
             stance: Stance::Says,
-            closes: false,
+            reach: Reach::Around,
         })
     }
 
@@ -167,7 +178,7 @@ impl Reader<'_, '_> {
             verb: at..at + 1,
             who: Who::Named(who),
             stance: Stance::Says,
-            closes: false,
+            reach: Reach::Around,
         })
     }
 
@@ -191,7 +202,7 @@ impl Reader<'_, '_> {
         };
         if cues.iter().filter(|cue| counted(cue)).count() > 1 {
             for cue in cues.iter_mut().filter(|cue| counted(cue)) {
-                cue.closes = true;
+                cue.reach = Reach::Before;
             }
         }
     }
@@ -213,7 +224,7 @@ impl Reader<'_, '_> {
             verb: at..at + 1,
             who: Who::Named(who),
             stance: Stance::Says,
-            closes: true,
+            reach: Reach::Before,
         })
     }
 
@@ -236,14 +247,16 @@ impl Reader<'_, '_> {
             verb: at..at + 1,
             who: Who::Named(who),
             stance: Stance::Says,
-            closes: false,
+            reach: Reach::Around,
         })
     }
 
     /// "an allegation by a rights group that soldiers shot", "the ministry's claim that": a charge, and whose
     /// it is.
     fn charge_of(&self, at: usize) -> Option<SpeechCue> {
-        let noun = self.has(at, Gram::CHARGE) && !self.has(at, Gram::DONE);
+        // "the shelling of Binnish that killed forty": a deed is no charge.
+        let deed = self.segments.units[at].lex.act_noun.is_some();
+        let noun = self.has(at, Gram::CHARGE) && !self.has(at, Gram::DONE) && !deed;
         let told = |end: usize| self.low(end) == "that" && !self.has(end + 1, Gram::BE);
         if !noun || at == self.start {
             return None;
@@ -269,7 +282,7 @@ impl Reader<'_, '_> {
             verb: at..at + 1,
             units,
             stance: Stance::Says,
-            closes: false,
+            reach: Reach::Around,
         })
     }
 
@@ -294,7 +307,7 @@ impl Reader<'_, '_> {
             verb: at..at + 1,
             who: Who::Named(who),
             stance: Stance::Says,
-            closes: false,
+            reach: Reach::Around,
         })
     }
 
@@ -339,7 +352,7 @@ impl Reader<'_, '_> {
             verb: inside.clone(),
             who: Who::Named(self.trimmed(inside)),
             stance: Stance::Says,
-            closes: true,
+            reach: Reach::Before,
         })
     }
 
@@ -352,7 +365,7 @@ impl Reader<'_, '_> {
             Who::Named(self.by_after(at + 1, 7)?)
         } else {
             self.subject_or_inverted(at)
-                .or_else(|| self.goes_on(at).then_some(Who::Last))
+                .or_else(|| self.goes_on(at))
                 .or_else(|| self.is_said_by_us(at, stance).then_some(Who::Here))?
         };
         // "A land dispute led to": one person's verb has another form.
@@ -370,14 +383,32 @@ impl Reader<'_, '_> {
             Who::Named(who) => who.start.min(at)..who.end.max(at + 1),
             Who::Last | Who::Here => at..at + 1,
         };
+        let joined = units.start < at && self.opens_second(units.start)
+            || self.names_what(at)
+            || stance == Stance::Accuses && self.blames_on(at);
+        let reach = if joined { Reach::Behind } else { Reach::Around };
         // Cues are read from the left: one that begins before the last one ended stands at its verb.
         Some(SpeechCue {
             who,
             verb: at..at + 1,
             units,
             stance,
-            closes: false,
+            reach,
         })
+    }
+
+    /// "Police shot two, and the mayor said", "; the mayor said": what stands before a conjunction or a
+    /// semicolon is a sentence of its own.
+    fn opens_second(&self, subject: usize) -> bool {
+        let Some(joint) = subject.checked_sub(1).filter(|at| *at > self.start) else {
+            return false;
+        };
+        self.has(joint, Gram::PLAIN_AND)
+            || self.is_mark(joint, &[';'])
+            || matches!(
+                self.low(joint),
+                "but" | "while" | "whereas" | "though" | "although" | "yet"
+            )
     }
 
     /// "The assailants accused villagers of spying": what those say who did it makes no claim of theirs.
@@ -407,8 +438,9 @@ impl Reader<'_, '_> {
             .or_else(|| self.subject(at))
     }
 
-    /// "rejected the charge and said that": a second verb of saying joined to one before it.
-    fn goes_on(&self, at: usize) -> bool {
+    /// "rejected the charge and said that", "neither confirmed nor denied it but said": a second verb of
+    /// saying joined to one before it. Where that one makes no speaker, its subject says this.
+    fn goes_on(&self, at: usize) -> Option<Who> {
         const REACH: usize = 40;
         let joined =
             at > self.start && (self.has(at - 1, Gram::PLAIN_AND) || self.low(at - 1) == "but");
@@ -419,7 +451,10 @@ impl Reader<'_, '_> {
                 || self.has(i, Gram::DENIAL)
         };
         let first = at.saturating_sub(REACH).max(self.start);
-        joined && (first..at).any(says)
+        let said = (first..at).find(|i| says(*i)).filter(|_| joined)?;
+        let silent = self.low(said.saturating_sub(1)) == "neither";
+        let subject = || self.subject(said - 1);
+        silent.then(subject).flatten().or(Some(Who::Last))
     }
 
     /// "..., saying that two had died", "..., blaming the rebels": he who spoke before goes on.
@@ -443,7 +478,7 @@ impl Reader<'_, '_> {
             verb: at..at + 1,
             who: Who::Last,
             stance,
-            closes: false,
+            reach: Reach::Around,
         })
     }
 

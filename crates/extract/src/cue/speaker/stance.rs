@@ -1,6 +1,8 @@
 //! What a speaker does with the words: says, denies, takes responsibility, accuses.
 
-use super::{Reader, SpeechCue, Stance, Who};
+use super::{Reach, Reader, SpeechCue, Stance, Who};
+use tollbook_record::Effect;
+
 use crate::lexicon::{Forms, Gram};
 
 impl Reader<'_, '_> {
@@ -8,6 +10,9 @@ impl Reader<'_, '_> {
     pub(super) fn stance(&self, at: usize) -> Option<(Stance, bool)> {
         let lex = self.segments.units[at].lex;
         if self.finds(at) {
+            return Some((Stance::Says, false));
+        }
+        if self.sees(at) {
             return Some((Stance::Says, false));
         }
         if self.claims_deed(at) {
@@ -26,10 +31,13 @@ impl Reader<'_, '_> {
             let says = toll && self.tells_number(at) || self.has_on_list(at);
             return says.then_some((Stance::Says, false));
         }
+        if self.names_what(at) {
+            return Some((Stance::Says, false));
+        }
         if lex.gram.has(Gram::NAMING) && self.names_baseless(at) {
             return Some((Stance::Denies, self.follows_be(at)));
         }
-        if self.lays_blame(at) {
+        if self.lays_blame(at) || self.blames_on(at) {
             return Some((Stance::Accuses, false));
         }
         let forms = lex.speech?;
@@ -52,8 +60,12 @@ impl Reader<'_, '_> {
         if fate {
             return None;
         }
-        let finite =
-            forms.can_be(Forms::PAST) || forms.can_be(Forms::THIRD) || forms.can_be(Forms::BASE);
+        let perfect =
+            at > self.start && self.has(at - 1, Gram::HAVE) && forms.can_be(Forms::PARTICIPLE);
+        let finite = perfect
+            || forms.can_be(Forms::PAST)
+            || forms.can_be(Forms::THIRD)
+            || forms.can_be(Forms::BASE);
         if !finite || self.is_noun_or_infinitive(at) {
             return None;
         }
@@ -68,6 +80,31 @@ impl Reader<'_, '_> {
             return Some((Stance::Says, true)).filter(|_| self.low(at + 1) != "to");
         }
         self.says(at).map(|stance| (stance, false))
+    }
+
+    /// "A nurse saw nine dead", "the witness saw about thirty bodies": whoever has seen the dead counts them.
+    fn sees(&self, at: usize) -> bool {
+        const NEAR: usize = 5;
+        if !matches!(self.low(at), "saw" | "seen" | "sees" | "found") || self.follows_be(at) {
+            return false;
+        }
+        let end = self.end.min(at + 1 + NEAR);
+        let unit = |i: usize| &self.segments.units[i];
+        let number = |i: usize| self.is_number(i) || unit(i).lex.number.is_some();
+        let dead = |i: usize| {
+            let lex = unit(i).lex;
+            lex.state == Some(Effect::Killed)
+                || lex.remains.is_some()
+                || matches!(self.low(i), "bodies" | "corpses" | "body")
+        };
+        let Some(counted) = (at + 1..end.min(at + 4)).find(|i| number(*i)) else {
+            return false;
+        };
+        let person = |i: usize| {
+            let witness = self.low(i).contains("witness");
+            self.has(i, Gram::SPEAKER) && (unit(i).lex.person.is_some() || witness)
+        };
+        (counted + 1..end).any(dead) && (self.start.max(at.saturating_sub(7))..at).any(person)
     }
 
     /// "a coroner found on Tuesday", "the court ruled that": whoever sits in judgement says what he found.
@@ -160,6 +197,12 @@ impl Reader<'_, '_> {
         match self.low(at) {
             "claimed" | "claims" | "claim" if lives => None,
             "list" => None,
+            // "Units responded with artillery": in deeds.
+            "responded" | "responds" | "respond" | "answered" | "answers" | "replied"
+                if matches!(self.low(at + 1), "with" | "by") =>
+            {
+                None
+            }
             "blamed" | "blames" | "blame" | "accused" | "accuses" | "accuse" => {
                 (!matches!(self.low(at + 1), "of" | "by")).then_some(Stance::Accuses)
             }
@@ -181,7 +224,15 @@ impl Reader<'_, '_> {
             | "believe" | "believes" | "believed" | "indicate" | "charge" | "charges"
             | "pretend" | "pretends" | "pretended" | "submit" | "submits" | "submitted" => {
                 let quotes = self.is_mark(at + 1, &['"', '“']);
-                (self.has(at + 1, Gram::THAT) || quotes).then_some(Stance::Says)
+                let counts = matches!(self.low(at), "report" | "count" | "document" | "record")
+                    && (self.is_number(at + 1)
+                        || self.segments.units[..self.end]
+                            .get(at + 1)
+                            .is_some_and(|u| u.lex.number.is_some()));
+                // "..., sources at the hospital indicate."
+                let closes = matches!(self.low(at), "indicate" | "report" | "state" | "note")
+                    && self.is_mark(at + 1, &['.', ',', ';']);
+                (self.has(at + 1, Gram::THAT) || quotes || counts || closes).then_some(Stance::Says)
             }
             _ => Some(Stance::Says),
         }
@@ -240,7 +291,7 @@ impl Reader<'_, '_> {
         at > self.start
             && (matches!(
                 self.low(at - 1),
-                "to" | "will" | "would" | "not" | "the" | "a" | "an" | "could" | "cannot"
+                "to" | "will" | "would" | "not" | "neither" | "the" | "a" | "an" | "could" | "cannot"
             ) || self.low(at - 1) == "and" && at == self.start + 1
                 // "denied reports that nine had been killed": what is denied.
                 || bare && self.has(at - 1, Gram::DENIAL)
@@ -287,6 +338,31 @@ impl Reader<'_, '_> {
             .any(|i| self.has(i, Gram::BASELESS))
     }
 
+    /// "in what police called an attack by rebels"
+    pub(super) fn names_what(&self, at: usize) -> bool {
+        const LONGEST: usize = 7;
+        let first = self.start.max(at.saturating_sub(LONGEST));
+        let names = self.has(at, Gram::NAMING.with(Gram::IDENTITY)) && !self.follows_be(at);
+        names && (first..at).rev().any(|i| self.low(i) == "what")
+    }
+
+    /// "an attack that the government blamed on the rebels": what is blamed stands before the verb.
+    pub(super) fn blames_on(&self, at: usize) -> bool {
+        const LONGEST: usize = 9;
+        let active = self.has(at, Gram::BLAMED_ON) && !self.follows_be(at);
+        let verb = self.low(at).split(' ').next().unwrap_or_default();
+        let verb = matches!(
+            verb,
+            "blamed" | "blames" | "attributed" | "pinned" | "ascribed"
+        );
+        let first = self.start.max(at.saturating_sub(LONGEST));
+        active
+            && verb
+            && (first..at)
+                .rev()
+                .any(|i| matches!(self.low(i), "that" | "which" | "what"))
+    }
+
     /// "pinned the ambush on deserters", "pointed the finger at the army", "laid the blame on"
     fn lays_blame(&self, at: usize) -> bool {
         let next = |word: &str| (at + 1..self.end.min(at + 4)).any(|i| self.low(i) == word);
@@ -319,7 +395,7 @@ impl Reader<'_, '_> {
             verb: at..end,
             units: at..end,
             stance: Stance::Denies,
-            closes: true,
+            reach: Reach::Before,
         })
     }
 
@@ -358,6 +434,19 @@ impl Reader<'_, '_> {
         });
         if !said || !own {
             return None;
+        }
+        // "says it was not in the area"
+        if self.has(at, Gram::BE) && self.has(at + 1, Gram::NOT) {
+            let placed = matches!(
+                (self.low(at + 2), self.low(at + 3), self.low(at + 4)),
+                (
+                    "in",
+                    "the",
+                    "area" | "region" | "vicinity" | "town" | "village" | "city"
+                ) | ("present" | "there" | "nearby", _, _)
+            );
+            let ends = (at + 3..self.end.min(at + 7)).any(|i| self.is_mark(i, &['.', ',', ';']));
+            return (placed && ends).then_some(at + 3);
         }
         let does = matches!(self.low(at), "did" | "do" | "does" | "had" | "has" | "have");
         let verb = match () {
