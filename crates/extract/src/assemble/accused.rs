@@ -68,7 +68,9 @@ impl Writer<'_, '_> {
     /// "soldiers and heavily armed militiamen": the second of two.
     fn follows_and(&self, units: &Range<usize>) -> bool {
         let skipped = Gram::EPITHET.with(Gram::ADJECTIVE);
-        let before = (0..units.start)
+        const LONGEST: usize = 8;
+        let first = units.start.saturating_sub(LONGEST);
+        let before = (first..units.start)
             .rev()
             .find(|i| !self.segments.units[*i].has(skipped));
         before.is_some_and(|i| self.segments.units[i].has(Gram::PLAIN_AND))

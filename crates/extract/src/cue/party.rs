@@ -303,7 +303,9 @@ fn is_no_doer(segments: &Segments<'_>, at: usize, end: usize) -> bool {
     is(end, Gram::GARB) || of_deed || adjective && (is(end, Gram::MAKE) || people) || {
         let skipped = Gram::DEFINITE.with(Gram::EPITHET).with(Gram::ADJECTIVE);
         let names = |i: usize| is(i, skipped) || unit(i).is_some_and(|u| u.lex.party.is_some());
-        let mut before = { 0..at }.rev().skip_while(|i| names(*i));
+        const LONGEST: usize = 8;
+        let first = at.saturating_sub(LONGEST);
+        let mut before = { first..at }.rev().skip_while(|i| names(*i));
         before.next().is_some_and(|led| {
             let last = led.checked_sub(1);
             let governor = |gram| last.is_some_and(|i| is(i, gram));
