@@ -14,6 +14,20 @@ on Sunday, the town council said.\n";
 /// The pages of a casebook, ended with the test.
 struct Served(Child);
 
+impl Served {
+    /// Starts the pages of the casebook, with the line that tells their address.
+    fn of(place: &Workplace) -> (Self, String) {
+        let mut pages = place.command(["review", "--no-open", "--quiet"]);
+        let pages = pages.stdout(Stdio::piped()).spawn();
+        let mut served = Self(pages.expect("the program starts"));
+        let mut address = String::new();
+        let out = served.0.stdout.take().expect("a pipe");
+        let read = BufReader::new(out).read_line(&mut address);
+        read.expect("one line");
+        (served, address)
+    }
+}
+
 impl Drop for Served {
     fn drop(&mut self) {
         let _ended_already = self.0.kill();
@@ -31,13 +45,7 @@ fn the_whole_job_is_done_by_keyboard_in_a_browser() {
     let reports = example_reports();
     let _table = place.run(["run".as_ref(), reports.as_os_str()]).expect(0);
     let report = place.write("new-report.txt", REPORT);
-    let mut pages = place.command(["review", "--no-open", "--quiet"]);
-    let pages = pages.stdout(Stdio::piped()).spawn();
-    let mut served = Served(pages.expect("the program starts"));
-    let mut address = String::new();
-    let out = served.0.stdout.take().expect("a pipe");
-    let read = BufReader::new(out).read_line(&mut address);
-    read.expect("one line");
+    let (served, address) = Served::of(&place);
     let script = repository().join("crates/review/tests/walk/walk.mjs");
     let mut walk = Command::new("node");
     walk.arg(script)
@@ -53,6 +61,32 @@ fn the_whole_job_is_done_by_keyboard_in_a_browser() {
     );
     drop(served);
     let _sound = place.run(["verify"]).expect(0);
+}
+
+#[test]
+fn the_screens_in_arabic_are_laid_out_as_they_were() {
+    let Some(packages) = std::env::var_os("TOLLBOOK_PLAYWRIGHT") else {
+        eprintln!("left out: the screens in Arabic, for lack of TOLLBOOK_PLAYWRIGHT");
+        return;
+    };
+    let place = Workplace::new();
+    let reports = example_reports();
+    let _table = place.run(["run".as_ref(), reports.as_os_str()]).expect(0);
+    let (_served, address) = Served::of(&place);
+    let mut sketch = Command::new("node");
+    sketch
+        .arg(repository().join("crates/review/tests/walk/rtl.mjs"))
+        .arg(address.trim())
+        .arg(packages);
+    let sketched = sketch
+        .output()
+        .expect("node is there where its packages are");
+    let found = String::from_utf8_lossy(&sketched.stdout);
+    let faults = String::from_utf8_lossy(&sketched.stderr);
+    assert!(
+        sketched.status.success() && found.is_empty(),
+        "{found}{faults}"
+    );
 }
 
 #[test]
