@@ -29,6 +29,9 @@ fn a_refusal_says_why_and_what_would_cure_it() {
          contains; list `B` stands wholly inside `A`, list `C` stands wholly inside `A`; leave \
          out lists that copy another, and add independent ones until three are left"
     );
+    let reason = |table| refuse(table).reason;
+    assert_eq!(reason("count\n5"), "there is no list");
+    assert_eq!(reason("A,count\n1,5"), "there is 1 list");
 }
 
 #[test]
