@@ -310,7 +310,7 @@ fn voles_are_the_plain_samplers() {
 }
 
 /// The tables on which the upper limit differs most from LCMCR's: four chains of two million
-/// sweeps. Of Manila a single such chain ended its interval 0.13 standard deviations below ours.
+/// sweeps.
 /// `cargo test -p tollbook-estimate --test latent_plain -- --ignored --nocapture`.
 #[test]
 #[ignore = "takes minutes"]
@@ -318,7 +318,7 @@ fn long_runs_agree() {
     let far: Vec<&str> = [
         ("korea_palembang_3", 0.12),
         ("mvole_p1_5", 0.12),
-        ("ph_manila_unidentified_7", 0.2),
+        ("ph_manila_unidentified_7", 0.12),
     ]
     .into_iter()
     .filter(|(name, slack)| !check(name, 2_000_000, 4, *slack))
