@@ -181,6 +181,14 @@ impl Gazetteer {
         })
     }
 
+    /// Whether [`Gazetteer::longest`] can find a name that begins with the word.
+    fn may_begin(&self, first: &str) -> bool {
+        let begins = |word: &str| {
+            self.names.may_begin(word, Form::Plain) || self.names.may_begin(word, Form::BareInText)
+        };
+        begins(first) || form::without_clitics(first).any(begins)
+    }
+
     /// Arabic writes "in", "to" and "and" as one letter in front of the name.
     fn after_clitic(&self, first: &str, rest: &[&str]) -> Option<(usize, u32)> {
         if self.everyday.contains(first) {

@@ -89,7 +89,12 @@ pub fn joined(
             && segments.units[i].lex.is_unknown()
             && !segments.units[i].capital
     };
-    while start > range.start && (segments.units[start - 1].has(described) || plain(start - 1)) {
+    // "and that its crew": what a "that" opens stands in no list with what is before.
+    let opens = |i: usize| segments.units[i].has(Gram::RELATIVE);
+    while start > range.start
+        && !opens(start - 1)
+        && (segments.units[start - 1].has(described) || plain(start - 1))
+    {
         start -= 1;
     }
     let mut out = Vec::new();
@@ -101,7 +106,13 @@ pub fn joined(
         // "Israel and its settlers", "Assad and his masters": a name alone before the possessive.
         let theirs = segments.units[start].has(Gram::POSSESSIVE)
             || (start..found.start).any(|i| segments.units[i].has(Gram::POSSESSIVE));
-        let whole = whole.or_else(|| name_at(segments, start - 2, range.start).filter(|_| theirs));
+        // "near Sarmin and its crew": a place.
+        let located = |p: &Range<usize>| {
+            let before = p.start.checked_sub(1);
+            before.is_some_and(|i| segments.units[i].has(Gram::LOCATIVE))
+        };
+        let named = || name_at(segments, start - 2, range.start).filter(|p| theirs && !located(p));
+        let whole = whole.or_else(named);
         // "Coalition warplanes and rebel artillery": what a party fights with stands between.
         let arms = |i: usize| {
             let lex = segments.units[i].lex;

@@ -17,6 +17,9 @@ pub enum Form {
     BareInText,
 }
 
+/// What parts the pieces of a word.
+const HYPHENS: [char; 4] = ['-', '‐', '‑', '–'];
+
 /// A piece of a word, parted at hyphens.
 #[derive(Clone, Copy)]
 struct Piece<'a> {
@@ -58,6 +61,23 @@ pub fn prefixes<'a>(
     })
 }
 
+/// The first of the hashes that [`prefixes`] gives, where the first word alone decides it: unless it may be an
+/// article of what follows.
+pub fn opening(first: &str, form: Form) -> Option<u64> {
+    let mut pieces = first.split(HYPHENS).filter(|piece| !piece.is_empty());
+    let piece = pieces.next()?;
+    if form != Form::Plain && is_article(piece) {
+        return None;
+    }
+    let mut hash = Hash::new();
+    hash.add(if form == Form::Plain {
+        piece
+    } else {
+        bare(piece)
+    });
+    Some(hash.value())
+}
+
 /// The hash of a whole name.
 pub fn whole(words: &[&str], form: Form) -> Option<u64> {
     let (first, rest) = words.split_first()?;
@@ -67,10 +87,7 @@ pub fn whole(words: &[&str], form: Form) -> Option<u64> {
 fn pieces<'a>(first: &'a str, rest: &'a [&'a str]) -> impl Iterator<Item = Piece<'a>> {
     let words = std::iter::once(first).chain(rest.iter().copied());
     words.enumerate().flat_map(|(word, text)| {
-        let mut parts = text
-            .split(['-', '‐', '‑', '–'])
-            .filter(|p| !p.is_empty())
-            .peekable();
+        let mut parts = text.split(HYPHENS).filter(|p| !p.is_empty()).peekable();
         std::iter::from_fn(move || {
             let text = parts.next()?;
             Some(Piece {

@@ -4,6 +4,7 @@
 //! a gazetteer knows, the short names of countries, and the words for their people; it tells what a
 //! report is about.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use tollbook_record::text::{fold, key};
@@ -27,11 +28,19 @@ pub struct Mention {
 }
 
 /// A word of the text and its byte range.
-pub(super) struct Word {
+pub(super) struct Word<'t> {
     pub range: Range<usize>,
-    pub folded: String,
+    written: &'t str,
+    folded: OnceCell<String>,
     /// Whether it is written like a name: not a word in lower case.
     pub like_name: bool,
+}
+
+impl Word<'_> {
+    /// Folded, as names are looked up; most words of a text are never asked for it.
+    pub(super) fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(self.written))
+    }
 }
 
 /// Words for a road: "Hampton Avenue" lies wherever it lies.
@@ -53,7 +62,6 @@ const ROADS: [&str; 12] = [
 /// The places that a text names, in order.
 pub fn mentions(text: &str, layers: Layers<'_>) -> Vec<Mention> {
     let words = words(text);
-    let folded: Vec<&str> = words.iter().map(|w| w.folded.as_str()).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -61,8 +69,7 @@ pub fn mentions(text: &str, layers: Layers<'_>) -> Vec<Mention> {
             at += 1;
             continue;
         }
-        let ahead = &folded[at..folded.len().min(at + LONGEST)];
-        let named = layers.longest(ahead);
+        let named = layers.longest(&words[at..]);
         let short = land_at(text, &words[at..], named);
         let length = short.map_or(named, |(length, ..)| length);
         let length = length + generic_after(&words[at..], length);
@@ -83,14 +90,14 @@ pub fn mentions(text: &str, layers: Layers<'_>) -> Vec<Mention> {
 }
 
 /// One where a name goes on with the word for its kind: "Hama Governorate", "Walker County".
-fn generic_after(words: &[Word], length: usize) -> usize {
+fn generic_after(words: &[Word<'_>], length: usize) -> usize {
     let next = words.get(length).filter(|_| length > 0);
-    let is_generic = |word: &Word| word.like_name && key::generic(&word.folded).is_some();
+    let is_generic = |word: &Word| word.like_name && key::generic(word.folded()).is_some();
     usize::from(next.is_some_and(is_generic))
 }
 
 /// Whether a name goes on with the word for a road.
-fn is_road(text: &str, words: &[Word], length: usize) -> bool {
+fn is_road(text: &str, words: &[Word<'_>], length: usize) -> bool {
     let (Some(last), Some(next)) = (
         length.checked_sub(1).and_then(|at| words.get(at)),
         words.get(length),
@@ -98,17 +105,17 @@ fn is_road(text: &str, words: &[Word], length: usize) -> bool {
         return false;
     };
     let touches = text.get(last.range.end..next.range.start) == Some(" ");
-    touches && next.like_name && ROADS.contains(&next.folded.as_str())
+    touches && next.like_name && ROADS.contains(&next.folded())
 }
 
 /// A short name or a people of a land at the first word, if no place's name is longer: its length, the
 /// land, and whether it is a people.
-fn land_at(text: &str, words: &[Word], named: usize) -> Option<(usize, &'static str, bool)> {
+fn land_at(text: &str, words: &[Word<'_>], named: usize) -> Option<(usize, &'static str, bool)> {
     let first = words.first()?;
     if let Some(next) = words.get(1)
         && named <= 2
     {
-        let both = format!("{} {}", first.folded, next.folded);
+        let both = format!("{} {}", first.folded(), next.folded());
         if let Some(land) = lands::of_people(&both) {
             return Some((2, land, true));
         }
@@ -120,22 +127,27 @@ fn land_at(text: &str, words: &[Word], named: usize) -> Option<(usize, &'static 
     let written = &text[first.range.clone()];
     let in_capitals =
         !written.chars().any(char::is_lowercase) || written.len() > 3 || written.contains('.');
-    if let Some(land) = lands::by_short_name(&first.folded).filter(|_| in_capitals) {
+    if let Some(land) = lands::by_short_name(first.folded()).filter(|_| in_capitals) {
         return Some((1, land, false));
     }
-    lands::of_people(&first.folded).map(|land| (1, land, true))
+    lands::of_people(first.folded()).map(|land| (1, land, true))
 }
 
 impl Layers<'_> {
     /// How many of the words the longest name spans that begins at the first.
-    fn longest(self, words: &[&str]) -> usize {
-        let lengths = self.each().filter_map(|(_, places)| places.longest(words));
+    fn longest(self, words: &[Word<'_>]) -> usize {
+        let first = words[0].folded();
+        if !self.each().any(|(_, places)| places.may_begin(first)) {
+            return 0;
+        }
+        let ahead: Vec<&str> = words.iter().take(LONGEST).map(Word::folded).collect();
+        let lengths = self.each().filter_map(|(_, places)| places.longest(&ahead));
         lengths.map(|found| found.words.max(1)).max().unwrap_or(0)
     }
 }
 
 /// Runs of letters, digits and the marks that stand inside names.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut start = None;
     let mut letters = text.char_indices().chain([(text.len(), ' ')]).peekable();
@@ -171,7 +183,7 @@ fn is_initial(text: &str, start: Option<usize>, at: usize, next: char) -> bool {
     initials && (next.is_ascii_uppercase() || so_far.contains('.')) || cut_short()
 }
 
-fn word(text: &str, start: usize, end: usize) -> Word {
+fn word(text: &str, start: usize, end: usize) -> Word<'_> {
     // A possessive is no part of a name.
     let written = &text[start..end];
     let name = ["'s", "’s", "'", "’"]
@@ -182,7 +194,8 @@ fn word(text: &str, start: usize, end: usize) -> Word {
     let start = start + name.len() - led.len();
     Word {
         range: start..start + led.len(),
-        folded: fold(led),
+        written: led,
+        folded: OnceCell::new(),
         like_name: !led.is_empty() && !led.starts_with(char::is_lowercase),
     }
 }

@@ -83,7 +83,7 @@ fn named_in(
 ) -> Option<Place> {
     let own = &text[sentence.clone()];
     let words = words(own);
-    let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+    let folded: Vec<&str> = words.iter().map(|word| word.folded()).collect();
     let within: Vec<String> = match &claim.place {
         Some(told) => std::iter::once(&told.name)
             .chain(&told.within)
@@ -146,13 +146,13 @@ fn letters(name: &str) -> usize {
 }
 
 /// Whether the words around a name say that it is where something is, and not whose name it is.
-fn is_placed(words: &[Word], first: usize, last: usize) -> bool {
+fn is_placed(words: &[Word<'_>], first: usize, last: usize) -> bool {
     let around = around();
-    let next = words.get(last).map(|word| word.folded.as_str());
+    let next = words.get(last).map(|word| word.folded());
     if next.is_some_and(|next| around.no_place.contains(next)) {
         return false;
     }
-    match first.checked_sub(1).map(|at| words[at].folded.as_str()) {
+    match first.checked_sub(1).map(|at| words[at].folded()) {
         Some(before) => around.before.contains(before) || key::generic(before).is_some(),
         None => next.is_some_and(|next| around.after.contains(next)),
     }

@@ -138,6 +138,8 @@ impl<'a> Layers<'a> {
     /// The places of one layer or of all whose names are spelt much like it.
     pub(super) fn spelt_alike(self, asked: &Asked, only: Option<Layer>) -> Vec<Candidate<'a>> {
         let mut found = Vec::new();
+        let consonants = key::consonants(&asked.bare);
+        let own = key::Spelling::of(&asked.bare);
         for (layer, places) in self
             .each()
             .filter(|(l, _)| only.is_none_or(|only| only == *l))
@@ -148,8 +150,8 @@ impl<'a> Layers<'a> {
                 ALIKE
             };
             let mut spellings = Spellings::default();
-            for hit in places.keys().get(&key::consonants(&asked.bare)) {
-                let likeness = key::likeness(&asked.bare, places.table.at(hit.name));
+            for hit in places.keys().get(&consonants) {
+                let likeness = own.likeness(&key::Spelling::of(places.table.at(hit.name)));
                 if likeness >= least {
                     spellings.add(hit.place, OTHER_SPELLING - 4.0 * (1.0 - likeness));
                 }

@@ -11,7 +11,7 @@ mod alike;
 mod generic;
 mod sound;
 
-pub use alike::likeness;
+pub use alike::{Spelling, likeness};
 pub use generic::{generic, without_generic};
 use sound::Reading;
 

@@ -1,5 +1,7 @@
 //! How alike two spellings are.
 
+use std::cell::OnceCell;
+
 use super::sound::{Reading, is_vowel, sound};
 use super::sounds;
 
@@ -21,12 +23,63 @@ const OTHER_SCRIPT: f64 = 0.95;
 /// assert!(likeness("khan sheikhoun", &fold("Хан-Шейхун")) > 0.85);
 /// ```
 pub fn likeness(a: &str, b: &str) -> f64 {
-    if script(a) == script(b) {
-        let letters = |word: &str| word.chars().collect::<Vec<char>>();
-        let by_letters = share(&letters(a), &letters(b), alone_as_letter, change_of_letter);
-        by_letters.max(OTHER_SCRIPT * by_sounds(a, b))
-    } else {
-        OTHER_SCRIPT * by_sounds(a, b)
+    Spelling::of(a).likeness(&Spelling::of(b))
+}
+
+/// A name as [`likeness`] looks at it, for comparing one with many.
+pub struct Spelling<'a> {
+    name: &'a str,
+    script: Script,
+    letters: Vec<char>,
+    /// What is heard, in each reading of its letters.
+    sounds: OnceCell<Vec<Vec<char>>>,
+}
+
+impl<'a> Spelling<'a> {
+    /// Of a name that is folded.
+    pub fn of(name: &'a str) -> Spelling<'a> {
+        Spelling {
+            name,
+            script: script(name),
+            letters: name.chars().collect(),
+            sounds: OnceCell::new(),
+        }
+    }
+
+    /// How alike two spellings are: see [`likeness`].
+    pub fn likeness(&self, other: &Spelling<'_>) -> f64 {
+        if self.script != other.script {
+            return OTHER_SCRIPT * self.by_sounds(other);
+        }
+        let by_letters = share(
+            &self.letters,
+            &other.letters,
+            alone_as_letter,
+            change_of_letter,
+        );
+        // No likeness of sounds is worth more.
+        if by_letters >= OTHER_SCRIPT {
+            return by_letters;
+        }
+        by_letters.max(OTHER_SCRIPT * self.by_sounds(other))
+    }
+
+    /// The likeness of what is heard, in the readings of Cyrillic letters that agree best.
+    fn by_sounds(&self, other: &Spelling<'_>) -> f64 {
+        let pairs =
+            { self.sounds().iter() }.flat_map(|a| other.sounds().iter().map(move |b| (a, b)));
+        pairs
+            .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+            .map(|(a, b)| share(a, b, alone_as_sound, change_of_sound))
+            .fold(0.0, f64::max)
+    }
+
+    fn sounds(&self) -> &[Vec<char>] {
+        self.sounds.get_or_init(|| {
+            Reading::all(self.name)
+                .map(|reading| sounds(self.name, reading))
+                .collect()
+        })
     }
 }
 
@@ -46,21 +99,6 @@ fn script(name: &str) -> Script {
         Some('\u{400}'..='\u{4ff}') => Script::Cyrillic,
         _ => Script::Other,
     }
-}
-
-/// The likeness of what is heard, in the readings of Cyrillic letters that agree best.
-fn by_sounds(a: &str, b: &str) -> f64 {
-    let of = |name: &str| {
-        Reading::all(name)
-            .map(|r| sounds(name, r))
-            .collect::<Vec<_>>()
-    };
-    let (a, b) = (of(a), of(b));
-    let pairs = a.iter().flat_map(|a| b.iter().map(move |b| (a, b)));
-    pairs
-        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
-        .map(|(a, b)| share(a, b, alone_as_sound, change_of_sound))
-        .fold(0.0, f64::max)
 }
 
 /// The share of the longer word that an edit from one to the other leaves, given what a letter that
