@@ -104,6 +104,11 @@ fn only(dates: DateRange, weekday: i8) -> Option<DateRange> {
     (short && day <= last).then(|| DateRange::day(day))
 }
 
+/// Whether the name of a month begins with a word in its form for looking up.
+pub fn names_month(form: &str) -> bool {
+    WORDS.names_month(form)
+}
+
 /// All dates in a run of tokens, in order, none inside another.
 pub fn read(tokens: &[Token], range: Range<usize>) -> Vec<DateCue> {
     let reader = Reader {

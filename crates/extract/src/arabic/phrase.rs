@@ -43,6 +43,11 @@ impl<T: Copy> Phrases<T> {
         Self { by_first }
     }
 
+    /// Whether a phrase begins with the word.
+    pub fn begins(&self, form: &str) -> bool {
+        self.by_first.contains_key(form)
+    }
+
     /// The longest phrase that begins with token `at`, its first word perhaps behind clitics.
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<Found<T>> {
         let form = tokens.get(at)?.form.as_str();

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::date;
 use super::doc::Doc;
 use super::lexicon::{Cue, Gram};
 use super::token::Kind;
@@ -243,7 +244,9 @@ impl Reader<'_, '_> {
         let doc = self.doc;
         let word = &doc.words[at];
         let office = at > 1 && doc.words[at - 1].inner && doc.stem_in(at - 1, Cue::ADMIN);
-        office && word.is_unknown() && !word.conj && word.prep.is_none() && doc.is_word(at)
+        // "مديرية الري" is an office itself.
+        let plain = word.is_unknown() && !word.article && !word.conj && word.prep.is_none();
+        office && plain && doc.is_word(at)
     }
 
     /// "غارة استهدفت محطة الكهرباء في مروي أمس": what stands behind "in" where an attack is told, and is no known
@@ -253,7 +256,7 @@ impl Reader<'_, '_> {
         let doc = self.doc;
         let word = &doc.words[at];
         let plain = word.is_unknown() && !word.conj && !word.article && word.prep.is_none();
-        let plain = plain && !is_owned(doc.form(at));
+        let plain = plain && !is_owned(doc.form(at)) && !date::names_month(doc.form(at));
         let led = at > 0 && doc.form(at - 1) == "في";
         let form = doc.form(at);
         if !led || !plain || doc.number(at).is_some() || form.chars().count() < 3 {

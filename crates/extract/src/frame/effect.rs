@@ -263,7 +263,7 @@ impl Reading<'_, '_> {
         };
         let carried = word(at - 1) == "carrying";
         let inside = matches!(word(at + 1), "aboard" | "on board" | "inside" | "on");
-        if !carried && !(word(at - 1) == "with" && inside) {
+        if !(carried || word(at - 1) == "with" && inside) {
             return None;
         }
         let unit = |at: usize| &self.segments.units[self.items[at].units.end - 1];

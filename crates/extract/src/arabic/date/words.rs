@@ -164,6 +164,11 @@ impl Words {
         words
     }
 
+    /// Whether the name of a month of either calendar begins with the word.
+    pub fn names_month(&self, form: &str) -> bool {
+        self.months.begins(form) || self.hijri_months.begins(form)
+    }
+
     fn all_starts(&self) -> Starts {
         Starts::default()
             .with(self.weekdays.keys().map(String::as_str))
