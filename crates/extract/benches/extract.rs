@@ -8,7 +8,7 @@ use tollbook_record::Publication;
 
 mod documents;
 
-use documents::{arabic_of_2_kb, examples, of_2_kb};
+use documents::{examples, of_2_kb};
 
 fn main() {
     divan::main();
@@ -17,10 +17,7 @@ fn main() {
 /// Text to claims: the example reports, mostly English, and Arabic ones.
 #[divan::bench(args = ["en", "ar"])]
 fn extract_2_kb(bencher: Bencher<'_, '_>, language: &str) {
-    let documents = match language {
-        "ar" => arabic_of_2_kb(),
-        _ => of_2_kb(),
-    };
+    let documents = of_2_kb(language);
     let publication = Publication {
         published: Some(date(2031, 3, 9)),
         language: Some(language.into()),

@@ -241,7 +241,7 @@ fn main() {
         ),
     ];
     let large = many(&all);
-    let text: String = documents::of_2_kb().concat().repeat(40);
+    let text: String = documents::of_2_kb("en").concat().repeat(40);
     let start = Instant::now();
     let found = tag(&large, &text);
     let speed = text.len() as f64 / 1e6 / start.elapsed().as_secs_f64();

@@ -21,8 +21,16 @@ pub fn examples(ending: &str) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-/// Documents of 2 KB: the example reports one after the other, cut at the end of a line.
-pub fn of_2_kb() -> Vec<String> {
+/// Documents of 2 KB in a language, cut at the end of a line: for English the example reports one after the other,
+/// for Arabic the invented reports of the tests.
+pub fn of_2_kb(language: &str) -> Vec<String> {
+    match language {
+        "ar" => arabic(),
+        _ => english(),
+    }
+}
+
+fn english() -> Vec<String> {
     let files = ["txt", "html", "docx", "eml"]
         .into_iter()
         .flat_map(examples);
@@ -31,8 +39,7 @@ pub fn of_2_kb() -> Vec<String> {
     cut(files.map(text))
 }
 
-/// Arabic documents of 2 KB: the invented reports of the tests one after the other.
-pub fn arabic_of_2_kb() -> Vec<String> {
+fn arabic() -> Vec<String> {
     let cases = include_str!("../../tests/arabic/reports.txt");
     let reports = cases.split("\n====\n").skip(1);
     cut(reports.filter_map(|case| {
