@@ -583,11 +583,11 @@ fn days_that_only_count_or_belong_to_another() {
     );
     check(
         "Gunmen killed two men in Sarmin in early January.",
-        &["shooting @ Sarmin, 2031-01-01 to 2031-01-10: -; alleged Gunmen"],
+        &["shooting @ Sarmin, 2031-01-01 to 2031-01-31: -; alleged Gunmen"],
     );
     check(
         "Gunmen killed two men in Sarmin in mid-February.",
-        &["shooting @ Sarmin, 2031-02-11 to 2031-02-20: -; alleged Gunmen"],
+        &["shooting @ Sarmin, 2031-02-01 to 2031-02-28: -; alleged Gunmen"],
     );
     check(
         "Soldiers burned 30 houses in Sat Pyar Kyin on February 11.",

@@ -597,24 +597,7 @@ impl Reader<'_, '_> {
             return Some((Meaning::Months { year, first, last }, end));
         }
         let (first, last) = (month, month);
-        let whole = Meaning::Months { year, first, last };
-        let meaning = self.third_of_month(at, year).unwrap_or(whole);
-        (introduced || year.is_some()).then_some((meaning, next))
-    }
-
-    /// "early March", "mid-February", "late June": ten days of the month.
-    fn third_of_month(&self, at: usize, year: Option<i16>) -> Option<Meaning> {
-        let month = self.month(at)?;
-        let (first, last) = match self.before(at) {
-            "early" => (1, 10),
-            "mid" | "mid-" => (11, 20),
-            "late" | "late-" => (21, days_of(month)),
-            _ if self.low(at).starts_with("mid-") => (11, 20),
-            _ => return None,
-        };
-        let day = |day| Day { year, month, day };
-        let (first, last) = (day(first), day(last));
-        Some(Meaning::Days { first, last })
+        (introduced || year.is_some()).then_some((Meaning::Months { year, first, last }, next))
     }
 
     /// "on the 15th", "of the 18th"
@@ -902,13 +885,4 @@ fn ordinal_word(word: &str) -> Option<i8> {
         "thirty-first",
     ];
     WORDS.iter().position(|w| *w == word).map(|at| at as i8 + 1)
-}
-
-/// The days of a month in a year that is no leap year.
-fn days_of(month: i8) -> i8 {
-    match month {
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }

@@ -200,7 +200,7 @@ fn days_that_are_listed_or_lean_on_a_month() {
         "In April 12 people died.",
         "In April: 2016-04-01 to 2016-04-30",
     );
-    check("in mid-March", "in mid-March: 2016-03-11 to 2016-03-20");
+    check("in mid-March", "in mid-March: 2016-03-01 to 2016-03-31");
     check(
         "in the first quarter of 2015",
         "in the first quarter of 2015: 2015-01-01 to 2015-03-31",
