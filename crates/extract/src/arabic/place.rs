@@ -158,6 +158,19 @@ struct Link {
     typed: bool,
 }
 
+impl Link {
+    /// A name that the word for its kind opens; the words of the link begin at `start`.
+    fn of_kind(start: usize, name: Range<usize>) -> Link {
+        Link {
+            start,
+            end: name.end,
+            name,
+            back: false,
+            typed: true,
+        }
+    }
+}
+
 impl Reader<'_, '_> {
     fn pass(&self) -> Vec<PlaceCue> {
         let mut out = Vec::new();
@@ -441,24 +454,12 @@ impl Reader<'_, '_> {
     fn dropped(&self, at: usize, kind: usize, end: usize) -> Option<Link> {
         let doc = self.doc;
         if self.is_alone(kind, kind + 1) {
-            return Some(Link {
-                start: at,
-                name: kind..kind + 1,
-                end: kind + 1,
-                back: false,
-                typed: true,
-            });
+            return Some(Link::of_kind(at, kind..kind + 1));
         }
         let mut next = self.past_hash(doc.after(kind));
         let defined = doc.words[kind].article;
         if defined && next < end && doc.stem_in(next, Cue::DIRECTION) && doc.words[next].article {
-            return Some(Link {
-                start: at,
-                name: kind..next + 1,
-                end: next + 1,
-                back: false,
-                typed: true,
-            });
+            return Some(Link::of_kind(at, kind..next + 1));
         }
         if next < end
             && doc.has(next, Gram::PLACE_DROPPED)
@@ -475,11 +476,9 @@ impl Reader<'_, '_> {
         let described = !defined && next < end && doc.stem_in(next, Cue::DESCRIBED);
         if described && self.parent(next + 1, end).is_some() {
             return Some(Link {
-                start: at,
-                name: kind..kind + 1,
                 end: next + 1,
                 back: true,
-                typed: true,
+                ..Link::of_kind(at, kind..kind + 1)
             });
         }
         let kept = next < end && doc.has(next, Gram::PLACE_KEPT) && !doc.words[next].article;
@@ -493,11 +492,8 @@ impl Reader<'_, '_> {
         if len == 0 {
             let plain = kind == at || doc.words[kind].article;
             return (defined && plain).then(|| Link {
-                start: at,
-                name: kind..kind + 1,
-                end: kind + 1,
                 back: true,
-                typed: true,
+                ..Link::of_kind(at, kind..kind + 1)
             });
         }
         let mut stop = next + len;
@@ -538,13 +534,7 @@ impl Reader<'_, '_> {
         let mut stop = next;
         // "بالمواصي": a name by its article alone.
         if self.is_alone(kind, next) {
-            return Some(Link {
-                start: at,
-                name: kind..kind + 1,
-                end: kind + 1,
-                back: false,
-                typed: true,
-            });
+            return Some(Link::of_kind(at, kind..kind + 1));
         }
         if defined {
             let adjective =
@@ -552,11 +542,8 @@ impl Reader<'_, '_> {
             let is_area = doc.stem_in(kind, Cue::AREA);
             if !adjective || !(is_area || doc.stem_in(next, Cue::DIRECTION)) {
                 return Some(Link {
-                    start: at,
-                    name: kind..kind + 1,
-                    end: kind + 1,
                     back: true,
-                    typed: true,
+                    ..Link::of_kind(at, kind..kind + 1)
                 });
             }
             stop = next + 1;
@@ -578,13 +565,7 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        Some(Link {
-            start: at,
-            name: kind..stop,
-            end: stop,
-            back: false,
-            typed: true,
-        })
+        Some(Link::of_kind(at, kind..stop))
     }
 
     /// "مطار الضبعة العسكري", "ريف إدلب الجنوبي", "مدرسة القدس الثانوية للبنات": a word of the name that says of
