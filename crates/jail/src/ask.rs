@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
 use crate::limits::Limits;
 use crate::walls::Walls;
@@ -52,7 +53,7 @@ pub fn ask(
         // It may have ended by itself in this moment, and then there is nothing to stop.
         let _gone = child.kill();
     }
-    let status = child.wait()?;
+    let status = ended(&mut child, limits.clock)?;
     let mut answer = talked?;
     match answer.first() {
         Some(&walls) if status.success() => {
@@ -87,8 +88,25 @@ fn talk(child: &mut Child, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Dea
     }
 }
 
+/// How a child ended that has closed its answer. One that goes on all the same is stopped.
+pub(crate) fn ended(child: &mut Child, clock: Duration) -> io::Result<ExitStatus> {
+    const LONGEST: Duration = Duration::from_millis(20);
+    let until = Instant::now() + clock;
+    // Nearly all are gone before one looks.
+    let mut between = Duration::from_micros(50);
+    while Instant::now() < until {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        std::thread::sleep(between);
+        between = (2 * between).min(LONGEST);
+    }
+    let _gone = child.kill();
+    child.wait()
+}
+
 #[cfg(unix)]
-fn cause(status: ExitStatus, limits: &Limits) -> Death {
+pub(crate) fn cause(status: ExitStatus, limits: &Limits) -> Death {
     use std::os::unix::process::ExitStatusExt;
     /// The number that POSIX systems give to the signal of used-up processor time.
     const SIGXCPU: i32 = 24;
@@ -99,6 +117,6 @@ fn cause(status: ExitStatus, limits: &Limits) -> Death {
 }
 
 #[cfg(not(unix))]
-fn cause(_status: ExitStatus, limits: &Limits) -> Death {
+pub(crate) fn cause(_status: ExitStatus, limits: &Limits) -> Death {
     Death::Broken(limits.memory)
 }

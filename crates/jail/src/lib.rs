@@ -5,6 +5,10 @@
 //! can open nothing: what breaks there costs one answer. [`ask`] starts the program again as such a
 //! child, and [`serve`] is what the child runs.
 //!
+//! Containers may be larger than the memory, and so may what is in them. A child that reads one has the
+//! open file and nothing else, and answers in pieces, a piece when the one before was taken: [`Stream`]
+//! and [`serve_file`].
+//!
 //! One child serves one file, so that no file can touch how the next is read.
 
 mod ask;
@@ -15,9 +19,11 @@ mod ask;
 mod calls;
 mod limits;
 mod serve;
+mod stream;
 mod walls;
 
 pub use ask::{Death, ask};
 pub use limits::Limits;
-pub use serve::serve;
+pub use serve::{Pieces, serve, serve_file};
+pub use stream::Stream;
 pub use walls::Walls;

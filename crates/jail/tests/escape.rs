@@ -13,7 +13,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{Read, Write};
+use std::io::{Read, Seek, Write};
 use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
@@ -23,8 +23,8 @@ use std::process::{Command, ExitCode, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use nix::sys::{ptrace, signal};
-use nix::unistd::Pid;
-use tollbook_jail::{Death, Limits, ask, serve};
+use nix::unistd::{self, Pid};
+use tollbook_jail::{Death, Limits, Stream, Walls, ask, serve, serve_file};
 
 /// A way out, by name, and whether it leads out from where this runs. The text is a port, a process or
 /// a file, as the way needs it.
@@ -65,22 +65,42 @@ const WAYS: [Way; 12] = [
     }),
 ];
 
-/// Ways that end the child, each with the seconds of processor time that it is given: few to the way that is to
-/// run into that wall, and to the others more than they take on the slowest machine.
-const ENDS: [(&str, u64, fn()); 3] = [
-    ("never end", 1, || while std::hint::black_box(true) {}),
-    ("take memory for ever", AMPLE, || {
+/// A way that ends the child, by name, with the seconds of processor time and of the clock that it is given: few to
+/// one that is to run into that wall, and to the others more than they take on the slowest machine.
+type End = (&'static str, u64, u64, fn());
+
+const ENDS: [End; 4] = [
+    (
+        "never end",
+        1,
+        AMPLE,
+        || {
+            while std::hint::black_box(true) {}
+        },
+    ),
+    ("take memory for ever", AMPLE, AMPLE, || {
         let mut taken: Vec<Vec<u8>> = Vec::new();
         loop {
             taken.push(vec![1; 64 << 20]);
         }
     }),
-    ("leave an image of its memory", AMPLE, || {
+    ("leave an image of its memory", AMPLE, AMPLE, || {
         std::process::abort()
+    }),
+    ("close its answer and stay", AMPLE, 2, || {
+        let _closed = unistd::close(STANDARD_OUTPUT);
+        loop {
+            std::thread::park();
+        }
     }),
 ];
 
+const STANDARD_OUTPUT: i32 = 1;
+
 const AMPLE: u64 = 30;
+
+/// The most bytes of an answer.
+const ANSWER: u64 = 1 << 10;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -88,6 +108,21 @@ fn main() -> ExitCode {
         ["behind-walls", processor] => {
             let limits = tight(processor.parse().expect("seconds"));
             child(|work| serve(|_| limits, work).is_ok())
+        }
+        ["behind-walls-with-a-file", processor] => {
+            let limits = tight(processor.parse().expect("seconds"));
+            child(|work| {
+                let served = serve_file(
+                    |_| limits,
+                    |mut file, pieces| {
+                        let mut order = Vec::new();
+                        file.read_to_end(&mut order)?;
+                        pieces.give(&order)?;
+                        pieces.give(&work(order))
+                    },
+                );
+                served.is_ok()
+            })
         }
         ["free"] => child(|work| {
             let mut bytes = Vec::new();
@@ -109,6 +144,9 @@ fn child(run: impl FnOnce(fn(Vec<u8>) -> Vec<u8>) -> bool) -> ExitCode {
         if let Some((.., end)) = ENDS.iter().find(|(end, ..)| *end == name) {
             end();
         }
+        if name == TOO_LONG {
+            return vec![0; ANSWER as usize + 1];
+        }
         let way = WAYS.iter().find(|(way, _)| *way == name);
         let out = way.is_some_and(|(_, leads_out)| leads_out(with));
         if out {
@@ -124,12 +162,15 @@ fn child(run: impl FnOnce(fn(Vec<u8>) -> Vec<u8>) -> bool) -> ExitCode {
     }
 }
 
+/// An order to answer more than may be.
+const TOO_LONG: &str = "answer without end";
+
 fn tight(processor: u64) -> Limits {
     Limits {
         memory: 1 << 30,
         processor,
         clock: Duration::from_secs(60),
-        answer: 1 << 10,
+        answer: ANSWER,
     }
 }
 
@@ -151,43 +192,68 @@ fn nobody_gets_out() {
             "out",
             "{name}: is no way at all"
         );
-        let (walls, answer) = behind_walls(&program, &order, AMPLE).expect("an answer");
+        let (walls, answer) = behind_walls(&program, &order, tight(AMPLE)).expect("an answer");
         if let [missing, ..] = walls.missing()[..] {
             println!("left out: ways out of the child, for lack of {missing}");
             return;
         }
         assert_eq!(String::from_utf8_lossy(&answer), "held", "{name}");
+        let (in_pieces, pieces) = with_a_file(&program, &order, tight(AMPLE)).expect("an answer");
+        assert_eq!(in_pieces, walls);
+        assert_eq!(pieces, [order.as_bytes(), b"held"], "{name}, with a file");
         println!("{name}: held");
     }
-    for (name, processor, _) in ENDS {
-        let began = Instant::now();
-        let death = behind_walls(&program, name, processor).expect_err(name);
-        assert!(began.elapsed() < Duration::from_secs(30), "{name}");
-        let expected = match death {
-            Death::Processor(1) => name == "never end",
-            Death::Broken(_) => name != "never end",
-            _ => false,
+    for (name, processor, clock, _) in ENDS {
+        let limits = Limits {
+            clock: Duration::from_secs(clock),
+            ..tight(processor)
         };
-        assert!(expected, "{name}: {death}");
-        println!("{name}: {death}");
+        let began = Instant::now();
+        let once = behind_walls(&program, name, limits).map(drop);
+        let in_pieces = with_a_file(&program, name, limits).map(drop);
+        assert!(began.elapsed() < Duration::from_secs(60), "{name}");
+        for death in [once, in_pieces].map(|ended| ended.expect_err(name)) {
+            let expected = match death {
+                Death::Processor(1) => name == "never end",
+                Death::Broken(_) => name != "never end",
+                _ => false,
+            };
+            assert!(expected, "{name}: {death}");
+            println!("{name}: {death}");
+        }
+    }
+    for answer in [
+        behind_walls(&program, TOO_LONG, tight(AMPLE)).map(drop),
+        with_a_file(&program, TOO_LONG, tight(AMPLE)).map(drop),
+    ] {
+        assert!(matches!(answer, Err(Death::Answer(ANSWER))), "{answer:?}");
     }
     no_image_is_left(&program, folder.path());
 }
 
-fn behind_walls(
+/// Asks a child that has its order as an open file and answers in pieces: all that it answered before it ended.
+fn with_a_file(
     program: &Path,
     order: &str,
-    processor: u64,
-) -> Result<(tollbook_jail::Walls, Vec<u8>), Death> {
-    ask(
-        program,
-        &[
-            OsStr::new("behind-walls"),
-            OsStr::new(&processor.to_string()),
-        ],
-        order.as_bytes(),
-        &tight(processor),
-    )
+    limits: Limits,
+) -> Result<(Walls, Vec<Vec<u8>>), Death> {
+    let mut file = tempfile::tempfile().expect("a file");
+    file.write_all(order.as_bytes()).expect("room on the disk");
+    file.rewind().expect("its beginning");
+    let processor = limits.processor.to_string();
+    let arguments = ["behind-walls-with-a-file", &processor].map(OsStr::new);
+    let mut child = Stream::open(program, &arguments, file, limits)?;
+    let mut pieces = Vec::new();
+    while let Some(piece) = child.next_piece()? {
+        pieces.push(piece);
+    }
+    Ok((child.walls().expect("it said so first"), pieces))
+}
+
+fn behind_walls(program: &Path, order: &str, limits: Limits) -> Result<(Walls, Vec<u8>), Death> {
+    let processor = limits.processor.to_string();
+    let arguments = ["behind-walls", &processor].map(OsStr::new);
+    ask(program, &arguments, order.as_bytes(), &limits)
 }
 
 fn without_walls(program: &Path, order: &str) -> String {
