@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use jiff::Timestamp;
-use tollbook_preserve::receive::Limits;
+use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{Given, Seed, Store, Tables, verify};
 use tollbook_record::Publication;
 
@@ -67,7 +67,12 @@ fn keep(dir: &Path, length: usize) -> (PathBuf, String, f64) {
     };
     let began = Instant::now();
     store
-        .add(&[reports], &given, Limits::default(), &mut |_| {})
+        .add(
+            &[reports],
+            &given,
+            (Limits::default(), &contents),
+            &mut |_| {},
+        )
         .expect("room on the disk");
     let took = began.elapsed().as_secs_f64();
     let log = store.log_name().to_owned();

@@ -39,6 +39,16 @@ pub enum Error {
         /// Where it should be.
         path: PathBuf,
     },
+    /// The system gave no process to read a container in.
+    #[error(
+        "{path}: no child process could be started to read it ({fault}); free memory or processes and try again; every source acknowledged so far is kept"
+    )]
+    NoReader {
+        /// The container.
+        path: String,
+        /// The system's words.
+        fault: io::Error,
+    },
     /// SQLite could not do what was asked.
     #[error("{}: {fault}; {}", path.display(), index_remedy(fault))]
     Index {

@@ -17,7 +17,7 @@ use crate::origins::Withdrawn;
 use crate::pack::{self, Packed, unpack};
 use crate::places::Layer;
 use crate::rebuild;
-use crate::receive::{Item, Limits, Receive};
+use crate::receive::{Item, Limits, Receive, Unpack};
 use crate::replay::{Reach, catch_up};
 use crate::seed::Seed;
 use crate::stamp::{self, Stamp};
@@ -283,19 +283,20 @@ impl Store {
         self.blobs.write_beside(&self.dir.join(name), bytes)
     }
 
-    /// Adds the sources at `paths`. `tell` hears of each only after it is safe on the disk.
+    /// Adds the sources at `paths`: as much as the limits allow, containers read by what is given for
+    /// that. `tell` hears of each only after it is safe on the disk.
     ///
     /// An error ends the run, but all that `tell` has heard of is kept; running again adds the rest.
     pub fn add(
         &mut self,
         paths: &[PathBuf],
         given: &Given,
-        limits: Limits,
+        how: (Limits, Unpack<'_>),
         tell: &mut dyn FnMut(&Outcome),
     ) -> Result<Summary, Error> {
         let mut summary = Summary::default();
         let mut group = Group::default();
-        for item in Receive::new(paths, given, limits, self.blobs.clone()) {
+        for item in Receive::new(paths, given, how, self.blobs.clone()) {
             self.collect(item?, &mut group)?;
             if group.is_full() {
                 self.acknowledge_and_tell(std::mem::take(&mut group), &mut summary, tell)?;

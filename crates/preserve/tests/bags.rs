@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use tollbook_preserve::receive::Limits;
+use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{Given, Outcome, Seed, Store, Tables};
 use tollbook_record::Publication;
 
@@ -56,7 +56,7 @@ fn add(folder: &Path) -> (Vec<String>, Vec<String>) {
         .add(
             &[folder.to_owned()],
             &given,
-            Limits::default(),
+            (Limits::default(), &contents),
             &mut |told| {
                 let name = |path: &str| {
                     let path = Path::new(path).strip_prefix(folder);

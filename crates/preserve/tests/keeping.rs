@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use jiff::Timestamp;
 use jiff::civil::date;
-use tollbook_preserve::receive::Limits;
+use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{
     Error, Given, Judged, Locator, Origin, Outcome, Role, Seed, Store, Summary, Tables,
 };
@@ -54,7 +54,7 @@ impl Test {
             .add(
                 &[path.to_owned()],
                 given,
-                Limits::default(),
+                (Limits::default(), &contents),
                 &mut |outcome| {
                     writeln!(told, "{}", line(outcome, path)).expect("memory");
                 },
@@ -639,7 +639,7 @@ fn after_a_failed_write_nothing_that_was_acknowledged_is_missing() {
         .add(
             &[test.input()],
             &given(1),
-            Limits::default(),
+            (Limits::default(), &contents),
             &mut |outcome| {
                 if let Outcome::Source { id, .. } = outcome {
                     acknowledged.push(*id);
@@ -694,7 +694,7 @@ fn the_process_that_adds() {
     let result = store.add(
         &[dir.join("in")],
         &given(1),
-        Limits::default(),
+        (Limits::default(), &contents),
         &mut |outcome| {
             if let Outcome::Source { id, .. } = outcome {
                 writeln!(std::io::stdout(), "acknowledged {id}").expect("the parent reads");

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use tollbook_preserve::places::{Counts, Layer};
-use tollbook_preserve::receive::Limits;
+use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{Error, Given, Judged, Seed, Store, Tables};
 use tollbook_record::Publication;
 
@@ -130,7 +130,12 @@ fn add(store: &mut Store, path: &Path, second: i64) {
         tables: Tables::NONE,
     };
     store
-        .add(&[path.to_owned()], &given, Limits::default(), &mut |_| {})
+        .add(
+            &[path.to_owned()],
+            &given,
+            (Limits::default(), &contents),
+            &mut |_| {},
+        )
         .unwrap_or_else(|fault| panic!("{fault}"));
 }
 

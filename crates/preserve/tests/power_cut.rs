@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use jiff::Timestamp;
-use tollbook_preserve::receive::Limits;
+use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{Given, Judged, Outcome, Seed, Store, Tables, verify};
 use tollbook_record::{Publication, SourceId};
 
@@ -59,11 +59,16 @@ fn the_process_that_is_recorded() {
             tables: Tables::NONE,
         };
         store
-            .add(&[list], &given, Limits::default(), &mut |outcome| {
-                if let Outcome::Source { id, .. } = outcome {
-                    writeln!(out, "ACK source {id}").expect("the recorder hears it");
-                }
-            })
+            .add(
+                &[list],
+                &given,
+                (Limits::default(), &contents),
+                &mut |outcome| {
+                    if let Outcome::Source { id, .. } = outcome {
+                        writeln!(out, "ACK source {id}").expect("the recorder hears it");
+                    }
+                },
+            )
             .expect("room on the disk");
         let judged = Judged {
             kind: "place_same".into(),
@@ -117,7 +122,7 @@ fn fill_other_office(dir: &Path) {
         tables: Tables::NONE,
     };
     store
-        .add(&[list], &given, Limits::default(), &mut |_| {})
+        .add(&[list], &given, (Limits::default(), &contents), &mut |_| {})
         .expect("room on the disk");
     let judged = Judged {
         kind: "place_same".into(),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use tollbook_preserve::receive::Limits;
+use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{Given, Judged, Seed, Store, Tables, Verified, verify};
 use tollbook_record::Publication;
 
@@ -33,7 +33,7 @@ impl Test {
             tables: Tables::NONE,
         };
         store
-            .add(&[list], &given, Limits::default(), &mut |_| {})
+            .add(&[list], &given, (Limits::default(), &contents), &mut |_| {})
             .expect("room on the disk");
         let first = store.index().sources().expect("a sound index")[0].id;
         let reading = [(first, "{\"claims\":[]}".to_owned())];

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use tollbook_preserve::receive::Limits;
+use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{Given, Origin, Outcome, Seed, Store, Tables};
 use tollbook_record::Publication;
 use zip::write::SimpleFileOptions;
@@ -90,7 +90,7 @@ fn add_path(store: &mut Store, path: &Path) -> Vec<Outcome> {
         .add(
             &[path.to_owned()],
             &given,
-            Limits::default(),
+            (Limits::default(), &contents),
             &mut |outcome| {
                 told.push(outcome.clone());
             },

@@ -10,8 +10,10 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use tollbook_extract::read::{self, Document, Media};
+use tollbook_jail::Walls;
 use tollbook_judge::{Book, Decided};
 use tollbook_preserve::places::{Layer, PLACES_FILE};
+use tollbook_preserve::receive;
 use tollbook_preserve::{
     Attached, Cosigning, FIRST_FILE, Given, Judged, KeptJudgement, KeptReading, Merged, Outcome,
     Packed, Seed, SourceEntry, Stamp, Store, Summary, Verified, Withdrawn,
@@ -24,6 +26,7 @@ use crate::contained::contained;
 use crate::error::InputError;
 use crate::first_file::{self, Said};
 use crate::jailed::{self, Refusal};
+use crate::unpacked::Unpacker;
 use crate::{replaced, whereabouts};
 
 /// The page of the last run.
@@ -390,19 +393,19 @@ impl Casebook {
         Ok(self.store.checkpoint()?)
     }
 
-    /// Preserves the sources at `paths`; `tell` hears of each after it is safe.
+    /// Preserves the sources at `paths`; `tell` hears of each after it is safe. Containers in foreign
+    /// forms are read behind the walls that are told with it, if there were any.
     pub fn add(
         &mut self,
         paths: &[PathBuf],
         given: &Given,
         tell: &mut dyn FnMut(&Outcome),
-    ) -> anyhow::Result<Summary> {
-        Ok(self.store.add(
-            paths,
-            given,
-            tollbook_preserve::receive::Limits::default(),
-            tell,
-        )?)
+    ) -> anyhow::Result<(Summary, Option<Walls>)> {
+        let unpacker = Unpacker::default();
+        let unpack = |container, file, _limits| unpacker.open(container, file);
+        let limits = receive::Limits::default();
+        let summary = self.store.add(paths, given, (limits, &unpack), tell)?;
+        Ok((summary, unpacker.walls()))
     }
 
     /// Preserves a source whose bytes are in memory.

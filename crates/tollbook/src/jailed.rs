@@ -120,7 +120,7 @@ fn read_foreign(bytes: &[u8], media: Media, foreign: Foreign) -> anyhow::Result<
 }
 
 /// This very program, also where its file was replaced while it runs.
-fn this_program() -> std::io::Result<PathBuf> {
+pub fn this_program() -> std::io::Result<PathBuf> {
     if cfg!(target_os = "linux") {
         Ok(PathBuf::from("/proc/self/exe"))
     } else {

@@ -15,6 +15,7 @@ mod progress;
 mod replaced;
 mod sealed;
 mod standing;
+mod unpacked;
 mod whereabouts;
 
 use std::process::ExitCode;

@@ -12,14 +12,15 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::sidecar::{self, Sidecar};
-use super::{Fault, Format, Limits};
+use super::{Fault, Format, Limits, length_of};
 use crate::custody::RefusalKind;
 
 /// An archive whose members are still to be taken, in the order of the archive.
 pub(super) struct Archive {
     zip: ZipArchive<File>,
     next: usize,
-    unpacked: u64,
+    /// How many bytes may still be unpacked, of members that are taken and of those that are not.
+    left: u64,
     names: HashSet<String>,
 }
 
@@ -32,7 +33,8 @@ pub(super) struct Member {
 }
 
 impl Archive {
-    pub(super) fn open(file: File, limits: Limits) -> Result<Self, Fault> {
+    pub(super) fn open(mut file: File, limits: Limits) -> Result<Self, Fault> {
+        let left = limits.of_container(length_of(&mut file)?);
         let zip = ZipArchive::new(file).map_err(|fault| damaged(&fault))?;
         if zip.len() > limits.members {
             return Err(Fault::new(
@@ -48,7 +50,7 @@ impl Archive {
         Ok(Self {
             zip,
             next: 0,
-            unpacked: 0,
+            left,
             names,
         })
     }
@@ -130,12 +132,11 @@ impl Archive {
             ));
         }
         let packed = member.compressed_size().max(1);
-        let left = limits.unpacked.saturating_sub(self.unpacked);
         let by_ratio = (packed.saturating_mul(limits.ratio)).max(1 << 20);
-        let limit = limits.source.min(left).min(by_ratio);
+        let limit = limits.source.min(by_ratio);
         let mut bytes = Vec::new();
         member
-            .take(limit + 1)
+            .take(limit.min(self.left) + 1)
             .read_to_end(&mut bytes)
             .map_err(|fault| {
                 Fault::new(
@@ -144,8 +145,14 @@ impl Archive {
                     "get the archive again from where it came from",
                 )
             })?;
-        self.unpacked += bytes.len() as u64;
-        if bytes.len() as u64 > limit {
+        let length = bytes.len() as u64;
+        let Some(left) = self.left.checked_sub(length) else {
+            // Members may share their bytes, so that a small archive has room for very many.
+            self.next = self.zip.len();
+            return Err(Fault::endless());
+        };
+        self.left = left;
+        if length > limit {
             let reason = if limit == by_ratio {
                 format!("it unpacks to more than {} times its size", limits.ratio)
             } else {

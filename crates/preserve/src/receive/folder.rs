@@ -16,7 +16,7 @@ pub(super) struct Folder {
     root: Arc<PathBuf>,
 }
 
-impl Receive {
+impl Receive<'_> {
     /// A path that the user named. If it is a link the user meant what it leads to.
     pub(super) fn take_path(&mut self, path: &Path) -> Result<(), Error> {
         let place = place_of(path);

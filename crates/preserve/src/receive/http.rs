@@ -31,10 +31,12 @@ impl<'a> Body<'a> {
     }
 
     /// The bytes that a browser shows.
-    pub(super) fn decoded(&self, limits: Limits) -> Result<Vec<u8>, Fault> {
+    pub(super) fn decoded(self, limits: Limits) -> Result<Vec<u8>, Fault> {
+        if matches!(self.packed.as_str(), "" | "identity") {
+            return Ok(self.joined.unwrap_or_else(|| self.raw.to_vec()));
+        }
         let bytes = self.joined.as_deref().unwrap_or(self.raw);
         let plain = match self.packed.as_str() {
-            "" | "identity" => return Ok(bytes.to_vec()),
             "gzip" | "x-gzip" => within(MultiGzDecoder::new(bytes), bytes, limits),
             // By the standard it is zlib's form, and by the habit of some servers it is not.
             "deflate" => within(ZlibDecoder::new(bytes), bytes, limits)

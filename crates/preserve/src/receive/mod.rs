@@ -2,13 +2,17 @@
 //!
 //! The walk is in sorted order and holds one source in memory. What it cannot take becomes a
 //! [`Refusal`] with its reason and remedy, and the walk goes on. A container is kept whole first
-//! and then read from the kept bytes, so that what was taken out of it is what was in it.
+//! and then read from the kept bytes, so that what was taken out of it is what was in it. One in a
+//! foreign form is read by whatever the caller gives for that ([`Unpack`]), and what comes of it is not
+//! trusted.
 //!
 //! No name that stands in a container is ever used to write a file.
 
 mod archive;
 mod bag;
+mod contents;
 mod folder;
+mod found;
 mod http;
 mod rows;
 mod sidecar;
@@ -18,8 +22,9 @@ mod warc;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -28,14 +33,14 @@ use tollbook_record::{Publication, SourceId};
 use crate::blob::{Blobs, Staged};
 use crate::custody::{Custody, Given, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
-use archive::Archive;
+pub use contents::{Foreign, Unpack, contents};
 use folder::Folder;
+pub use found::Found;
+use found::{PageWire, Said, SidecarWire};
 pub use rows::Rows;
 use sidecar::Sidecar;
 pub use sidecar::publication_beside;
-use split::{Csv, Lines, Mailbox};
-use wacz::Wacz;
-use warc::{Listed, Page, Warc};
+use split::{Csv, Lines};
 
 /// What keeps a hostile file from filling the memory or the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +49,23 @@ pub struct Limits {
     pub source: u64,
     /// The most bytes of one line or row of a list.
     pub line: u64,
-    /// The most bytes that all members of one container unpack to.
+    /// The most bytes that a container unpacks to, with all containers in it.
     pub unpacked: u64,
-    /// The most times that a member of more than a mebibyte may be larger than its packed form.
+    /// The most times that what is unpacked may be larger than its packed form: a member of more than a
+    /// mebibyte, and all of a container that was given, beyond 64 mebibytes.
     pub ratio: u64,
     /// The most members of one container.
     pub members: usize,
     /// How many containers may stand in one another.
     pub depth: usize,
+}
+
+impl Limits {
+    /// The most bytes that a container of so many bytes may unpack to.
+    fn of_container(self, length: u64) -> u64 {
+        let by_ratio = length.saturating_mul(self.ratio).max(ANY_MAY);
+        by_ratio.min(self.unpacked)
+    }
 }
 
 impl Default for Limits {
@@ -89,12 +103,25 @@ pub struct Received {
     pub stated: Vec<Stated>,
 }
 
+/// What is taken of a container counts as so many bytes more than it has, so that many small things
+/// cannot fill a disk with their rows.
+const ROW: u64 = 512;
+
+/// What a container in a container counts as beside its bytes, since it takes a process to read it.
+const PROCESS: usize = 64 << 10;
+
+/// What any container may unpack to, however small it is.
+const ANY_MAY: u64 = 64 << 20;
+
 /// A walk over the paths given. Ends when all are walked; an error means that the casebook's own
-/// disk failed, and the walk may be begun again.
-pub struct Receive {
+/// disk failed or the system gave no process, and the walk may be begun again.
+pub struct Receive<'a> {
     given: Given,
     limits: Limits,
+    unpack: Unpack<'a>,
     blobs: Blobs,
+    /// What the container that was given, with all in it, may still unpack to.
+    left: u64,
     paths: VecDeque<PathBuf>,
     open: Vec<Frame>,
     /// Files of bags that are not as their manifests say, and were refused.
@@ -105,12 +132,26 @@ pub struct Receive {
 /// A folder or container that is being walked.
 enum Frame {
     Folder(Folder),
-    Archive(Box<Archive>, Place),
     Lines(Lines, Place),
-    Mailbox(Mailbox, Place),
     Csv(Csv, Place),
-    Warc(Warc, Place),
-    Wacz(Box<Wacz>, Place),
+    Foreign(Unpacked),
+}
+
+/// A container in a foreign form.
+struct Unpacked {
+    contents: Box<dyn Iterator<Item = Found>>,
+    place: Place,
+    /// Whether anything of it was told that is not passed over.
+    told: bool,
+}
+
+/// What a list of pages says, where the archive around came with one.
+#[derive(Clone, Debug, Default)]
+struct Listed {
+    /// The addresses; empty where there is no list.
+    urls: Arc<BTreeSet<String>>,
+    /// What is known of the archive around, in words.
+    how: String,
 }
 
 /// Where the walk is, and what holds for all that it meets there.
@@ -137,12 +178,9 @@ enum Format {
 /// A kind of file that holds sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Container {
-    Archive,
-    Mailbox,
     Lines,
     Csv,
-    Warc,
-    Wacz,
+    Foreign(Foreign),
 }
 
 /// The endings of names, in lower case, and what each stands for.
@@ -158,13 +196,19 @@ const ENDINGS: &[(&str, Format)] = &[
     ("docx", Format::Report),
     ("eml", Format::Report),
     ("json", Format::Report),
-    ("zip", Format::Container(Container::Archive)),
-    ("mbox", Format::Container(Container::Mailbox)),
+    (
+        "zip",
+        Format::Container(Container::Foreign(Foreign::Archive)),
+    ),
+    (
+        "mbox",
+        Format::Container(Container::Foreign(Foreign::Mailbox)),
+    ),
     ("jsonl", Format::Container(Container::Lines)),
     ("ndjson", Format::Container(Container::Lines)),
     ("csv", Format::Container(Container::Csv)),
-    ("warc", Format::Container(Container::Warc)),
-    ("wacz", Format::Container(Container::Wacz)),
+    ("warc", Format::Container(Container::Foreign(Foreign::Warc))),
+    ("wacz", Format::Container(Container::Foreign(Foreign::Wacz))),
 ];
 
 /// A web archive that was packed as a whole has two endings.
@@ -173,7 +217,7 @@ const PACKED_WARC: &str = ".warc.gz";
 impl Format {
     fn of_name(name: &str) -> Option<Format> {
         if name.to_ascii_lowercase().ends_with(PACKED_WARC) {
-            return Some(Format::Container(Container::Warc));
+            return Some(Format::Container(Container::Foreign(Foreign::Warc)));
         }
         let ending = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
         let known = ENDINGS.iter().find(|(known, _)| *known == ending)?;
@@ -224,6 +268,15 @@ impl Fault {
         }
     }
 
+    /// Of a container that was made to fill disks.
+    fn endless() -> Self {
+        Self::new(
+            RefusalKind::TooLarge,
+            "it unpacks to more than may be taken from a file of its size",
+            "such archives are made to fill disks; if it is one of reports, unpack it by hand and add them",
+        )
+    }
+
     fn empty() -> Self {
         Self::new(
             RefusalKind::Empty,
@@ -260,13 +313,20 @@ impl Place {
     }
 }
 
-impl Receive {
+impl<'a> Receive<'a> {
     /// A walk over `paths` in the order given.
-    pub fn new(paths: &[PathBuf], given: &Given, limits: Limits, blobs: Blobs) -> Self {
+    pub fn new(
+        paths: &[PathBuf],
+        given: &Given,
+        (limits, unpack): (Limits, Unpack<'a>),
+        blobs: Blobs,
+    ) -> Self {
         Self {
             given: given.clone(),
             limits,
+            unpack,
             blobs,
+            left: 0,
             paths: paths.iter().cloned().collect(),
             open: Vec::new(),
             bad: BTreeSet::new(),
@@ -285,85 +345,107 @@ impl Receive {
         };
         match frame {
             Frame::Folder(folder) => self.step_folder(folder)?,
-            Frame::Archive(archive, place) => self.step_archive(archive, place)?,
             Frame::Lines(lines, place) => self.step_lines(lines, place),
-            Frame::Mailbox(mailbox, place) => self.step_mailbox(mailbox, place),
             Frame::Csv(csv, place) => self.step_csv(csv, place),
-            Frame::Warc(warc, place) => self.step_warc(warc, place),
-            Frame::Wacz(wacz, place) => self.step_wacz(wacz, place)?,
+            Frame::Foreign(unpacked) => self.step_foreign(unpacked)?,
         }
         Ok(true)
     }
 
     fn step_lines(&mut self, mut lines: Lines, place: Place) {
-        match lines.next(self.limits.line) {
-            None => {}
-            Some((number, line)) => {
-                let inner = place.inside(place.locator.line(number));
-                self.take_piece(line, inner);
-                self.open.push(Frame::Lines(lines, place));
-            }
-        }
-    }
-
-    fn step_mailbox(&mut self, mut mailbox: Mailbox, place: Place) {
-        match mailbox.next(self.limits) {
-            None => {}
-            Some((number, message)) => {
-                let inner = place.inside(place.locator.message(number));
-                self.take_piece(message, inner);
-                self.open.push(Frame::Mailbox(mailbox, place));
-            }
+        let Some((number, line)) = lines.next(self.limits.line) else {
+            return;
+        };
+        if self.is_within(&place, line.as_ref().map_or(0, Vec::len)) {
+            let inner = place.inside(place.locator.line(number));
+            self.take_piece(line, inner);
+            self.open.push(Frame::Lines(lines, place));
         }
     }
 
     fn step_csv(&mut self, mut csv: Csv, place: Place) {
-        match csv.next(self.limits.line) {
-            None => {}
-            Some((number, row)) => {
-                let inner = place.inside(place.locator.row(number));
-                if csv.has_text() || row.as_ref().map_or(true, |bytes| self.is_wanted(bytes)) {
-                    self.take_piece(row, inner);
-                }
-                self.open.push(Frame::Csv(csv, place));
-            }
-        }
-    }
-
-    fn step_warc(&mut self, mut warc: Warc, place: Place) {
-        let Some((number, page)) = warc.next(&place.listed.urls, self.limits) else {
+        let Some((number, row)) = csv.next(self.limits.line) else {
             return;
         };
-        let mut inner = place.inside(place.locator.record(number));
-        match page {
-            Ok(page) => {
-                inner.name = format!("record {number}.{}", page.ending);
-                self.ready_page(page, inner);
-            }
-            Err(fault) => self.refuse(&inner, fault),
+        let is_taken = csv.has_text() || row.as_ref().map_or(true, |bytes| self.is_wanted(bytes));
+        if is_taken && self.is_within(&place, row.as_ref().map_or(0, Vec::len)) {
+            let inner = place.inside(place.locator.row(number));
+            self.take_piece(row, inner);
+            self.open.push(Frame::Csv(csv, place));
+        } else if !is_taken {
+            self.open.push(Frame::Csv(csv, place));
         }
-        self.open.push(Frame::Warc(warc, place));
     }
 
-    fn step_wacz(&mut self, mut wacz: Box<Wacz>, place: Place) -> Result<(), Error> {
-        let Some((name, bytes)) = wacz.next(self.limits) else {
+    fn step_foreign(&mut self, mut unpacked: Unpacked) -> Result<(), Error> {
+        let Some(Found { said, bytes }) = unpacked.contents.next() else {
+            if !unpacked.told {
+                self.refuse(&unpacked.place, warc::no_page_is_listed());
+            }
             return Ok(());
         };
-        let mut inner = place.inside(place.locator.member(&name));
-        inner.name = name;
-        inner.listed = wacz.listed.clone();
-        self.open.push(Frame::Wacz(wacz, place));
-        match bytes {
-            Ok(bytes) => self.take_bytes(bytes, inner, None),
-            Err(fault) => {
-                self.refuse(&inner, fault);
-                Ok(())
+        if !self.is_within(&unpacked.place, bytes.len()) {
+            return Ok(());
+        }
+        let outer = unpacked.place.clone();
+        let is_passed_over = |url: Option<&String>| {
+            let listed = &outer.listed.urls;
+            !listed.is_empty() && url.is_some_and(|url| !listed.contains(url))
+        };
+        let frame = match said {
+            Said::Listed(urls, how) => {
+                let urls = Arc::new(urls.into_iter().collect());
+                unpacked.place.listed = Listed { urls, how };
+                unpacked
+            }
+            Said::Page(page) if is_passed_over(page.url.as_ref()) => unpacked,
+            Said::Refused(refused) if is_passed_over(refused.url.as_ref()) => unpacked,
+            Said::Page(page) => {
+                self.ready_page(page, bytes, &outer);
+                unpacked.with_something_told()
+            }
+            Said::Refused(refused) => {
+                let inner = outer.inside(refused.at.inside(&outer.locator));
+                self.refuse(&inner, refused.into_fault());
+                unpacked.with_something_told()
+            }
+            Said::Message(number) => {
+                self.take_piece(Ok(bytes), outer.inside(outer.locator.message(number)));
+                unpacked.with_something_told()
+            }
+            Said::Member(name, sidecar) => {
+                let mut inner = outer.inside(outer.locator.member(&name));
+                inner.name = name;
+                // If it is a container itself, it is read before what comes after it.
+                self.open
+                    .push(Frame::Foreign(unpacked.with_something_told()));
+                let sidecar = sidecar.map(SidecarWire::into_sidecar);
+                return self.take_bytes(bytes, inner, sidecar);
+            }
+        };
+        self.open.push(Frame::Foreign(frame));
+        Ok(())
+    }
+
+    /// Whether one more thing of so many bytes may be taken of the container that was given. If not,
+    /// that is told, and neither this container nor those around it are read on.
+    fn is_within(&mut self, place: &Place, bytes: usize) -> bool {
+        let counts = (bytes as u64).saturating_add(ROW);
+        let left = self.left.checked_sub(counts);
+        match left {
+            Some(left) => self.left = left,
+            None => {
+                self.open.retain(|frame| matches!(frame, Frame::Folder(_)));
+                self.refuse(place, Fault::endless());
             }
         }
+        left.is_some()
     }
 
     /// A page of a web archive, which says where and when it was captured.
-    fn ready_page(&mut self, page: Page, place: Place) {
+    fn ready_page(&mut self, page: PageWire, bytes: Vec<u8>, outer: &Place) {
+        let mut place = outer.inside(outer.locator.record(page.number));
+        place.name = format!("record {}.{}", page.number, page.ending);
         let around = &place.listed.how;
         let how = match around.is_empty() {
             true => format!("captured in a web archive; {}", page.digests),
@@ -386,7 +468,7 @@ impl Receive {
         let mut stated = self.stated(&place, None);
         stated.splice(0..0, address);
         self.ready.push_back(Item::Source(Received {
-            bytes: page.bytes,
+            bytes,
             custody,
             stated,
         }));
@@ -402,23 +484,6 @@ impl Receive {
         match piece {
             Ok(bytes) => self.ready_source(bytes, place, None),
             Err(fault) => self.refuse(&place, fault),
-        }
-    }
-
-    fn step_archive(&mut self, mut archive: Box<Archive>, place: Place) -> Result<(), Error> {
-        let Some(member) = archive.next(self.limits) else {
-            return Ok(());
-        };
-        let mut inner = place.inside(place.locator.member(&member.name));
-        inner.name = member.name;
-        self.open.push(Frame::Archive(archive, place));
-        member
-            .faults
-            .into_iter()
-            .for_each(|fault| self.refuse(&inner, fault));
-        match member.bytes {
-            None => Ok(()),
-            Some(bytes) => self.take_bytes(bytes, inner, member.sidecar),
         }
     }
 
@@ -506,41 +571,31 @@ impl Receive {
         if let Some(sidecar) = sidecar {
             place.outer.insert(0, sidecar);
         }
-        match self.frame(file, format, &place) {
-            Ok(frame) => self.open.push(frame),
-            Err(fault) => self.refuse(&place, fault),
+        if place.depth == 1 {
+            self.left = self.limits.of_container(kept.length);
+        }
+        match format {
+            Container::Lines => self.open.push(Frame::Lines(Lines::open(file), place)),
+            Container::Csv => match Csv::open(file, self.limits.line, self.given.tables.known) {
+                Ok(csv) => self.open.push(Frame::Csv(csv, place)),
+                Err(fault) => self.refuse(&place, fault),
+            },
+            Container::Foreign(_) if place.depth > 1 && !self.is_within(&place, PROCESS) => {}
+            Container::Foreign(foreign) => {
+                let cannot = |fault| Error::NoReader {
+                    path: place.path.clone(),
+                    fault,
+                };
+                let contents = (self.unpack)(foreign, file, self.limits).map_err(cannot)?;
+                self.open.push(Frame::Foreign(Unpacked {
+                    contents,
+                    // An archive without a page that counts is told of as such by its reader.
+                    told: foreign != Foreign::Warc || place.listed.urls.is_empty(),
+                    place,
+                }));
+            }
         }
         Ok(())
-    }
-
-    fn frame(&mut self, file: File, format: Container, place: &Place) -> Result<Frame, Fault> {
-        let place_inside = place.clone();
-        Ok(match format {
-            Container::Archive => {
-                let archive = Archive::open(file, self.limits)?;
-                if let Some(fault) = archive.hidden_members() {
-                    self.refuse(place, fault);
-                }
-                Frame::Archive(Box::new(archive), place_inside)
-            }
-            Container::Mailbox => Frame::Mailbox(Mailbox::open(file)?, place_inside),
-            Container::Csv => Frame::Csv(
-                Csv::open(file, self.limits.line, self.given.tables.known)?,
-                place_inside,
-            ),
-            Container::Lines => Frame::Lines(Lines::open(file), place_inside),
-            Container::Warc => {
-                let length = file.metadata().map_or(0, |found| found.len());
-                Frame::Warc(Warc::open(file, length, self.limits)?, place_inside)
-            }
-            Container::Wacz => {
-                let (wacz, faults) = Wacz::open(file, self.limits)?;
-                faults
-                    .into_iter()
-                    .for_each(|fault| self.refuse(place, fault));
-                Frame::Wacz(Box::new(wacz), place_inside)
-            }
-        })
     }
 
     fn ready_source(&mut self, bytes: Vec<u8>, place: Place, sidecar: Option<Sidecar>) {
@@ -608,6 +663,13 @@ impl Receive {
     }
 }
 
+impl Unpacked {
+    fn with_something_told(mut self) -> Self {
+        self.told = true;
+        self
+    }
+}
+
 impl Place {
     fn inside(&self, locator: Locator) -> Place {
         Place {
@@ -617,7 +679,7 @@ impl Place {
     }
 }
 
-impl Iterator for Receive {
+impl Iterator for Receive<'_> {
     type Item = Result<Item, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -660,6 +722,15 @@ pub(crate) fn in_memory(bytes: Vec<u8>, name: &str, given: &Given) -> Item {
         custody,
         stated: vec![stated],
     })
+}
+
+/// How long a file is. A reader behind walls may not ask the system, but it may go to the end.
+fn length_of(file: &mut File) -> Result<u64, Fault> {
+    let length = file.seek(SeekFrom::End(0)).and_then(|length| {
+        file.rewind()?;
+        Ok(length)
+    });
+    length.map_err(|fault| Fault::of_reading(&fault))
 }
 
 /// Reads all of `from`, but no more than the limit: the length that the file states is not trusted.

@@ -7,14 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
-use std::sync::Arc;
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
-use super::warc::Listed;
-use super::{Fault, Limits};
+use super::found::{Found, LONGEST};
+use super::{Fault, Limits, length_of};
 use crate::custody::RefusalKind;
 
 const PACKAGE: &str = "datapackage.json";
@@ -25,12 +24,15 @@ const PAGES: &str = "pages/";
 /// The most bytes of a list.
 const LIST: u64 = 64 << 20;
 
+/// What an address counts as beside its own bytes, since it is held in memory.
+const LINE: usize = 64;
+
 /// An archive whose WARC files are still to be taken.
 pub(super) struct Wacz {
     zip: ZipArchive<File>,
     waiting: Vec<String>,
-    pub(super) listed: Listed,
-    unpacked: u64,
+    /// How many bytes may still be unpacked: once to be compared, and once to be read.
+    left: u64,
 }
 
 #[derive(Deserialize)]
@@ -63,8 +65,9 @@ struct PageLine {
 }
 
 impl Wacz {
-    /// Opens an archive and checks its hashes. What does not hold is told with it.
-    pub(super) fn open(file: File, limits: Limits) -> Result<(Self, Vec<Fault>), Fault> {
+    /// Opens an archive and checks its hashes. What it lists is told with it, and what does not hold.
+    pub(super) fn open(mut file: File, limits: Limits) -> Result<(Self, Found, Vec<Fault>), Fault> {
+        let left = 2 * limits.of_container(length_of(&mut file)?);
         let zip = ZipArchive::new(file).map_err(|fault| broken(format!("no zip: {fault}")))?;
         if zip.len() > limits.members {
             let reason = format!("{} files, more than {}", zip.len(), limits.members);
@@ -77,8 +80,7 @@ impl Wacz {
         let mut wacz = Self {
             zip,
             waiting: Vec::new(),
-            listed: Listed::default(),
-            unpacked: 0,
+            left,
         };
         let package = wacz.read(PACKAGE, LIST)?;
         let list: Package = serde_json::from_slice(&package)
@@ -87,8 +89,9 @@ impl Wacz {
         let mut faults = Vec::new();
         let mut sound = BTreeSet::new();
         for (path, hash) in hashes(list) {
-            match wacz.check(&path, &hash, limits) {
+            match wacz.check(&path, &hash) {
                 Ok(()) => drop(sound.insert(path)),
+                Err(_) if wacz.left == 0 => return Err(Fault::endless()),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -101,20 +104,20 @@ impl Wacz {
             }
         }
         wacz.waiting.reverse();
-        wacz.listed = Listed {
-            urls: Arc::new(wacz.urls(&sound)),
-            how: format!("in a WACZ whose hash of this file holds and that {signature}"),
-        };
-        Ok((wacz, faults))
+        let urls = wacz.urls(&sound).unwrap_or_else(|fault| {
+            faults.push(fault);
+            Vec::new()
+        });
+        let how = format!("in a WACZ whose hash of this file holds and that {signature}");
+        Ok((wacz, Found::listed(urls, how), faults))
     }
 
     /// The next WARC file, with its name.
     pub(super) fn next(&mut self, limits: Limits) -> Option<(String, Result<Vec<u8>, Fault>)> {
         let name = self.waiting.pop()?;
-        let left = limits.unpacked.saturating_sub(self.unpacked);
-        let bytes = self.read(&name, limits.source.min(left));
+        let bytes = self.read(&name, limits.source.min(self.left));
         if let Ok(bytes) = &bytes {
-            self.unpacked += bytes.len() as u64;
+            self.left -= bytes.len() as u64;
         }
         Some((name, bytes))
     }
@@ -146,7 +149,7 @@ impl Wacz {
     }
 
     /// Compares a file's hash with that of the list.
-    fn check(&mut self, path: &str, hash: &str, limits: Limits) -> Result<(), Fault> {
+    fn check(&mut self, path: &str, hash: &str) -> Result<(), Fault> {
         let Some(expected) = hash.strip_prefix("sha256:") else {
             return Err(broken(format!(
                 "{path} has a hash of a kind that is not checked"
@@ -158,12 +161,10 @@ impl Wacz {
             ))
         })?;
         let mut hasher = Sha256::new();
-        let mut member = member.take(limits.unpacked + 1);
+        let mut member = member.take(self.left);
         let length = io::copy(&mut member, &mut Hasher(&mut hasher))
             .map_err(|fault| broken(format!("{path} cannot be unpacked: {fault}")))?;
-        if length > limits.unpacked {
-            return Err(Fault::too_large(path, limits.unpacked));
-        }
+        self.left -= length;
         match crate::hex(&hasher.finalize()).eq_ignore_ascii_case(expected) {
             true => Ok(()),
             false => Err(broken(format!(
@@ -197,9 +198,10 @@ impl Wacz {
         ))
     }
 
-    /// The addresses of the lists of pages whose hash holds.
-    fn urls(&mut self, sound: &BTreeSet<String>) -> BTreeSet<String> {
-        let mut urls = BTreeSet::new();
+    /// The addresses of the lists of pages whose hash holds, or that there are too many.
+    fn urls(&mut self, sound: &BTreeSet<String>) -> Result<Vec<String>, Fault> {
+        let mut urls = Vec::new();
+        let mut length = 0;
         for name in self
             .names(PAGES)
             .iter()
@@ -208,10 +210,19 @@ impl Wacz {
             let lines = self.read(name, LIST).unwrap_or_default();
             for line in lines.split(|byte| *byte == b'\n') {
                 let page: Option<PageLine> = serde_json::from_slice(line).ok();
-                urls.extend(page.and_then(|page| page.url));
+                let url = page.and_then(|page| page.url);
+                length += url.as_ref().map_or(0, |url| url.len() + LINE);
+                urls.extend(url);
+                if length > LONGEST {
+                    return Err(Fault::new(
+                        RefusalKind::TooLarge,
+                        "its lists of pages are longer than any that is used, so every page was looked at",
+                        "nothing need be done: pages that are not wanted can be judged so",
+                    ));
+                }
             }
         }
-        urls
+        Ok(urls)
     }
 }
 

@@ -5,10 +5,8 @@
 //! digest that a record gives is compared, and what does not hold is refused. Lengths that the archive
 //! states are not trusted.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD_NO_PAD, Engine as _};
 use flate2::bufread::MultiGzDecoder;
@@ -16,7 +14,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use super::http::{self, Body};
-use super::{Fault, Limits};
+use super::{Fault, Limits, length_of};
 use crate::custody::RefusalKind;
 
 /// The most bytes of a record's header.
@@ -44,21 +42,11 @@ pub(super) struct Warc {
     done: bool,
 }
 
-/// What a list of pages says, where the archive came with one.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Listed {
-    /// The addresses; empty where there is no list.
-    pub urls: Arc<BTreeSet<String>>,
-    /// What is known of the archive around this one, in words.
-    pub how: String,
-}
-
 /// A page as a browser would be given it.
 pub(super) struct Page {
     pub bytes: Vec<u8>,
     /// The ending that tells its format.
     pub ending: &'static str,
-    pub url: Option<String>,
     /// When it was captured, as the archive says.
     pub date: Option<String>,
     /// What the archive's digests say, in words.
@@ -71,59 +59,55 @@ struct Record {
     block: Vec<u8>,
 }
 
-/// A numbered record that is a page, or why it cannot be taken.
-type Found = Option<(u64, Result<Page, Fault>)>;
+/// A numbered record with its address that is a page, or why it cannot be taken.
+type FoundPage = Option<(u64, Option<String>, Result<Page, Fault>)>;
 
 impl Warc {
-    pub(super) fn open(file: File, length: u64, limits: Limits) -> Result<Self, Fault> {
+    pub(super) fn open(mut file: File, limits: Limits) -> Result<Self, Fault> {
+        let most = limits.of_container(length_of(&mut file)?);
         let mut plain = BufReader::new(file);
         let start = plain
             .fill_buf()
             .map_err(|fault| Fault::of_reading(&fault))?;
         let is_packed = start.starts_with(&[0x1f, 0x8b]);
-        let most = length.saturating_mul(limits.ratio).max(1 << 20);
         let from: Box<dyn BufRead> = match is_packed {
             true => Box::new(BufReader::new(MultiGzDecoder::new(plain))),
             false => Box::new(plain),
         };
         Ok(Self {
-            from: from.take(most.min(limits.unpacked)),
+            from: from.take(most),
             number: 0,
             told: false,
             done: false,
         })
     }
 
-    /// The next record that is a page. `listed` names the pages where somebody listed them.
-    pub(super) fn next(&mut self, listed: &BTreeSet<String>, limits: Limits) -> Found {
-        let found = self.find(listed, limits);
+    /// The next record that is a page.
+    pub(super) fn next(&mut self, limits: Limits) -> FoundPage {
+        let found = self.find(limits);
         let told = std::mem::replace(&mut self.told, true);
         match found {
-            None if !told => Some((self.number, Err(no_page(listed)))),
+            None if !told => Some((self.number, None, Err(no_page()))),
             found => found,
         }
     }
 
-    fn find(&mut self, listed: &BTreeSet<String>, limits: Limits) -> Found {
+    fn find(&mut self, limits: Limits) -> FoundPage {
         while !self.done {
             let record = match self.record(limits) {
                 Ok(None) => return None,
                 Ok(Some(Ok(record))) => record,
-                Ok(Some(Err(fault))) => return Some((self.number, Err(fault))),
+                Ok(Some(Err(fault))) => return Some((self.number, None, Err(fault))),
                 Err(fault) => {
                     self.done = true;
-                    return Some((self.number.max(1), Err(self.broken(&fault))));
+                    return Some((self.number.max(1), None, Err(self.broken(&fault))));
                 }
             };
             let url = record.field("WARC-Target-URI");
             let url = url.map(|url| url.trim_matches(['<', '>']).to_owned());
-            let is_listed = url.as_ref().is_some_and(|url| listed.contains(url));
-            if listed.is_empty() || is_listed {
-                match record.page(url, limits) {
-                    Ok(None) => {}
-                    Ok(Some(page)) => return Some((self.number, Ok(page))),
-                    Err(fault) => return Some((self.number, Err(fault))),
-                }
+            let page = record.page(limits).transpose();
+            if let Some(page) = page {
+                return Some((self.number, url, page));
             }
         }
         None
@@ -210,11 +194,7 @@ impl Warc {
 
     fn broken(&self, fault: &io::Error) -> Fault {
         if self.from.limit() == 0 {
-            return Fault::new(
-                RefusalKind::TooLarge,
-                "the archive unpacks to more than may be taken from a file of its size",
-                "such archives are made to fill disks; if it is one of pages, unpack it by hand and add it",
-            );
+            return Fault::endless();
         }
         let reason = match fault.kind() {
             io::ErrorKind::UnexpectedEof => "the archive ends inside a record".to_owned(),
@@ -236,7 +216,7 @@ impl Record {
     }
 
     /// The page that the record holds, if it holds one.
-    fn page(&self, url: Option<String>, limits: Limits) -> Result<Option<Page>, Fault> {
+    fn page(&self, limits: Limits) -> Result<Option<Page>, Fault> {
         let kind = self.field("WARC-Type").unwrap_or_default();
         let media = self.field("Content-Type").unwrap_or_default();
         let body = match kind.to_ascii_lowercase().as_str() {
@@ -257,7 +237,6 @@ impl Record {
         let page = Page {
             bytes,
             ending,
-            url,
             date: self.field("WARC-Date").map(str::to_owned),
             digests,
         };
@@ -293,11 +272,16 @@ impl Record {
     }
 }
 
-fn no_page(listed: &BTreeSet<String>) -> Fault {
-    let reason = match listed.is_empty() {
-        true => "no record of the archive holds a page or a document",
-        false => "no record of the archive is one of the pages that its list names",
-    };
+fn no_page() -> Fault {
+    nothing("no record of the archive holds a page or a document")
+}
+
+/// Of an archive whose pages are all others than those that were listed.
+pub(super) fn no_page_is_listed() -> Fault {
+    nothing("no record of the archive is one of the pages that its list names")
+}
+
+fn nothing(reason: &str) -> Fault {
     Fault::new(
         RefusalKind::Empty,
         reason,
@@ -356,7 +340,7 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().expect("a file for the test");
         file.write_all(bytes).expect("room on the disk");
         let open = file.reopen().expect("it is there");
-        Warc::open(open, bytes.len() as u64, Limits::default())
+        Warc::open(open, Limits::default())
             .map_err(|fault| fault.reason)
             .expect("it can be read")
     }
@@ -364,11 +348,11 @@ mod tests {
     fn pages(bytes: &[u8]) -> Vec<Result<(String, String), String>> {
         let mut warc = open(bytes);
         let mut found = Vec::new();
-        while let Some((_, page)) = warc.next(&BTreeSet::new(), Limits::default()) {
+        while let Some((_, url, page)) = warc.next(Limits::default()) {
             assert!(found.len() < 1000, "it ends");
             found.push(match page {
                 Ok(page) => Ok((
-                    page.url.unwrap_or_default(),
+                    url.unwrap_or_default(),
                     String::from_utf8_lossy(&page.bytes).into_owned(),
                 )),
                 Err(fault) => Err(fault.reason),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use tollbook_preserve::receive::Limits;
+use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{
     Error, FIRST_FILE, Given, Judged, LogOf, Merged, Outcome, Seed, Store, Tables, Verified,
     Withdrawn, verify,
@@ -79,9 +79,14 @@ impl Office {
         };
         let mut told = Vec::new();
         self.open()
-            .add(&[path], &given, Limits::default(), &mut |outcome| {
-                told.push(outcome.clone());
-            })
+            .add(
+                &[path],
+                &given,
+                (Limits::default(), &contents),
+                &mut |outcome| {
+                    told.push(outcome.clone());
+                },
+            )
             .expect("room on the disk");
         told
     }

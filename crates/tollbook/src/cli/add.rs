@@ -13,6 +13,7 @@ use tollbook_record::SourceId;
 use super::{Common, Format, Stated, import};
 use crate::casebook::Casebook;
 use crate::error::InputError;
+use crate::jailed;
 use crate::out::{self, counted};
 
 /// What to preserve.
@@ -106,7 +107,7 @@ pub fn add(
     };
     let mut sources = BTreeSet::new();
     let mut refused = Vec::new();
-    let summary = casebook.add(paths, &given, &mut |outcome| match outcome {
+    let (summary, walls) = casebook.add(paths, &given, &mut |outcome| match outcome {
         Outcome::Source { id, .. } => {
             sources.insert(*id);
         }
@@ -116,6 +117,9 @@ pub fn add(
             refused.push(refusal.to_string());
         }
     })?;
+    if let Some(line) = walls.and_then(jailed::missing) {
+        common.say(&line);
+    }
     Ok(Taken {
         sources,
         summary,

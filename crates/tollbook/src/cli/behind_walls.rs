@@ -1,8 +1,12 @@
 //! The command that the program calls itself by, to read one foreign file in a child process.
 
+use std::fs::File;
+use std::io;
+
 use clap::{Args, ValueEnum};
 use tollbook_extract::read::Media;
-use tollbook_jail::{Limits, serve};
+use tollbook_jail::{Limits, Pieces, serve, serve_file};
+use tollbook_preserve::receive::{self, contents};
 
 use crate::jailed;
 
@@ -12,7 +16,7 @@ pub const COMMAND: &str = "read-behind-walls";
 /// What to read.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The format of the bytes on standard input
+    /// The format of what is on standard input
     #[arg(value_enum)]
     of: Foreign,
 }
@@ -28,6 +32,22 @@ pub enum Foreign {
     Docx,
     /// E-mail.
     Email,
+    /// A zip archive.
+    Zip,
+    /// A mailbox.
+    Mbox,
+    /// A web archive.
+    Warc,
+    /// A packed web archive with lists.
+    Wacz,
+}
+
+/// What is to be done with it.
+enum Work {
+    /// Find its text.
+    Read(Media),
+    /// Take out what is in it.
+    Unpack(receive::Foreign),
 }
 
 impl Foreign {
@@ -42,6 +62,16 @@ impl Foreign {
         }
     }
 
+    /// A container as it is called here.
+    pub const fn of_container(container: receive::Foreign) -> Self {
+        match container {
+            receive::Foreign::Archive => Self::Zip,
+            receive::Foreign::Mailbox => Self::Mbox,
+            receive::Foreign::Warc => Self::Warc,
+            receive::Foreign::Wacz => Self::Wacz,
+        }
+    }
+
     /// As the command line has it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -49,23 +79,44 @@ impl Foreign {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
             Self::Email => "email",
+            Self::Zip => "zip",
+            Self::Mbox => "mbox",
+            Self::Warc => "warc",
+            Self::Wacz => "wacz",
         }
     }
 
-    const fn media(self) -> Media {
+    const fn work(self) -> Work {
         match self {
-            Self::Html => Media::Html,
-            Self::Pdf => Media::Pdf,
-            Self::Docx => Media::Docx,
-            Self::Email => Media::Email,
+            Self::Html => Work::Read(Media::Html),
+            Self::Pdf => Work::Read(Media::Pdf),
+            Self::Docx => Work::Read(Media::Docx),
+            Self::Email => Work::Read(Media::Email),
+            Self::Zip => Work::Unpack(receive::Foreign::Archive),
+            Self::Mbox => Work::Unpack(receive::Foreign::Mailbox),
+            Self::Warc => Work::Unpack(receive::Foreign::Warc),
+            Self::Wacz => Work::Unpack(receive::Foreign::Wacz),
         }
     }
 }
 
-/// Reads the bytes on standard input and writes what they hold.
+/// Reads what is on standard input and writes what it holds.
 pub fn run(args: &Arguments) -> anyhow::Result<()> {
-    let media = args.of.media();
-    Ok(serve(Limits::of_file, |bytes| {
-        jailed::answer(&bytes, media)
-    })?)
+    match args.of.work() {
+        Work::Read(media) => serve(Limits::of_file, |bytes| jailed::answer(&bytes, media))?,
+        Work::Unpack(container) => serve_file(Limits::of_file, |file, pieces| {
+            unpack(container, file, pieces)
+        })?,
+    }
+    Ok(())
+}
+
+/// Gives each thing in a container as two pieces.
+fn unpack(container: receive::Foreign, file: File, pieces: &mut Pieces) -> io::Result<()> {
+    for found in contents(container, file, receive::Limits::default())? {
+        let (said, bytes) = found.parts();
+        pieces.give(&said)?;
+        pieces.give(bytes)?;
+    }
+    Ok(())
 }
