@@ -158,6 +158,16 @@ impl Blobs {
         File::open(&path).map_err(Error::disk("read the blob", &path))
     }
 
+    /// Opens bytes that are staged for reading.
+    pub(crate) fn open_staged(&self, staged: &Staged) -> Result<File, Error> {
+        match &staged.file {
+            Some(file) => file
+                .reopen()
+                .map_err(Error::disk("read the file", file.path())),
+            None => self.open_blob(staged.id),
+        }
+    }
+
     /// Writes `bytes` beside their place. They count as kept only after [`Blobs::settle`].
     pub(crate) fn stage(&self, bytes: &[u8]) -> Result<Staged, Error> {
         let id = hash(bytes);

@@ -256,6 +256,31 @@ table.csv row 2: "id,text\n2,\"two\nlines\""
     assert_eq!(publication.publisher.as_deref(), Some("Beside the list"));
 }
 
+/// It may be a list of persons that was given by mistake.
+#[test]
+fn a_table_that_is_refused_leaves_nothing_of_it() {
+    let test = Test::new();
+    test.write("persons.csv", "name,age\nInvented Person,31\n");
+    let mut store = test.store();
+    let (summary, told) = test.add(&mut store, &test.input(), &given(1));
+    assert_eq!((summary.containers, summary.refused), (0, 1), "{told}");
+    drop(store);
+    let mut folders = vec![test.casebook()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = fs::read(&path).expect("it is ours");
+                let name = b"Invented Person";
+                let found = bytes.windows(name.len()).any(|window| window == name);
+                assert!(!found, "{}", path.display());
+            }
+        }
+    }
+}
+
 /// Each damaged file of the collection with what becomes of it; nothing is lost on the way.
 #[test]
 fn damaged_files_are_rows_with_a_reason_and_the_rest_goes_on() {

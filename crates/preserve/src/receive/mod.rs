@@ -561,6 +561,13 @@ impl<'a> Receive<'a> {
             length: staged.length,
             role: Role::Container,
         };
+        // A table of something else is no source and may tell of persons: it is not kept.
+        if format == Container::Csv
+            && let Err(fault) = self.table(self.blobs.open_staged(&staged)?)
+        {
+            self.refuse(&place, fault);
+            return Ok(());
+        }
         self.blobs.settle(vec![staged])?;
         let custody = self.custody(&place, sidecar.as_ref());
         self.ready.push_back(Item::Container(kept, custody));
@@ -576,7 +583,7 @@ impl<'a> Receive<'a> {
         }
         match format {
             Container::Lines => self.open.push(Frame::Lines(Lines::open(file), place)),
-            Container::Csv => match Csv::open(file, self.limits.line, self.given.tables.known) {
+            Container::Csv => match self.table(file) {
                 Ok(csv) => self.open.push(Frame::Csv(csv, place)),
                 Err(fault) => self.refuse(&place, fault),
             },
@@ -596,6 +603,10 @@ impl<'a> Receive<'a> {
             }
         }
         Ok(())
+    }
+
+    fn table(&self, file: File) -> Result<Csv, Fault> {
+        Csv::open(file, self.limits.line, self.given.tables.known)
     }
 
     fn ready_source(&mut self, bytes: Vec<u8>, place: Place, sidecar: Option<Sidecar>) {
