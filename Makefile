@@ -72,10 +72,10 @@ speed:
 SECONDS_EACH ?= 60
 SEEDS := fuzz/seeds
 fuzz:
-	@for target in text dates numbers arabic json claims; do \
+	@for target in text dates numbers arabic json claims zip mbox warc wacz answer list bag log pack stamp; do \
 		mkdir -p fuzz/corpus/$$target; \
 		RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target $(SEEDS)/$$target -- \
-			-max_total_time=$(SECONDS_EACH) -max_len=4096 || exit 1; \
+			-max_total_time=$(SECONDS_EACH) -max_len=$$(test $$target = pack && echo 32768 || echo 4096) || exit 1; \
 	done
 
 # The long forms of tests that CI runs for some seconds: cuts of power, flipped bits, kills, sizes of logs. About an hour.

@@ -1,4 +1,5 @@
-//! What every fuzz target checks of a reading, and the invented publication they read under.
+//! What every fuzz target of the readers checks of a reading, and the invented publication they read under.
+#![cfg(feature = "reading")]
 
 use jiff::civil::{Date, date};
 use tollbook_publish::wire::v1::{LineOut, read_claims};

@@ -9,6 +9,8 @@
 //! Nothing here reads the clock or draws a random number: the time at which sources are received and
 //! the [`Seed`] of keys and salts are passed in.
 
+#[doc(hidden)]
+pub mod any_bytes;
 mod blob;
 mod custody;
 mod error;

@@ -51,7 +51,7 @@ pub struct Attached {
 }
 
 /// A request, read: the body of a request of C2SP's tlog-witness behind the key of its log.
-struct Request {
+pub(crate) struct Request {
     log: Identity,
     old: u64,
     proof: Vec<Hash>,
@@ -85,7 +85,7 @@ pub(crate) fn request(log: &Log, since: Option<u64>) -> Result<Vec<u8>, Error> {
 }
 
 impl Request {
-    fn read(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes)
             .ok()
             .filter(|_| bytes.len() <= MOST)?;

@@ -120,7 +120,7 @@ pub(super) fn cosign(
 
 /// Reads what [`cosign`] made of a checkpoint of that log. `None` unless both signatures hold, and it
 /// prints again as the same bytes.
-pub(super) fn read(bytes: &[u8], log: &Identity) -> Option<Cosigned> {
+pub(crate) fn read(bytes: &[u8], log: &Identity) -> Option<Cosigned> {
     let (witness, note_bytes) = split(bytes)?;
     let note = Note::from_bytes(note_bytes).ok()?;
     let known = VerifierList::new(vec![Box::new(log.verifier()), Box::new(witness.clone())]);
@@ -147,7 +147,7 @@ pub(super) fn read(bytes: &[u8], log: &Identity) -> Option<Cosigned> {
 }
 
 /// The witness and the checkpoint of a cosigned file.
-pub(super) fn split(bytes: &[u8]) -> Option<(Witness, &[u8])> {
+pub(crate) fn split(bytes: &[u8]) -> Option<(Witness, &[u8])> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
     let witness = Witness::read(std::str::from_utf8(&bytes[..end]).ok()?)?;
     Some((witness, bytes[end + 1..].strip_prefix(b"\n")?))

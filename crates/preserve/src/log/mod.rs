@@ -29,11 +29,11 @@ use crate::blob::Blobs;
 use crate::error::Error;
 use crate::seed::Seed;
 use crate::stamp::{self, STAMPED};
-pub(crate) use files::WIDTH;
+pub(crate) use files::{WIDTH, split_entries};
 
 pub(crate) use check::Checked;
 pub(crate) use checkpoint::{Head, held_by, stated_head};
-pub(crate) use cosign::Cosigned;
+pub(crate) use cosign::{Cosigned, read as read_cosigned, split as split_cosigned};
 pub(crate) use identity::{Identity, Secret, folder};
 pub(crate) use leaf::{Leaf, SALT};
 pub(crate) use payload::{ADOPTION, FORK, Payload, WITHDRAWAL, WITNESSED};

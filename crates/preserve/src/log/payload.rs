@@ -29,6 +29,20 @@ pub(crate) const WITNESSED: &str = "witnessed";
 pub(crate) const WITHDRAWAL: &str = "withdrawal";
 
 impl Payload {
+    /// The words for all kinds.
+    pub(crate) const KINDS: [&str; 10] = [
+        Role::Source.word(),
+        Role::Container.word(),
+        STATEMENT,
+        REFUSAL,
+        JUDGEMENT,
+        GAZETTEER,
+        ADOPTION,
+        FORK,
+        WITNESSED,
+        WITHDRAWAL,
+    ];
+
     /// What the log keeps of a row; `None` for a reading, which can be made again from its source.
     pub(crate) fn of(entry: &Entry) -> Option<Self> {
         Some(match entry {

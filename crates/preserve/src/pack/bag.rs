@@ -70,7 +70,7 @@ fn line(manifest: &mut String, id: SourceId, name: &str) {
 
 /// The hashes of a manifest, by name. `None` unless it is in the form and order in which it is written
 /// here.
-pub(super) fn read_manifest(bytes: &[u8]) -> Option<BTreeMap<String, SourceId>> {
+pub(crate) fn read_manifest(bytes: &[u8]) -> Option<BTreeMap<String, SourceId>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut hashes = BTreeMap::new();
     let mut again = String::new();

@@ -22,6 +22,7 @@ use crate::log::{LOGS, Log};
 use crate::replay::{Logs, Payloads, leaves};
 use crate::store::{BLOBS, FIRST_FILE};
 use bag::Bag;
+pub(crate) use bag::read_manifest;
 pub use unpack::unpack;
 
 /// The folder in which all of a pack stands.

@@ -735,6 +735,24 @@ pub(crate) fn in_memory(bytes: Vec<u8>, name: &str, given: &Given) -> Item {
     })
 }
 
+/// Cuts the same bytes as a list, a table and what is stated beside a file: all pieces.
+pub(crate) fn pieces(file: impl Fn() -> File, beside: &[u8], limits: Limits) -> Vec<Vec<u8>> {
+    let mut lines = Lines::open(file());
+    let lines = std::iter::from_fn(|| lines.next(limits.line));
+    let mut pieces: Vec<_> = lines.filter_map(|(_, line)| line.ok()).collect();
+    if let Ok(mut csv) = Csv::open(file(), limits.line, |_| true) {
+        let rows = std::iter::from_fn(|| csv.next(limits.line));
+        pieces.extend(rows.filter_map(|(_, row)| row.ok()));
+    }
+    let (_sidecar, _faults) = sidecar::read(beside, "report.meta.toml");
+    pieces
+}
+
+/// Checks a folder as a bag; how much of it does not hold.
+pub(crate) fn check_bag(folder: &Path) -> usize {
+    bag::check(folder).len()
+}
+
 /// How long a file is. A reader behind walls may not ask the system, but it may go to the end.
 fn length_of(file: &mut File) -> Result<u64, Fault> {
     let length = file.seek(SeekFrom::End(0)).and_then(|length| {

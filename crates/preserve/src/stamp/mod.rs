@@ -111,7 +111,7 @@ fn folder(log: &Log, head: Head, checkpoint: &[u8]) -> PathBuf {
 }
 
 /// Reads a stamp over a checkpoint. `None` if it is none, or of something else.
-fn read(
+pub(crate) fn read(
     entries: u64,
     checkpoint: &[u8],
     stamp: &[u8],

@@ -1,0 +1,9 @@
+//! What a reader behind walls says it found.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tollbook_preserve::any_bytes;
+
+fuzz_target!(|bytes: &[u8]| {
+    any_bytes::answer(bytes);
+});

@@ -1,0 +1,9 @@
+//! The lists of a bag.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tollbook_preserve::any_bytes;
+
+fuzz_target!(|bytes: &[u8]| {
+    any_bytes::bag(bytes);
+});
