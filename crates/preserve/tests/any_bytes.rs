@@ -27,7 +27,10 @@ fn bend(target: &str, parse: impl Fn(&[u8]) -> usize) {
     for (path, seed) in seeds(target) {
         assert!(parse(&seed) > 0, "{} is not read at all", path.display());
         let bytes = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4);
-        let config = ProptestConfig::with_cases(100);
+        let config = ProptestConfig {
+            failure_persistence: None,
+            ..ProptestConfig::with_cases(100)
+        };
         proptest!(config, |(bytes in bytes, cut: prop::sample::Index)| {
             let mut bent = seed.clone();
             for (at, byte) in bytes {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -123,14 +124,23 @@ fn lists_that_lead_out_lie_or_say_nothing_are_told() {
     assert!(add(bag.path()).1[0].contains("of which version"));
 }
 
-/// The conformance suite of the Library of Congress, where its folder is named: each bag is judged as the
-/// folder in which it stands says. What is right on one system only is refused on all.
+/// The conformance suite of the Library of Congress stands outside the project; where it is missing the test says so
+/// and passes. Each bag is judged as the folder in which it stands says. What is right on one system only is refused on
+/// all.
 #[test]
 fn bags_of_the_conformance_suite_are_judged_as_their_folders_say() {
-    let Some(folder) = std::env::var_os("TOLLBOOK_BAGS").map(PathBuf::from) else {
-        println!("left out: the BagIt conformance suite, for lack of TOLLBOOK_BAGS=folder");
+    let shared = std::env::var_os("TOLLBOOK_SHARED").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
+        PathBuf::from,
+    );
+    let packed = shared.join("data/evidence/bagit-conformance-suite.tar.gz");
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let mut tar = Command::new("tar");
+    tar.arg("xzf").arg(&packed).arg("-C").arg(folder.path());
+    if !packed.is_file() || !tar.status().is_ok_and(|status| status.success()) {
+        println!("left out: {} or tar is not there", packed.display());
         return;
-    };
+    }
     let list = |dir: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(dir).expect("a folder");
         let mut paths: Vec<_> = entries
@@ -141,7 +151,7 @@ fn bags_of_the_conformance_suite_are_judged_as_their_folders_say() {
         paths
     };
     let (mut right, mut all) = (0, 0);
-    for version in list(&folder) {
+    for version in list(folder.path()) {
         for judged in list(&version) {
             for bag in list(&judged) {
                 let (_, refused) = add(&bag);
@@ -159,5 +169,5 @@ fn bags_of_the_conformance_suite_are_judged_as_their_folders_say() {
         }
     }
     println!("{right} of {all} bags judged as their folders say");
-    assert_eq!(right, all);
+    assert!(right == all && all > 0);
 }
