@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 
 use jiff::Timestamp;
-use tollbook_preserve::receive::{Limits, contents};
+use tollbook_preserve::receive::{Found, Limits, Unpack, contents};
 use tollbook_preserve::{Given, Outcome, RefusalKind, Seed, Store, Tables};
 use tollbook_record::Publication;
 use zip::ZipWriter;
@@ -17,6 +17,16 @@ const MAY: u64 = 64 << 20;
 /// What became of a container of this name, of which `report.txt` stands next to it in the order: how many sources
 /// were taken out of it, their bytes, and the reason why no more were.
 fn added(name: &str, container: &[u8], limits: Limits) -> (usize, u64, String) {
+    added_by(&contents, name, container, limits)
+}
+
+/// The same, with another reader of containers.
+fn added_by(
+    unpack: Unpack<'_>,
+    name: &str,
+    container: &[u8],
+    limits: Limits,
+) -> (usize, u64, String) {
     let dir = tempfile::tempdir().expect("a folder for the test");
     let input = dir.path().join("in");
     fs::create_dir(&input).expect("a new folder");
@@ -32,7 +42,7 @@ fn added(name: &str, container: &[u8], limits: Limits) -> (usize, u64, String) {
         tables: Tables::NONE,
     };
     let (mut taken, mut reasons) = (Vec::new(), Vec::new());
-    let how = (limits, &contents as _);
+    let how = (limits, unpack);
     let added = store.add(&[input], &given, how, &mut |outcome| match outcome {
         Outcome::Source { id, locator, .. } => taken.push((*id, locator.clone())),
         Outcome::Container { .. } => {}
@@ -46,11 +56,6 @@ fn added(name: &str, container: &[u8], limits: Limits) -> (usize, u64, String) {
     let [(RefusalKind::TooLarge, reason)] = reasons.as_slice() else {
         panic!("{reasons:?}");
     };
-    println!(
-        "{name} of {} bytes: {} sources, {bytes} bytes",
-        container.len(),
-        taken.len()
-    );
     (taken.len(), bytes, reason.clone())
 }
 
@@ -73,7 +78,12 @@ fn many_members_that_are_each_small_enough_are_too_many() {
         bytes.resize(1 << 20, b' ');
         (format!("{n}.txt"), bytes)
     });
-    let (taken, bytes, reason) = added("a.zip", &archive(members), Limits::default());
+    let archive = archive(members);
+    let (taken, bytes, reason) = added("a.zip", &archive, Limits::default());
+    println!(
+        "{} bytes of zip: {taken} sources, {bytes} bytes",
+        archive.len()
+    );
     assert_eq!((taken, reason.as_str()), (63, ENDLESS));
     assert!(bytes <= MAY);
 }
@@ -89,6 +99,7 @@ fn a_table_with_a_long_header_is_stopped() {
         Limits::default(),
     );
     assert_eq!((taken, reason.as_str()), (200, ENDLESS));
+    println!("a table with a long header: {taken} sources, {bytes} bytes");
     assert!(bytes <= (400_000 + 10_000) * 200);
 }
 
@@ -114,4 +125,20 @@ fn very_many_containers_in_one_are_too_many() {
     let members = (0..2_000).map(|n| (format!("{n}.zip"), empty.clone()));
     let (taken, _, reason) = added("a.zip", &archive(members), Limits::default());
     assert_eq!((taken, reason.as_str()), (0, ENDLESS));
+}
+
+/// A reader behind walls that a container has taken over says what it likes, and as much as it likes.
+#[test]
+fn a_reader_that_never_ends_is_not_listened_to_for_ever() {
+    let said = format!(
+        r#"{{"Page":{{"number":1,"ending":"txt","url":"{}","date":null,"digests":""}}}}"#,
+        "x".repeat(1 << 20)
+    );
+    let unpack: Unpack<'_> = &|_, _, _| {
+        let said = said.clone();
+        let found = move || Found::of_parts(said.as_bytes(), b"words".to_vec());
+        Ok(Box::new(std::iter::from_fn(found)))
+    };
+    let (taken, _, reason) = added_by(unpack, "a.warc", b"WARC/1.0", Limits::default());
+    assert_eq!((taken, reason.as_str()), (63, ENDLESS));
 }

@@ -17,6 +17,8 @@ pub(super) const LONGEST: usize = 16 << 20;
 pub struct Found {
     pub(super) said: Said,
     pub(super) bytes: Vec<u8>,
+    /// How long what is said was, where it came through a pipe: a reader that is not itself any more may say much.
+    pub(super) length: usize,
 }
 
 /// What is said of it.
@@ -92,6 +94,7 @@ impl Found {
         Self {
             said: Said::Refused(refused),
             bytes: Vec::new(),
+            length: 0,
         }
     }
 
@@ -100,6 +103,7 @@ impl Found {
             Ok(bytes) => Self {
                 said: Said::Message(number),
                 bytes,
+                length: 0,
             },
             Err(fault) => Self::fault(At::Message(number), None, fault),
         }
@@ -109,6 +113,7 @@ impl Found {
         Self {
             said: Said::Member(name, sidecar.map(SidecarWire::of)),
             bytes,
+            length: 0,
         }
     }
 
@@ -123,6 +128,7 @@ impl Found {
                     digests: page.digests.to_owned(),
                 }),
                 bytes: page.bytes,
+                length: 0,
             },
             Err(fault) => Self::fault(At::Record(number), url, fault),
         }
@@ -132,6 +138,7 @@ impl Found {
         Self {
             said: Said::Listed(urls, how),
             bytes: Vec::new(),
+            length: 0,
         }
     }
 
@@ -144,8 +151,17 @@ impl Found {
     /// Reads both parts. `None` where what is said is not sound.
     pub fn of_parts(said: &[u8], bytes: Vec<u8>) -> Option<Self> {
         let is_short = said.len() <= 2 * LONGEST;
-        let said = is_short.then(|| serde_json::from_slice(said).ok())??;
-        Some(Self { said, bytes })
+        let read: Said = is_short.then(|| serde_json::from_slice(said).ok())??;
+        let length = match read {
+            // There is one list of an archive, and it is held and not kept.
+            Said::Listed(..) => 0,
+            _ => said.len(),
+        };
+        Some(Self {
+            said: read,
+            bytes,
+            length,
+        })
     }
 }
 

@@ -378,13 +378,18 @@ impl<'a> Receive<'a> {
     }
 
     fn step_foreign(&mut self, mut unpacked: Unpacked) -> Result<(), Error> {
-        let Some(Found { said, bytes }) = unpacked.contents.next() else {
+        let Some(Found {
+            said,
+            bytes,
+            length,
+        }) = unpacked.contents.next()
+        else {
             if !unpacked.told {
                 self.refuse(&unpacked.place, warc::no_page_is_listed());
             }
             return Ok(());
         };
-        if !self.is_within(&unpacked.place, bytes.len()) {
+        if !self.is_within(&unpacked.place, bytes.len() + length) {
             return Ok(());
         }
         let outer = unpacked.place.clone();
