@@ -10,6 +10,7 @@ pub(crate) mod ranges;
 mod sources;
 
 use std::collections::HashMap;
+use std::io::{self, Write};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -27,27 +28,35 @@ const STYLE: &str = include_str!("style.css");
 
 /// The page.
 pub fn html(record: &Record<'_>) -> String {
-    let page = html! {
+    let mut page = Vec::new();
+    write(record, &mut page).expect("memory takes every write");
+    String::from_utf8(page).expect("a page is made of strings")
+}
+
+/// Writes the page, a day's incidents at a time: whole it is larger than the record.
+pub(crate) fn write(record: &Record<'_>, to: &mut dyn Write) -> io::Result<()> {
+    let begin = html! {
         (DOCTYPE)
-        html lang="en" dir="ltr" {
-            (head(&title(record)))
-            body {
-                (ranges::gradients())
-                (opening(record))
-                main {
-                    (summary(record))
-                    (map::of_record(record))
-                    (how_to_read(record))
-                    (incidents_and_totals(record))
-                    (sources::sections(record))
-                    @if let Some(credits) = record.credits() {
-                        p { (foreign(credits)) }
-                    }
-                }
-            }
-        }
+        (PreEscaped(r#"<html lang="en" dir="ltr">"#))
+        (head(&title(record)))
+        (PreEscaped("<body>"))
+        (ranges::gradients())
+        (opening(record))
+        (PreEscaped("<main>"))
+        (summary(record))
+        (map::of_record(record))
+        (how_to_read(record))
     };
-    page.into_string()
+    let end = html! {
+        @if let Some(credits) = record.credits() {
+            p { (foreign(credits)) }
+        }
+        (PreEscaped("</main></body></html>"))
+    };
+    to.write_all(begin.0.as_bytes())?;
+    incidents_and_totals(record, to)?;
+    sources::sections(record, to)?;
+    to.write_all(end.0.as_bytes())
 }
 
 /// The head of a page of ours: its title, its one style sheet, and the policy.
@@ -160,7 +169,7 @@ fn how_to_read(record: &Record<'_>) -> Markup {
     }
 }
 
-fn incidents_and_totals(record: &Record<'_>) -> Markup {
+fn incidents_and_totals(record: &Record<'_>, to: &mut dyn Write) -> io::Result<()> {
     let with_claims = record
         .sources()
         .iter()
@@ -168,15 +177,18 @@ fn incidents_and_totals(record: &Record<'_>) -> Markup {
     let sentences: HashMap<SourceId, Sentences> = with_claims
         .map(|read| (read.source.id, Sentences::of(&read.source.text)))
         .collect();
-    html! {
-        @for same_day in record.incidents().chunk_by(|a, b| day(a) == day(b)) {
+    for same_day in record.incidents().chunk_by(|a, b| day(a) == day(b)) {
+        let section = html! {
             section {
                 h2 { (day_heading(day(&same_day[0]))) }
                 @for incident in same_day {
                     (card::card(record, incident, &sentences))
                 }
             }
-        }
+        };
+        to.write_all(section.0.as_bytes())?;
+    }
+    let totals = html! {
         @if !record.totals().is_empty() {
             section #totals {
                 h2 { "Totals over a period or an area, as claimed" }
@@ -186,7 +198,8 @@ fn incidents_and_totals(record: &Record<'_>) -> Markup {
                 }
             }
         }
-    }
+    };
+    to.write_all(totals.0.as_bytes())
 }
 
 fn day(incident: &IncidentInRecord<'_>) -> Option<Date> {

@@ -1,6 +1,7 @@
 //! Every source with what came of it, and what could not be read.
 
 use std::collections::HashSet;
+use std::io::{self, Write};
 
 use maud::{Markup, html};
 use tollbook_record::{ClaimId, Problem, SourceId};
@@ -10,8 +11,8 @@ use crate::record::{ReadSource, Record, Unread};
 use crate::visible::visible_on_page;
 use crate::words;
 
-/// The sources, those without an incident first.
-pub(super) fn sections(record: &Record<'_>) -> Markup {
+/// Writes the sources, those without an incident first.
+pub(super) fn sections(record: &Record<'_>, to: &mut dyn Write) -> io::Result<()> {
     let (used, unused): (Vec<_>, Vec<_>) = (record.sources().iter())
         .map(|read| (read, codes(record, read)))
         .partition(|(_, codes)| !codes.is_empty());
@@ -20,11 +21,10 @@ pub(super) fn sections(record: &Record<'_>) -> Markup {
     } else {
         "Sources of the incidents and totals"
     };
-    html! {
-        (unread(record.unread()))
-        (list(record, "no-incident", "Sources without an incident", &unused))
-        (list(record, "sources", of_what, &used))
-    }
+    to.write_all(unread(record.unread()).0.as_bytes())?;
+    let without = "Sources without an incident";
+    list(record, ("no-incident", without), &unused, to)?;
+    list(record, ("sources", of_what), &used, to)
 }
 
 /// Items that could not be read, each with its reason and what to do.
@@ -50,15 +50,24 @@ fn unread(unread: &[Unread]) -> Markup {
 
 type WithCodes<'r, 'a> = (&'r ReadSource<'a>, Vec<&'r str>);
 
-fn list(record: &Record<'_>, id: &str, heading: &str, sources: &[WithCodes<'_, '_>]) -> Markup {
-    html! {
-        @if !sources.is_empty() {
-            section id=(id) {
-                h2 { (heading) }
-                ul.src { @for (read, codes) in sources { (entry(record, read, codes)) } }
-            }
-        }
+/// Writes a section of sources under this id and heading, one source at a time.
+fn list(
+    record: &Record<'_>,
+    (id, heading): (&str, &str),
+    sources: &[WithCodes<'_, '_>],
+    to: &mut dyn Write,
+) -> io::Result<()> {
+    if sources.is_empty() {
+        return Ok(());
     }
+    write!(
+        to,
+        r#"<section id="{id}"><h2>{heading}</h2><ul class="src">"#
+    )?;
+    for (read, codes) in sources {
+        to.write_all(entry(record, read, codes).0.as_bytes())?;
+    }
+    to.write_all(b"</ul></section>")
 }
 
 /// The incidents that a source's claims belong to, in its order.

@@ -1,5 +1,7 @@
 //! The incidents as lines of JSON, one `tollbook.incident/1` each, and the JSON Schema of a line.
 
+use std::io::{self, Write};
+
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
@@ -18,17 +20,16 @@ pub(super) const FILE: &str = "incidents.jsonl";
 ///
 /// A publication that is not open leaves out words, claims and who speaks: their lists are empty, and what of
 /// claims may be told stands in the tables.
-pub(super) fn incidents(view: &View<'_, '_>) -> String {
+pub(super) fn write(view: &View<'_, '_>, to: &mut dyn Write) -> io::Result<()> {
     let whole = view.publication.is_open();
-    let mut lines = String::new();
     for incident in view.incidents() {
         let line = match whole {
             true => SingleIncident::from(incident),
             false => SingleIncident::of(incident, numbers(view, incident)),
         };
-        lines.push_str(&wire::print_line(&line));
+        wire::write_line(&line, to)?;
     }
-    lines
+    Ok(())
 }
 
 /// The schema of a line, draft 2020-12, made of the types that write the lines.

@@ -16,6 +16,8 @@ mod tables;
 mod time;
 mod workbook;
 
+use std::io::{self, BufWriter, IntoInnerError, Write};
+
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -76,23 +78,33 @@ pub struct Terms {
     pub hxl: bool,
 }
 
-/// Makes a release of `record` and gives each file to `keep`, with its path in the release: one after the
-/// other, because together they can be larger than the record.
+/// A file of a release that could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {fault}")]
+pub struct Unwritten {
+    /// Its path in the release.
+    pub path: String,
+    /// Why.
+    pub fault: io::Error,
+}
+
+/// Makes a release of `record`. Each file is written to what `create` gives for its path in the release: one after
+/// the other, and piece by piece, because a file can be larger than the record.
 ///
 /// # Errors
-/// What `keep` says; then the release is not whole.
-pub fn release<E>(
+/// If a file cannot be written; then the release is not whole.
+pub fn release<W: Write>(
     record: &Record<'_>,
     terms: &Terms,
-    keep: impl FnMut(&str, &[u8]) -> Result<(), E>,
-) -> Result<Release, E> {
+    create: impl FnMut(&str) -> io::Result<W>,
+) -> Result<Release, Unwritten> {
     let open = told(record, terms);
     let view = View {
         record: &open,
         unread: record.unread().len(),
         publication: &terms.publication,
     };
-    let mut bag = Bag::new(keep);
+    let mut bag = Bag::new(create);
     let mut workbook = Book::new();
     let mut tables = Vec::new();
     for make in tables::ALL {
@@ -111,12 +123,12 @@ pub fn release<E>(
     bag.data("tables.xlsx", workbook.xlsx(&tables))?;
     bag.data("dictionary.csv", dictionary::csv(&tables))?;
     bag.data("incidents.geojson", map::export(&view))?;
-    bag.data(lines::FILE, lines::incidents(&view))?;
+    bag.fill(lines::FILE, |to| lines::write(&view, to))?;
     bag.data("incidents.schema.json", wire::print(&lines::schema()))?;
     site::each_page(&view, terms, &tables, |path, page| bag.data(path, page))?;
     if terms.publication.is_open() {
-        bag.data("record.json", json::export(&open))?;
-        bag.data("report.html", page::html(&open))?;
+        bag.fill("record.json", |to| json::write(&open, to))?;
+        bag.fill("report.html", |to| page::write(&open, to))?;
     }
     let metadata = ro_crate::metadata(&bag.data, terms);
     bag.data(ro_crate::FILE, metadata)?;
@@ -147,8 +159,8 @@ fn told<'a>(record: &Record<'a>, terms: &Terms) -> Record<'a> {
 }
 
 /// A bag that is being filled.
-struct Bag<K> {
-    keep: K,
+struct Bag<C> {
+    create: C,
     /// What of the data was kept.
     data: Vec<Kept>,
 }
@@ -156,37 +168,57 @@ struct Bag<K> {
 /// A file that was kept, as manifests tell it.
 struct Kept {
     path: String,
-    octets: usize,
+    octets: u64,
     hash: String,
 }
 
-impl<E, K: FnMut(&str, &[u8]) -> Result<(), E>> Bag<K> {
-    fn new(keep: K) -> Self {
+impl<W: Write, C: FnMut(&str) -> io::Result<W>> Bag<C> {
+    fn new(create: C) -> Self {
         let data = Vec::new();
-        Self { keep, data }
+        Self { create, data }
     }
 
     /// Keeps a file of the data.
-    fn data(&mut self, file: &str, bytes: impl Into<Vec<u8>>) -> Result<(), E> {
-        let kept = self.put(format!("data/{file}"), &bytes.into())?;
+    fn data(&mut self, file: &str, bytes: impl AsRef<[u8]>) -> Result<(), Unwritten> {
+        self.fill(file, |to| to.write_all(bytes.as_ref()))
+    }
+
+    /// Keeps a file of the data that holds what `write` writes.
+    fn fill(
+        &mut self,
+        file: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Unwritten> {
+        let kept = self.put(format!("data/{file}"), write)?;
         self.data.push(kept);
         Ok(())
     }
 
-    fn put(&mut self, path: String, bytes: &[u8]) -> Result<Kept, E> {
-        (self.keep)(&path, bytes)?;
-        Ok(Kept {
-            path,
-            octets: bytes.len(),
-            hash: hex(bytes),
-        })
+    fn put(
+        &mut self,
+        path: String,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Kept, Unwritten> {
+        let written = (self.create)(&path).and_then(|file| {
+            let mut file = BufWriter::with_capacity(PIECE, Hashed::new(file));
+            write(&mut file)?;
+            file.into_inner().map_err(IntoInnerError::into_error)
+        });
+        match written {
+            Ok(Hashed { octets, hash, .. }) => Ok(Kept {
+                path,
+                octets,
+                hash: in_hex(&hash.finalize()),
+            }),
+            Err(fault) => Err(Unwritten { path, fault }),
+        }
     }
 
     /// Puts the tag files beside the data.
-    fn close(mut self, terms: &Terms) -> Result<Release, E> {
-        let octets: usize = self.data.iter().map(|file| file.octets).sum();
+    fn close(mut self, terms: &Terms) -> Result<Release, Unwritten> {
+        let octets: u64 = self.data.iter().map(|file| file.octets).sum();
         let manifest = manifest(&mut self.data);
-        let id = hex(manifest.as_bytes());
+        let id = in_hex(&Sha256::digest(&manifest));
         let files = self.data.len();
         let about = format!(
             "External-Description: A casualty record; these are claims, not facts\n\
@@ -208,10 +240,11 @@ impl<E, K: FnMut(&str, &[u8]) -> Result<(), E>> Bag<K> {
             ("HOW-TO-VERIFY.txt", HOW_TO_VERIFY),
             ("manifest-sha256.txt", &manifest),
         ];
-        let tags = tags.map(|(path, text)| self.put(path.to_owned(), text.as_bytes()));
-        let mut tags = tags.into_iter().collect::<Result<Vec<Kept>, E>>()?;
-        let of_tags = self::manifest(&mut tags);
-        self.put("tagmanifest-sha256.txt".to_owned(), of_tags.as_bytes())?;
+        let mut put =
+            |path: &str, text: &str| self.put(path.to_owned(), |to| to.write_all(text.as_bytes()));
+        let tags = tags.map(|(path, text)| put(path, text));
+        let mut tags = tags.into_iter().collect::<Result<Vec<Kept>, Unwritten>>()?;
+        put("tagmanifest-sha256.txt", &self::manifest(&mut tags))?;
         let files = files + tags.len() + 1;
         Ok(Release { id, files })
     }
@@ -243,7 +276,39 @@ fn manifest(files: &mut [Kept]) -> String {
     lines.collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
+fn in_hex(digest: &[u8]) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Bytes of a file that are hashed and written at a time.
+const PIECE: usize = 1 << 16;
+
+/// A file that is being written, with the hash of what was.
+struct Hashed<W> {
+    to: W,
+    hash: Sha256,
+    octets: u64,
+}
+
+impl<W> Hashed<W> {
+    fn new(to: W) -> Self {
+        Self {
+            to,
+            hash: Sha256::new(),
+            octets: 0,
+        }
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.octets += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
 }

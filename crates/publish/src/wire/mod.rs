@@ -4,7 +4,7 @@
 //! when a type in here does. A format that breaks its readers becomes a new version beside the
 //! old one.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -12,33 +12,57 @@ pub mod v1;
 
 /// Prints `value` as JSON over several lines, with a final newline.
 pub fn print(value: &impl Serialize) -> String {
-    let json = serde_json::to_string_pretty(value).expect(HAS_STRING_KEYS);
-    escape_unseen(json) + "\n"
+    printed(|to| write(value, to))
 }
 
 /// Prints `value` as one line of JSON, with a final newline.
 pub fn print_line(value: &impl Serialize) -> String {
-    let json = serde_json::to_string(value).expect(HAS_STRING_KEYS);
-    escape_unseen(json) + "\n"
+    printed(|to| write_line(value, to))
 }
 
-const HAS_STRING_KEYS: &str = "the wire types have string keys only, so writing them cannot fail";
+/// Writes what [`print`] prints.
+pub(crate) fn write(value: &impl Serialize, to: &mut dyn Write) -> io::Result<()> {
+    let mut seen = Seen(to);
+    serde_json::to_writer_pretty(&mut seen, value)?;
+    seen.write_all(b"\n")
+}
+
+/// Writes what [`print_line`] prints.
+pub(crate) fn write_line(value: &impl Serialize, to: &mut dyn Write) -> io::Result<()> {
+    let mut seen = Seen(to);
+    serde_json::to_writer(&mut seen, value)?;
+    seen.write_all(b"\n")
+}
+
+fn printed(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
+    let mut json = Vec::new();
+    write(&mut json).expect("the wire types have string keys only, and memory takes every write");
+    String::from_utf8(json).expect("JSON is UTF-8")
+}
 
 /// Writes as `\uXXXX` the characters that JSON allows as they are but that act on a terminal or
 /// reorder a line. They can only stand inside strings, so the value stays the same.
-fn escape_unseen(json: String) -> String {
-    if !json.chars().any(acts_unseen) {
-        return json;
-    }
-    let mut escaped = String::with_capacity(json.len() + 64);
-    for c in json.chars() {
-        if acts_unseen(c) {
-            let _infallible = write!(escaped, "\\u{:04x}", u32::from(c));
-        } else {
-            escaped.push(c);
+struct Seen<'w>(&'w mut dyn Write);
+
+impl Write for Seen<'_> {
+    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
+        if json.is_ascii() && !json.contains(&0x7f) {
+            self.0.write_all(json)?;
+            return Ok(json.len());
         }
+        // Whoever writes JSON gives whole pieces of strings, cut at no character.
+        let mut rest = str::from_utf8(json).map_err(io::Error::other)?;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| acts_unseen(*c)) {
+            write!(self.0, "{}\\u{:04x}", &rest[..at], u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        self.0.write_all(rest.as_bytes())?;
+        Ok(json.len())
     }
-    escaped
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// Whether `c` acts on a terminal or on the order of a line without being seen: the controls that

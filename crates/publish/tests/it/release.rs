@@ -1,8 +1,8 @@
 //! Releases: what is in them, what is never in them, and that they are the same bytes each time.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read, Write};
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
@@ -59,14 +59,30 @@ struct ReleaseFile {
     bytes: Vec<u8>,
 }
 
+/// Writes to the file that was begun last.
+struct Last<'f>(&'f RefCell<Vec<ReleaseFile>>);
+
+impl Write for Last<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut files = self.0.borrow_mut();
+        let last = files.last_mut().expect("one was begun");
+        last.bytes.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 fn release(record: &Record<'_>, terms: &Terms) -> Release {
-    let mut files = Vec::new();
-    let made = release::release(record, terms, |path, bytes| {
-        let (path, bytes) = (path.to_owned(), bytes.to_vec());
-        files.push(ReleaseFile { path, bytes });
-        Ok::<(), Infallible>(())
+    let files = RefCell::new(Vec::new());
+    let made = release::release(record, terms, |path| {
+        let (path, bytes) = (path.to_owned(), Vec::new());
+        files.borrow_mut().push(ReleaseFile { path, bytes });
+        Ok(Last(&files))
     });
     let release::Release { id, files: count } = made.expect("memory takes every file");
+    let mut files = files.into_inner();
     assert_eq!(count, files.len());
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Release { id, files }

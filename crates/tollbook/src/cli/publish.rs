@@ -1,12 +1,12 @@
 //! `tollbook publish`
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
 use tollbook_publish::Record;
-use tollbook_publish::release::{self, Publication, Release, Terms};
+use tollbook_publish::release::{self, Publication, Release, Terms, Unwritten};
 use tollbook_publish::visible::visible;
 use tollbook_publish::wire;
 use tollbook_record::SourceId;
@@ -200,12 +200,12 @@ impl Partial {
 
     /// Writes a release of `record`.
     pub fn fill(&self, record: &Record<'_>, terms: &Terms) -> Result<Release, InputError> {
-        release::release(record, terms, |file, bytes| {
+        let release = release::release(record, terms, |file| {
             let path = self.path(file);
-            let folder = path.parent().unwrap_or(&self.dir);
-            fs::create_dir_all(folder).map_err(|fault| at(folder, fault))?;
-            fs::write(&path, bytes).map_err(|fault| at(&path, fault))
-        })
+            fs::create_dir_all(path.parent().unwrap_or(&self.dir))?;
+            File::create(path)
+        });
+        release.map_err(|Unwritten { path, fault }| at(&self.path(&path), fault))
     }
 
     /// Where a file of it stands until it is named.

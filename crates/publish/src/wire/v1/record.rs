@@ -4,7 +4,8 @@
 //! bytes. A claim is named by its source's id, `#` and its place among that source's claims.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use tollbook_record as core;
 
 use super::claim::{Candidate, Claim, Problem};
@@ -19,24 +20,53 @@ pub const RECORD_SCHEMA: &str = "tollbook.record/1";
 /// The name that a single incident carries.
 pub const INCIDENT_SCHEMA: &str = "tollbook.incident/1";
 
-/// A whole record.
-#[derive(Clone, Debug, PartialEq, JsonSchema, Serialize)]
-pub struct Record {
-    /// [`RECORD_SCHEMA`].
-    pub schema: &'static str,
-    /// The method profile of the tallies; null without incidents.
-    pub profile: Option<String>,
-    /// Whom to credit for the places; absent where no gazetteer resolved one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub credits: Option<String>,
-    /// By first day, and after them the totals.
-    pub incidents: Vec<Incident>,
-    /// Claims that belong to no incident, such as threats.
-    pub claims_without_incident: Vec<ClaimInRecord>,
-    /// By day of publication.
-    pub sources: Vec<Source>,
-    /// What could not be read.
-    pub unread: Vec<Unread>,
+/// A whole record. The members of its lists are made one after the other as they are written, because
+/// together they are larger than what they are made of.
+pub struct Record<'r, 'a>(pub &'r record::Record<'a>);
+
+impl Serialize for Record<'_, '_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self(record) = self;
+        let credits = record.credits();
+        let mut fields = to.serialize_struct("Record", 6 + usize::from(credits.is_some()))?;
+        fields.serialize_field("schema", RECORD_SCHEMA)?;
+        // The method profile of the tallies; null without incidents.
+        fields.serialize_field("profile", &record.profile())?;
+        // Whom to credit for the places; absent where no gazetteer resolved one.
+        if let Some(credits) = credits {
+            fields.serialize_field("credits", credits)?;
+        }
+        // By first day, and after them the totals.
+        let incidents = || record.incidents_and_totals().iter().map(Incident::from);
+        fields.serialize_field("incidents", &Each(incidents))?;
+        // Claims that belong to no incident, such as threats.
+        let unlinked = || {
+            record.sources().iter().flat_map(|read| {
+                let claims: Vec<_> = record.unlinked(read).collect();
+                of_one_source(&claims, record.in_house())
+            })
+        };
+        fields.serialize_field("claims_without_incident", &Each(unlinked))?;
+        // By day of publication.
+        let sources = || record.sources().iter().map(|read| source(record, read));
+        fields.serialize_field("sources", &Each(sources))?;
+        // What could not be read.
+        fields.serialize_field("unread", &Each(|| record.unread().iter().map(Unread::from)))?;
+        fields.end()
+    }
+}
+
+/// A list whose members are made as they are written.
+struct Each<F>(F);
+
+impl<I, F> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: IntoIterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq((self.0)())
+    }
 }
 
 /// One incident by itself.
@@ -283,29 +313,6 @@ pub struct Unread {
     pub reason: String,
     /// What its owner can do.
     pub remedy: String,
-}
-
-impl From<&record::Record<'_>> for Record {
-    fn from(record: &record::Record<'_>) -> Self {
-        Self {
-            schema: RECORD_SCHEMA,
-            profile: record.profile().map(str::to_owned),
-            credits: record.credits().map(str::to_owned),
-            incidents: (record.incidents_and_totals().iter())
-                .map(Incident::from)
-                .collect(),
-            claims_without_incident: (record.sources().iter())
-                .flat_map(|read| {
-                    let claims: Vec<_> = record.unlinked(read).collect();
-                    of_one_source(&claims, record.in_house())
-                })
-                .collect(),
-            sources: (record.sources().iter())
-                .map(|read| source(record, read))
-                .collect(),
-            unread: record.unread().iter().map(Unread::from).collect(),
-        }
-    }
 }
 
 impl SingleIncident {
