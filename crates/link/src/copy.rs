@@ -349,7 +349,12 @@ impl Shared {
 
 /// Which sources hold a shingle, by rank of publication.
 struct Index {
+    /// In the order of the hashes, and under one hash of the ranks.
     postings: Vec<(u64, u32)>,
+    /// Where the postings begin whose hash begins with a number, for each number of so many bits. Hashes are spread
+    /// evenly, so that few postings share a beginning.
+    begin: Vec<u32>,
+    bits: u32,
 }
 
 impl Index {
@@ -359,17 +364,39 @@ impl Index {
             postings.extend(text.wide.iter().map(|hash| (*hash, rank as u32)));
         }
         postings.par_sort_unstable();
-        Self { postings }
+        let bits = postings.len().max(2).ilog2();
+        let mut begin = vec![0; (1 << bits) + 1];
+        for (hash, _) in &postings {
+            begin[beginning(*hash, bits) + 1] += 1;
+        }
+        let mut all = 0;
+        for at in &mut begin {
+            all += *at;
+            *at = all;
+        }
+        Self {
+            postings,
+            begin,
+            bits,
+        }
+    }
+
+    /// The sources that hold a shingle, the first published in front.
+    fn leads(&self, hash: u64) -> impl Iterator<Item = u32> {
+        let at = beginning(hash, self.bits);
+        let alike = &self.postings[self.begin[at] as usize..self.begin[at + 1] as usize];
+        let first = alike.partition_point(|posting| posting.0 < hash);
+        let same = alike[first..].iter().take_while(move |(h, _)| *h == hash);
+        same.map(|(_, rank)| *rank)
     }
 
     /// The earlier source that shares most with `later`: its rank, the share of `later` that
     /// stands in it, and the share of it that stands in `later`.
     fn best(&self, texts: &[Text], later: usize, shared: &mut Shared) -> Option<(usize, f64, f64)> {
         for hash in &texts[later].wide {
-            let first = self.postings.partition_point(|posting| posting.0 < *hash);
-            let leads = self.postings[first..].iter().take(LEADS);
-            let leads = leads.take_while(|(h, rank)| h == hash && (*rank as usize) < later);
-            leads.for_each(|(_, rank)| shared.add(*rank));
+            let leads = self.leads(*hash).take(LEADS);
+            let earlier = leads.take_while(|rank| (*rank as usize) < later);
+            earlier.for_each(|rank| shared.add(rank));
         }
         let least = |rank: u32| texts[later].all.len().min(texts[rank as usize].all.len());
         let promising = |rank: u32, shared: usize| {
@@ -393,4 +420,9 @@ impl Index {
                 x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(b.0.cmp(&a.0))
             })
     }
+}
+
+/// The first so many bits of a hash.
+fn beginning(hash: u64, bits: u32) -> usize {
+    (hash >> (u64::BITS - bits)) as usize
 }
