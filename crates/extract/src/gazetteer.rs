@@ -40,7 +40,7 @@ pub use mention::Mention;
 pub use named::open_names;
 use near::Dictionaries;
 pub use near::{Dictionary, Distance, MOST_FOR_TWO};
-pub use report::{name_all, open_all, place_all, resolve_all};
+pub use report::{name_all, open_all, place_all, place_on_list, resolve_all};
 pub use resolve::{Answer, Context};
 use table::{Row, Table};
 

@@ -41,7 +41,7 @@ mod when;
 
 use tollbook_record::{Publication, Quote, Reading};
 
-use gazetteer::{Gazetteer, Layers};
+use gazetteer::Gazetteer;
 pub use hold_back::hold_back;
 use language::Script;
 use read::Document;
@@ -64,7 +64,7 @@ pub const VERSION: &str = env!("EXTRACTOR_DIGEST");
 /// ```
 pub fn extract(text: &str, publication: &Publication) -> Reading {
     let mut reading = read_claims(text, publication);
-    gazetteer::place_all(&mut reading, text, publication, Layers::embedded());
+    gazetteer::place_on_list(&mut reading, text, publication);
     reading
 }
 

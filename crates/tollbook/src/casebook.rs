@@ -9,6 +9,7 @@ use anyhow::Context;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
+use tollbook_extract::gazetteer::place_on_list;
 use tollbook_extract::read::{self, Document, Media};
 use tollbook_jail::Walls;
 use tollbook_judge::{Book, Decided};
@@ -554,6 +555,16 @@ impl Casebook {
     /// The sources with what was read from them, as no reviewer has changed it and without where its
     /// places are.
     pub fn as_read(&self) -> anyhow::Result<Vec<Read>> {
+        let mut read = self.kept()?;
+        for read in &mut read {
+            whereabouts::open(&mut read.reading);
+        }
+        Ok(read)
+    }
+
+    /// The sources with what is kept of them: what was read, and where the list inside the program has
+    /// its places.
+    fn kept(&self) -> anyhow::Result<Vec<Read>> {
         let (index, extractor) = (self.store.index(), extractor());
         let path = self.dir.join("case.db");
         let (publications, custody) = (index.publications()?, index.custody_of_all()?);
@@ -605,26 +616,31 @@ impl Casebook {
     }
 
     fn contents_now(&self, coder: Option<&str>) -> anyhow::Result<Contents> {
-        let mut read = self.as_read()?;
+        let mut read = self.kept()?;
         replaced::take_out(&mut read);
-        let mut readings: Vec<(&Source, &mut Reading)> = read
-            .iter_mut()
-            .map(|read| (&read.source, &mut read.reading))
-            .collect();
-        whereabouts::name(self, &mut readings)?;
         let book = self.book()?;
         let book = match coder {
             Some(coder) => book.of_reviewer(coder),
             None => book,
         };
         let judged = book.sources();
-        let before = readings
+        // What is kept stands, but for what reviewers judged, and where the casebook knows more places than the list.
+        let all = whereabouts::is_more_than_the_list(self)?;
+        let mut anew: Vec<(&Source, &mut Reading)> = read
+            .iter_mut()
+            .filter(|read| all || judged.contains(&read.source.id))
+            .map(|read| (&read.source, &mut read.reading))
+            .collect();
+        anew.iter_mut()
+            .for_each(|(_, reading)| whereabouts::open(reading));
+        whereabouts::name(self, &mut anew)?;
+        let before = anew
             .iter()
             .filter(|(source, _)| judged.contains(&source.id));
         let before = before.map(|(source, reading)| (source.id, (**reading).clone()));
         let before = before.collect();
-        let decided = book.decide(&mut readings);
-        whereabouts::place(self, &mut readings)?;
+        let decided = book.decide(&mut anew);
+        whereabouts::place(self, &mut anew)?;
 
         let index = self.store.index();
         let unread = index
@@ -694,6 +710,7 @@ fn read_claims(
 ) -> (SourceId, String) {
     let mut reading = contained(|| tollbook_extract::read_document(document, &publication));
     reading.problems.extend(document.notes.iter().cloned());
+    place_on_list(&mut reading, &document.text, &publication);
     let source = Source {
         id: entry.id,
         publication,

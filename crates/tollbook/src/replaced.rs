@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use tollbook_record::{Problem, SourceId};
 
 use crate::casebook::Read;
+use crate::whereabouts;
 
 /// Takes out the claims of rows that a later one replaces.
 pub fn take_out(read: &mut [Read]) {
@@ -41,6 +42,7 @@ fn key(read: &Read) -> Option<(String, String, String)> {
 }
 
 fn take_out_one(read: &mut Read, by: SourceId) {
+    whereabouts::open(&mut read.reading);
     read.reading.claims.clear();
     read.reading.problems.push(Problem {
         kind: "row_replaced".to_owned(),

@@ -1,8 +1,9 @@
 //! What a casebook knows of places: judgements of its reviewers and imported gazetteers, over the list
 //! inside the program.
 //!
-//! What was read of a source is kept and does not change with this; where its places are is told anew
-//! each time, so that a judgement answers at once for every report that was read before.
+//! What was read of a source is kept with where the list has its places, which is a function of the same text
+//! and of the same version of the program. Where a casebook knows more than the list, places are told anew each
+//! time, so that a judgement answers at once for every report that was read before.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -45,6 +46,12 @@ impl Whereabouts {
     }
 }
 
+/// Whether the casebook can know a place that the embedded list does not.
+pub fn is_more_than_the_list(casebook: &Casebook) -> anyhow::Result<bool> {
+    let imported = Places::open(casebook.dir())?.is_some();
+    Ok(imported || !judged_places::learned(casebook)?.is_empty())
+}
+
 /// Gives claims the places that their sentences name and only the casebook knows.
 pub fn name(casebook: &Casebook, read: &mut [(&Source, &mut Reading)]) -> anyhow::Result<()> {
     let whereabouts = asked_by(casebook, read)?;
@@ -60,6 +67,9 @@ pub fn name(casebook: &Casebook, read: &mut [(&Source, &mut Reading)]) -> anyhow
 
 /// Tells where the places of readings are.
 pub fn place(casebook: &Casebook, read: &mut [(&Source, &mut Reading)]) -> anyhow::Result<()> {
+    if read.is_empty() {
+        return Ok(());
+    }
     let whereabouts = asked_by(casebook, read)?;
     let layers = whereabouts.layers();
     read.par_iter_mut().for_each(|(source, reading)| {
@@ -68,10 +78,15 @@ pub fn place(casebook: &Casebook, read: &mut [(&Source, &mut Reading)]) -> anyho
     Ok(())
 }
 
-/// A reading with its places left open, as they are before they are told.
+/// Leaves the places of a reading open, as they are before they are told.
+pub fn open(reading: &mut Reading) {
+    open_all(reading);
+}
+
+/// The same of a reading that stays as it is.
 pub fn opened(reading: &Reading) -> Reading {
     let mut reading = reading.clone();
-    open_all(&mut reading);
+    open(&mut reading);
     reading
 }
 

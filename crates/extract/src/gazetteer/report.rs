@@ -114,6 +114,11 @@ pub fn name_all(reading: &mut Reading, text: &str, publication: &Publication, la
     }
 }
 
+/// Resolves the places of a reading of `text` by the list inside the program alone.
+pub fn place_on_list(reading: &mut Reading, text: &str, publication: &Publication) {
+    place_all(reading, text, publication, Layers::embedded());
+}
+
 /// Resolves the places of a reading of `text`. What was resolved before is forgotten.
 pub fn place_all(reading: &mut Reading, text: &str, publication: &Publication, layers: Layers<'_>) {
     let places = || reading.claims.iter().filter_map(|c| c.place.as_ref());

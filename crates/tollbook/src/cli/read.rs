@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tollbook_extract::confidence::Confidence;
-use tollbook_extract::gazetteer::{Layers, place_all};
+use tollbook_extract::gazetteer::place_on_list;
 use tollbook_extract::read::Document;
 use tollbook_publish::visible::visible;
 use tollbook_publish::wire::v1::{LineError, LineIn, LineOut, Report};
@@ -146,8 +146,7 @@ fn claims(
         ..Publication::default()
     });
     let mut reading = contained(|| tollbook_extract::read_document(&document, &publication));
-    let layers = Layers::embedded();
-    place_all(&mut reading, &document.text, &publication, layers);
+    place_on_list(&mut reading, &document.text, &publication);
     reading.problems.extend(document.notes);
     let text = document.text;
     let source = Source {

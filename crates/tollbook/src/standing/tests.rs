@@ -202,3 +202,25 @@ fn to_go_on_after_a_judgement_is_to_read_the_casebook_anew() {
     assert!(changed > 20, "{changed} judgements changed anything");
     assert!(!standing.go_on(&casebook, "ucdp").expect("a casebook"));
 }
+
+#[test]
+fn where_places_are_is_kept_as_it_would_be_told_anew() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let casebook = casebook(dir.path());
+    let read = casebook.contents().expect("all is read").read;
+    let mut placed = 0;
+    for kept in &read {
+        let mut anew = whereabouts::opened(&kept.reading);
+        assert!(
+            anew.claims
+                .iter()
+                .flat_map(|claim| &claim.place)
+                .all(|place| place.resolution.is_none() && place.reason.is_empty())
+        );
+        whereabouts::place(&casebook, &mut [(&kept.source, &mut anew)]).expect("places are told");
+        assert_eq!(anew, kept.reading, "source {}", kept.source.id);
+        let claims = anew.claims.iter();
+        placed += claims.flat_map(|claim| &claim.place).count();
+    }
+    assert!(placed > 20, "{placed} places");
+}
