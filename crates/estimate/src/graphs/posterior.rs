@@ -2,7 +2,7 @@
 
 use super::decomposable::{Graph, decomposable};
 use crate::loglinear::Cells;
-use crate::numeric::{exp, ln_factorial, ln_gamma, peaks};
+use crate::numeric::{exp, ln, ln_factorial, ln_gamma, peaks, wide};
 
 /// Numbers of unseen people that are worked on together; the scores of all sets along them stay in
 /// the processor's cache.
@@ -90,8 +90,13 @@ pub fn average(cells: &Cells, settings: GraphSettings) -> Averaged {
     let mut start = 1;
     while start <= most {
         let length = BLOCK.min((most - start + 1) as usize);
-        let block = sets.block(start as f64, length);
-        posterior.extend(block.add_up(&heavy, best, &mut weights));
+        posterior.extend(wide(
+            #[inline(always)]
+            || {
+                let block = sets.block(start as f64, length);
+                block.add_up(&heavy, best, &mut weights)
+            },
+        ));
         start += length as u64;
     }
     summary(cells.observed(), posterior, heavy, weights)
@@ -100,10 +105,10 @@ pub fn average(cells: &Cells, settings: GraphSettings) -> Averaged {
 /// Graphs that may matter, and the logarithm of the highest point of all.
 fn promising(sets: &SetScores, graphs: Vec<Graph>, most: f64) -> (f64, Vec<Graph>) {
     let grid = grid(most);
-    let table: Vec<(f64, Vec<f64>)> = grid.iter().map(|&n| sets.at(n)).collect();
-    let height = |graph: &Graph, (common, scores): &(f64, Vec<f64>)| common + score(graph, scores);
+    let table: Vec<(f64, Vec<f64>)> = grid.iter().map(|&n| (sets.common(n), sets.at(n))).collect();
     let top = |graph: &Graph| {
-        let heights = table.iter().map(|scores| height(graph, scores));
+        let heights = table.iter();
+        let heights = heights.map(|(common, scores)| common + score(graph, |set| scores[set]));
         let places = heights.enumerate();
         places
             .max_by(|a, b| a.1.total_cmp(&b.1))
@@ -116,7 +121,10 @@ fn promising(sets: &SetScores, graphs: Vec<Graph>, most: f64) -> (f64, Vec<Graph
         if top < highest - NEGLIGIBLE - HIDDEN {
             return top;
         }
-        let at = |n: f64| height(graph, &sets.at(n));
+        let at = |n: f64| {
+            let whole = sets.whole(n);
+            sets.common(n) + score(graph, |set| sets.score(set, n, whole))
+        };
         let (mut a, mut b) = (
             grid[best.saturating_sub(1)],
             grid[(best + 1).min(grid.len() - 1)],
@@ -144,9 +152,9 @@ fn grid(most: f64) -> Vec<f64> {
     grid
 }
 
-/// The logarithm of a graph's likelihood ratio to the empty graph's constant.
-fn score(graph: &Graph, scores: &[f64]) -> f64 {
-    let sum = |sets: &[u32]| -> f64 { sets.iter().map(|s| scores[*s as usize]).sum() };
+/// The logarithm of a graph's likelihood ratio to the empty graph's constant, from each set's score.
+fn score(graph: &Graph, of_set: impl Fn(usize) -> f64) -> f64 {
+    let sum = |sets: &[u32]| -> f64 { sets.iter().map(|s| of_set(*s as usize)).sum() };
     sum(&graph.cliques) - sum(&graph.separators)
 }
 
@@ -190,37 +198,32 @@ impl SetScores {
         scores
     }
 
-    /// The part that all graphs share, and each set's part, at a number of unseen people.
-    fn at(&self, unseen: f64) -> (f64, Vec<f64>) {
-        let total = self.observed + unseen;
-        let whole = ln_gamma(total + self.weight);
-        let scores = (0..self.constant.len()).map(|set| {
-            if set == 0 {
-                return 0.0;
-            }
-            self.constant[set] + ln_gamma(self.outside[set] + unseen) - whole
-        });
-        (self.common(unseen), scores.collect())
+    /// Each set's score at a number of unseen people; the empty set has none.
+    fn at(&self, unseen: f64) -> Vec<f64> {
+        let whole = self.whole(unseen);
+        let scores = (1..self.constant.len()).map(|set| self.score(set, unseen, whole));
+        std::iter::once(0.0).chain(scores).collect()
     }
 
+    /// What every set's score has of the whole table.
+    fn whole(&self, unseen: f64) -> f64 {
+        ln_gamma(self.observed + unseen + self.weight)
+    }
+
+    fn score(&self, set: usize, unseen: f64, whole: f64) -> f64 {
+        self.constant[set] + ln_gamma(self.outside[set] + unseen) - whole
+    }
+
+    /// The part that all graphs share.
     fn common(&self, unseen: f64) -> f64 {
         let total = self.observed + unseen;
         ln_factorial(total) - ln_factorial(unseen) - self.factorials - total.ln()
     }
 
-    /// The same for `length` numbers of unseen people from `start` on. Along them each log-gamma
-    /// is a running sum of logarithms.
+    /// The same for `length` numbers of unseen people from `start` on.
+    #[inline(always)]
     fn block(&self, start: f64, length: usize) -> Block {
-        let run = |from: f64| -> Vec<f64> {
-            let mut value = ln_gamma(from);
-            (0..length)
-                .map(|i| {
-                    let here = value;
-                    value += (from + i as f64).ln();
-                    here
-                })
-                .collect()
-        };
+        let run = |from: f64| ln_gammas(from, length);
         let whole = run(self.observed + start + self.weight);
         let set = |set: usize| -> Vec<f64> {
             if set == 0 {
@@ -236,7 +239,7 @@ impl SetScores {
         let (all, unseen) = (run(self.observed + start + 1.0), run(start + 1.0));
         let common = (0..length).map(|i| {
             let total = self.observed + start + i as f64;
-            all[i] - unseen[i] - self.factorials - total.ln()
+            all[i] - unseen[i] - self.factorials - ln(total)
         });
         Block {
             start,
@@ -244,6 +247,17 @@ impl SetScores {
             sets: (0..self.constant.len()).map(set).collect(),
         }
     }
+}
+
+/// Logarithms of the gamma function at `from`, `from + 1`, ...: a running sum of logarithms.
+#[inline(always)]
+fn ln_gammas(from: f64, length: usize) -> Vec<f64> {
+    let mut values: Vec<f64> = (0..length).map(|i| ln(from + i as f64)).collect();
+    let mut value = ln_gamma(from);
+    for step in &mut values {
+        value += std::mem::replace(step, value);
+    }
+    values
 }
 
 /// Scores along a stretch of numbers of unseen people.
@@ -270,6 +284,7 @@ impl Block {
     }
 
     /// The posterior along the block up to a factor; each graph's part is added to its weight.
+    #[inline(always)]
     fn add_up(&self, graphs: &[Graph], best: f64, weights: &mut [f64]) -> Vec<f64> {
         let mut sum = vec![0.0; self.common.len()];
         let mut line = vec![0.0; self.common.len()];
@@ -299,6 +314,7 @@ impl Block {
 }
 
 /// The sum of all values, in four lanes side by side.
+#[inline(always)]
 fn add_lanes(values: &[f64]) -> f64 {
     let (fours, rest) = values.as_chunks::<4>();
     let mut lanes = [0.0; 4];

@@ -121,9 +121,9 @@ pub(crate) fn series(settings: LatentSettings, seed: u64, stream: u64) -> Series
     };
     // Rows as wide as the classes, or a little wider.
     match classes {
-        0..=6 => chains::<6>(settings, seed, stream),
-        7..=10 => chains::<10>(settings, seed, stream),
-        11..=16 => chains::<16>(settings, seed, stream),
+        0..=8 => chains::<8>(settings, seed, stream),
+        9..=12 => chains::<12>(settings, seed, stream),
+        13..=16 => chains::<16>(settings, seed, stream),
         _ => chains::<40>(settings, seed, stream),
     }
 }

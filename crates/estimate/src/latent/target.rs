@@ -88,6 +88,7 @@ impl Target {
     }
 
     /// Evaluates the logarithms of prior and likelihood at `point.place`.
+    #[inline(always)]
     pub(super) fn evaluate<const W: usize>(&self, point: &mut Point<W>, room: &mut Room<W>) {
         let sum = self.spread_out(&point.place, room);
         point.missed = total(&room.lines[0]);
@@ -103,6 +104,7 @@ impl Target {
     }
 
     /// Logarithm of the prior as a density in the coordinates, up to a constant.
+    #[inline(always)]
     fn prior<const W: usize>(&self, place: &[Row<W>], room: &Room<W>, sum: f64) -> f64 {
         let sticks: f64 = place[self.lists][..self.classes - 1].iter().sum();
         let mut prior = self.stick_prior(sum) + sticks;
@@ -119,6 +121,7 @@ impl Target {
     }
 
     /// Chances, odds and the classes' chances to be missed at a place; returns `Σ x_k`.
+    #[inline(always)]
     fn spread_out<const W: usize>(&self, place: &[Row<W>], room: &mut Room<W>) -> f64 {
         let sum = room.weigh(&place[self.lists], self.classes);
         // One long loop over all lists is one that the compiler makes two lanes wide.
@@ -146,6 +149,7 @@ impl Target {
 
     /// Finds the chances of all patterns by class, and asks for the weight of each from its people
     /// and the sum over classes.
+    #[inline(always)]
     fn climb_down<const W: usize>(
         &self,
         room: &mut Room<W>,
@@ -159,6 +163,7 @@ impl Target {
     }
 
     /// The gradient, at a place, of the prior times the likelihood to the power `heat`.
+    #[inline(always)]
     pub(super) fn slope<const W: usize>(
         &self,
         place: &[Row<W>],
@@ -182,6 +187,7 @@ impl Target {
     }
 
     /// Puts the gradient together from the classes' weighted sums.
+    #[inline(always)]
     fn gather<const W: usize>(&self, room: &Room<W>, sum: f64, slope: &mut [Row<W>]) {
         let mass = &room.mass[0];
         let rows = slope.iter_mut().zip(&room.sums).zip(&room.chance);
@@ -238,36 +244,39 @@ fn tree(cells: &Cells) -> Vec<Node> {
 }
 
 /// Each lane's product.
+#[inline(always)]
 fn product<const W: usize>(mut row: Row<W>, factor: &Row<W>) -> Row<W> {
     row.iter_mut().zip(factor).for_each(|(x, f)| *x *= f);
     row
 }
 
 /// The row, and `share` times another.
+#[inline(always)]
 fn weighted<const W: usize>(mut row: Row<W>, share: f64, more: &Row<W>) -> Row<W> {
     row.iter_mut().zip(more).for_each(|(x, m)| *x += share * m);
     row
 }
 
 /// A number, or the nearer end of `-end..end`.
+#[inline(always)]
 fn within(x: f64, end: f64) -> f64 {
     let x = if x > end { end } else { x };
     if x < -end { -end } else { x }
 }
 
+#[inline(always)]
 fn total<const W: usize>(row: &Row<W>) -> f64 {
-    let mut pairs = [0.0; 2];
-    for pair in row.as_chunks::<2>().0 {
-        pairs[0] += pair[0];
-        pairs[1] += pair[1];
+    let mut lanes = [0.0; 4];
+    for four in row.as_chunks::<4>().0 {
+        lanes.iter_mut().zip(four).for_each(|(lane, x)| *lane += x);
     }
-    pairs[0] + pairs[1]
+    (lanes[0] + lanes[1]) + (lanes[2] + lanes[3])
 }
 
 impl<const W: usize> Room<W> {
     pub(super) fn new(target: &Target) -> Self {
-        // An odd width would leave its last lane out of `total`.
-        const { assert!(W.is_multiple_of(2)) };
+        // Another width would leave its last lanes out of `total`.
+        const { assert!(W.is_multiple_of(4)) };
         let (lists, nodes) = (
             vec![[0.0; W]; target.lists],
             vec![[0.0; W]; target.nodes.len()],
@@ -285,6 +294,7 @@ impl<const W: usize> Room<W> {
     }
 
     /// Puts the class weights of sticks into the first line; returns the sum of `x_k`.
+    #[inline(always)]
     fn weigh(&mut self, sticks: &Row<W>, classes: usize) -> f64 {
         let mut whole = [0.0; W];
         for k in 0..W {
@@ -316,15 +326,15 @@ mod tests {
     use super::*;
     use crate::random::Random;
 
-    /// Three lists and four classes in rows of six.
-    type Rows = Vec<Row<6>>;
+    /// Three lists and four classes in rows of eight.
+    type Rows = Vec<Row<8>>;
 
     fn target() -> Target {
         let counts = vec![0.0, 30.0, 20.0, 12.0, 25.0, 8.0, 0.0, 4.0];
         Target::new(&Cells::new(3, counts), 4, 0.25, 0.25)
     }
 
-    fn at(place: Rows) -> Point<6> {
+    fn at(place: Rows) -> Point<8> {
         Point {
             place,
             ..Point::default()
@@ -336,12 +346,12 @@ mod tests {
     fn the_gradient_is_the_slope() {
         let (target, mut random) = (target(), Random::new(1, 0));
         let mut room = Room::new(&target);
-        let mut place: Rows = vec![[0.0; 6]; 4];
+        let mut place: Rows = vec![[0.0; 8]; 4];
         for (j, row) in place.iter_mut().enumerate() {
             let used = if j < 3 { 4 } else { 3 };
             row[..used].iter_mut().for_each(|x| *x = random.normal());
         }
-        let (heat, mut slope) = (0.7, vec![[0.0; 6]; 4]);
+        let (heat, mut slope) = (0.7, vec![[0.0; 8]; 4]);
         target.slope(&place, heat, &mut room, &mut slope);
         let mut height = |j: usize, k: usize, step: f64| {
             let mut moved = at(place.clone());
@@ -364,7 +374,7 @@ mod tests {
     #[test]
     fn one_class_is_independence() {
         let target = target();
-        let mut place: Rows = vec![[0.0; 6]; 4];
+        let mut place: Rows = vec![[0.0; 8]; 4];
         place[3][0] = 6.0;
         let mut point = at(place);
         target.evaluate(&mut point, &mut Room::new(&target));

@@ -1,6 +1,7 @@
 //! Moves that leave a tempered posterior as it is.
 
 use super::target::{Point, Room, Row, Target};
+use crate::numeric::wide;
 use crate::random::Random;
 
 /// A walker on one rung of the ladder: prior times the likelihood to the power `heat`.
@@ -82,8 +83,13 @@ impl<const W: usize> Walker<W> {
         }
         let before = self.energy(&self.point);
         self.proposal.place.copy_from_slice(&self.point.place);
-        self.follow(target, step, steps);
-        target.evaluate(&mut self.proposal, &mut self.room);
+        wide(
+            #[inline(always)]
+            || {
+                self.follow(target, step, steps);
+                target.evaluate(&mut self.proposal, &mut self.room);
+            },
+        );
         let gain = before - self.energy(&self.proposal);
         let chance = if gain.is_finite() {
             gain.min(0.0).exp()
@@ -111,6 +117,7 @@ impl<const W: usize> Walker<W> {
     }
 
     /// The leapfrog steps of a trajectory, from and to `proposal`.
+    #[inline(always)]
     fn follow(&mut self, target: &Target, step: f64, steps: usize) {
         let (heat, room, place) = (self.heat, &mut self.room, &mut self.proposal.place);
         target.slope(place, heat, room, &mut self.slope);
@@ -155,6 +162,7 @@ impl<const W: usize> Walker<W> {
 }
 
 /// Adds `share` times the rows of `more`.
+#[inline(always)]
 fn add<const W: usize>(rows: &mut [Row<W>], share: f64, more: &[Row<W>]) {
     for (row, more) in rows.iter_mut().zip(more) {
         for k in 0..W {
