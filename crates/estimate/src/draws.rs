@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use crate::answer::{Estimate, Figures, Kind, main_figures};
+use crate::answer::{Detail, Estimate, Figures, Kind, disagree, main_figures};
 use crate::caution::Warning;
 use crate::chao::chao;
 use crate::check::check;
 use crate::interval::{LEVEL, Z};
-use crate::latent::LatentSettings;
+use crate::latent::{LatentSettings, agreement_over};
 use crate::numeric::quantile;
 use crate::random::Random;
 use crate::refusal::{Code, Refusal};
@@ -22,6 +22,13 @@ const DRAWS: usize = 20_000;
 /// Rungs of a chain's ladder. Fewer than for one table take half the time; where they do not bring
 /// the chains together, the method is refused.
 const RUNGS: usize = 6;
+
+/// Effective draws from each table, half of what one table needs that stands alone, since many tables share the work.
+const EFFECTIVE: f64 = 200.0;
+
+/// The most R-hat on each table: where chains agree, it exceeds 1 by about 4 over the effective draws. Of all tables'
+/// draws together [`Agreement::holds`] must be true, as of one table that stands alone.
+const RHAT: f64 = 1.02;
 
 /// Fewer tables than this do not show how much they differ.
 pub const FEWEST_TABLES: usize = 10;
@@ -139,28 +146,19 @@ pub fn pool(tables: &[Vec<Stratum>], settings: &Settings) -> Result<PooledReport
     let thin = thin(tables, settings);
     let together = |table: &Vec<Stratum>| put_together(table.clone(), &thin);
     let tables: Vec<Vec<Stratum>> = tables.iter().map(together).collect();
-    let settings = Settings {
-        latent: LatentSettings {
-            // Many tables share the work: together they still give thousands of draws.
-            effective: settings.latent.effective.min(400.0),
-            rungs: settings.latent.rungs.min(RUNGS),
-            ..settings.latent
-        },
-        ..settings.clone()
-    };
     let mut report = PooledReport {
         tables: tables.len(),
         observed: observed(&tables),
-        bound: bounds(&tables, &settings),
+        bound: bounds(&tables, settings),
         pooled: thin.into_iter().flatten().collect(),
         estimates: Vec::new(),
         refused: Vec::new(),
-        strata: strata(&tables, &settings),
+        strata: strata(&tables, settings),
         unstratified: Vec::new(),
         warnings: Vec::new(),
     };
     for &method in settings.methods.iter().filter(|m| **m != Method::Bounds) {
-        add_method(&mut report, &tables, method, &settings);
+        add_method(&mut report, &tables, method, settings);
     }
     let answered = report.strata.iter().any(|s| !s.estimates.is_empty());
     if report.estimates.is_empty() && !answered {
@@ -311,6 +309,19 @@ struct Run {
     totals: Vec<f64>,
 }
 
+impl Run {
+    fn of(table: &Table, figure: &Estimate, count: usize, random: &mut Random) -> Self {
+        let mut totals = vec![0.0; count];
+        add_draws(&mut totals, figure, random);
+        Self {
+            method: figure.method,
+            assumption: figure.assumption,
+            observed: table.observed() as f64,
+            totals,
+        }
+    }
+}
+
 /// A method's draws of one stratum from all tables. `place` is the stratum's among those of a
 /// table.
 fn runs(
@@ -319,6 +330,7 @@ fn runs(
     method: Method,
     settings: &Settings,
 ) -> Result<Vec<Run>, Refusal> {
+    let settings = &settings_of_many(settings, column.len());
     let count = DRAWS.div_ceil(column.len());
     let chunks = column.par_chunks(SERIES).enumerate();
     let of_chunk = |(i, strata): (usize, &[&Stratum])| {
@@ -330,24 +342,45 @@ fn runs(
                 let figure = figure(&stratum.table, settings, &mut figures)
                     .map_err(|refusal| of_table(table, stratum, refusal))?;
                 let stream = STREAM + ((table as u64) << 20) + place as u64;
-                let mut totals = vec![0.0; count];
-                add_draws(
-                    &mut totals,
-                    &figure,
-                    &mut Random::new(settings.seed, stream),
-                );
-                Ok(Run {
-                    method: figure.method,
-                    assumption: figure.assumption,
-                    observed: stratum.table.observed() as f64,
-                    totals,
-                })
+                let mut random = Random::new(settings.seed, stream);
+                let run = Run::of(&stratum.table, &figure, count, &mut random);
+                let chains = match figure.detail {
+                    Detail::Latent { posterior, .. } => posterior.chains,
+                    _ => Vec::new(),
+                };
+                Ok((run, chains))
             })
             .collect()
     };
-    let runs: Vec<Result<Vec<Run>, Refusal>> = chunks.map(of_chunk).collect();
-    let runs: Vec<Vec<Run>> = runs.into_iter().collect::<Result<_, _>>()?;
-    Ok(runs.into_iter().flatten().collect())
+    let found: Vec<Result<Vec<(Run, Vec<Vec<f64>>)>, Refusal>> = chunks.map(of_chunk).collect();
+    let found: Vec<Vec<(Run, Vec<Vec<f64>>)>> = found.into_iter().collect::<Result<_, _>>()?;
+    let (runs, chains): (Vec<Run>, Vec<Vec<Vec<f64>>>) = found.into_iter().flatten().unzip();
+    if method == Method::Latent {
+        let agreement = agreement_over(chains.iter().map(Vec::as_slice));
+        if !agreement.holds() {
+            return Err(disagree(agreement, "over all tables", ""));
+        }
+    }
+    Ok(runs)
+}
+
+/// Settings with which latent classes draw from each of so many tables.
+fn settings_of_many(settings: &Settings, tables: usize) -> Settings {
+    let alone = settings.latent;
+    let rungs = alone.rungs.min(RUNGS);
+    let latent = match tables {
+        1 => LatentSettings { rungs, ..alone },
+        _ => LatentSettings {
+            effective: alone.effective.min(EFFECTIVE),
+            rhat: RHAT,
+            rungs,
+            ..alone
+        },
+    };
+    Settings {
+        latent,
+        ..settings.clone()
+    }
 }
 
 fn figure(

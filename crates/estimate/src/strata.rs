@@ -238,7 +238,7 @@ pub(crate) fn add_draws(sums: &mut [f64], part: &Estimate, random: &mut Random) 
             });
         }
         Detail::Latent { posterior, .. } => {
-            let draws = &posterior.draws;
+            let draws = posterior.chains.concat();
             add(&mut |random| draws[random.below(draws.len())]);
         }
     }

@@ -1,7 +1,7 @@
 //! The figure of latent classes.
 
 use super::{Detail, Estimate, inside_prior, of_posterior};
-use crate::latent::{LatentSettings, Series, series};
+use crate::latent::{Agreement, EFFECTIVE, LatentSettings, RHAT, Series, series};
 use crate::loglinear::Cells;
 use crate::refusal::{Code, Refusal};
 use crate::table::Table;
@@ -15,10 +15,15 @@ const ASSUMPTION: &str = "People fall into a few groups, and within a group each
 
 /// The median and the 95 % interval, if the chains agree.
 pub(super) fn answer(table: &Table, prior: LatentSettings, seed: u64) -> Result<Estimate, Refusal> {
+    let prior = LatentSettings {
+        effective: prior.effective.max(EFFECTIVE),
+        rhat: prior.rhat.min(RHAT),
+        ..prior
+    };
     of_series(table, prior, &mut series(prior, seed, 0))
 }
 
-/// The same from chains that may come from another table.
+/// The same from chains that may come from another table, if they agree as the settings ask for.
 pub(super) fn of_series(
     table: &Table,
     prior: LatentSettings,
@@ -33,23 +38,19 @@ pub(super) fn of_series(
         ));
     }
     let posterior = chains(&Cells::of(table));
-    if !posterior.agreement.holds() {
+    if !posterior
+        .agreement
+        .reaches(prior.rhat, prior.effective.min(EFFECTIVE))
+    {
         let medians: Vec<String> = posterior
             .medians
             .iter()
             .map(|m| format!("{m:.0}"))
             .collect();
-        return Err(Refusal::new(
-            Code::ChainsDisagree,
-            format!(
-                "after {} sweeps the chains do not agree (R-hat {:.3}, {:.0} effective draws; \
-                 their medians are {})",
-                posterior.sweeps,
-                posterior.agreement.rhat,
-                posterior.agreement.bulk.min(posterior.agreement.tail),
-                medians.join(", "),
-            ),
-            "allow more sweeps in the plan, or use another method: the data fit two answers",
+        return Err(disagree(
+            posterior.agreement,
+            &format!("after {} sweeps", posterior.sweeps),
+            &format!("; their medians are {}", medians.join(", ")),
         ));
     }
     let observed = table.observed() as f64;
@@ -63,4 +64,17 @@ pub(super) fn of_series(
     };
     let figure = of_posterior("latent", ASSUMPTION, points, deviation, detail);
     inside_prior(figure, observed, edge, &told)
+}
+
+/// The refusal of chains that do not agree; `when` and `more` are told beside how far they are from it.
+pub(crate) fn disagree(agreement: Agreement, when: &str, more: &str) -> Refusal {
+    Refusal::new(
+        Code::ChainsDisagree,
+        format!(
+            "{when} the chains do not agree (R-hat {:.3}, {:.0} effective draws{more})",
+            agreement.rhat,
+            agreement.bulk.min(agreement.tail),
+        ),
+        "allow more sweeps in the plan, or use another method: the data fit two answers",
+    )
 }

@@ -4,6 +4,7 @@ mod by_graphs;
 mod by_latent;
 mod by_loglinear;
 
+pub(crate) use by_latent::disagree;
 pub use by_loglinear::REPLICATES_OF_MANY;
 
 use crate::chao::{chao, chao_bias_corrected};

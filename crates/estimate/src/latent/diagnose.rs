@@ -3,6 +3,12 @@
 
 use crate::numeric::{normal_quantile, quantile};
 
+/// The most R-hat of chains whose draws make an answer.
+pub(crate) const RHAT: f64 = 1.01;
+
+/// The fewest effective draws of an answer.
+pub(crate) const EFFECTIVE: f64 = 400.0;
+
 /// What the chains say of each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Agreement {
@@ -15,52 +21,83 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// The least that a validated answer needs: R-hat at most 1.01, 400 effective draws in bulk
-    /// and tail.
+    /// The least that a validated answer needs: R-hat at most [`RHAT`], and [`EFFECTIVE`] draws in bulk and tail.
     pub fn holds(&self) -> bool {
-        self.reaches(400.0)
+        self.reaches(RHAT, EFFECTIVE)
     }
 
-    /// R-hat at most 1.01 and so many effective draws in bulk and tail.
-    pub(super) fn reaches(&self, effective: f64) -> bool {
-        self.rhat <= 1.01 && self.bulk >= effective && self.tail >= effective
+    /// R-hat at most so much, and so many effective draws in bulk and tail.
+    pub(crate) fn reaches(&self, rhat: f64, effective: f64) -> bool {
+        self.rhat <= rhat && self.bulk >= effective && self.tail >= effective
     }
 }
 
 /// Compares chains of equal length, at least eight draws each.
 pub fn agreement(chains: &[Vec<f64>]) -> Agreement {
-    let halves: Vec<&[f64]> = chains
-        .iter()
-        .flat_map(|chain| {
-            let half = chain.len() / 2;
-            [&chain[..half], &chain[chain.len() - half..]]
-        })
-        .collect();
-    let mut all: Vec<f64> = halves.concat();
-    all.sort_by(f64::total_cmp);
-    let median = quantile(&all, 0.5).unwrap_or(f64::NAN);
-    let folded: Vec<Vec<f64>> = halves
-        .iter()
-        .map(|half| half.iter().map(|x| (x - median).abs()).collect())
-        .collect();
-    let folds: Vec<&[f64]> = folded.iter().map(Vec::as_slice).collect();
-    let ranked = normal_ranks(&halves);
-    let at_most = |level: f64| {
-        let point = quantile(&all, level).unwrap_or(f64::NAN);
-        let marks: Vec<Vec<f64>> = halves
+    agreement_over([chains])
+}
+
+/// Compares chains that went from table to table, by their draws from each. A table's draws count by their ranks among
+/// that table's, so that tables may differ as they like, and chains may not.
+pub(crate) fn agreement_over<'a>(tables: impl IntoIterator<Item = &'a [Vec<f64>]>) -> Agreement {
+    let mut halves = Halves::default();
+    for chains in tables {
+        halves.add(chains);
+    }
+    Agreement {
+        rhat: potential(&halves.ranked).max(potential(&halves.folded)),
+        bulk: effective(&halves.ranked),
+        tail: effective(&halves.low).min(effective(&halves.high)),
+    }
+}
+
+/// What is compared of the first and the second half of each chain, table after table.
+#[derive(Default)]
+struct Halves {
+    /// Normal scores of the draws.
+    ranked: Vec<Vec<f64>>,
+    /// Normal scores of their distances from the median.
+    folded: Vec<Vec<f64>>,
+    /// Whether each is below the 5 % point.
+    low: Vec<Vec<f64>>,
+    /// Whether each is below the 95 % point.
+    high: Vec<Vec<f64>>,
+}
+
+impl Halves {
+    fn add(&mut self, chains: &[Vec<f64>]) {
+        let halves: Vec<&[f64]> = chains
             .iter()
-            .map(|half| {
-                half.iter()
-                    .map(|x| f64::from(u8::from(*x <= point)))
-                    .collect()
+            .flat_map(|chain| {
+                let half = chain.len() / 2;
+                [&chain[..half], &chain[chain.len() - half..]]
             })
             .collect();
-        effective(&marks)
-    };
-    Agreement {
-        rhat: potential(&ranked).max(potential(&normal_ranks(&folds))),
-        bulk: effective(&ranked),
-        tail: at_most(0.05).min(at_most(0.95)),
+        let mut all: Vec<f64> = halves.concat();
+        all.sort_by(f64::total_cmp);
+        let point = |level: f64| quantile(&all, level).unwrap_or(f64::NAN);
+        let each = |of: &dyn Fn(f64) -> f64| -> Vec<Vec<f64>> {
+            halves
+                .iter()
+                .map(|half| half.iter().map(|x| of(*x)).collect())
+                .collect()
+        };
+        let at_most = |point: f64| each(&|x| f64::from(u8::from(x <= point)));
+        let median = point(0.5);
+        let folded = each(&|x| (x - median).abs());
+        let folds: Vec<&[f64]> = folded.iter().map(Vec::as_slice).collect();
+        append(&mut self.ranked, normal_ranks(&halves));
+        append(&mut self.folded, normal_ranks(&folds));
+        append(&mut self.low, at_most(point(0.05)));
+        append(&mut self.high, at_most(point(0.95)));
+    }
+}
+
+/// Puts more values behind those of each half.
+fn append(halves: &mut Vec<Vec<f64>>, more: Vec<Vec<f64>>) {
+    halves.resize_with(more.len(), Vec::new);
+    for (half, mut more) in halves.iter_mut().zip(more) {
+        half.append(&mut more);
     }
 }
 
@@ -185,6 +222,30 @@ mod tests {
         // Equal middles and unequal widths are seen by the folded ranks.
         chains[3] = chain(3, 0.0, 0.0).iter().map(|x| x * 3.0).collect();
         assert!(agreement(&chains).rhat > 1.05);
+    }
+
+    /// Tables whose draws lie far apart are no disagreement; a chain that lies above the others on each is one, however
+    /// little it is on any.
+    #[test]
+    fn chains_are_compared_over_tables() {
+        let tables = |shift: f64| -> Vec<Vec<Vec<f64>>> {
+            let table = |t: u64| {
+                let place = 1000.0 * t as f64;
+                (0..4)
+                    .map(|i| chain(10 * t + i, 0.9, place + if i == 3 { shift } else { 0.0 }))
+                    .collect()
+            };
+            (0..8).map(table).collect()
+        };
+        let over = |tables: &[Vec<Vec<f64>>]| agreement_over(tables.iter().map(Vec::as_slice));
+        let (same, apart) = (tables(0.0), tables(0.3));
+        let found = over(&same);
+        let wanted = 8.0 * 20_000.0 / 19.0;
+        assert!(
+            found.rhat < 1.005 && (found.bulk / wanted - 1.0).abs() < 0.15,
+            "{found:?}"
+        );
+        assert!(over(&apart).rhat > 1.01, "{:?}", over(&apart));
     }
 
     #[test]

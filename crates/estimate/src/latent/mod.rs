@@ -10,6 +10,7 @@ mod walk;
 use rayon::prelude::*;
 
 pub use diagnose::{Agreement, agreement};
+pub(crate) use diagnose::{EFFECTIVE, RHAT, agreement_over};
 
 use crate::loglinear::Cells;
 use crate::numeric::quantile;
@@ -47,6 +48,8 @@ pub struct LatentSettings {
     pub chains: usize,
     /// Effective draws after which a run whose chains agree ends; 400 count as an answer.
     pub effective: f64,
+    /// The most R-hat of chains that agree; 1.01 for an answer.
+    pub rhat: f64,
     /// Sweeps of a chain after which it is given up.
     pub most_sweeps: usize,
     /// Rungs of each chain's ladder.
@@ -64,6 +67,7 @@ impl Default for LatentSettings {
             most_unseen: 20.0,
             chains: 4,
             effective: 3000.0,
+            rhat: RHAT,
             most_sweeps: 32_000,
             rungs: 10,
         }
@@ -93,8 +97,8 @@ pub struct Latent {
     /// Sweeps of each chain; the first third is not used, or a tenth of those of a chain that
     /// comes from another table.
     pub sweeps: usize,
-    /// Draws of the total from all chains.
-    pub draws: Vec<f64>,
+    /// Draws of the total from each chain, in their order.
+    pub chains: Vec<Vec<f64>>,
 }
 
 /// Draws from the posterior until the chains agree, or until `most_sweeps`; whether they agree
@@ -155,7 +159,8 @@ fn chains<const W: usize>(settings: LatentSettings, seed: u64, stream: u64) -> S
                 .for_each(|l| l.run(&target, sweeps - done));
             done = sweeps;
             let found = summary(cells.observed(), &ladders, done, done / spare);
-            if found.agreement.reaches(settings.effective) || done >= settings.most_sweeps {
+            let agreed = found.agreement.reaches(settings.rhat, settings.effective);
+            if agreed || done >= settings.most_sweeps {
                 return found;
             }
             sweeps = (done * 3 / 2).min(settings.most_sweeps);
@@ -213,6 +218,6 @@ fn summary<const W: usize>(
         medians,
         peaks: peaks::peaks_of(&draws, agreement.bulk),
         sweeps,
-        draws,
+        chains,
     }
 }
