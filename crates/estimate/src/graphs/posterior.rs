@@ -6,11 +6,19 @@ use crate::numeric::{exp, ln, ln_factorial, ln_gamma, peaks, wide};
 
 /// Numbers of unseen people that are worked on together; the scores of all sets along them stay in
 /// the processor's cache.
-const BLOCK: usize = 256;
+const BLOCK: usize = LANES * ROWS;
+
+/// Numbers that are worked on side by side; they stay in registers while a graph's sets are added up.
+const LANES: usize = 8;
+
+const ROWS: usize = 32;
+
+/// A value at each number of a block.
+type Line = [[f64; LANES]; ROWS];
 
 /// A graph whose best point lies this far (in logarithms) below the best of all adds less than a
-/// part in 10^17 to anything.
-const NEGLIGIBLE: f64 = 40.0;
+/// part in 10^12 to anything.
+const NEGLIGIBLE: f64 = 28.0;
 
 /// The least logarithm whose exponential is taken; below it nothing is added.
 const LEAST: f64 = -700.0;
@@ -58,7 +66,7 @@ pub struct Averaged {
     pub median: f64,
     /// The 97.5 % point.
     pub high: f64,
-    /// The graphs by weight, the heaviest first; those beyond a part in 10^17 are left out.
+    /// The graphs by weight, the heaviest first; those beyond a part in 10^12 are left out.
     pub graphs: Vec<GraphWeight>,
     /// Probability of the largest total allowed; above 1e-5 the prior's edge cuts the answer.
     pub at_edge: f64,
@@ -99,6 +107,7 @@ pub fn average(cells: &Cells, settings: GraphSettings) -> Averaged {
         ));
         start += length as u64;
     }
+    posterior.truncate(most as usize);
     summary(cells.observed(), posterior, heavy, weights)
 }
 
@@ -220,30 +229,34 @@ impl SetScores {
         ln_factorial(total) - ln_factorial(unseen) - self.factorials - total.ln()
     }
 
-    /// The same for `length` numbers of unseen people from `start` on.
+    /// The same for `length` numbers of unseen people from `start` on. Those of the block beyond them are out of the prior.
     #[inline(always)]
     fn block(&self, start: f64, length: usize) -> Block {
-        let run = |from: f64| ln_gammas(from, length);
-        let whole = run(self.observed + start + self.weight);
-        let set = |set: usize| -> Vec<f64> {
+        let first = self.observed + start;
+        let whole = ln_gammas(first + self.weight);
+        let set = |set: usize| -> Line {
             if set == 0 {
-                return Vec::new();
+                return [[0.0; LANES]; ROWS];
             }
-            let tail = run(self.outside[set] + start);
-            let constant = self.constant[set];
-            tail.iter()
-                .zip(&whole)
-                .map(|(t, w)| constant + t - w)
-                .collect()
+            let mut line = ln_gammas(self.outside[set] + start);
+            let values = line.as_flattened_mut().iter_mut();
+            for (value, whole) in values.zip(whole.as_flattened()) {
+                *value += self.constant[set] - whole;
+            }
+            line
         };
-        let (all, unseen) = (run(self.observed + start + 1.0), run(start + 1.0));
-        let common = (0..length).map(|i| {
-            let total = self.observed + start + i as f64;
-            all[i] - unseen[i] - self.factorials - ln(total)
-        });
+        let (mut common, unseen) = (ln_gammas(first + 1.0), ln_gammas(start + 1.0));
+        let values = common.as_flattened_mut().iter_mut();
+        for (i, (value, unseen)) in values.zip(unseen.as_flattened()).enumerate() {
+            *value -= unseen + self.factorials + ln(first + i as f64);
+            if i >= length {
+                *value = f64::NEG_INFINITY;
+            }
+        }
         Block {
             start,
-            common: common.collect(),
+            length,
+            common,
             sets: (0..self.constant.len()).map(set).collect(),
         }
     }
@@ -251,20 +264,25 @@ impl SetScores {
 
 /// Logarithms of the gamma function at `from`, `from + 1`, ...: a running sum of logarithms.
 #[inline(always)]
-fn ln_gammas(from: f64, length: usize) -> Vec<f64> {
-    let mut values: Vec<f64> = (0..length).map(|i| ln(from + i as f64)).collect();
+fn ln_gammas(from: f64) -> Line {
+    let mut line = [[0.0; LANES]; ROWS];
+    let steps = line.as_flattened_mut();
+    for (i, step) in steps.iter_mut().enumerate() {
+        *step = ln(from + i as f64);
+    }
     let mut value = ln_gamma(from);
-    for step in &mut values {
+    for step in steps {
         value += std::mem::replace(step, value);
     }
-    values
+    line
 }
 
 /// Scores along a stretch of numbers of unseen people.
 struct Block {
     start: f64,
-    common: Vec<f64>,
-    sets: Vec<Vec<f64>>,
+    length: usize,
+    common: Line,
+    sets: Vec<Line>,
 }
 
 impl Block {
@@ -274,54 +292,43 @@ impl Block {
     /// above them by an eighth of their sum times the squared length at most.
     fn highest(&self, graph: &Graph) -> f64 {
         let at = |i: usize| {
-            let sum =
-                |sets: &[u32]| -> f64 { sets.iter().map(|s| self.sets[*s as usize][i]).sum() };
-            self.common[i] + sum(&graph.cliques) - sum(&graph.separators)
+            let common = self.common.as_flattened()[i];
+            common + score(graph, |set| self.sets[set].as_flattened()[i])
         };
-        let length = (self.common.len() - 1) as f64;
+        let length = (self.length - 1) as f64;
         let bend = (graph.separators.len() + 2) as f64 * (1.0 + 1.0 / self.start) / self.start;
-        at(0).max(at(self.common.len() - 1)) + length * length * bend / 8.0
+        at(0).max(at(self.length - 1)) + length * length * bend / 8.0
     }
 
     /// The posterior along the block up to a factor; each graph's part is added to its weight.
     #[inline(always)]
     fn add_up(&self, graphs: &[Graph], best: f64, weights: &mut [f64]) -> Vec<f64> {
-        let mut sum = vec![0.0; self.common.len()];
-        let mut line = vec![0.0; self.common.len()];
+        let mut sum = [[0.0; LANES]; ROWS];
         for (graph, weight) in graphs.iter().zip(weights) {
             if self.highest(graph) < best - NEGLIGIBLE {
                 continue;
             }
-            for (x, common) in line.iter_mut().zip(&self.common) {
-                *x = common - best;
+            let mut lanes = [0.0; LANES];
+            for (i, total) in sum.iter_mut().enumerate() {
+                let mut row = self.common[i].map(|common| common - best);
+                for clique in &graph.cliques {
+                    let scores = &self.sets[*clique as usize][i];
+                    row.iter_mut().zip(scores).for_each(|(x, s)| *x += s);
+                }
+                for separator in &graph.separators {
+                    let scores = &self.sets[*separator as usize][i];
+                    row.iter_mut().zip(scores).for_each(|(x, s)| *x -= s);
+                }
+                for k in 0..LANES {
+                    let part = exp(if row[k] < LEAST { LEAST } else { row[k] });
+                    total[k] += part;
+                    lanes[k] += part;
+                }
             }
-            for clique in &graph.cliques {
-                let scores = &self.sets[*clique as usize];
-                line.iter_mut().zip(scores).for_each(|(x, s)| *x += s);
-            }
-            for separator in &graph.separators {
-                let scores = &self.sets[*separator as usize];
-                line.iter_mut().zip(scores).for_each(|(x, s)| *x -= s);
-            }
-            for (x, total) in line.iter_mut().zip(&mut sum) {
-                *x = exp(if *x < LEAST { LEAST } else { *x });
-                *total += *x;
-            }
-            *weight += add_lanes(&line);
+            *weight += lanes.iter().sum::<f64>();
         }
-        sum
+        sum.as_flattened().to_vec()
     }
-}
-
-/// The sum of all values, in four lanes side by side.
-#[inline(always)]
-fn add_lanes(values: &[f64]) -> f64 {
-    let (fours, rest) = values.as_chunks::<4>();
-    let mut lanes = [0.0; 4];
-    for four in fours {
-        lanes.iter_mut().zip(four).for_each(|(lane, x)| *lane += x);
-    }
-    lanes.iter().chain(rest).sum()
 }
 
 fn summary(
