@@ -307,17 +307,23 @@ struct Run {
     assumption: &'static str,
     observed: f64,
     totals: Vec<f64>,
+    /// Draws of each chain; latent classes alone have some.
+    chains: Vec<Vec<f64>>,
 }
 
 impl Run {
-    fn of(table: &Table, figure: &Estimate, count: usize, random: &mut Random) -> Self {
+    fn of(table: &Table, figure: Estimate, count: usize, random: &mut Random) -> Self {
         let mut totals = vec![0.0; count];
-        add_draws(&mut totals, figure, random);
+        add_draws(&mut totals, &figure, random);
         Self {
             method: figure.method,
             assumption: figure.assumption,
             observed: table.observed() as f64,
             totals,
+            chains: match figure.detail {
+                Detail::Latent { posterior, .. } => posterior.chains,
+                _ => Vec::new(),
+            },
         }
     }
 }
@@ -343,20 +349,15 @@ fn runs(
                     .map_err(|refusal| of_table(table, stratum, refusal))?;
                 let stream = STREAM + ((table as u64) << 20) + place as u64;
                 let mut random = Random::new(settings.seed, stream);
-                let run = Run::of(&stratum.table, &figure, count, &mut random);
-                let chains = match figure.detail {
-                    Detail::Latent { posterior, .. } => posterior.chains,
-                    _ => Vec::new(),
-                };
-                Ok((run, chains))
+                Ok(Run::of(&stratum.table, figure, count, &mut random))
             })
             .collect()
     };
-    let found: Vec<Result<Vec<(Run, Vec<Vec<f64>>)>, Refusal>> = chunks.map(of_chunk).collect();
-    let found: Vec<Vec<(Run, Vec<Vec<f64>>)>> = found.into_iter().collect::<Result<_, _>>()?;
-    let (runs, chains): (Vec<Run>, Vec<Vec<Vec<f64>>>) = found.into_iter().flatten().unzip();
+    let runs: Vec<Result<Vec<Run>, Refusal>> = chunks.map(of_chunk).collect();
+    let runs: Vec<Vec<Run>> = runs.into_iter().collect::<Result<_, _>>()?;
+    let runs: Vec<Run> = runs.into_iter().flatten().collect();
     if method == Method::Latent {
-        let agreement = agreement_over(chains.iter().map(Vec::as_slice));
+        let agreement = agreement_over(runs.iter().map(|run| run.chains.as_slice()));
         if !agreement.holds() {
             return Err(disagree(agreement, "over all tables", ""));
         }
