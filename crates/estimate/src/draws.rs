@@ -139,7 +139,8 @@ pub struct PooledReport {
 /// This is linkage averaging (Sadinle, Annals of Applied Statistics 2018) where the tables are
 /// draws of a linkage, and multiple imputation where missing strata were drawn. A method is
 /// refused if it has no figure on one of the tables: to leave that table out would choose the
-/// tables by their answer. Of ten tables that follow one another each depends on those before it,
+/// tables by their answer; and latent classes are if the chains' draws from all tables together, ranked within each
+/// table, do not agree as those of one table must. Of ten tables that follow one another each depends on those before it,
 /// from which latent chains go on, but never on how many threads there are.
 pub fn pool(tables: &[Vec<Stratum>], settings: &Settings) -> Result<PooledReport, Refusal> {
     check_tables(tables)?;
