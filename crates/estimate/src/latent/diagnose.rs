@@ -21,7 +21,7 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// The least that a validated answer needs: R-hat at most [`RHAT`], and [`EFFECTIVE`] draws in bulk and tail.
+    /// The least that a validated answer needs: R-hat at most 1.01, and 400 effective draws in bulk and tail.
     pub fn holds(&self) -> bool {
         self.reaches(RHAT, EFFECTIVE)
     }
