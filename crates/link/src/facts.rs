@@ -263,7 +263,7 @@ impl Maker {
     fn place(&mut self, place: &Place) -> u32 {
         let mut key = format!("{}|{}", place.name, place.within.join("|"));
         let candidates = place.candidates.iter().map(|candidate| &candidate.entry);
-        for entry in place.resolution.iter().chain(candidates) {
+        for entry in place.resolution.as_deref().into_iter().chain(candidates) {
             key.push('|');
             key.push_str(&entry.id.0);
         }
@@ -376,7 +376,7 @@ pub(crate) fn is_row(claim: &Claim) -> bool {
 }
 
 fn has_rule(claim: &Claim, name: &str) -> bool {
-    claim.rules.iter().any(|rule| rule.name == name)
+    claim.rules.iter().any(|rule| &*rule.name == name)
 }
 
 fn speaks_in_the_plural(words: &str) -> bool {

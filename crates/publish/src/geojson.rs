@@ -100,9 +100,9 @@ pub fn export(record: &Record<'_>) -> String {
     export_with(record, |incident| {
         incident.place.map_or_else(Where::default, |place| Where {
             name: place.name.clone(),
-            located: place.resolution.as_ref().map(Into::into),
+            located: place.resolution.as_deref().map(Into::into),
             id: place.resolution.as_ref().map(|r| r.id.0.clone()),
-            reason: place.reason.clone(),
+            reason: place.reason.to_string(),
         })
     })
 }

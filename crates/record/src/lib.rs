@@ -19,6 +19,7 @@ pub mod person;
 pub mod place;
 pub mod quote;
 pub mod rule;
+pub mod shared;
 pub mod source;
 pub mod tally;
 pub mod text;
@@ -45,6 +46,7 @@ pub use place::{
 };
 pub use quote::{CodePoints, Quote};
 pub use rule::{Part, Rule};
+pub use shared::Shared;
 pub use source::{Publication, RowKey, Source};
 pub use tally::{Attribution, Graded, Inclusion, Standing, Step, Tally, TallyRow, Tie, TiedBy};
 pub use victim::{Sex, Victim};

@@ -1,5 +1,7 @@
 //! Where an incident is said to have been.
 
+use std::sync::Arc;
+
 use crate::quote::Quote;
 use crate::vocabulary::vocabulary;
 
@@ -137,12 +139,13 @@ pub struct Place {
     pub within: Vec<String>,
     /// The point that the source gives beside the name, as rows of datasets do.
     pub stated: Option<Stated>,
-    /// The entry that is meant; `None` where that cannot be told.
-    pub resolution: Option<Resolution>,
+    /// The entry that is meant; `None` where that cannot be told. The claims of a casebook that mean one entry share
+    /// it, as they do what follows.
+    pub resolution: Option<Arc<Resolution>>,
     /// Other entries that the words could mean, best first.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Arc<[Candidate]>,
     /// Why this entry is meant or why none can be told; empty where nobody has asked yet.
-    pub reason: String,
+    pub reason: Arc<str>,
 }
 
 #[cfg(test)]

@@ -7,26 +7,27 @@ use std::ops::Range;
 /// A quote is made from the text it points into, so its words cannot disagree with its range.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quote {
-    start: usize,
-    end: usize,
-    text: String,
+    // Half of a word each, because a casebook holds some millions of quotes.
+    start: u32,
+    end: u32,
+    text: Box<str>,
 }
 
 impl Quote {
-    /// Takes `range` (bytes) of `text`. `None` if the range is empty, out of bounds or cuts a
+    /// Takes `range` (bytes) of `text`. `None` if the range is empty, out of bounds, beyond 4 GiB, or cuts a
     /// character.
     pub fn new(text: &str, range: Range<usize>) -> Option<Self> {
-        let words = text.get(range.clone())?;
-        (!words.is_empty()).then(|| Self {
-            start: range.start,
-            end: range.end,
-            text: words.to_owned(),
+        let words = text.get(range.clone()).filter(|words| !words.is_empty())?;
+        Some(Self {
+            start: u32::try_from(range.start).ok()?,
+            end: u32::try_from(range.end).ok()?,
+            text: words.into(),
         })
     }
 
     /// The byte range in the text.
     pub fn range(&self) -> Range<usize> {
-        self.start..self.end
+        self.start as usize..self.end as usize
     }
 
     /// The words.

@@ -1,6 +1,7 @@
 //! Which rule read which part of a claim.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// A part of a claim that a rule reads by itself. Members of lists count from zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,13 +88,13 @@ impl Part {
 pub struct Rule {
     /// What it read.
     pub part: Part,
-    /// Its name.
-    pub name: String,
+    /// Its name, which the claims of a casebook share.
+    pub name: Arc<str>,
 }
 
 impl Rule {
     /// The rule `name` for `part`.
-    pub fn new(part: Part, name: impl Into<String>) -> Self {
+    pub fn new(part: Part, name: impl Into<Arc<str>>) -> Self {
         Self {
             part,
             name: name.into(),

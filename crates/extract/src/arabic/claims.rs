@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 mod accused;
 mod figures;
@@ -409,8 +410,8 @@ impl Writer<'_, '_> {
             within,
             resolution: None,
             stated: None,
-            candidates: Vec::new(),
-            reason: String::new(),
+            candidates: Arc::default(),
+            reason: Arc::default(),
         })
     }
 

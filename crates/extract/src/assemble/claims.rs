@@ -1,6 +1,7 @@
 //! Scenes to claims: one for each speaker, every field with its words.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use tollbook_record::text::fold;
 use tollbook_record::{
@@ -271,8 +272,8 @@ impl Writer<'_, '_> {
             within,
             resolution: None,
             stated: None,
-            candidates: Vec::new(),
-            reason: String::new(),
+            candidates: Arc::default(),
+            reason: Arc::default(),
         }
     }
 

@@ -10,7 +10,7 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use tollbook_record::text::key;
@@ -128,10 +128,10 @@ fn named_in(
                 quote,
                 name: name.to_owned(),
                 within: within.clone(),
-                resolution: answer.resolution,
+                resolution: answer.resolution.map(Arc::new),
                 stated: None,
-                candidates: answer.candidates,
-                reason: answer.reason,
+                candidates: answer.candidates.into(),
+                reason: answer.reason.into(),
             });
         }
     }

@@ -6,6 +6,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use tollbook_record::text::fold;
 use tollbook_record::{
@@ -134,9 +135,9 @@ pub fn place_all(reading: &mut Reading, text: &str, publication: &Publication, l
             Some(stated) => at_its_point(place, stated, answer, layers),
             None => answer,
         };
-        place.resolution = answer.resolution;
-        place.candidates = answer.candidates;
-        place.reason = answer.reason;
+        place.resolution = answer.resolution.map(Arc::new);
+        place.candidates = answer.candidates.into();
+        place.reason = answer.reason.into();
     }
 }
 
@@ -199,8 +200,8 @@ fn country_within(place: &Place, layers: Layers<'_>) -> String {
 pub fn open_all(reading: &mut Reading) {
     for place in reading.claims.iter_mut().filter_map(|c| c.place.as_mut()) {
         place.resolution = None;
-        place.candidates.clear();
-        place.reason.clear();
+        place.candidates = Arc::default();
+        place.reason = Arc::default();
     }
     reading.problems.retain(|problem| problem.kind != AGAINST);
 }

@@ -1,5 +1,7 @@
 //! The cells of a row to the claim of its publisher.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use tollbook_record::claim::{EVENT_ROW, PERSON_ROW, TOTAL};
 use tollbook_record::text::fold;
@@ -125,8 +127,8 @@ impl Reader<'_> {
             within: names.collect(),
             stated: self.point().unwrap_or_default(),
             resolution: None,
-            candidates: vec![],
-            reason: String::new(),
+            candidates: Arc::default(),
+            reason: Arc::default(),
         })
     }
 

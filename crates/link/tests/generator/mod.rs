@@ -259,10 +259,10 @@ impl Draft {
         let known = it.town.is_multiple_of(3);
         Place {
             quote,
-            resolution: known.then(|| entry(it, &name, vague)),
+            resolution: known.then(|| entry(it, &name, vague).into()),
             stated: None,
-            candidates: vec![],
-            reason: String::new(),
+            candidates: [].into(),
+            reason: "".into(),
             name,
             within,
         }

@@ -186,7 +186,7 @@ impl Publication {
             name: place.name.clone(),
             within: place.within.clone(),
             country,
-            located: place.resolution.as_ref().map(Into::into),
+            located: place.resolution.as_deref().map(Into::into),
         }
     }
 

@@ -33,7 +33,7 @@ fn hostile() -> Invented {
         within: vec![HOSTILE.into()],
         resolution: None,
         stated: None,
-        candidates: vec![],
+        candidates: [].into(),
         reason: HOSTILE.into(),
     });
     single(HOSTILE, HOSTILE, one)

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read, Write};
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
@@ -404,10 +405,11 @@ fn plant_in_claims(parts: &mut Invented, canaries: &mut Vec<String>) {
             });
         }
         let resolution = claim.place.take().and_then(|place| place.resolution);
-        let resolution = resolution.map(|mut resolution| {
+        let resolution = resolution.map(|mut shared| {
+            let resolution = Arc::make_mut(&mut shared);
             resolution.precision = Precision::Neighbourhood;
             resolution.name = canary(canaries, "Entry");
-            resolution
+            shared
         });
         claim.place = Some(Place {
             quote,
@@ -415,8 +417,8 @@ fn plant_in_claims(parts: &mut Invented, canaries: &mut Vec<String>) {
             within: vec![canary(canaries, "Street"), "Nahr".to_owned()],
             resolution,
             stated: None,
-            candidates: vec![],
-            reason: canary(canaries, "Reason"),
+            candidates: [].into(),
+            reason: canary(canaries, "Reason").into(),
         });
     }
 }

@@ -124,9 +124,9 @@ fn place(text: String) -> impl Strategy<Value = Place> {
             name,
             within,
             stated,
-            resolution,
-            candidates,
-            reason,
+            resolution: resolution.map(Into::into),
+            candidates: candidates.into(),
+            reason: reason.into(),
         },
     )
 }

@@ -218,10 +218,10 @@ fn place(text: &str, quote: Quote) -> Place {
     Place {
         quote,
         within: names.collect(),
-        resolution: entry.map(|entry| resolution(&name, entry)),
+        resolution: entry.map(|entry| resolution(&name, entry).into()),
         stated: None,
-        candidates: vec![],
-        reason: String::new(),
+        candidates: [].into(),
+        reason: "".into(),
         name,
     }
 }

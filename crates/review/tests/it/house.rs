@@ -84,8 +84,8 @@ impl Made {
                 within: vec![text.to_owned()],
                 resolution: None,
                 stated: None,
-                candidates: vec![],
-                reason: text.to_owned(),
+                candidates: [].into(),
+                reason: text.into(),
             }),
             when: None,
             alleged_perpetrators: vec![r::AllegedPerpetrator {

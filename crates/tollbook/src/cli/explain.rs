@@ -40,7 +40,7 @@ fn row(claim: &Claim, rule: &Rule) -> [String; 6] {
         rule.part.name().to_owned(),
         visible(&value).into_owned(),
         quote.map_or(String::new(), |q| format!("“{}”", visible(q.text()))),
-        rule.name.clone(),
+        rule.name.to_string(),
         layer(rule).to_owned(),
         confidence::of(rule).word().to_owned(),
     ]
@@ -87,7 +87,7 @@ fn told(found: Option<(String, &Quote)>) -> (String, Option<&Quote>) {
 
 /// Where in the extractor a rule stands.
 fn layer(rule: &Rule) -> &'static str {
-    match (rule.part, rule.name.as_str()) {
+    match (rule.part, &*rule.name) {
         (Part::Place | Part::When, "carried") => "assemble/setting",
         (Part::Claim, _) => "assemble/scene",
         (Part::Act | Part::Weapon(_) | Part::Target(_), _) => "cue/act",

@@ -1,5 +1,7 @@
 //! From the published form back to the program's nouns, with every quote checked.
 
+use std::sync::Arc;
+
 use tollbook_record as core;
 use tollbook_record::{CodePoints, CountRange, DateRange, Rule};
 
@@ -185,9 +187,9 @@ impl<'a> Reader<'a> {
                 precision: stated.precision.0,
                 radius: stated.radius_km,
             }),
-            resolution: resolution(place)?,
+            resolution: resolution(place)?.map(Arc::new),
             candidates: place.candidates.iter().flatten().map(Into::into).collect(),
-            reason: place.reason.clone(),
+            reason: place.reason.as_str().into(),
         })
     }
 

@@ -386,7 +386,7 @@ impl From<&core::Place> for IncidentPlace {
             precision: resolution.map(|r| Word(r.precision)),
             radius_km: resolution.map(|r| r.radius),
             candidates: place.candidates.iter().map(Into::into).collect(),
-            reason: place.reason.clone(),
+            reason: place.reason.to_string(),
         }
     }
 }

@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
             country: resolution.map(|r| r.country.clone()),
             candidates: (resolution.is_some() || !place.candidates.is_empty())
                 .then(|| place.candidates.iter().map(Into::into).collect()),
-            reason: place.reason.clone(),
+            reason: place.reason.to_string(),
         }
     }
 
