@@ -12,6 +12,8 @@
 //!   apostrophe in front, and so does one that begins with an apostrophe. To undo it, take one
 //!   apostrophe from every text cell that begins with one. Number cells are left as they are.
 
+use std::io::{self, Write};
+
 use tollbook_record::{Attribution, ClaimInSource, CountRange, Degree, Effect, Who};
 
 use crate::record::{IncidentInRecord, Record};
@@ -59,7 +61,7 @@ pub fn export(record: &Record<'_>) -> String {
         let cells = columns.iter().map(|c| c.cell.of(incident));
         cells.chain([credits(record, incident)]).collect()
     });
-    write(std::iter::once(names).chain(rows))
+    print(std::iter::once(names).chain(rows))
 }
 
 /// The last column: whom to credit for the point of the row.
@@ -72,16 +74,21 @@ fn credits(record: &Record<'_>, incident: &IncidentInRecord<'_>) -> String {
 }
 
 /// Rows of cells as CSV.
-pub(crate) fn write(rows: impl Iterator<Item = Vec<String>>) -> String {
+pub(crate) fn print(rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut bytes = Vec::new();
+    write(rows, &mut bytes).expect("memory takes every write");
+    String::from_utf8(bytes).expect("every cell is UTF-8")
+}
+
+/// Writes what [`print`] prints. Every row has one cell a column.
+pub(crate) fn write(rows: impl Iterator<Item = Vec<String>>, to: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer(to);
     for row in rows {
-        let written = table.write_record(row);
-        written.expect("every row has one cell a column, and memory takes them");
+        table.write_record(row)?;
     }
-    let bytes = table.into_inner().expect("memory takes every write");
-    String::from_utf8(bytes).expect("every cell is UTF-8")
+    table.flush()
 }
 
 /// The columns in order.
@@ -142,7 +149,7 @@ fn when_and_where() -> Vec<Column> {
         text(
             "place_reason",
             "why this entry, or why none can be told",
-            |i| i.place.map_or(String::new(), |p| p.reason.clone()),
+            |i| i.place.map_or(String::new(), |p| p.reason.to_string()),
         ),
         plain(
             "counted",
@@ -309,7 +316,7 @@ fn resolved<T>(
     incident: &IncidentInRecord<'_>,
     field: impl Fn(&tollbook_record::Resolution) -> T,
 ) -> Option<T> {
-    incident.place?.resolution.as_ref().map(field)
+    incident.place?.resolution.as_deref().map(field)
 }
 
 /// Values of all claims, each said once, in order of first mention.

@@ -80,12 +80,18 @@ pub struct Record<'a> {
     credits: String,
     copies: HashMap<SourceId, &'a Copy>,
     position: HashMap<SourceId, usize>,
-    incident_of: HashMap<ClaimId, usize>,
+    /// Where the claims of each source begin among the claims of all, and where those of the last end.
+    first_claim: Vec<usize>,
+    /// For each of these in which incident it is, or [`IN_NONE`]: one number a claim, because there can be a million.
+    in_incident: Vec<u32>,
     /// The incidents in the order of their codes, which are sought in letters of either case.
     by_code: Vec<usize>,
     /// Whether it is for the house, which may know who judged and what reviewers noted.
     in_house: bool,
 }
+
+/// In the place of an incident's number: none.
+const IN_NONE: u32 = u32::MAX;
 
 /// One incident with everything that bears on it.
 #[derive(Clone, Debug)]
@@ -132,7 +138,8 @@ impl<'a> Record<'a> {
             unread,
             credits: String::new(),
             copies: linking.copies.iter().map(|c| (c.copy, c)).collect(),
-            incident_of: HashMap::new(),
+            first_claim: Vec::new(),
+            in_incident: Vec::new(),
             by_code: Vec::new(),
             in_house: true,
         };
@@ -247,7 +254,19 @@ impl<'a> Record<'a> {
 
     /// The incident or total that a claim belongs to.
     pub fn incident_of(&self, claim: ClaimId) -> Option<&IncidentInRecord<'a>> {
-        self.incident_of.get(&claim).map(|&i| &self.incidents[i])
+        self.incident_at(claim).map(|at| &self.incidents[at])
+    }
+
+    fn incident_at(&self, claim: ClaimId) -> Option<usize> {
+        let incident = self.in_incident[self.place_of(claim)?];
+        (incident != IN_NONE).then_some(incident as usize)
+    }
+
+    /// Where a claim stands among the claims of all sources.
+    fn place_of(&self, claim: ClaimId) -> Option<usize> {
+        let at = *self.position.get(&claim.source)?;
+        let place = self.first_claim[at] + claim.index as usize;
+        (place < self.first_claim[at + 1]).then_some(place)
     }
 
     /// The claim with this id.
@@ -269,12 +288,17 @@ impl<'a> Record<'a> {
             index,
         });
         let claims = ids.map_while(|id| self.claim(id));
-        claims.filter(|claim| !self.incident_of.contains_key(&claim.id))
+        claims.filter(|claim| self.incident_at(claim.id).is_none())
     }
 
     /// How `source` repeats another, if it does.
     pub fn copy(&self, source: SourceId) -> Option<&'a Copy> {
         self.copies.get(&source).copied()
+    }
+
+    /// The source with this id, with what was read from it.
+    pub fn read(&self, id: SourceId) -> Option<&ReadSource<'a>> {
+        self.position.get(&id).map(|&i| &self.sources[i])
     }
 
     /// The source with this id.
@@ -343,20 +367,29 @@ impl<'a> Record<'a> {
         let mut codes: Vec<(String, usize)> = codes.collect();
         codes.sort_unstable();
         self.by_code = codes.into_iter().map(|(_, at)| at).collect();
-        self.incident_of = (self.incidents.iter().enumerate())
-            .flat_map(|(i, incident)| incident.claims.iter().map(move |c| (c.id, i)))
-            .collect();
+        let ends = self.sources.iter().scan(0, |all, read| {
+            *all += read.reading.claims.len();
+            Some(*all)
+        });
+        self.first_claim = std::iter::once(0).chain(ends).collect();
+        let mut in_incident = vec![IN_NONE; self.first_claim[self.sources.len()]];
+        for (at, incident) in (0..).zip(&self.incidents) {
+            for place in incident.claims.iter().filter_map(|c| self.place_of(c.id)) {
+                in_incident[place] = at;
+            }
+        }
+        self.in_incident = in_incident;
     }
 
     fn attach_reasons(&mut self, linking: &'a Linking) {
         for join in &linking.joins {
-            if let Some(&i) = self.incident_of.get(&join.pair.0) {
+            if let Some(i) = self.incident_at(join.pair.0) {
                 self.incidents[i].joins.push(join);
             }
         }
         for refusal in &linking.refusals {
-            let [a, b] = [refusal.pair.0, refusal.pair.1].map(|c| self.incident_of.get(&c));
-            for &i in a.into_iter().chain(b.filter(|_| a != b)) {
+            let [a, b] = [refusal.pair.0, refusal.pair.1].map(|c| self.incident_at(c));
+            for i in a.into_iter().chain(b.filter(|_| a != b)) {
                 self.incidents[i].refusals.push(refusal);
             }
         }

@@ -63,7 +63,7 @@ fn column<'c>(
 ) -> Result<()> {
     match kind {
         Kind::Code | Kind::Words => write::<ByteArrayType>(writer, cells, |cell| match cell {
-            Cell::Text(text) => Some(ByteArray::from(text.as_str())),
+            Cell::Text(text) => Some(ByteArray::from(&**text)),
             _ => None,
         }),
         Kind::Whole => write::<Int64Type>(writer, cells, |cell| match cell {
@@ -81,20 +81,29 @@ fn column<'c>(
     }
 }
 
+/// Rows whose values are copied and written at a time. The library parts what it is given into batches of 1,024, so
+/// a multiple of them makes the same pages as all rows at once would.
+const AT_ONCE: usize = 64 * 1024;
+
 /// Writes the values that there are, and for each row whether there is one.
 fn write<'c, T: DataType>(
     mut writer: SerializedColumnWriter<'_>,
-    cells: impl Iterator<Item = &'c Cell>,
+    mut cells: impl Iterator<Item = &'c Cell>,
     value: impl Fn(&Cell) -> Option<T::T>,
 ) -> Result<()> {
     let (mut values, mut present) = (Vec::new(), Vec::new());
-    for cell in cells {
-        let value = value(cell);
-        present.push(i16::from(value.is_some()));
-        values.extend(value);
+    loop {
+        for cell in cells.by_ref().take(AT_ONCE) {
+            let value = value(cell);
+            present.push(i16::from(value.is_some()));
+            values.extend(value);
+        }
+        if present.is_empty() {
+            return writer.close();
+        }
+        let typed = writer.typed::<T>();
+        typed.write_batch(&values, Some(&present), None)?;
+        values.clear();
+        present.clear();
     }
-    writer
-        .typed::<T>()
-        .write_batch(&values, Some(&present), None)?;
-    writer.close()
 }

@@ -24,5 +24,5 @@ pub(super) fn csv(tables: &[Table]) -> String {
             .chain([field, String::new(), meaning])
             .collect()
     });
-    csv::write(std::iter::once(head.to_vec()).chain(rows).chain(fields))
+    csv::print(std::iter::once(head.to_vec()).chain(rows).chain(fields))
 }

@@ -111,7 +111,9 @@ pub fn release<W: Write>(
         let Some(mut table) = make(&view) else {
             continue;
         };
-        bag.data(&format!("{}.csv", table.name), table.csv(terms.hxl))?;
+        bag.fill(&format!("{}.csv", table.name), |to| {
+            table.csv(terms.hxl, to)
+        })?;
         bag.data(
             &format!("{}.parquet", table.name),
             columnar::parquet(&table),

@@ -1,5 +1,7 @@
 //! Tables of a release: columns with their meaning, rows of cells, and CSV of them.
 
+use std::io::{self, Write};
+
 use jiff::civil::Date;
 use tollbook_record::ClaimInSource;
 
@@ -47,7 +49,7 @@ pub(super) struct Table {
 pub(super) enum Cell {
     /// Nothing is known, or an end is open.
     Empty,
-    Text(String),
+    Text(Box<str>),
     Whole(u32),
     Decimal(f64),
     Day(Date),
@@ -184,7 +186,7 @@ impl Cell {
     fn text(text: String) -> Self {
         match text.is_empty() {
             true => Self::Empty,
-            false => Self::Text(text),
+            false => Self::Text(text.into()),
         }
     }
 }
@@ -219,7 +221,7 @@ impl Table {
     }
 
     /// UTF-8, comma, CRLF, a header row, and after it the row of tags if asked for.
-    pub fn csv(&self, hxl: bool) -> String {
+    pub fn csv(&self, hxl: bool, to: &mut dyn Write) -> io::Result<()> {
         let names = self.columns.iter().map(|column| column.name.clone());
         let tags = self.columns.iter().map(|column| column.hxl.clone());
         let tags: Option<Vec<String>> = hxl.then(|| tags.collect());
@@ -232,6 +234,6 @@ impl Table {
                 })
                 .collect()
         });
-        csv::write([names.collect()].into_iter().chain(tags).chain(rows))
+        csv::write([names.collect()].into_iter().chain(tags).chain(rows), to)
     }
 }

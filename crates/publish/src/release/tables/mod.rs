@@ -44,15 +44,15 @@ pub(super) fn without_rows(publication: &Publication) -> Vec<Table> {
 }
 
 /// Rows made of every claim of every incident, but for those of sources under protection.
-fn of_claims<'a, T>(
-    view: &View<'_, 'a>,
+fn of_claims<'v, 'a, T>(
+    view: &'v View<'_, 'a>,
     rows: impl Fn(&IncidentInRecord<'a>, &ClaimInSource<'a>) -> Vec<T>,
-) -> Vec<T> {
-    let mut all = Vec::new();
-    for incident in view.incidents() {
-        all.extend(view.told(incident).flat_map(|claim| rows(incident, claim)));
-    }
-    all
+) -> impl Iterator<Item = T> {
+    view.incidents().iter().flat_map(move |incident| {
+        let told = view.told(incident);
+        let own: Vec<Vec<T>> = told.map(|claim| rows(incident, claim)).collect();
+        own.into_iter().flatten()
+    })
 }
 
 /// Adds the names of a place, as far as they may be told.
