@@ -349,7 +349,7 @@ impl Shared {
 
 /// Which sources hold a shingle, by rank of publication.
 struct Index {
-    /// In the order of the hashes, and under one hash of the ranks.
+    /// In the order of the hashes, and under one hash of the ranks, of which the first [`LEADS`] are there.
     postings: Vec<(u64, u32)>,
     /// Where the postings begin whose hash begins with a number, for each number of so many bits. Hashes are spread
     /// evenly, so that few postings share a beginning.
@@ -364,6 +364,15 @@ impl Index {
             postings.extend(text.wide.iter().map(|hash| (*hash, rank as u32)));
         }
         postings.par_sort_unstable();
+        let mut same = (None, 0);
+        postings.retain(|(hash, _)| {
+            same = (
+                Some(*hash),
+                if same.0 == Some(*hash) { same.1 + 1 } else { 1 },
+            );
+            same.1 <= LEADS
+        });
+        postings.shrink_to_fit();
         let bits = postings.len().max(2).ilog2();
         let mut begin = vec![0; (1 << bits) + 1];
         for (hash, _) in &postings {
@@ -394,8 +403,9 @@ impl Index {
     /// stands in it, and the share of it that stands in `later`.
     fn best(&self, texts: &[Text], later: usize, shared: &mut Shared) -> Option<(usize, f64, f64)> {
         for hash in &texts[later].wide {
-            let leads = self.leads(*hash).take(LEADS);
-            let earlier = leads.take_while(|rank| (*rank as usize) < later);
+            let earlier = self
+                .leads(*hash)
+                .take_while(|rank| (*rank as usize) < later);
             earlier.for_each(|rank| shared.add(rank));
         }
         let least = |rank: u32| texts[later].all.len().min(texts[rank as usize].all.len());

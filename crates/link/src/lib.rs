@@ -19,6 +19,7 @@ mod facts;
 mod generator;
 mod hash;
 mod judged;
+pub mod kept;
 mod linked;
 mod named;
 pub mod persons;

@@ -17,13 +17,13 @@ use crate::{Found, incidents_of};
 
 /// Claims that were brought together, and what they were brought together by.
 pub struct Linked {
-    claims: Claims,
+    pub(crate) claims: Claims,
     /// Of each source a number for what tells what it repeats.
-    marks: Vec<u64>,
+    pub(crate) marks: Vec<u64>,
     origins: Origins,
-    scored: Scored,
+    pub(crate) scored: Scored,
     /// The edges along which clusters were joined, surest first.
-    joined: Vec<Edge>,
+    pub(crate) joined: Vec<Edge>,
     linking: Linking,
 }
 
@@ -91,6 +91,51 @@ impl Linked {
             return;
         }
         changed.sort_unstable();
+        let touched = self.rescore(&changed);
+        let kept = Kept {
+            linking: &self.linking,
+            changed: &changed,
+            touched: &touched,
+        };
+        let between = Between {
+            claims: &self.claims,
+            origins: &self.origins,
+        };
+        let copies = self.linking.copies.clone();
+        self.linking = linking(&between, &self.scored, &self.joined, copies, Some(&kept));
+    }
+
+    /// A linking of before, of whose claims those at these places, which stand in order, are others now.
+    pub(crate) fn again(
+        claims: Claims,
+        marks: Vec<u64>,
+        (copies, origins): (Vec<Copy>, Origins),
+        scored: Scored,
+        joined: Vec<Edge>,
+        changed: &[u32],
+    ) -> Self {
+        let mut linked = Self {
+            claims,
+            marks,
+            origins,
+            scored,
+            joined,
+            linking: Linking::default(),
+        };
+        if !changed.is_empty() {
+            linked.rescore(changed);
+        }
+        let between = Between {
+            claims: &linked.claims,
+            origins: &linked.origins,
+        };
+        linked.linking = linking(&between, &linked.scored, &linked.joined, copies, None);
+        linked
+    }
+
+    /// Scores the pairs of changed claims anew and brings together anew what hangs together with them; for each claim,
+    /// whether it does.
+    fn rescore(&mut self, changed: &[u32]) -> Vec<bool> {
         let is_changed = |claim: u32| changed.binary_search(&claim).is_ok();
         let was = self.scored.edges.iter();
         let was = was.filter(|edge| is_changed(edge.a) || is_changed(edge.b));
@@ -99,9 +144,9 @@ impl Linked {
             claims: &self.claims,
             origins: &self.origins,
         };
-        self.scored.again(&between, &changed);
+        self.scored.again(&between, changed);
         let edges = was.iter().chain(&self.scored.edges);
-        let touched = touched(self.claims.facts.len(), edges, &changed);
+        let touched = touched(self.claims.facts.len(), edges, changed);
         let is_touched = |edge: &&Edge| touched[edge.a as usize];
         let again: Vec<Edge> = self
             .scored
@@ -113,14 +158,8 @@ impl Linked {
         let stay = self.joined.iter().filter(|edge| !is_touched(edge)).copied();
         let mut joined: Vec<Edge> = stay.chain(grow(&between, &again)).collect();
         joined.sort_unstable_by(Edge::order);
-        let kept = Kept {
-            linking: &self.linking,
-            changed: &changed,
-            touched: &touched,
-        };
-        let copies = self.linking.copies.clone();
-        self.linking = linking(&between, &self.scored, &joined, copies, Some(&kept));
         self.joined = joined;
+        touched
     }
 
     /// The numbers of these sources, where no claim came or went and no source repeats another than before.

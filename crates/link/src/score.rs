@@ -43,7 +43,7 @@ pub(crate) struct Scored {
     /// Surest first.
     pub edges: Vec<Edge>,
     /// In the order of their claims.
-    near: Vec<Near>,
+    pub near: Vec<Near>,
 }
 
 /// A reviewer can look at this many near misses of one claim.

@@ -7,6 +7,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use generator::{Plan, World};
 use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+use tollbook_link::kept::{self, Mark};
 use tollbook_link::{Linked, link};
 use tollbook_record::{Act, Claim, ClaimId, ClaimInSource, Count, Linking, SourceId};
 
@@ -107,10 +109,22 @@ fn corrected(claim: &Claim, other: &Claim, how: u8) -> Claim {
     claim
 }
 
+/// A mark of each source's claims.
+fn marks(claims: &[ClaimInSource<'_>]) -> HashMap<SourceId, Mark> {
+    let sources = claims.iter().map(|claim| claim.id.source);
+    let mark = |source: SourceId| {
+        let own = claims.iter().filter(|claim| claim.id.source == source);
+        let own: Vec<_> = own.map(|claim| (claim.id, claim.claim)).collect();
+        Sha256::digest(format!("{own:?}")).into()
+    };
+    sources.map(|source| (source, mark(source))).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// Corrections one after the other, the last of which takes all others back.
+    /// Corrections one after the other, the last of which takes all others back; once with all at hand, and once from
+    /// what was kept of the linking before.
     #[test]
     fn to_correct_a_linking_is_to_link_anew(
         seed in 0_u64..1_000,
@@ -121,6 +135,7 @@ proptest! {
         let mut linked = Linked::new(&claims);
         let rounds = rounds.into_iter().chain([vec![]]);
         let mut was: BTreeSet<SourceId> = BTreeSet::new();
+        let mut before: Vec<Claim> = claims.iter().map(|claim| claim.claim.clone()).collect();
         for round in rounds {
             let corrections: HashMap<usize, Claim> = round
                 .iter()
@@ -138,8 +153,20 @@ proptest! {
             let these = sources.clone();
             sources.append(&mut was);
             was = these;
+            let were = claims.iter().zip(&before).map(|(was, claim)| ClaimInSource { claim, ..*was });
+            let were: Vec<ClaimInSource<'_>> = were.collect();
+            let kept = kept::bytes(&linked, &were, &marks(&were));
+            let gone_on = kept::go_on(&kept, &now, &marks(&now)).map(|(linked, _)| linked);
+            let gone_on = gone_on.unwrap_or_else(|| Linked::new(&now));
             linked.correct(&now, &sources);
             prop_assert_eq!(linked.linking(), &link(&now));
+            prop_assert_eq!(gone_on.linking(), linked.linking());
+            let whole = kept::bytes(&linked, &now, &marks(&now));
+            prop_assert_eq!(&kept::bytes(&gone_on, &now, &marks(&now)), &whole);
+            let (again, same) = kept::go_on(&whole, &now, &marks(&now)).expect("nothing is another");
+            prop_assert!(same);
+            prop_assert_eq!(again.linking(), linked.linking());
+            before = now.iter().map(|claim| claim.claim.clone()).collect();
         }
         prop_assert_eq!(linked.linking(), &link(&claims));
     }

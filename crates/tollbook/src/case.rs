@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use tollbook_judge::OnIncidents;
-use tollbook_link::{judge, link};
+use tollbook_link::judge;
 use tollbook_publish::{ReadSource, Record, RecordError, Unread};
 use tollbook_record::{
     ClaimId, ClaimInSource, Incident, IncidentJudged, Linking, Reading, Source, SourceJudged, Tally,
@@ -26,7 +26,8 @@ impl<'a> Case<'a> {
     /// Links the claims of `contents`.
     pub fn link(contents: &'a Contents) -> Self {
         let claims = claims(contents);
-        let linking = judge(link(&claims), &claims, &contents.decided.pairs);
+        let linking = contents.linking.of(&claims).into_linking();
+        let linking = judge(linking, &claims, &contents.decided.pairs);
         Self {
             contents,
             claims,

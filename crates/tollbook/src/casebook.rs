@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 
 use anyhow::Context;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 use tollbook_extract::gazetteer::place_on_list;
 use tollbook_extract::read::{self, Document, Media};
 use tollbook_jail::Walls;
 use tollbook_judge::{Book, Decided};
+use tollbook_link::kept::Mark;
 use tollbook_preserve::places::{Layer, PLACES_FILE};
 use tollbook_preserve::receive;
 use tollbook_preserve::{
@@ -21,12 +24,15 @@ use tollbook_preserve::{
 };
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
-use tollbook_record::{ClaimId, ClaimInSource, Publication, Reading, RowKey, Source, SourceId};
+use tollbook_record::{
+    ClaimId, ClaimInSource, Publication, Reading, RowKey, Shared, Source, SourceId,
+};
 
 use crate::contained::contained;
 use crate::error::InputError;
 use crate::first_file::{self, Said};
 use crate::jailed::{self, Refusal};
+use crate::kept_linking::KeptLinking;
 use crate::unpacked::Unpacker;
 use crate::{replaced, whereabouts};
 
@@ -37,7 +43,10 @@ const REPORT: &str = "report.html";
 const BATCH: usize = 512;
 
 /// Readings that are parsed at once: enough for every thread, few enough to hold beside what they become.
-const PARSED_AT_ONCE: usize = 2048;
+const PARSED_AT_ONCE: usize = 1024;
+
+/// How often so many are fetched before the first of them are parsed.
+const FETCHED_AHEAD: usize = 2;
 
 /// What the names in a casebook's folder begin with.
 const OWN_NAMES: [&str; 6] = [FIRST_FILE, "blobs", "log", "secret", "case.db", PLACES_FILE];
@@ -60,6 +69,8 @@ pub struct Read {
     pub received: Timestamp,
     /// Which row of a dataset it is.
     pub row: Option<RowKey>,
+    /// Equal marks, equal readings.
+    mark: Mark,
 }
 
 /// A source that is a row of a dataset.
@@ -84,6 +95,16 @@ pub struct Contents {
     pub decided: Decided,
     /// The readings of judged sources as they were before, with their places left open.
     pub before: BTreeMap<SourceId, Reading>,
+    /// What is kept of the linking of its claims.
+    pub linking: KeptLinking,
+}
+
+impl Read {
+    /// Marks a reading that is another one than was kept.
+    fn mark_anew(&mut self) {
+        let report = Report::from_reading(&self.source, &self.reading);
+        self.mark = Sha256::digest(print_line(&report)).into();
+    }
 }
 
 impl Contents {
@@ -147,6 +168,8 @@ impl Casebook {
     /// was made before there was a log gets its log from the index.
     pub fn rebuild(named: Option<&Path>) -> anyhow::Result<Self> {
         let dir = Self::place(named);
+        let fault = |fault| InputError::file(&dir, fault);
+        KeptLinking::forget(&dir).map_err(fault)?;
         match first_file::read(&dir)? {
             Said::Log(log) => Store::rebuild(&dir, &log)?,
             Said::NoLog => {
@@ -281,6 +304,8 @@ impl Casebook {
             let count = found.len();
             return Err(InputError::WhichSource { start, count }.into());
         };
+        let fault = |fault| InputError::file(&dir, fault);
+        KeptLinking::forget(&dir).map_err(fault)?;
         Ok(Store::withdraw(
             &dir,
             &log_of(&dir)?,
@@ -574,6 +599,7 @@ impl Casebook {
                 path: path.clone(),
                 what: format!("the kept reading of source {id}"),
             };
+            let mark = kept.digest();
             let json = kept.json(&extractor).ok_or_else(damaged)?;
             let report: Report = serde_json::from_str(&json).map_err(|_| damaged())?;
             let reading = report.to_reading().map_err(|_| damaged())?;
@@ -588,13 +614,39 @@ impl Casebook {
                 reading,
                 obtained: custody.iter().map(obtained).collect(),
                 received: last_received(custody),
+                mark,
             })
         };
         let mut read = Vec::new();
-        index.each_readings(&extractor, PARSED_AT_ONCE, |kept| {
-            let batch = kept.into_par_iter().map(read_of);
-            read.extend(batch.collect::<Result<Vec<Read>, tollbook_preserve::Error>>()?);
+        let mut shared = Shared::default();
+        let mut take = |parsed: Result<Vec<Read>, tollbook_preserve::Error>| {
+            let mut parsed = parsed?;
+            let readings = parsed.iter_mut().map(|read| &mut read.reading);
+            readings.for_each(|reading| shared.share(reading));
+            read.extend(parsed);
             Ok::<(), tollbook_preserve::Error>(())
+        };
+        // One thread fetches what the others parse.
+        rayon::in_place_scope(|scope| {
+            let (parsed, done) = mpsc::channel();
+            let mut ahead = 0;
+            index.each_readings(&extractor, PARSED_AT_ONCE, |kept| {
+                let parsed = parsed.clone();
+                let read_of = &read_of;
+                scope.spawn(move |_| {
+                    let reads = kept.into_par_iter().map(read_of).collect();
+                    // After a fault nobody waits for more.
+                    let _unheard = parsed.send(reads);
+                });
+                ahead += 1;
+                while ahead > FETCHED_AHEAD {
+                    take(done.recv().expect("each that was spawned sends once"))?;
+                    ahead -= 1;
+                }
+                Ok::<(), tollbook_preserve::Error>(())
+            })?;
+            drop(parsed);
+            done.into_iter().try_for_each(take)
         })?;
         let sources = index.sources()?;
         let added: HashMap<_, _> = sources.iter().map(|s| s.id).zip(0..).collect();
@@ -641,6 +693,9 @@ impl Casebook {
         let before = before.collect();
         let decided = book.decide(&mut anew);
         whereabouts::place(self, &mut anew)?;
+        let mut shared = Shared::default();
+        anew.iter_mut()
+            .for_each(|(_, reading)| shared.share(reading));
 
         let index = self.store.index();
         let unread = index
@@ -652,7 +707,15 @@ impl Casebook {
                 remedy: r.remedy,
             })
             .collect();
+        let changed = |read: &&mut Read| all || judged.contains(&read.source.id);
+        read.par_iter_mut()
+            .filter(changed)
+            .for_each(Read::mark_anew);
+        let marks = read.iter().map(|read| (read.source.id, read.mark));
+        // What one coder sees alone is not kept: the next would have to undo it.
+        let dir = coder.is_none().then_some(self.dir.as_path());
         Ok(Contents {
+            linking: KeptLinking::new(dir, &extractor(), marks.collect()),
             read,
             unread,
             decided,

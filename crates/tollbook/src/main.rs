@@ -10,6 +10,7 @@ mod first_file;
 mod house;
 mod jailed;
 mod judged_places;
+mod kept_linking;
 mod out;
 mod progress;
 mod replaced;

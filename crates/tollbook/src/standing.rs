@@ -83,7 +83,7 @@ impl Standing {
         let at: HashMap<SourceId, usize> = ids.zip(0..).collect();
         let mut order: Vec<usize> = (0..held.len()).collect();
         order.sort_by_key(|at| held[*at].source.id);
-        let linked = Linked::new(&claims_in_order(&held, &order));
+        let linked = contents.linking.of(&claims_in_order(&held, &order));
         let mut standing = Self {
             method: method.to_owned(),
             entries,

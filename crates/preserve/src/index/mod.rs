@@ -396,6 +396,11 @@ pub struct KeptReading {
 }
 
 impl KeptReading {
+    /// A digest of the reading, of what it was read from and by.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
     /// What `extractor` read; `None` if it is not as it was when it was kept.
     pub fn json(self, extractor: &str) -> Option<String> {
         let digest = write::reading_digest(self.source, extractor, &self.json);

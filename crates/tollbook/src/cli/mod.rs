@@ -28,6 +28,7 @@ pub mod verify;
 pub mod withdraw;
 pub mod witness;
 
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::error::ErrorKind;
@@ -92,14 +93,17 @@ pub struct Method {
 }
 
 /// Everything that the casebook holds and this version has read; says so where sources still wait.
-pub fn contents(common: &Common) -> anyhow::Result<Contents> {
+///
+/// They are not dropped: a command ends with them, and the system takes memory back at once that would be given back
+/// in some millions of pieces.
+pub fn contents(common: &Common) -> anyhow::Result<ManuallyDrop<Contents>> {
     let casebook = Casebook::find(common.casebook.as_deref())?;
     if let Some(waiting) = waiting(&casebook)? {
         tell(&format!("tollbook: {waiting}"));
     }
     let contents = casebook.contents()?;
     tell_lost(&contents);
-    Ok(contents)
+    Ok(ManuallyDrop::new(contents))
 }
 
 /// Says so where judgements have lost what they were on.

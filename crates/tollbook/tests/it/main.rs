@@ -11,6 +11,7 @@ mod import;
 mod jail;
 mod judge;
 mod judged;
+mod kept;
 mod listen;
 mod lists;
 mod pages;

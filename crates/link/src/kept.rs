@@ -1,0 +1,177 @@
+//! A linking as bytes, so that it is found once: which claims were compared with what result, and which were joined.
+//!
+//! It is kept with a mark of what each source's claims were. Where a source has another mark now, its claims are
+//! scored anew, as after a correction; where there are other sources, or other words to tell copies by, all is linked
+//! anew. Either way what comes out is what a linking of all claims would be.
+
+use std::collections::HashMap;
+
+use tollbook_record::{ClaimInSource, Copy, SourceId};
+
+use crate::copy::{self, Origins};
+use crate::facts::{Claims, in_order};
+use crate::hash;
+use crate::linked::Linked;
+use crate::score::{Edge, Near, Scored};
+
+/// What a source's claims were, and all else that its reading tells: equal marks, equal claims.
+pub type Mark = [u8; 32];
+
+/// The version of all that decides which claims come together.
+pub const VERSION: &str = env!("LINKER_DIGEST");
+
+/// Goes on from a linking that [`bytes`] kept: the linking of `claims`, and whether it is the one that was kept.
+/// `None` where it is of other sources or cannot be read.
+pub fn go_on(
+    kept: &[u8],
+    claims: &[ClaimInSource<'_>],
+    marks: &HashMap<SourceId, Mark>,
+) -> Option<(Linked, bool)> {
+    let sorted = in_order(claims);
+    let claims = Claims::new(&sorted);
+    let mut kept = Bytes(kept);
+    let mut changed: Vec<u32> = Vec::new();
+    let mut quoted = Vec::with_capacity(claims.sources.len());
+    if kept.number()? as usize != claims.sources.len() {
+        return None;
+    }
+    for range in &claims.sources {
+        let own = &sorted[range.clone()];
+        let id = own[0].id.source;
+        let same = kept.array()? == *id.digest()
+            && kept.number()? as usize == own.len()
+            && u64::from_le_bytes(kept.array()?) == what_copies_are_told_by(own);
+        if !same {
+            return None;
+        }
+        quoted.push(copy::mark(own));
+        if kept.array()? != *marks.get(&id)? {
+            changed.extend(range.clone().map(|at| at as u32));
+        }
+    }
+    let copies = kept.list(|kept| {
+        Some(Copy {
+            copy: SourceId::new(kept.array()?),
+            original: SourceId::new(kept.array()?),
+            shared: f64::from_le_bytes(kept.array()?),
+        })
+    })?;
+    let edges = kept.list(|kept| {
+        Some(Edge {
+            a: kept.number()?,
+            b: kept.number()?,
+            weight: f32::from_le_bytes(kept.array()?),
+            containment: kept.array::<1>()?[0],
+        })
+    })?;
+    let near = kept.list(|kept| {
+        Some(Near {
+            a: kept.number()?,
+            b: kept.number()?,
+            weight: f32::from_le_bytes(kept.array()?),
+        })
+    })?;
+    let joined = kept.list(|kept| edges.get(kept.number()? as usize).copied())?;
+    let count = sorted.len() as u32;
+    let ends = edges.iter().map(|edge| edge.a.max(edge.b));
+    let mut ends = ends.chain(near.iter().map(|near| near.a.max(near.b)));
+    if ends.any(|end| end >= count) || !kept.0.is_empty() {
+        return None;
+    }
+    let origins = Origins::known(&claims, &copies);
+    let scored = Scored { edges, near };
+    let is_same = changed.is_empty();
+    let linked = Linked::again(claims, quoted, (copies, origins), scored, joined, &changed);
+    Some((linked, is_same))
+}
+
+/// A linking of `claims` as bytes, without a digest of their own.
+pub fn bytes(
+    linked: &Linked,
+    claims: &[ClaimInSource<'_>],
+    marks: &HashMap<SourceId, Mark>,
+) -> Vec<u8> {
+    let mut to = Vec::new();
+    let sorted = in_order(claims);
+    let sources = sorted.chunk_by(|a, b| a.id.source == b.id.source);
+    put_number(&mut to, sources.clone().count());
+    for own in sources {
+        let id = own[0].id.source;
+        to.extend(id.digest());
+        put_number(&mut to, own.len());
+        to.extend(what_copies_are_told_by(own).to_le_bytes());
+        to.extend(marks.get(&id).unwrap_or(&[0; 32]));
+    }
+    let copies = &linked.linking().copies;
+    put_number(&mut to, copies.len());
+    for copy in copies {
+        to.extend(copy.copy.digest());
+        to.extend(copy.original.digest());
+        to.extend(copy.shared.to_le_bytes());
+    }
+    let edges = &linked.scored.edges;
+    put_number(&mut to, edges.len());
+    for edge in edges {
+        to.extend(edge.a.to_le_bytes());
+        to.extend(edge.b.to_le_bytes());
+        to.extend(edge.weight.to_le_bytes());
+        to.push(edge.containment);
+    }
+    let near = &linked.scored.near;
+    put_number(&mut to, near.len());
+    for near in near {
+        to.extend(near.a.to_le_bytes());
+        to.extend(near.b.to_le_bytes());
+        to.extend(near.weight.to_le_bytes());
+    }
+    // Those that joined clusters stand in the same order.
+    put_number(&mut to, linked.joined.len());
+    let mut joined = linked.joined.iter().peekable();
+    for (at, edge) in edges.iter().enumerate() {
+        if joined.next_if_eq(&edge).is_some() {
+            put_number(&mut to, at);
+        }
+    }
+    to
+}
+
+/// A number for all by which copies of a source are told, of whose claims these are all.
+fn what_copies_are_told_by(own: &[ClaimInSource<'_>]) -> u64 {
+    let source = own[0].source;
+    let published = source.publication.published.map(|day| day.to_string());
+    let published = published.unwrap_or_default();
+    hash::of_numbers(&[
+        copy::mark(own),
+        hash::of_words(source.text.as_bytes()),
+        hash::of_words(published.as_bytes()),
+    ])
+}
+
+fn put_number(to: &mut Vec<u8>, number: usize) {
+    to.extend((number as u32).to_le_bytes());
+}
+
+/// Bytes that are being read.
+struct Bytes<'a>(&'a [u8]);
+
+impl Bytes<'_> {
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (array, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*array)
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        Some(u32::from_le_bytes(self.array()?))
+    }
+
+    fn list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.number()? as usize;
+        // A count that cannot be true asks for no memory.
+        let mut list = Vec::with_capacity(count.min(self.0.len()));
+        for _ in 0..count {
+            list.push(one(self)?);
+        }
+        Some(list)
+    }
+}
