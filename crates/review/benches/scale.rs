@@ -53,10 +53,10 @@ fn place(seed: u64, town: u64, quote: r::Quote) -> r::Place {
         quote,
         name,
         within: vec![],
-        resolution: (draw(seed + 4, 10) > 1).then_some(entry),
+        resolution: (draw(seed + 4, 10) > 1).then(|| entry.into()),
         stated: None,
-        candidates: vec![],
-        reason: String::new(),
+        candidates: [].into(),
+        reason: "".into(),
     }
 }
 
@@ -177,7 +177,13 @@ impl House for Large {
     }
 
     fn load(&self, method: &str, _coder: Option<&str>) -> Result<Case, Fault> {
-        let held: Vec<Arc<Held>> = (0..self.0).map(|at| Arc::new(held(at))).collect();
+        let mut shared = r::Shared::default();
+        let held = (0..self.0).map(|at| {
+            let mut held = held(at);
+            shared.share(&mut held.reading);
+            Arc::new(held)
+        });
+        let held: Vec<Arc<Held>> = held.collect();
         let incidents = (0..).zip(&held).map(|(at, read)| {
             let source = read.source.id;
             r::Incident {
@@ -283,6 +289,14 @@ async fn get(router: &Router, path: &str, cookie: &str) -> (Duration, usize, Str
     (begin.elapsed(), bytes.expect("a whole body").len(), set)
 }
 
+/// What the process holds, and what it held at most.
+fn memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let told = |line: &&str| line.starts_with("VmRSS") || line.starts_with("VmHWM");
+    let lines: Vec<&str> = status.lines().filter(told).collect();
+    lines.join(", ")
+}
+
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
@@ -305,6 +319,7 @@ fn main() {
     say(format!(
         "{incidents} incidents made and resolved: {read}, {took:.0} ms"
     ));
+    say(format!("memory: {}", memory()));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -344,10 +359,7 @@ fn main() {
             "{path}: median {median:.1} ms, worst {worst:.1}, first {first:.1}; {length} bytes"
         ));
     }
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    for line in status.lines().filter(|line| line.starts_with("VmHWM")) {
-        say(line.to_owned());
-    }
+    say(format!("memory after the pages: {}", memory()));
     if std::env::var_os("SERVE").is_some() {
         let served = runtime.block_on(async {
             let listening = serve(&app).await?;

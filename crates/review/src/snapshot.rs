@@ -1,8 +1,6 @@
 //! The casebook at one moment, with what the pages look up in it. It never changes: a newer one
 //! takes its place.
 
-use std::collections::HashMap;
-
 use self_cell::self_cell;
 use tollbook_publish::{ReadSource, Record};
 use tollbook_record::{ClaimId, ClaimInSource, SourceId, Victim, VictimId};
@@ -26,8 +24,6 @@ pub struct Snapshot {
     pub table: Table,
     /// Words of all sources.
     pub search: Search,
-    /// Sources by the start of their hash.
-    sources: HashMap<SourceId, usize>,
     /// The method that counted.
     pub method: String,
     /// The mark of the casebook when it was read.
@@ -64,12 +60,9 @@ impl Snapshot {
         let record = resolved.borrow_dependent();
         let table = Table::of(record);
         let search = Search::of(record, before.map(|before| &before.search));
-        let sources = record.sources().iter().enumerate();
-        let sources = sources.map(|(at, read)| (read.source.id, at)).collect();
         Ok(Self {
             table,
             search,
-            sources,
             resolved,
             method,
             mark,
@@ -89,7 +82,7 @@ impl Snapshot {
 
     /// A source with its reading.
     pub fn source(&self, id: SourceId) -> Option<&ReadSource<'_>> {
-        self.record().sources().get(*self.sources.get(&id)?)
+        self.record().read(id)
     }
 
     /// The place where a person is named, as pages write it: the claim's name, a dot, the index.

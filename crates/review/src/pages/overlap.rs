@@ -1,12 +1,12 @@
 //! Which publishers name which of the persons killed: an UpSet table (Lex and others 2014), each row of which
 //! leads to its persons, and the way from it to an estimate of those whom nobody names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use tollbook_record::Effect;
 
-use super::victims::Person;
+use super::victims::Said;
 use crate::frame::foreign;
 use crate::visit::Visit;
 
@@ -35,26 +35,21 @@ pub(super) struct Row {
 
 impl Overlap {
     /// Counts the persons whom some claim names as killed.
-    pub fn of(named: &[Person<'_>]) -> Self {
-        let publishers: BTreeMap<usize, BTreeSet<String>> = named
-            .iter()
-            .enumerate()
-            .filter_map(|(at, person)| {
-                let killed = person.said.iter();
-                let killed = killed.filter(|(_, _, victim)| victim.effect == Some(Effect::Killed));
-                let mut killed = killed.peekable();
-                killed.peek()?;
-                // Sources without a publisher are of many, and no list together.
-                let by =
-                    killed.filter_map(|(_, claim, _)| claim.source.publication.publisher.clone());
-                Some((at, by.collect()))
-            })
-            .collect();
+    pub fn of<'r>(named: impl Iterator<Item = impl Iterator<Item = Said<'r>>>) -> Self {
+        let (mut killed, mut named_by): (Vec<usize>, Vec<(usize, &str)>) = Default::default();
+        for (at, said) in named.enumerate() {
+            let own = said.filter(|(_, _, victim)| victim.effect == Some(Effect::Killed));
+            let mut own = own.peekable();
+            killed.extend(own.peek().map(|_| at));
+            // Sources without a publisher are of many, and no list together.
+            let by = own.filter_map(|(_, claim, _)| claim.source.publication.publisher.as_deref());
+            named_by.extend(by.map(|publisher| (at, publisher)));
+        }
+        named_by.sort_unstable();
+        named_by.dedup();
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for by in publishers.values() {
-            for name in by {
-                *counts.entry(name).or_default() += 1;
-            }
+        for (_, name) in &named_by {
+            *counts.entry(name).or_default() += 1;
         }
         let mut lists: Vec<(String, usize)> = counts
             .into_iter()
@@ -63,9 +58,14 @@ impl Overlap {
         lists.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         lists.truncate(LISTS);
         let mut rows: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
-        for (at, by) in &publishers {
-            let on = lists.iter().map(|(name, _)| by.contains(name)).collect();
-            rows.entry(on).or_default().push(*at);
+        let mut named_by = named_by.as_slice();
+        for at in killed {
+            let own = named_by.partition_point(|(of, _)| *of == at);
+            let (own, others) = named_by.split_at(own);
+            named_by = others;
+            let by = |name: &String| own.iter().any(|(_, publisher)| publisher == name);
+            let on = lists.iter().map(|(name, _)| by(name)).collect();
+            rows.entry(on).or_default().push(at);
         }
         let elsewhere = rows.remove(&vec![false; lists.len()]);
         let rows = rows.into_iter().map(|(on, persons)| Row { on, persons });

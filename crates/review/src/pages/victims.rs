@@ -12,19 +12,18 @@ use crate::visit::{Answer, Visit};
 /// Persons on one page.
 const PAGE: usize = 100;
 
-/// A person, with every place where a claim names them.
-pub(super) struct Person<'r> {
-    pub said: Vec<(VictimId, ClaimInSource<'r>, &'r Victim)>,
-}
+/// A place where a claim names a person.
+pub(super) type Said<'r> = (VictimId, ClaimInSource<'r>, &'r Victim);
 
 /// Shows the names.
 pub fn show(visit: &Visit) -> Answer {
     let hidden = visit.query.get("initials").is_some();
-    let named = named(visit);
-    let overlap = Overlap::of(&named);
+    // A hundred thousand persons are walked through, and only those of the page are held.
+    let named = &visit.snapshot.case().persons.persons;
+    let overlap = Overlap::of(named.iter().map(|ids| said(visit, ids)));
     let row = visit.query.get("row").and_then(|row| row.parse().ok());
     let row = row.filter(|row: &usize| *row < overlap.rows.len());
-    let shown: Vec<&Person<'_>> = match row {
+    let shown: Vec<&Vec<VictimId>> = match row {
         Some(row) => overlap.rows[row]
             .persons
             .iter()
@@ -66,7 +65,7 @@ pub fn show(visit: &Visit) -> Answer {
                             th scope="col" { (visit.say("column-sex")) } th scope="col" { (visit.say("column-harm")) }
                             th scope="col" { (visit.say("column-incident")) } th scope="col" { (visit.say("column-said")) }
                         } }
-                        tbody { @for person in shown.iter().skip((page - 1) * PAGE).take(PAGE) { (line(visit, person, hidden)) } }
+                        tbody { @for ids in shown.iter().skip((page - 1) * PAGE).take(PAGE) { (line(visit, &said(visit, ids).collect::<Vec<_>>(), hidden)) } }
                     }
                 }
             }
@@ -82,23 +81,17 @@ pub fn show(visit: &Visit) -> Answer {
     frame::page(visit, &visit.say("nav-victims"), main)
 }
 
-fn named(visit: &Visit) -> Vec<Person<'_>> {
-    let persons = visit.snapshot.case().persons.persons.iter();
-    let said = |ids: &Vec<VictimId>| {
-        let said = ids.iter().filter_map(|id| {
-            let (claim, victim) = visit.snapshot.victim(*id)?;
-            Some((*id, claim, victim))
-        });
-        Person {
-            said: said.collect(),
-        }
-    };
-    persons.map(said).collect()
+/// Every place where claims name a person.
+fn said<'v>(visit: &'v Visit, ids: &'v [VictimId]) -> impl Iterator<Item = Said<'v>> {
+    ids.iter().filter_map(|id| {
+        let (claim, victim) = visit.snapshot.victim(*id)?;
+        Some((*id, claim, victim))
+    })
 }
 
-fn line(visit: &Visit, person: &Person<'_>, hidden: bool) -> Markup {
+fn line(visit: &Visit, said: &[Said<'_>], hidden: bool) -> Markup {
     let language = visit.language;
-    let victims = || person.said.iter().map(|(_, _, victim)| *victim);
+    let victims = || said.iter().map(|(_, _, victim)| *victim);
     let ages = victims().filter_map(|victim| victim.age);
     let ages = distinct(ages.map(|age| language.digits(&age.to_string())));
     let sexes = victims().filter_map(|victim| victim.sex);
@@ -106,7 +99,7 @@ fn line(visit: &Visit, person: &Person<'_>, hidden: bool) -> Markup {
     let harms = victims().filter_map(|victim| victim.effect);
     let harms = distinct(harms.map(|effect| language.word("effect", effect.word())));
     let record = visit.snapshot.record();
-    let incidents = person.said.iter().filter_map(|(_, claim, _)| {
+    let incidents = said.iter().filter_map(|(_, claim, _)| {
         let incident = record.incident_of(claim.id)?;
         Some((incident.code(), incident.dates))
     });
@@ -125,7 +118,7 @@ fn line(visit: &Visit, person: &Person<'_>, hidden: bool) -> Markup {
             td { (language.list(&harms)) }
             td { @for (code, dates) in incidents { div { a.code href={ "/incident/" (code) } { (code) } " " span.soft { (language.days(dates)) } } } }
             td {
-                @for (id, claim, _) in &person.said {
+                @for (id, claim, _) in said {
                     div { a href={ "/source/" (claim.id.source) "#" (anchor(claim.id, Part::Victim(id.index as usize))) } { (account(language, claim)) } }
                 }
             }
