@@ -120,6 +120,7 @@ impl Words {
 
 impl From<Quote> for Words {
     fn from(Quote { start, end, text }: Quote) -> Self {
+        let text = text.into();
         Self { start, end, text }
     }
 }

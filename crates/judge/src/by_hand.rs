@@ -136,7 +136,7 @@ pub fn quote(text: &str, words: &str, at: Option<usize>) -> Result<claim::Quote,
     Ok(claim::Quote {
         start: starts[which],
         end: points.of_byte(found[which].end),
-        text: text[found[which].clone()].to_owned(),
+        text: text[found[which].clone()].into(),
     })
 }
 

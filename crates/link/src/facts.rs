@@ -376,7 +376,7 @@ pub(crate) fn is_row(claim: &Claim) -> bool {
 }
 
 fn has_rule(claim: &Claim, name: &str) -> bool {
-    claim.rules.iter().any(|rule| &*rule.name == name)
+    claim.rules.iter().any(|rule| rule.name == name)
 }
 
 fn speaks_in_the_plural(words: &str) -> bool {

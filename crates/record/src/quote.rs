@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 /// A byte range of a source's text together with its words.
 ///
 /// A quote is made from the text it points into, so its words cannot disagree with its range.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quote {
-    // Half of a word each, because a casebook holds some millions of quotes.
+    // Half of a word each, and words that are few stand in place, because a casebook holds some millions of quotes.
     start: u32,
     end: u32,
-    text: Box<str>,
+    text: SmolStr,
 }
 
 impl Quote {

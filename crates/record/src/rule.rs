@@ -1,7 +1,8 @@
 //! Which rule read which part of a claim.
 
 use std::fmt;
-use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 /// A part of a claim that a rule reads by itself. Members of lists count from zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,13 +89,13 @@ impl Part {
 pub struct Rule {
     /// What it read.
     pub part: Part,
-    /// Its name, which the claims of a casebook share.
-    pub name: Arc<str>,
+    /// Its name.
+    pub name: SmolStr,
 }
 
 impl Rule {
     /// The rule `name` for `part`.
-    pub fn new(part: Part, name: impl Into<Arc<str>>) -> Self {
+    pub fn new(part: Part, name: impl Into<SmolStr>) -> Self {
         Self {
             part,
             name: name.into(),

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use crate::claim::Reading;
 use crate::place::{Candidate, Resolution};
 
-/// Names of rules, entries of gazetteers and reasons of readings that were made one by one. Readings that went
+/// Entries of gazetteers and reasons in readings that were made one by one. Readings that went
 /// through one of these share what is equal in them; nothing that they say changes.
 #[derive(Debug, Default)]
 pub struct Shared {
-    words: Known<str>,
+    reasons: Known<str>,
     entries: Known<Resolution>,
     candidates: Known<[Candidate]>,
 }
@@ -22,13 +22,10 @@ impl Shared {
     /// Has a reading share what was met before.
     pub fn share(&mut self, reading: &mut Reading) {
         for claim in &mut reading.claims {
-            for rule in &mut claim.rules {
-                one(&mut self.words, &mut rule.name, |name, to| name.hash(to));
-            }
             let Some(place) = &mut claim.place else {
                 continue;
             };
-            one(&mut self.words, &mut place.reason, |why, to| why.hash(to));
+            one(&mut self.reasons, &mut place.reason, |why, to| why.hash(to));
             if let Some(entry) = &mut place.resolution {
                 one(&mut self.entries, entry, hash_entry);
             }
@@ -70,7 +67,6 @@ mod tests {
     use super::*;
     use crate::place::{Place, PlaceId, Point, Precision};
     use crate::quote::Quote;
-    use crate::rule::{Part, Rule};
     use crate::{Act, Claim, Speaker, Status};
 
     fn entry(lat: f64) -> Resolution {
@@ -110,7 +106,7 @@ mod tests {
             alleged_perpetrators: vec![],
             figures: vec![],
             victims: vec![],
-            rules: vec![Rule::new(Part::Act, "invented")],
+            rules: vec![],
         };
         Reading {
             claims: vec![claim],
@@ -137,8 +133,6 @@ mod tests {
         };
         assert!(is_one(0, 1) && !is_one(0, 3));
         assert!(!is_one(0, 2), "0 and -0 are equal and not the same");
-        let rule = |at: usize| &all[at].claims[0].rules[0].name;
-        assert!(Arc::ptr_eq(rule(0), rule(3)));
         assert!(Arc::ptr_eq(&place(0).reason, &place(3).reason));
     }
 }

@@ -87,7 +87,7 @@ fn told(found: Option<(String, &Quote)>) -> (String, Option<&Quote>) {
 
 /// Where in the extractor a rule stands.
 fn layer(rule: &Rule) -> &'static str {
-    match (rule.part, &*rule.name) {
+    match (rule.part, rule.name.as_str()) {
         (Part::Place | Part::When, "carried") => "assemble/setting",
         (Part::Claim, _) => "assemble/scene",
         (Part::Act | Part::Weapon(_) | Part::Target(_), _) => "cue/act",

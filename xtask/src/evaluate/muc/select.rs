@@ -163,7 +163,7 @@ fn add<'c>(incidents: &mut Vec<Incident<'c>>, new: Incident<'c>) {
 }
 
 fn is_asked_for(claim: &Claim, published: Option<Date>) -> bool {
-    let told = claim.status == Status::Asserted && !claim.rules.iter().any(|r| &*r.name == TOTAL);
+    let told = claim.status == Status::Asserted && !claim.rules.iter().any(|r| r.name == TOTAL);
     let last = claim.when.as_ref().and_then(|w| w.dates.last());
     let age = published.zip(last).map(|(p, last)| (p - last).get_days());
     let old = age.is_some_and(|days| days > OLDEST_DAYS);

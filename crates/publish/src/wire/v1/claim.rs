@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use tollbook_record as core;
 
 use super::word::Word;
@@ -14,7 +15,7 @@ pub struct Quote {
     /// The code point after the last.
     pub end: usize,
     /// The words.
-    pub text: String,
+    pub text: SmolStr,
 }
 
 /// What one speaker in one source says of one incident.
@@ -51,7 +52,7 @@ pub struct Claim {
     pub victims: Vec<Victim>,
     /// The rules that read it, by part: `figure.0:passive`, `place:label`.
     #[serde(default)]
-    pub rules: Vec<String>,
+    pub rules: Vec<SmolStr>,
 }
 
 /// On whose account a claim is made.

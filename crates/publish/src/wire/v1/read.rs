@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
             other => Err(WireError::QuoteDiffers {
                 start: quote.start,
                 end: quote.end,
-                repeated: quote.text.clone(),
+                repeated: quote.text.to_string(),
                 found: other.map_or("no words".into(), |q| format!("`{}`", q.text())),
             }),
         }
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         let [first, last] = [when.first, when.last].map(|day| day.map(|word| word.0));
         Ok(core::When {
             dates: DateRange::new(first, last).ok_or_else(|| WireError::CrossedDates {
-                quote: when.quote.text.clone(),
+                quote: when.quote.text.to_string(),
             })?,
             part_of_day: when.part_of_day.map(|word| word.0),
             quote: self.quote(&when.quote)?,
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
             .filter(|&whole| whole >= of || whole == index)
         {
             return Err(WireError::NoSuchWhole {
-                quote: figure.quote.text.clone(),
+                quote: figure.quote.text.to_string(),
                 part_of,
                 of,
             });
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
 }
 
 fn count(figure: &Figure) -> Result<core::Count, WireError> {
-    let quote = || figure.quote.text.clone();
+    let quote = || figure.quote.text.to_string();
     match (figure.vague, figure.min, figure.max) {
         (Some(word), None, None) => Ok(core::Count::Vague(word.0)),
         (Some(_), _, _) => Err(WireError::VagueWithNumber { quote: quote() }),
@@ -283,7 +283,7 @@ fn resolution(place: &Place) -> Result<Option<core::Resolution>, WireError> {
             radius: place.radius_km.unwrap_or_else(|| precision.0.reach()),
         })),
         _ => Err(WireError::HalfResolved {
-            quote: place.quote.text.clone(),
+            quote: place.quote.text.to_string(),
         }),
     }
 }

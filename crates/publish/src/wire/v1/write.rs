@@ -1,5 +1,6 @@
 //! From the program's nouns to their published form. Cannot fail.
 
+use smol_str::ToSmolStr;
 use tollbook_record as core;
 use tollbook_record::CodePoints;
 
@@ -46,7 +47,7 @@ impl<'a> Writer<'a> {
                 .collect(),
             figures: claim.figures.iter().map(|f| self.figure(f)).collect(),
             victims: claim.victims.iter().map(|v| self.victim(v)).collect(),
-            rules: claim.rules.iter().map(ToString::to_string).collect(),
+            rules: claim.rules.iter().map(ToSmolStr::to_smolstr).collect(),
         }
     }
 
@@ -55,7 +56,7 @@ impl<'a> Writer<'a> {
         Quote {
             start: self.points.of_byte(range.start),
             end: self.points.of_byte(range.end),
-            text: quote.text().to_owned(),
+            text: quote.text().into(),
         }
     }
 

@@ -135,7 +135,7 @@ fn chosen(visit: &Visit, text: &str, pairs: &Pairs) -> Result<Option<wire::Quote
     Ok(quote.map(|quote| wire::Quote {
         start: points.of_byte(quote.range().start),
         end: points.of_byte(quote.range().end),
-        text: quote.text().to_owned(),
+        text: quote.text().into(),
     }))
 }
 

@@ -128,15 +128,15 @@ pub fn new_claim(visit: &Visit) -> Result<Decision, Stop> {
     let speaker = match words("speaker-words")? {
         None => wire::Speaker::Publisher,
         Some(quote) => wire::Speaker::Named {
-            name: quote.text.clone(),
+            name: quote.text.to_string(),
             quote,
         },
     };
     let place = words("place-words")?;
-    let place = place.map(|quote| by_hand::place(quote.text.clone(), within(visit), quote));
+    let place = place.map(|quote| by_hand::place(quote.text.to_string(), within(visit), quote));
     let day = words("day-words")?.map(|quote| when(visit, quote));
     let accused = words("accused-words")?.map(|quote| wire::AllegedPerpetrator {
-        name: quote.text.clone(),
+        name: quote.text.to_string(),
         degree: Word(tollbook_record::Degree::Alleged),
         quote,
     });
