@@ -8,6 +8,8 @@ use tollbook_record::{ClaimId, IncidentId};
 /// Crockford's base 32: no I, L, O and U, so that codes survive being read out on the telephone.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+const PREFIX: &str = "TB-";
+
 /// Five characters tell some thousands of incidents apart and can still be remembered.
 const SHORTEST: usize = 5;
 
@@ -18,11 +20,22 @@ pub(crate) fn codes(earliest: &[ClaimId]) -> Vec<IncidentId> {
     let code = |claim: &ClaimId| {
         let letters = letters(claim);
         let free = (SHORTEST..=letters.len())
-            .map(|length| format!("TB-{}", &letters[..length]))
+            .map(|length| format!("{PREFIX}{}", &letters[..length]))
             .find(|code| taken.insert(code.clone()));
         IncidentId::new(free.expect("no two claims have one hash"))
     };
     earliest.iter().map(code).collect()
+}
+
+/// What the code of an incident begins with whose earliest claim is this one.
+pub(crate) fn head(earliest: &ClaimId) -> String {
+    format!("{PREFIX}{}", &letters(earliest)[..SHORTEST])
+}
+
+/// What a code begins with. Codes that begin otherwise do not make each other longer.
+pub(crate) fn head_of(code: &IncidentId) -> &str {
+    let code = code.as_str();
+    code.get(..PREFIX.len() + SHORTEST).unwrap_or(code)
 }
 
 fn letters(claim: &ClaimId) -> String {

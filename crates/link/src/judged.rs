@@ -8,14 +8,16 @@
 //! together unless a judgement is between them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use tollbook_record::{ClaimId, ClaimInSource, Join, Linking, PairJudged, Refusal, Verdict};
+use tollbook_record::{
+    ClaimId, ClaimInSource, Incident, Join, Linking, PairJudged, Refusal, Verdict,
+};
 
 use crate::compare::Comparison;
 use crate::copy::Origins;
 use crate::facts::{Claims, Moment, Scope, in_order, moment};
-use crate::{Found, incidents_of};
+use crate::{Found, code, incidents_of};
 
 /// Puts judgements on a linking of `claims`. They must not contradict each other: no two claims are the
 /// same by one way and different by another.
@@ -28,39 +30,37 @@ pub fn judge(linking: Linking, claims: &[ClaimInSource<'_>], pairs: &[PairJudged
         true => Cow::Borrowed(claims),
         false => Cow::Owned(in_order(claims)),
     };
-    let of = Of::new(&claims, &judged);
+    let of = Of::new(&judged.incidents, named(pairs).collect());
     let touched = touched(&of, pairs);
-    if !touched.is_empty() {
-        regroup(&mut judged, &claims, pairs, &touched);
-    }
-    tell(&mut judged, &claims, pairs);
+    let moved = match touched.is_empty() {
+        true => BTreeSet::new(),
+        false => regroup(&mut judged, &claims, pairs, &touched),
+    };
+    tell(&mut judged, &moved, pairs);
     judged
 }
 
-/// In which incident each claim is. Looked up by place in the order of claims, because there may be a hundred
-/// thousand and a reviewer waits.
-struct Of<'c, 'a> {
-    claims: &'c [ClaimInSource<'a>],
-    at: Vec<usize>,
+/// The claims on which the judgements are.
+fn named(pairs: &[PairJudged]) -> impl Iterator<Item = ClaimId> {
+    pairs.iter().flat_map(|pair| [pair.pair.0, pair.pair.1])
 }
 
-impl<'c, 'a> Of<'c, 'a> {
-    fn new(claims: &'c [ClaimInSource<'a>], linking: &Linking) -> Self {
-        let mut of = Self {
-            claims,
-            at: vec![usize::MAX; claims.len()],
-        };
-        for (at, incident) in linking.incidents.iter().enumerate() {
-            for place in incident.claims.iter().filter_map(|id| place(claims, *id)) {
-                of.at[place] = at;
-            }
-        }
-        of
+/// In which incident each of some claims is. There may be a hundred thousand others, and a reviewer waits.
+struct Of(BTreeMap<ClaimId, usize>);
+
+impl Of {
+    fn new(incidents: &[Incident], mut sought: Vec<ClaimId>) -> Self {
+        sought.sort_unstable();
+        sought.dedup();
+        let incidents = incidents.iter().enumerate();
+        let all =
+            incidents.flat_map(|(at, incident)| incident.claims.iter().map(move |id| (id, at)));
+        let found = all.filter(|(id, _)| sought.binary_search(id).is_ok());
+        Self(found.map(|(id, at)| (*id, at)).collect())
     }
 
     fn get(&self, id: ClaimId) -> Option<usize> {
-        let at = self.at[place(self.claims, id)?];
-        (at != usize::MAX).then_some(at)
+        self.0.get(&id).copied()
     }
 }
 
@@ -70,7 +70,7 @@ fn place(claims: &[ClaimInSource<'_>], id: ClaimId) -> Option<usize> {
 }
 
 /// Incidents that judgements change, in groups that come together.
-fn touched(of: &Of<'_, '_>, pairs: &[PairJudged]) -> Vec<BTreeSet<usize>> {
+fn touched(of: &Of, pairs: &[PairJudged]) -> Vec<BTreeSet<usize>> {
     let at = |pair: &PairJudged| Some((of.get(pair.pair.0)?, of.get(pair.pair.1)?));
     let mut group: BTreeMap<usize, usize> = BTreeMap::new();
     let root = |group: &BTreeMap<usize, usize>, mut at: usize| {
@@ -110,13 +110,14 @@ fn of_verdict(pairs: &[PairJudged], verdict: Verdict) -> impl Iterator<Item = &P
     pairs.iter().filter(move |pair| pair.verdict == verdict)
 }
 
+/// Parts and brings together what judgements change; the claims of all incidents that were touched. All else stays as
+/// it is and where it is.
 fn regroup(
     judged: &mut Linking,
     claims: &[ClaimInSource<'_>],
     pairs: &[PairJudged],
     touched: &[BTreeSet<usize>],
-) {
-    let gone: HashSet<usize> = touched.iter().flatten().copied().collect();
+) -> BTreeSet<ClaimId> {
     let mut found: Vec<Found> = Vec::new();
     let mut joins: Vec<Join> = Vec::new();
     for group in touched {
@@ -128,25 +129,86 @@ fn regroup(
         found.extend(parts.found());
         joins.extend(parts.joins);
     }
-    let kept = judged.incidents.iter().enumerate();
-    let kept = kept.filter(|(at, _)| !gone.contains(at));
-    found.extend(kept.filter_map(|(_, incident)| {
+    let gone: HashSet<usize> = touched.iter().flatten().copied().collect();
+    let (gone, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut judged.incidents)
+        .into_iter()
+        .enumerate()
+        .partition(|(at, _)| gone.contains(at));
+    let gone: Vec<Incident> = gone.into_iter().map(|(_, incident)| incident).collect();
+    let kept: Vec<Incident> = kept.into_iter().map(|(_, incident)| incident).collect();
+    judged.incidents = with_others(kept, found, &gone, claims);
+    let moved: BTreeSet<ClaimId> = gone.into_iter().flat_map(|gone| gone.claims).collect();
+    let out = beginning_with(&judged.joins, |join| join.pair, &moved);
+    remove(&mut judged.joins, out);
+    judged.joins.extend(joins);
+    judged.joins.sort_by_key(|join| join.pair);
+    moved
+}
+
+/// Incidents in their order, some of which were found in the place of others that are gone.
+///
+/// A code depends on the earlier incidents alone whose codes begin alike, so those get theirs anew and no other.
+fn with_others(
+    kept: Vec<Incident>,
+    mut found: Vec<Found>,
+    gone: &[Incident],
+    claims: &[ClaimInSource<'_>],
+) -> Vec<Incident> {
+    let earliest = |incident: &Incident| {
         let members = incident.claims.iter();
-        let members = members.filter_map(|id| Some(moment(&claims[place(claims, *id)?])));
+        let moments = members.filter_map(|id| Some(moment(&claims[place(claims, *id)?])));
+        moments.min()
+    };
+    let new = found.iter().map(|found| code::head(&found.earliest.2));
+    let old = gone.iter().map(|gone| code::head_of(&gone.id).to_owned());
+    let heads: HashSet<String> = new.chain(old).collect();
+    let (alike, kept): (Vec<Incident>, Vec<Incident>) = kept
+        .into_iter()
+        .partition(|incident| heads.contains(code::head_of(&incident.id)));
+    found.extend(alike.into_iter().filter_map(|incident| {
         Some(Found {
-            earliest: members.min()?,
-            claims: incident.claims.clone(),
+            earliest: earliest(&incident)?,
+            claims: incident.claims,
             total: incident.total,
         })
     }));
-    let moved: HashSet<ClaimId> = gone
-        .iter()
-        .flat_map(|at| judged.incidents[*at].claims.iter().copied())
-        .collect();
-    judged.joins.retain(|join| !moved.contains(&join.pair.0));
-    judged.joins.extend(joins);
-    judged.joins.sort_by_key(|join| join.pair);
-    judged.incidents = incidents_of(found);
+    let coded = incidents_of(found).into_iter().map(|incident| {
+        let own = earliest(&incident);
+        let before = kept.partition_point(|other| earliest(other) < own);
+        (before, incident)
+    });
+    let coded: Vec<(usize, Incident)> = coded.collect();
+    let mut all = Vec::with_capacity(kept.len() + coded.len());
+    let mut coded = coded.into_iter().peekable();
+    for (at, incident) in kept.into_iter().enumerate() {
+        while let Some((_, new)) = coded.next_if(|(before, _)| *before <= at) {
+            all.push(new);
+        }
+        all.push(incident);
+    }
+    all.extend(coded.map(|(_, new)| new));
+    all
+}
+
+/// Where those of some pairs stand, which are in their order, that begin with one of these claims.
+fn beginning_with<T>(
+    all: &[T],
+    pair: impl Fn(&T) -> (ClaimId, ClaimId),
+    claims: &BTreeSet<ClaimId>,
+) -> Vec<usize> {
+    let own = |claim: &ClaimId| {
+        let begin = all.partition_point(|one| pair(one).0 < *claim);
+        let own = all[begin..].partition_point(|one| pair(one).0 == *claim);
+        begin..begin + own
+    };
+    claims.iter().flat_map(own).collect()
+}
+
+/// Removes what stands at these places, which are in order.
+fn remove<T>(all: &mut Vec<T>, places: Vec<usize>) {
+    let mut places = places.into_iter().peekable();
+    let mut at = 0..;
+    all.retain(|_| at.next().is_some_and(|at| places.next_if_eq(&at).is_none()));
 }
 
 /// Claims of incidents that judgements change, parted and brought together.
@@ -280,39 +342,113 @@ fn sentence(pair: &PairJudged) -> String {
     )
 }
 
-/// Tells what was judged of claims that stand apart: one pair for two incidents.
-fn tell(judged: &mut Linking, claims: &[ClaimInSource<'_>], pairs: &[PairJudged]) {
-    let of = Of::new(claims, judged);
+/// Tells what was judged of claims that stand apart: one pair for two incidents. What was kept apart and came together
+/// is told no more.
+fn tell(judged: &mut Linking, moved: &BTreeSet<ClaimId>, pairs: &[PairJudged]) {
+    let sought = named(pairs).chain(moved.iter().copied()).collect();
+    let of = Of::new(&judged.incidents, sought);
     let apart = |(a, b): (ClaimId, ClaimId)| of.get(a) != of.get(b);
-    judged.refusals.retain(|refusal| apart(refusal.pair));
-    let between = |(a, b): (ClaimId, ClaimId)| {
-        let (a, b) = (of.get(a)?, of.get(b)?);
-        Some((a.min(b), a.max(b)))
-    };
-    let near = judged.refusals.iter().enumerate();
-    let mut near: HashMap<_, usize> = near
-        .filter_map(|(at, refusal)| Some((between(refusal.pair)?, at)))
-        .collect();
+    let refusals = &mut judged.refusals;
+    let mut together = beginning_with(refusals, |refusal| refusal.pair, moved);
+    together.retain(|at| !apart(refusals[*at].pair));
+    remove(refusals, together);
     let mut told = HashSet::new();
+    let mut new: Vec<Refusal> = Vec::new();
     for pair in pairs.iter().filter(|pair| apart(pair.pair)) {
-        let Some(between) = between(pair.pair).filter(|between| told.insert(*between)) else {
+        let (Some(a), Some(b)) = (of.get(pair.pair.0), of.get(pair.pair.1)) else {
             continue;
         };
-        match near.get(&between) {
+        if !told.insert((a.min(b), a.max(b))) {
+            continue;
+        }
+        let [a, b] = [a, b].map(|at| judged.incidents[at].claims.as_slice());
+        match between(refusals, a, b) {
             Some(at) => {
-                let near = &mut judged.refusals[*at];
+                let near = &mut refusals[at];
                 let reasons = near.reasons.iter().cloned();
                 near.reasons = std::iter::once(sentence(pair)).chain(reasons).collect();
             }
-            None => {
-                near.insert(between, judged.refusals.len());
-                judged.refusals.push(Refusal {
-                    pair: pair.pair,
-                    weight: 0.0,
-                    reasons: [sentence(pair)].into(),
-                });
-            }
+            None => new.push(Refusal {
+                pair: pair.pair,
+                weight: 0.0,
+                reasons: [sentence(pair)].into(),
+            }),
         }
     }
-    judged.refusals.sort_by_key(|refusal| refusal.pair);
+    refusals.extend(new);
+    refusals.sort_by_key(|refusal| refusal.pair);
+}
+
+/// Where the last stands of the refusals of two incidents with these claims.
+fn between(refusals: &[Refusal], a: &[ClaimId], b: &[ClaimId]) -> Option<usize> {
+    let from = |these: &[ClaimId], those: &[ClaimId]| {
+        let these = these.iter().copied().collect();
+        let own = beginning_with(refusals, |refusal| refusal.pair, &these).into_iter();
+        let own = own.filter(|at| those.contains(&refusals[*at].pair.1));
+        own.max()
+    };
+    from(a, b).max(from(b, a))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generator::{Plan, World};
+
+    /// Among so many incidents some codes meet. Where the earlier of two such incidents goes into another, the later
+    /// one gets the short code, as if all codes were given anew.
+    #[test]
+    fn codes_and_order_are_those_of_all_incidents_anew() {
+        let world = World::new(&Plan {
+            seed: 1,
+            incidents: 1,
+            reports: 1,
+            towns: 1,
+            days: 1,
+            copies: 0.0,
+            vagueness: 0.0,
+            words: 5,
+        });
+        let one = world.claims()[0];
+        let id = |index| ClaimId { index, ..one.id };
+        let claims: Vec<ClaimInSource<'_>> = (0..20_000)
+            .map(|index| ClaimInSource {
+                id: id(index),
+                ..one
+            })
+            .collect();
+        let found = |members: &[ClaimId]| {
+            let at = place(&claims, members[0]).expect("it is there");
+            Found {
+                earliest: moment(&claims[at]),
+                claims: members.to_vec(),
+                total: false,
+            }
+        };
+        let plain = incidents_of(claims.iter().map(|claim| found(&[claim.id])).collect());
+        let longer = plain
+            .iter()
+            .find(|incident| code::head_of(&incident.id) != incident.id.as_str());
+        let head = code::head_of(&longer.expect("some meet").id).to_owned();
+        let earlier = plain
+            .iter()
+            .position(|incident| incident.id.as_str() == head);
+        let earlier = earlier.expect("one has the short code");
+        let (gone, kept): (Vec<Incident>, Vec<Incident>) = plain
+            .iter()
+            .cloned()
+            .partition(|incident| [&plain[5], &plain[earlier]].contains(&incident));
+        let joined = found(&[plain[5].claims[0], plain[earlier].claims[0]]);
+        let others = kept.iter().map(|incident| found(&incident.claims));
+        let anew = incidents_of(others.chain([joined.clone()]).collect());
+        assert_ne!(anew.len(), plain.len());
+        let with_others = with_others(kept, vec![joined], &gone, &claims);
+        assert_eq!(with_others, anew);
+        assert_eq!(
+            anew.iter()
+                .filter(|incident| incident.id.as_str() == head)
+                .count(),
+            1
+        );
+    }
 }
