@@ -245,10 +245,17 @@ fn remedy(fault: &io::Error) -> &'static str {
     }
 }
 
+fn is_of_locks(fault: &rusqlite::Error) -> bool {
+    let code = fault.sqlite_error().map(|fault| fault.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
+}
+
 fn index_remedy(fault: &rusqlite::Error) -> &'static str {
     use rusqlite::ErrorCode;
     match fault.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => FREE_SPACE,
+        // SQLite has no other word for a full disk where it is the file of its locks that cannot grow.
+        Some(ErrorCode::SystemIoFailure) if is_of_locks(fault) => FREE_SPACE,
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             "another tollbook is writing to this casebook; wait until it has ended"
         }

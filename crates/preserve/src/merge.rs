@@ -107,11 +107,13 @@ pub(crate) fn merge(
     let excused = there.withdrawals.said_by(&names);
     let wanted = want(&here, &excused, blobs, &their_blobs, &offers)?;
     merged.blobs = copy_blobs(&here, &excused, blobs, &their_blobs, &wanted)?;
+    let mut copied = Vec::new();
     for offer in &offers {
         let (before, name) = (offer.before.size, offer.theirs.name());
         if offer.head.size > before {
             let checkpoint = stated(&there, offer.theirs)?;
-            copy_log(offer, &checkpoint, own.casebook(), blobs)?;
+            let copy = copy_log(offer, &checkpoint, own.casebook(), blobs)?;
+            copied.push((copy, offer.head));
             entries.push(Entry::Adopted(Adopted {
                 log: name.to_owned(),
                 checkpoint,
@@ -126,8 +128,8 @@ pub(crate) fn merge(
     }
     merged.logs.sort_by(|one, other| one.log.cmp(&other.log));
     for offer in offers.iter().filter(|offer| offer.head.size > 0) {
-        let copied = Log::open(own.casebook(), offer.theirs.name())?;
-        witness::copy(offer.theirs, &copied, blobs)?;
+        let copy = Log::open(own.casebook(), offer.theirs.name())?;
+        witness::copy(offer.theirs, &copy, blobs)?;
     }
     let known = known_forks(&here, blobs)?;
     let is_new = |fork: &&Forked| {
@@ -141,6 +143,8 @@ pub(crate) fn merge(
     if !payloads.is_empty() {
         own.append(&payloads, blobs, seed)?;
     }
+    // Until the own log counts more of a log, its narrower tiles are what counts.
+    copied.iter().try_for_each(|(log, head)| log.clear(*head))?;
     if !payloads.is_empty() || !wanted.payloads.is_empty() {
         rebuild::index(own.casebook(), own, blobs)?;
     }
@@ -327,12 +331,12 @@ fn copy_log(
     checkpoint: &str,
     casebook: &Path,
     blobs: &Blobs,
-) -> Result<(), Error> {
+) -> Result<Log, Error> {
     let copy = offer
         .theirs
         .copy_to(casebook, offer.head, checkpoint, blobs)?;
     refuse_damaged(copy.check(offer.head)?)?;
-    copy.clear(offer.head)
+    Ok(copy)
 }
 
 fn known_forks(here: &Logs, blobs: &Blobs) -> Result<Vec<Forked>, Error> {

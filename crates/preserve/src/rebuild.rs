@@ -19,6 +19,7 @@ const GROUP: usize = 4096;
 pub(crate) fn index(dir: &Path, log: &Log, blobs: &Blobs) -> Result<(), Error> {
     let place = dir.join(INDEX);
     let new = dir.join("case.db.new");
+    bring_in(&place)?;
     remove_database(&new)?;
     let mut made = Index::open(&new)?;
     let writing = made.begin()?;
@@ -29,6 +30,18 @@ pub(crate) fn index(dir: &Path, log: &Log, blobs: &Blobs) -> Result<(), Error> {
     remove_beside(&place)?;
     fs::rename(&new, &place).map_err(Error::disk("name the index", &place))?;
     crate::blob::sync_folder(dir)
+}
+
+/// Brings what a process that was cut off has left beside the old index into it, so that until the new one stands in
+/// its place the old one is whole. One that cannot be read has nothing to be kept whole.
+fn bring_in(old: &Path) -> Result<(), Error> {
+    if !old.is_file() {
+        return Ok(());
+    }
+    match Index::open(old).and_then(Index::close) {
+        Err(fault @ (Error::Index { .. } | Error::Disk { .. })) if !fault.is_damage() => Err(fault),
+        _ => Ok(()),
+    }
 }
 
 /// Begins a log with the rows of an index that has none. Until the casebook's first file names the

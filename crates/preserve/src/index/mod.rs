@@ -116,9 +116,15 @@ impl Index {
         })
     }
 
-    /// Closes the file, which leaves nothing beside it.
+    /// Closes the file, which leaves nothing beside it. SQLite alone would close it without a word where there is
+    /// no room to bring in what stands beside it.
     pub(crate) fn close(self) -> Result<(), Error> {
         let fault = Error::index(&self.path);
+        let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        let is_busy = self.connection.query_row(sql, [], |row| row.get(0));
+        if is_busy.map_err(&fault)? {
+            return Err(Error::InUse { path: self.path });
+        }
         self.connection.close().map_err(|(_, sqlite)| fault(sqlite))
     }
 

@@ -39,6 +39,27 @@ fn a_merge_takes_what_is_not_there_and_a_second_one_nothing() {
     assert_eq!(one.verify().entries, 4);
 }
 
+/// The other's log has grown since the last merge, and this one ends before its own log says so.
+#[test]
+fn a_merge_that_is_cut_off_leaves_what_counted_as_it_was() {
+    let (one, other) = two();
+    one.merge(&other, 7).expect("they can be merged");
+    let state = one.state();
+    other.judge("{\"n\":3}", "B. Invented", 8);
+    let (key, away) = (
+        one.dir().join("secret/log-key"),
+        one.dir().join("secret/away"),
+    );
+    fs::rename(&key, &away).expect("it is there");
+    one.merge(&other, 9).expect_err("it cannot sign");
+    fs::rename(&away, &key).expect("it is there");
+    assert_eq!((one.verify().damage, one.state()), (vec![], state));
+    let merged = one.merge(&other, 9).expect("they can be merged");
+    assert_eq!((merged.logs[0].before, merged.logs[0].now), (3, 4));
+    let found = one.verify();
+    assert_eq!((found.damage, found.notes), (vec![], vec![]));
+}
+
 #[test]
 fn both_ways_give_the_same_state_and_a_third_office_gets_all_from_one() {
     let (one, other) = two();
