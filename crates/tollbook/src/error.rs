@@ -65,7 +65,7 @@ pub enum InputError {
         path: String,
     },
     /// A file that cannot be read or written.
-    #[error("{path}: {fault}; check the name and that you may use it")]
+    #[error("{path}: {fault}; {}", file_remedy(fault))]
     File {
         /// The file.
         path: String,
@@ -231,6 +231,16 @@ impl InputError {
             path: path.display().to_string(),
             fault,
         }
+    }
+}
+
+fn file_remedy(fault: &std::io::Error) -> &'static str {
+    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    match fault.kind() {
+        StorageFull | QuotaExceeded => {
+            "the disk is full: free some space and run the command again"
+        }
+        _ => "check the name and that you may use it",
     }
 }
 

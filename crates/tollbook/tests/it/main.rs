@@ -7,6 +7,7 @@ mod cli;
 mod demo;
 mod determinism;
 mod estimate;
+mod full_disk;
 mod import;
 mod jail;
 mod judge;
