@@ -13,7 +13,7 @@ const PREFIX: &str = "TB-";
 /// Five characters tell some thousands of incidents apart and can still be remembered.
 const SHORTEST: usize = 5;
 
-/// A code for each incident, from its earliest claim. Where two would be equal, the later one is
+/// A code for each incident, from what its earliest claim is named after. Where two would be equal, the later one is
 /// lengthened, so the code of an incident changes only if an earlier one is added that meets it.
 pub(crate) fn codes(earliest: &[ClaimId]) -> Vec<IncidentId> {
     let mut taken = HashSet::new();
@@ -22,7 +22,9 @@ pub(crate) fn codes(earliest: &[ClaimId]) -> Vec<IncidentId> {
         let free = (SHORTEST..=letters.len())
             .map(|length| format!("{PREFIX}{}", &letters[..length]))
             .find(|code| taken.insert(code.clone()));
-        IncidentId::new(free.expect("no two claims have one hash"))
+        // Claims that somebody makes of a corrected row are named after the same claims as those of the row that
+        // stands: two at most have one hash.
+        IncidentId::new(free.expect("a hash has dozens of codes for two claims"))
     };
     earliest.iter().map(code).collect()
 }
@@ -85,5 +87,12 @@ mod tests {
         // 20,000 draws from 32^5 codes are expected to meet about six times.
         assert!((1..30).contains(&longer), "{longer}");
         assert_eq!(super::codes(&claims[..10_000]), codes[..10_000]);
+    }
+
+    #[test]
+    fn two_incidents_that_are_named_after_one_claim_have_two_codes() {
+        let codes = codes(&[claim(0), claim(1), claim(0)]);
+        assert!(codes[2].as_str().starts_with(codes[0].as_str()));
+        assert_ne!(codes[2], codes[0]);
     }
 }

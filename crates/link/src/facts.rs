@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use tollbook_record::claim::{EVENT_ROW, PERSON_ROW, TOTAL};
 use tollbook_record::text::{fold, key::consonants};
 use tollbook_record::{
-    Act, Claim, ClaimId, ClaimInSource, Count, CountRange, DateRange, Effect, PartOfDay, Place,
-    Point, Precision, SourceId, Speaker, Status, TargetKind, Who,
+    Act, Claim, ClaimId, ClaimInSource, Count, CountRange, DateRange, Effect, FirstRow, PartOfDay,
+    Place, Point, Precision, SourceId, Speaker, Status, TargetKind, Who,
 };
 
 use crate::weights::WEIGHTS;
@@ -197,12 +197,18 @@ impl Claims {
     }
 }
 
-/// A claim's moment: by publication, those without a date last, then by id.
-pub(crate) type Moment = (bool, Option<Date>, ClaimId);
+/// A claim's moment: by publication, those without a date last, then by the id that it is named after, then by its
+/// own. A corrected row has the moment of the row as it was first given.
+pub(crate) type Moment = (bool, Option<Date>, ClaimId, ClaimId);
 
 pub(crate) fn moment(claim: &ClaimInSource<'_>) -> Moment {
-    let published = claim.source.publication.published;
-    (published.is_none(), published, claim.id)
+    let (source, published) = match claim.source.corrects {
+        Some(FirstRow { source, published }) => (source, published),
+        None => (claim.id.source, claim.source.publication.published),
+    };
+    let index = claim.id.index;
+    let named_after = ClaimId { source, index };
+    (published.is_none(), published, named_after, claim.id)
 }
 
 #[derive(Default)]

@@ -50,8 +50,8 @@ pub(crate) struct Found {
 /// Gives every incident its code, and their order.
 fn incidents_of(mut found: Vec<Found>) -> Vec<Incident> {
     found.sort();
-    let earliest: Vec<ClaimId> = found.iter().map(|found| found.earliest.2).collect();
-    code::codes(&earliest)
+    let named_after: Vec<ClaimId> = found.iter().map(|found| found.earliest.2).collect();
+    code::codes(&named_after)
         .into_iter()
         .zip(found)
         .map(|(id, found)| Incident {

@@ -46,6 +46,7 @@ fn report(name: &str, published: Option<&str>, marked: &str) -> (Source, Claim) 
         id,
         publication,
         text,
+        corrects: None,
     };
     (source, claim)
 }

@@ -41,6 +41,18 @@ pub struct Source {
     pub publication: Publication,
     /// The text that every quote points into.
     pub text: String,
+    /// The first row in whose place it stands, of a corrected row of a dataset.
+    pub corrects: Option<FirstRow>,
+}
+
+/// A row of a dataset that its publisher has given anew. What is named after a row, such as an incident, is named
+/// after this one, so that a correction renames nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FirstRow {
+    /// The row as it was first given.
+    pub source: SourceId,
+    /// The day on which that was published.
+    pub published: Option<Date>,
 }
 
 /// By what a row of a dataset is known again when the dataset is published anew.

@@ -126,6 +126,7 @@ fn held(at: u32) -> Held {
                 ..r::Publication::default()
             },
             text,
+            corrects: None,
         },
         obtained: vec![],
         judged: None,

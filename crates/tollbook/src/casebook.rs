@@ -610,6 +610,7 @@ impl Casebook {
                     id,
                     publication: publications.get(&id).cloned().unwrap_or_default(),
                     text: report.text,
+                    corrects: None,
                 },
                 reading,
                 obtained: custody.iter().map(obtained).collect(),
@@ -778,6 +779,7 @@ fn read_claims(
         id: entry.id,
         publication,
         text: document.text.clone(),
+        corrects: None,
     };
     let row = document.row.as_ref().map(|row| row.key.clone());
     let report = Report::from_reading(&source, &reading).of_row(row);

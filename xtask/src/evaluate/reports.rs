@@ -66,6 +66,7 @@ fn read(report: &Report) -> Read {
             id: SourceId::new(Sha256::digest(&report.doc_id).into()),
             publication,
             text,
+            corrects: None,
         },
     }
 }

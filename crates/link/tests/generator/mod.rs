@@ -157,6 +157,7 @@ impl World {
                 ..Publication::default()
             },
             text: draft.text,
+            corrects: None,
         });
     }
 }

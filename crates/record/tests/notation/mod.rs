@@ -143,6 +143,7 @@ impl Draft {
                 ..Publication::default()
             },
             text: self.text,
+            corrects: None,
         }
     }
 }

@@ -121,6 +121,7 @@ impl Made {
                     title: Some(text.to_owned()),
                 },
                 text: text.to_owned(),
+                corrects: None,
             },
             reading: r::Reading {
                 claims: vec![claim],

@@ -153,6 +153,7 @@ fn claims(
         id,
         publication,
         text,
+        corrects: None,
     };
     (source, reading, document.row.map(|row| row.key))
 }

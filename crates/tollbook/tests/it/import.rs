@@ -134,6 +134,47 @@ fn a_corrected_row_counts_once_and_both_stay() {
     assert_eq!(counts(&compared(&place, &["ucdp.csv"])), [0, 0, 3, 0, 1]);
 }
 
+/// The codes of the incidents with the killed that each claims.
+fn codes(place: &Workplace) -> Vec<(String, String)> {
+    let _read = place.run(["extract", "--quiet"]).expect(0);
+    let json = place.export("casebook", "json");
+    let record: Value = serde_json::from_slice(&json).expect("JSON");
+    let incidents = record["incidents"].as_array().expect("a list").iter();
+    let mut codes: Vec<(String, String)> = incidents
+        .map(|incident| {
+            let killed = &incident["claims"][0]["figures"][0];
+            let range = format!("{}-{}", killed["min"], killed["max"]);
+            (incident["code"].as_str().expect("a code").to_owned(), range)
+        })
+        .collect();
+    codes.sort();
+    codes
+}
+
+/// A code is what people quote: whatever is given in which order, the incident of a row has the code of the row as it
+/// was first given. Here "14-26" is corrected to "19-26" and back.
+#[test]
+fn a_correction_changes_no_code() {
+    let place = with_tables();
+    let _first = import(&place, &["ucdp.csv"]).expect(0);
+    let before = codes(&place);
+    let _later = import(&place, &["ucdp-later.csv"]).expect(0);
+    let after = codes(&place);
+    let corrected = |codes: &[(String, String)], range: &str| {
+        let found = codes.iter().find(|(_, killed)| killed == range);
+        found.expect("an incident of that range").0.clone()
+    };
+    assert_eq!(corrected(&before, "14-26"), corrected(&after, "19-26"));
+    for (code, _) in &before {
+        assert!(after.iter().any(|(other, _)| other == code), "{code}");
+    }
+    let _back = import(&place, &["ucdp.csv"]).expect(0);
+    assert_eq!(
+        corrected(&codes(&place), "14-26"),
+        corrected(&before, "14-26")
+    );
+}
+
 /// Two publishers may give rows the same names, and the same row is a claim of each.
 #[test]
 fn a_row_is_known_again_under_its_publisher() {

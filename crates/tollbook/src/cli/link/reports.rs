@@ -110,6 +110,7 @@ fn report(line: &Line) -> Option<Result<Report, LineError>> {
             id,
             publication,
             text: document.text,
+            corrects: None,
         };
         Report {
             line: line.number,
