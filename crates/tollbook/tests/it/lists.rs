@@ -40,6 +40,18 @@ fn rows_of_one_person_share_a_cluster_and_every_row_stands_once() {
 }
 
 #[test]
+fn a_folder_that_has_files_is_told() {
+    let place = place();
+    let first = place.run(LISTS.into_iter().chain(["--patterns"])).expect(0);
+    assert!(!first.stderr.contains("from before"), "{}", first.stderr);
+    place.write("out/notes.txt", "of somebody else");
+    let _told = place.run(LISTS).expect(0).says(&[
+        "out: in this folder from before, written anew: clusters.csv, link.toml, model.json, ",
+        "out: in this folder from before, not of this run: notes.txt, patterns.csv\n",
+    ]);
+}
+
+#[test]
 fn the_results_are_the_same_on_any_number_of_threads_and_with_the_saved_model() {
     let place = place();
     let files = [

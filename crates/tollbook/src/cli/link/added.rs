@@ -60,6 +60,7 @@ pub fn run(args: &Arguments, before: &Path, out: &Path, common: &Common) -> anyh
     if args.patterns {
         folder.write("patterns.csv", files::patterns(&lists, &linked.clusters))?;
     }
+    folder.tell_used(common);
     let groups = linked.clusters.groups();
     let joined: usize = groups.iter().map(|group| group.len() - 1).sum();
     tell(

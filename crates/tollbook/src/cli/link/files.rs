@@ -1,5 +1,6 @@
 //! The tables that linking lists writes.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,8 +12,10 @@ use tollbook_link::persons::link::{Linked, probability};
 use tollbook_link::persons::lists::Lists;
 use tollbook_link::persons::patterns::table;
 use tollbook_link::persons::splink::{Found, Model};
+use tollbook_publish::visible::visible;
 
 use super::pairs::{Pair, Tables, tables};
+use crate::cli::Common;
 use crate::error::InputError;
 
 /// The folder of the drawn tables.
@@ -21,6 +24,8 @@ pub const DRAWS: &str = "draws";
 /// A folder that results are written into.
 pub struct Folder {
     dir: PathBuf,
+    /// What stood in it before.
+    before: BTreeSet<String>,
     /// What was written, in order.
     pub written: Vec<String>,
 }
@@ -29,10 +34,34 @@ impl Folder {
     /// The folder, made if it is not there.
     pub fn new(dir: &Path) -> Result<Self, InputError> {
         fs::create_dir_all(dir).map_err(|fault| at(dir, fault))?;
+        let entries = fs::read_dir(dir).map_err(|fault| at(dir, fault))?;
+        let name = |entry: std::io::Result<fs::DirEntry>| {
+            let entry = entry.map_err(|fault| at(dir, fault))?;
+            Ok(entry.file_name().to_string_lossy().into_owned())
+        };
         Ok(Self {
             dir: dir.to_owned(),
+            before: entries.map(name).collect::<Result<_, InputError>>()?,
             written: Vec::new(),
         })
+    }
+
+    /// Says that files stood here before: results of two runs in one folder mislead.
+    pub fn tell_used(&self, common: &Common) {
+        let written = |name: &&String| {
+            let path = self.dir.join(name);
+            let mut files = self.written.iter();
+            files.any(|file| Path::new(file).starts_with(&path))
+        };
+        let (anew, left): (Vec<&String>, Vec<&String>) = self.before.iter().partition(written);
+        for (names, what) in [(anew, "written anew"), (left, "not of this run")] {
+            if !names.is_empty() {
+                let names: Vec<&str> = names.into_iter().map(String::as_str).collect();
+                let (dir, names) = (self.dir.display(), names.join(", "));
+                let line = format!("{dir}: in this folder from before, {what}: {names}");
+                common.say(&visible(&line));
+            }
+        }
     }
 
     /// Writes a file beside its place and then moves it there, so that no half-written one stands.

@@ -90,6 +90,7 @@ pub fn run(args: &Arguments, out: &Path, common: &Common) -> anyhow::Result<()> 
             files::patterns(&lists, &drawn),
         )?;
     }
+    folder.tell_used(common);
     tell(&answer(&lists, &linked, folder.written), common)
 }
 
@@ -107,6 +108,7 @@ fn by_splink(args: &Arguments, model: &Path, out: &Path, common: &Common) -> any
     if args.patterns {
         folder.write("patterns.csv", files::patterns(&lists, &found.clusters))?;
     }
+    folder.tell_used(common);
     let joined: usize = found
         .clusters
         .groups()
