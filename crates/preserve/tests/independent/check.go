@@ -60,6 +60,25 @@ type leaf struct {
 	Length     int    `json:"length"`
 }
 
+// The payloads that were kept together stand in one blob, which may have those of many thousand entries,
+// one after another: it is read once for all of them.
+type blob struct {
+	name  string
+	bytes []byte
+}
+
+func (b *blob) load(casebook, name string) error {
+	if b.name == name {
+		return nil
+	}
+	bytes, err := os.ReadFile(filepath.Join(casebook, "blobs", name[:2], name))
+	if err != nil {
+		return err
+	}
+	*b = blob{name, bytes}
+	return nil
+}
+
 type head struct {
 	size int64
 	root tlog.Hash
@@ -107,8 +126,9 @@ func check(casebook string) (head, error) {
 		return now, nil
 	}
 	reader := tlog.TileHashReader(tlog.Tree{N: size, Hash: root}, tiles{dir, map[string][]byte{}})
+	var last blob
 	for bundle := int64(0); bundle*256 < size; bundle++ {
-		if err := checkEntries(casebook, dir, reader, now, bundle); err != nil {
+		if err := checkEntries(casebook, dir, reader, now, bundle, &last); err != nil {
 			return none, err
 		}
 	}
@@ -128,7 +148,7 @@ func check(casebook string) (head, error) {
 	return now, nil
 }
 
-func checkEntries(casebook, dir string, reader tlog.HashReader, now head, bundle int64) error {
+func checkEntries(casebook, dir string, reader tlog.HashReader, now head, bundle int64, last *blob) error {
 	name, width := fmt.Sprintf("%03d", bundle), int64(256)
 	if left := now.size - bundle*256; left < 256 {
 		name, width = fmt.Sprintf("%03d.p/%d", bundle, left), left
@@ -149,7 +169,7 @@ func checkEntries(casebook, dir string, reader tlog.HashReader, now head, bundle
 		if err := tlog.CheckRecord(proof, now.size, now.root, place, hash); err != nil {
 			return fmt.Errorf("entry %d: %v", place, err)
 		}
-		if err := checkPayload(casebook, entry); err != nil {
+		if err := checkPayload(casebook, entry, last); err != nil {
 			return fmt.Errorf("entry %d: %v", place, err)
 		}
 	}
@@ -159,16 +179,15 @@ func checkEntries(casebook, dir string, reader tlog.HashReader, now head, bundle
 	return nil
 }
 
-func checkPayload(casebook string, entry []byte) error {
+func checkPayload(casebook string, entry []byte, last *blob) error {
 	var l leaf
 	if err := json.Unmarshal(entry, &l); err != nil {
 		return err
 	}
-	blob, err := os.ReadFile(filepath.Join(casebook, "blobs", l.Blob[:2], l.Blob))
-	if err != nil {
+	if err := last.load(casebook, l.Blob); err != nil {
 		return err
 	}
-	sum := sha256.Sum256(blob[l.Start : l.Start+l.Length])
+	sum := sha256.Sum256(last.bytes[l.Start : l.Start+l.Length])
 	if hex.EncodeToString(sum[:]) != l.Commitment {
 		return fmt.Errorf("the payload is not the one bound")
 	}
