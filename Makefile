@@ -78,11 +78,13 @@ fuzz:
 			-max_total_time=$(SECONDS_EACH) -max_len=$$(test $$target = pack && echo 32768 || echo 4096) || exit 1; \
 	done
 
-# The long forms of tests that CI runs for some seconds: cuts of power, flipped bits, kills, sizes of logs. About an hour.
+# The long forms of tests that CI runs for some seconds: cuts of power, flipped bits, kills, sizes of logs, full disks.
+# About an hour.
 soak:
-	TOLLBOOK_SOAK=1 TOLLBOOK_CUTS=2000 TOLLBOOK_FLIPS=5000 TOLLBOOK_KILLS=1000 \
+	TOLLBOOK_SOAK=1 TOLLBOOK_CUTS=2000 TOLLBOOK_FLIPS=20000 TOLLBOOK_KILLS=1000 \
 		$(CARGO) test --release --package tollbook-preserve --locked \
 		--test power_cut --test verify --test independent --test keeping --test history --test offices -- --nocapture
+	TOLLBOOK_SOAK=1 $(CARGO) test --release --package tollbook --locked --test it full_disk -- --nocapture
 
 # How often the intervals of `tollbook estimate` hold the truth, on made-up tables: docs/estimation.md. Minutes.
 study:

@@ -19,7 +19,7 @@ struct Test {
 impl Test {
     /// A casebook of this many sources in one list, and a judgement.
     fn new(sources: usize) -> Self {
-        let dir = tempfile::tempdir().expect("a folder for the test");
+        let dir = folder();
         fs::create_dir(dir.path().join("casebook")).expect("a new folder");
         let mut store = Store::create(&dir.path().join("casebook"), SEED).expect("a new casebook");
         let log = store.log_name().to_owned();
@@ -41,6 +41,19 @@ impl Test {
         let test = Self { dir, log };
         test.judge(&mut store, 2);
         test
+    }
+
+    /// A copy of the whole casebook.
+    fn copied(&self) -> Self {
+        let dir = folder();
+        for path in files(self.dir.path()) {
+            let inside = path.strip_prefix(self.dir.path()).expect("it is inside");
+            let to = dir.path().join(inside);
+            fs::create_dir_all(to.parent().expect("it has one")).expect("room on the disk");
+            fs::copy(&path, to).expect("room on the disk");
+        }
+        let log = self.log.clone();
+        Self { dir, log }
     }
 
     fn judge(&self, store: &mut Store, second: i64) {
@@ -67,6 +80,16 @@ impl Test {
     fn verify(&self, since: Option<&[u8]>) -> Verified {
         verify(&self.casebook(), &self.log, since).unwrap_or_else(|fault| panic!("{fault}"))
     }
+}
+
+/// In memory where there is such a disk: the tests ask for many synchronised writes.
+fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let made = match memory.is_dir() {
+        true => tempfile::tempdir_in(memory),
+        false => tempfile::tempdir(),
+    };
+    made.expect("a folder for the test")
 }
 
 fn at(second: i64) -> Timestamp {
@@ -121,10 +144,14 @@ fn flip(path: &Path, at: usize, bit: usize) {
     fs::write(path, bytes).expect("room on the disk");
 }
 
-/// How many bits are flipped: `TOLLBOOK_FLIPS`, else a number that takes some seconds.
+fn length(path: &Path) -> usize {
+    fs::metadata(path).expect("it is there").len() as usize
+}
+
+/// How many bits are flipped: `TOLLBOOK_FLIPS`, else 5,000.
 fn flips() -> usize {
     let told = std::env::var("TOLLBOOK_FLIPS").ok();
-    told.map_or(90, |told| told.parse().expect("a number"))
+    told.map_or(5000, |told| told.parse().expect("a number"))
 }
 
 /// Every file but the index holds nothing that is not checked. In the index a bit may lie where SQLite
@@ -132,65 +159,103 @@ fn flips() -> usize {
 #[test]
 fn each_flipped_bit_is_found_and_named() {
     let test = Test::new(1000);
-    let mut draw = Draw(0x2545_F491_4F6C_DD1D);
-    let kept = files(&test.casebook());
-    let (index, others): (Vec<PathBuf>, Vec<PathBuf>) =
-        kept.into_iter().partition(|path| path.ends_with("case.db"));
-    // By kind of file, or the blobs alone would be drawn.
-    let kinds = ["blobs", "log", "secret"];
-    let of_kind = |kind: &str| -> Vec<&PathBuf> {
-        let folder = test.casebook().join(kind);
-        others
-            .iter()
-            .filter(|path| path.starts_with(&folder))
-            .collect()
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    // Half in blobs, the rest in what stands for them. Each thread has a casebook of its own.
+    let part = flips().div_ceil(6 * threads);
+    let work = |thread: usize| {
+        let (copy, mut draw) = (test.copied(), Draw(0x2545_F491_4F6C_DD1D + thread as u64));
+        let blobs = flip_blobs(&copy, 3 * part, &mut draw);
+        let log = flip_one_by_one(&copy, "log", part, &mut draw);
+        let key = flip_one_by_one(&copy, "secret", part, &mut draw);
+        let (index, idle) = flip_index(&copy, part, &mut draw);
+        [blobs, log, key, index, idle]
     };
-    let kinds = kinds.map(of_kind);
-    let mut found = 0;
-    for n in 0..flips() {
-        let kind = &kinds[n % kinds.len()];
-        let path = kind[draw.below(kind.len())];
-        let length = fs::metadata(path).expect("it is there").len() as usize;
-        let (place, bit) = (draw.below(length), draw.below(8));
+    let [blobs, log, key, index, idle] = std::thread::scope(|scope| {
+        let started: Vec<_> = (0..threads).map(|n| scope.spawn(move || work(n))).collect();
+        let done = started
+            .into_iter()
+            .map(|work| work.join().expect("no fault"));
+        done.fold([0; 5], |sum, part| {
+            std::array::from_fn(|n| sum[n] + part[n])
+        })
+    });
+    println!(
+        "flipped bits, all found and named: {blobs} in blobs, {log} in the log, {key} in the key; in the index {index} found and {idle} where no row is"
+    );
+}
+
+/// Flips one bit in each of some blobs at a time. Blobs are hashed one by one, so that none hides another: each
+/// is named, and no other file is.
+fn flip_blobs(test: &Test, flips: usize, draw: &mut Draw) -> usize {
+    const AT_ONCE: usize = 50;
+    let blobs = files(&test.casebook().join("blobs"));
+    let mut done = 0;
+    while done < flips {
+        let mut flipped: Vec<(&PathBuf, usize, usize)> = Vec::new();
+        while flipped.len() < AT_ONCE {
+            let path = &blobs[draw.below(blobs.len())];
+            if flipped.iter().all(|(other, ..)| *other != path) {
+                flipped.push((path, draw.below(length(path)), draw.below(8)));
+            }
+        }
+        let both_ways = |test: &Test| {
+            let turn = |(path, at, bit): &(&PathBuf, usize, usize)| flip(path, *at, *bit);
+            flipped.iter().for_each(turn);
+            test.verify(None).damage
+        };
+        let damage = both_ways(test);
+        let mut named: Vec<&PathBuf> = damage.iter().map(|damage| &damage.path).collect();
+        let mut expect: Vec<&PathBuf> = flipped.iter().map(|(path, ..)| *path).collect();
+        named.sort();
+        expect.sort();
+        assert_eq!(named, expect);
+        assert_eq!(both_ways(test), []);
+        done += AT_ONCE;
+    }
+    done
+}
+
+/// Flips a bit of a file in this folder, checks that it is found and the file or its folder named, and flips it
+/// back; any file alike, or the largest alone would be drawn.
+fn flip_one_by_one(test: &Test, folder: &str, flips: usize, draw: &mut Draw) -> usize {
+    let files = files(&test.casebook().join(folder));
+    for _ in 0..flips {
+        let path = &files[draw.below(files.len())];
+        let (place, bit) = (draw.below(length(path)), draw.below(8));
         flip(path, place, bit);
         let damage = test.verify(None).damage;
-        let named = damage
-            .iter()
-            .any(|damage| damage.path == *path || path.starts_with(&damage.path));
+        let mut named = damage.iter().map(|damage| &damage.path);
         assert!(
-            named,
+            named.any(|named| path.starts_with(named)),
             "bit {bit} of byte {place} of {}: {damage:?}",
             path.display()
         );
-        found += 1;
         flip(path, place, bit);
     }
-    let before = rows_and_readings(&index[0]);
-    let (mut in_index, mut idle) = (0, 0);
-    for _ in 0..flips() / 3 {
-        let length = fs::metadata(&index[0]).expect("it is there").len() as usize;
-        let whole = fs::read(&index[0]).expect("it is there");
-        let (place, bit) = (draw.below(length), draw.below(8));
-        flip(&index[0], place, bit);
+    flips
+}
+
+/// How many bits of the index were found, and how many lie where SQLite keeps nothing.
+fn flip_index(test: &Test, flips: usize, draw: &mut Draw) -> (usize, usize) {
+    let index = test.casebook().join("case.db");
+    let (whole, before) = (fs::read(&index).expect("there"), rows_and_readings(&index));
+    let (mut found, mut idle) = (0, 0);
+    for _ in 0..flips {
+        let (place, bit) = (draw.below(whole.len()), draw.below(8));
+        flip(&index, place, bit);
         let damage = test.verify(None).damage;
-        match damage.iter().any(|damage| damage.path == index[0]) {
-            true => in_index += 1,
+        match damage.iter().any(|damage| damage.path == index) {
+            true => found += 1,
             false => {
-                assert_eq!(
-                    rows_and_readings(&index[0]),
-                    before,
-                    "byte {place} bit {bit}"
-                );
+                let now = rows_and_readings(&index);
+                assert_eq!(now, before, "byte {place} bit {bit}");
                 idle += 1;
             }
         }
-        fs::write(&index[0], whole).expect("room on the disk");
+        fs::write(&index, &whole).expect("room on the disk");
     }
     assert_eq!(test.verify(None).damage, []);
-    println!(
-        "{found} flipped bits outside the index, all found and named; of {} in the index {in_index} found, {idle} where no row is",
-        in_index + idle
-    );
+    (found, idle)
 }
 
 fn rows_and_readings(index: &Path) -> String {
