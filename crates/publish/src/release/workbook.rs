@@ -95,7 +95,9 @@ impl Book {
     ) -> io::Result<()> {
         self.sheets.push(name);
         let path = format!("xl/worksheets/sheet{}.xml", self.sheets.len());
-        self.zip.start_file(path, packed())?;
+        // LibreOffice opens no part that is marked as a large one, so only one that may be large is.
+        let is_large = at_most(rows) > u64::from(u32::MAX);
+        self.zip.start_file(path, packed().large_file(is_large))?;
         let mut to = BufWriter::with_capacity(PIECE, &mut self.zip);
         write!(to, "{DECLARATION}<worksheet xmlns=\"{MAIN}\">")?;
         let (split, corner, pane) = match named_rows {
@@ -172,8 +174,27 @@ impl Book {
 
 /// How a part is packed. The time of a part is that of no clock: 1 January 1980.
 fn packed() -> SimpleFileOptions {
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    options.large_file(true)
+    SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)
+}
+
+/// As many bytes as a sheet of these rows can have.
+fn at_most(rows: &[Vec<Cell>]) -> u64 {
+    /// What stands before the first row.
+    const HEAD: u64 = 1 << 20;
+    /// What stands around a cell, with its share of its row and a number's digits.
+    const AROUND: u64 = 512;
+    /// What a character can become.
+    const ESCAPED: u64 = 7;
+    let longest = |cell: &Cell| match cell {
+        Cell::Text(text) => {
+            let is_plain = |byte: u8| byte >= b' ' && byte != 0xEF && !b"&<>_".contains(&byte);
+            let escaped = text.bytes().filter(|byte| !is_plain(*byte)).count();
+            text.len() as u64 + ESCAPED * escaped as u64
+        }
+        Cell::Empty | Cell::Whole(_) | Cell::Decimal(_) | Cell::Day(_) => 0,
+    };
+    let cells = rows.iter().flatten();
+    HEAD + cells.map(|cell| AROUND + longest(cell)).sum::<u64>()
 }
 
 fn relation(id: usize, kind: &str, target: &str) -> String {
@@ -304,6 +325,28 @@ mod tests {
             escape(&mut to, text).expect("memory takes every write");
             assert_eq!(String::from_utf8_lossy(&to), written);
         }
+    }
+
+    #[test]
+    fn a_sheet_is_no_longer_than_it_is_held_to_be() {
+        let row = vec![
+            Cell::Text("&<>_\u{1}\u{ffff}".repeat(200).into()),
+            Cell::Whole(u32::MAX),
+            Cell::Decimal(f64::MIN_POSITIVE),
+        ];
+        let rows = vec![row; 1000];
+        let mut book = Book::new();
+        let columns = ["words", "number", "share"].map(|name| (name, 9.0));
+        let written = book.sheet("sheet".to_owned(), &columns, true, &rows);
+        written.expect("memory takes every write");
+        let file = book.close().expect("memory takes every write");
+        let mut file = zip::ZipArchive::new(file).expect("a zip file");
+        let sheet = file
+            .by_name("xl/worksheets/sheet1.xml")
+            .expect("it is there");
+        let most = at_most(&rows);
+        assert!((most / 4..most).contains(&sheet.size()), "{}", sheet.size());
+        assert!(sheet.extra_data().is_none_or(|extra| extra.is_empty()));
     }
 
     #[test]
