@@ -238,7 +238,7 @@ fn remedy(fault: &io::Error) -> &'static str {
             "the disk or a limit set for this user does not allow files of this size; use another disk and run the command again; every source acknowledged so far is kept"
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "allow writing there, or choose another folder for the casebook"
+            "allow writing there, or copy the casebook to a folder where that is allowed and use the copy"
         }
         io::ErrorKind::NotFound => "check the folder's name",
         _ => "check the disk and run the command again; every source acknowledged so far is kept",
@@ -260,7 +260,7 @@ fn index_remedy(fault: &rusqlite::Error) -> &'static str {
             "another tollbook is writing to this casebook; wait until it has ended"
         }
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            "allow writing there, or choose another folder for the casebook"
+            "allow writing there, or copy the casebook to a folder where that is allowed and use the copy"
         }
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
             "the index is damaged: `tollbook rebuild` makes it again from log and blobs, which are not touched"
