@@ -25,16 +25,15 @@ struct Level {
     condition: Condition,
     label: String,
     weight: f64,
-    /// For values in a dictionary: the numerator and power of the adjustment for term frequency.
     frequency: Option<Frequency>,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// What is added for how common a value is.
+#[derive(Clone, Debug)]
 struct Frequency {
     column: usize,
-    exact: f64,
-    power: f64,
-    least: f64,
+    /// By the number of the value, the commoner of the two.
+    adds: Vec<f64>,
 }
 
 /// One comparison: the first level that holds counts.
@@ -42,11 +41,19 @@ struct Frequency {
 struct Comparison {
     name: String,
     levels: Vec<Level>,
-    /// The most that it can add.
-    best: f64,
+    /// The most that the levels from each on can add.
+    best: Vec<f64>,
     /// The least Jaro-Winkler similarity that any level asks for; all of them ask for one column.
     least: f64,
-    slow: bool,
+}
+
+/// What a comparison adds to a pair's weight, as far as it is known.
+#[derive(Clone, Copy, Debug)]
+enum Adds {
+    /// So much.
+    Exactly(f64),
+    /// At most so much; letters must be compared, from this level on.
+    AtMost(f64, usize),
 }
 
 /// A model, for some lists.
@@ -54,8 +61,6 @@ struct Comparison {
 pub struct Model {
     prior: f64,
     comparisons: Vec<Comparison>,
-    /// The most that the comparisons after each can add.
-    open: Vec<f64>,
     values: Values,
     records: Records,
     rules: Vec<Rule>,
@@ -134,20 +139,10 @@ impl Model {
         for comparison in &file.comparisons {
             comparisons.push(Comparison::new(comparison, &column, &mut values)?);
         }
-        // What costs little and tells much comes first, so that hopeless pairs are left early.
-        comparisons.sort_by(|x, y| x.slow.cmp(&y.slow).then(y.best.total_cmp(&x.best)));
-        let after = |at: usize| {
-            comparisons[at + 1..]
-                .iter()
-                .map(|comparison| comparison.best)
-                .sum()
-        };
-        let open = (0..comparisons.len()).map(after).collect();
         let p = file.probability_two_random_records_match;
         Ok(Self {
             prior: (p / (1.0 - p)).log2(),
             comparisons,
-            open,
             values,
             records,
             rules,
@@ -155,34 +150,72 @@ impl Model {
         })
     }
 
-    /// The weight of a pair, or nothing where it is below `least`.
-    fn weigh(&self, masks: &mut Masks, a: u32, b: u32, least: f64) -> Option<f64> {
+    /// The weight of a pair, or nothing where it is below `least`. Letters are compared only where all that is
+    /// told without them leaves it open; `adds` is the room for that, kept between calls.
+    fn weigh(
+        &self,
+        masks: &mut Masks,
+        adds: &mut Vec<Adds>,
+        a: u32,
+        b: u32,
+        least: f64,
+    ) -> Option<f64> {
         if self.between && self.records.list[a as usize] == self.records.list[b as usize] {
             return None;
         }
-        let mut weight = self.prior;
-        for (comparison, open) in self.comparisons.iter().zip(&self.open) {
-            weight += self
-                .level(comparison, masks, a, b)
-                .map_or(0.0, |(_, weight)| weight);
-            if weight + open < least {
+        adds.clear();
+        let mut most = self.prior;
+        for comparison in &self.comparisons {
+            let known = self.glance(comparison, a, b);
+            let (Adds::Exactly(add) | Adds::AtMost(add, _)) = known;
+            most += add;
+            adds.push(known);
+        }
+        // A little less, for what rounding takes.
+        let least_told = least - 1e-9;
+        for (comparison, known) in self.comparisons.iter().zip(adds.iter_mut()) {
+            if most < least_told {
                 return None;
             }
+            if let Adds::AtMost(open, from) = *known {
+                let level = self.level(comparison, from, masks, a, b);
+                let add = level.map_or(0.0, |level| self.adds(level, a, b));
+                most += add - open;
+                *known = Adds::Exactly(add);
+            }
         }
-        Some(weight)
+        let weight = adds.iter().fold(self.prior, |sum, known| {
+            let (Adds::Exactly(add) | Adds::AtMost(add, _)) = known;
+            sum + add
+        });
+        (weight >= least).then_some(weight)
     }
 
+    /// What a comparison adds as far as no letters are compared.
+    fn glance(&self, comparison: &Comparison, a: u32, b: u32) -> Adds {
+        for (at, level) in comparison.levels.iter().enumerate() {
+            if level.condition.is_slow() {
+                return Adds::AtMost(comparison.best[at], at);
+            }
+            if self.values.holds(&level.condition, a as usize, b as usize) {
+                return Adds::Exactly(self.adds(level, a, b));
+            }
+        }
+        Adds::Exactly(0.0)
+    }
+
+    /// The first level that holds, `from` one on.
     fn level<'a>(
         &self,
         comparison: &'a Comparison,
+        from: usize,
         masks: &mut Masks,
         a: u32,
         b: u32,
-    ) -> Option<(&'a Level, f64)> {
+    ) -> Option<&'a Level> {
         let (a, b) = (a as usize, b as usize);
         let mut alike = None;
-        let level = comparison
-            .levels
+        comparison.levels[from..]
             .iter()
             .find(|level| match level.condition {
                 Condition::JaroWinkler(column, least) => {
@@ -192,15 +225,18 @@ impl Model {
                     *alike >= least
                 }
                 condition => self.values.holds(&condition, a, b),
-            })?;
-        let adjusted = level.frequency.map_or(0.0, |frequency| {
-            let term = self
+            })
+    }
+
+    /// What a level that holds for a pair adds to its weight.
+    fn adds(&self, level: &Level, a: u32, b: u32) -> f64 {
+        let adjusted = level.frequency.as_ref().map_or(0.0, |frequency| {
+            let commoner = self
                 .values
-                .frequency(frequency.column, a, b)
-                .max(frequency.least);
-            frequency.power * (frequency.exact / term).log2()
+                .commoner(frequency.column, a as usize, b as usize);
+            frequency.adds[commoner as usize]
         });
-        (!matches!(level.condition, Condition::Null(_))).then_some((level, level.weight + adjusted))
+        level.weight + adjusted
     }
 
     /// Links the rows of the lists.
@@ -209,11 +245,13 @@ impl Model {
         let blocks = Blocks::new(&self.records, &self.rules);
         let found = blocks.everywhere(&ranges, |part| {
             let mut compared = 0;
+            let mut adds = Vec::new();
             let edges = part.edges(|masks, a, b| {
                 let apart =
                     !self.between || self.records.list[a as usize] != self.records.list[b as usize];
                 compared += u64::from(apart);
-                self.weigh(masks, a, b, KEPT).map(|weight| weight as f32)
+                self.weigh(masks, &mut adds, a, b, KEPT)
+                    .map(|weight| weight as f32)
             });
             (edges, compared)
         });
@@ -238,7 +276,9 @@ impl Model {
         let mut weight = self.prior;
         let mut line = format!("before ({:+.1})", self.prior);
         for comparison in &self.comparisons {
-            if let Some((level, adds)) = self.level(comparison, &mut masks, a, b) {
+            let level = self.level(comparison, 0, &mut masks, a, b);
+            if let Some(level) = level.filter(|level| !level.condition.is_missing()) {
+                let adds = self.adds(level, a, b);
                 weight += adds;
                 line += &format!("; {}: {} ({adds:+.1})", comparison.name, level.label);
             }
@@ -259,12 +299,18 @@ impl Comparison {
             let condition = Condition::read(&level.sql_condition, column)?;
             values.prepare(&condition);
             let frequency = match (&level.tf_adjustment_column, exact) {
-                (Some(name), Some(exact)) => Some(Frequency {
-                    column: column(name)?,
-                    exact,
-                    power: level.tf_adjustment_weight.unwrap_or(1.0),
-                    least: level.tf_minimum_u_value.unwrap_or(0.0),
-                }),
+                (Some(name), Some(exact)) => {
+                    let column = column(name)?;
+                    let power = level.tf_adjustment_weight.unwrap_or(1.0);
+                    let least = level.tf_minimum_u_value.unwrap_or(0.0);
+                    let shares = values.shares(column);
+                    Some(Frequency {
+                        column,
+                        adds: shares
+                            .map(|share| power * (exact / share.max(least)).log2())
+                            .collect(),
+                    })
+                }
                 _ => None,
             };
             let label = level
@@ -278,20 +324,21 @@ impl Comparison {
                 frequency,
             });
         }
-        let best = levels.iter().map(|level| {
-            let rarest = level.frequency.map_or(0.0, |f| {
-                f.power * (f.exact / values.rarest(f.column).max(f.least)).log2()
-            });
-            level.weight + rarest.max(0.0)
-        });
+        let mut best = Vec::with_capacity(levels.len());
+        for level in levels.iter().rev() {
+            // The first number stands for a missing value, which no level with a frequency holds for.
+            let adds = level.frequency.iter().flat_map(|f| f.adds.iter().skip(1));
+            let most = level.weight + adds.copied().fold(0.0, f64::max);
+            best.push(best.last().map_or(most, |after: &f64| after.max(most)));
+        }
+        best.reverse();
         Ok(Self {
             name: file.output_column_name.clone(),
-            best: best.fold(0.0, f64::max),
+            best,
             least: levels
                 .iter()
                 .filter_map(|level| level.condition.likeness())
                 .fold(1.0, f64::min),
-            slow: levels.iter().any(|level| level.condition.is_slow()),
             levels,
         })
     }
