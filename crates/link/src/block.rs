@@ -7,9 +7,9 @@
 use rayon::prelude::*;
 use tollbook_record::{Point, Precision, Status};
 
-use crate::copy::Origins;
 use crate::facts::{Claims, Days, Facts, PlaceFacts, Scope};
 use crate::hash;
+use crate::texts::Texts;
 use crate::weights::WEIGHTS;
 
 /// A claim dated to at most this many days gets a key for each of them; a longer range is treated
@@ -40,6 +40,7 @@ enum Kind {
     Victim,
     Words,
     Repeated,
+    Resembling,
     TotalPlace,
 }
 
@@ -55,12 +56,12 @@ struct Key {
 /// What `visit` makes of each pair of claims that share a key, lower index first, each pair once.
 pub(crate) fn pairs<T: Send>(
     claims: &Claims,
-    origins: &Origins,
+    texts: &Texts,
     visit: impl Fn(u32, u32) -> Option<T> + Sync,
 ) -> Vec<T> {
     let keys: Vec<Keys> = (0..claims.facts.len() as u32)
         .into_par_iter()
-        .map(|i| Keys::of(claims, origins, i))
+        .map(|i| Keys::of(claims, texts, i))
         .collect();
     let mut entries: Vec<(Key, u32)> = Vec::new();
     for (i, Keys(keys)) in keys.iter().enumerate() {
@@ -88,8 +89,8 @@ pub(crate) struct Keys(Vec<Key>);
 
 impl Keys {
     /// The keys of claim `i`.
-    pub fn of(claims: &Claims, origins: &Origins, i: u32) -> Self {
-        Self(keys(claims, origins, i as usize))
+    pub fn of(claims: &Claims, texts: &Texts, i: u32) -> Self {
+        Self(keys(claims, texts, i as usize))
     }
 
     /// Whether both hold a key, and at least one of them by itself.
@@ -115,13 +116,13 @@ fn lowest_shared(Keys(a): &Keys, Keys(b): &Keys) -> Option<u64> {
     None
 }
 
-fn keys(claims: &Claims, origins: &Origins, i: usize) -> Vec<Key> {
+fn keys(claims: &Claims, texts: &Texts, i: usize) -> Vec<Key> {
     let facts = &claims.facts[i];
     let mut maker = KeyMaker {
         scope: facts.scope,
         keys: Vec::new(),
     };
-    maker.lineage(facts, origins);
+    maker.lineage(facts, texts);
     maker.victims(facts);
     if let Some(place) = claims.place(i) {
         match facts.scope {
@@ -150,11 +151,16 @@ impl KeyMaker {
         self.keys.push(Key { hash, through });
     }
 
-    fn lineage(&mut self, facts: &Facts, origins: &Origins) {
+    fn lineage(&mut self, facts: &Facts, texts: &Texts) {
         let (source, words) = (u64::from(facts.source), facts.act_words.start as u64);
         self.add(Kind::Words, [source, words], false);
-        let origin = u64::from(origins.origin(facts.source));
+        let origin = u64::from(texts.origins.origin(facts.source));
         self.add(Kind::Repeated, [origin, u64::from(facts.act_text)], false);
+        let others = texts.resembling.others(facts.source);
+        for other in others.filter(|_| facts.leads) {
+            let (a, b) = (facts.source.min(other), facts.source.max(other));
+            self.add(Kind::Resembling, [a.into(), b.into()], false);
+        }
     }
 
     fn victims(&mut self, facts: &Facts) {
@@ -280,7 +286,6 @@ mod tests {
 
     use super::*;
     use crate::compare::Comparison;
-    use crate::copy;
     use crate::facts::in_order;
     use crate::generator::{Plan, World};
 
@@ -301,15 +306,15 @@ mod tests {
             });
             let records = in_order(&world.claims());
             let claims = Claims::new(&records);
-            let (_, origins) = copy::find(&claims, &records);
+            let (texts, ..) = Texts::find(&claims, &records);
             let mut met = HashSet::new();
-            for (a, b) in pairs(&claims, &origins, |a, b| Some((a as usize, b as usize))) {
+            for (a, b) in pairs(&claims, &texts, |a, b| Some((a as usize, b as usize))) {
                 assert!(a < b && met.insert((a, b)), "{a} and {b} are met twice");
             }
             let mut joining = 0;
             for a in 0..claims.facts.len() {
                 for b in a + 1..claims.facts.len() {
-                    let joins = Comparison::new(&claims, &origins, a, b).joins();
+                    let joins = Comparison::new(&claims, &texts, a, b).joins();
                     joining += usize::from(joins);
                     assert!(
                         !joins || met.contains(&(a, b)),

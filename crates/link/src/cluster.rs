@@ -8,9 +8,9 @@
 use std::collections::HashMap;
 
 use crate::compare::Comparison;
-use crate::copy::Origins;
 use crate::facts::Claims;
 use crate::score::Edge;
+use crate::texts::Texts;
 use crate::weights::WEIGHTS;
 
 /// Why two clusters were not joined. Both reasons last: members only grow, so a contradiction
@@ -92,15 +92,15 @@ impl Clusters {
     }
 }
 
-/// Claims with the origins of their sources, which are all that a comparison needs.
+/// Claims with what their sources have in common, which are all that a comparison needs.
 pub(crate) struct Between<'a> {
     pub claims: &'a Claims,
-    pub origins: &'a Origins,
+    pub texts: &'a Texts,
 }
 
 impl Between<'_> {
     pub fn compare(&self, a: u32, b: u32) -> Comparison {
-        Comparison::new(self.claims, self.origins, a as usize, b as usize)
+        Comparison::new(self.claims, self.texts, a as usize, b as usize)
     }
 }
 
@@ -124,7 +124,14 @@ struct Growth<'a> {
     /// Clusters that were refused to each cluster, and why.
     apart: HashMap<u32, HashMap<u32, Apart>>,
     /// Each claim's edges, surest first.
-    neighbours: HashMap<u32, Vec<(u32, f32)>>,
+    neighbours: HashMap<u32, Vec<Neighbour>>,
+}
+
+/// The other end of an edge.
+struct Neighbour {
+    claim: u32,
+    weight: f32,
+    about: bool,
 }
 
 impl Growth<'_> {
@@ -170,18 +177,20 @@ impl Growth<'_> {
     fn is_ambiguous(&self, edge: &Edge, a: u32, b: u32) -> bool {
         let [m, n] = [a, b].map(|cluster| self.clusters.members(&cluster).len());
         let coarse = edge.containment > 0;
-        (coarse || m <= n) && self.has_rival(a, (b, edge.b), edge.weight, m > n)
-            || (coarse || n <= m) && self.has_rival(b, (a, edge.a), edge.weight, n > m)
+        (coarse || m <= n) && self.has_rival(a, (b, edge.b), edge, m > n)
+            || (coarse || n <= m) && self.has_rival(b, (a, edge.a), edge, n > m)
     }
 
-    fn has_rival(&self, side: u32, (other, end): (u32, u32), weight: f32, elsewhere: bool) -> bool {
-        let least = weight - WEIGHTS.ambiguity_margin as f32;
+    /// What two reports are about has no rival in what another tells beside.
+    fn has_rival(&self, side: u32, (other, end): (u32, u32), edge: &Edge, elsewhere: bool) -> bool {
+        let least = edge.weight - WEIGHTS.ambiguity_margin as f32;
         let members = self.clusters.members(&side).iter();
         let mut edges = members.flat_map(|member| {
             let edges = self.neighbours.get(member).into_iter().flatten();
-            edges.take_while(|(_, weight)| *weight >= least)
+            let near = edges.take_while(|neighbour| neighbour.weight >= least);
+            near.filter(|neighbour| neighbour.about || !edge.about)
         });
-        edges.any(|&(claim, _)| {
+        edges.any(|&Neighbour { claim, .. }| {
             let third = self.clusters.of(claim);
             third != side
                 && third != other
@@ -203,17 +212,21 @@ impl Growth<'_> {
     }
 }
 
-fn neighbours(edges: &[Edge]) -> HashMap<u32, Vec<(u32, f32)>> {
-    let mut neighbours: HashMap<u32, Vec<(u32, f32)>> = HashMap::new();
+fn neighbours(edges: &[Edge]) -> HashMap<u32, Vec<Neighbour>> {
+    let mut neighbours: HashMap<u32, Vec<Neighbour>> = HashMap::new();
     for edge in edges {
         let ends = [(edge.a, edge.b), (edge.b, edge.a)];
         for (from, to) in ends {
             let of = neighbours.entry(from).or_default();
-            of.push((to, edge.weight));
+            of.push(Neighbour {
+                claim: to,
+                weight: edge.weight,
+                about: edge.about,
+            });
         }
     }
     for edges in neighbours.values_mut() {
-        edges.sort_by(|x: &(u32, f32), y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        edges.sort_by(|x: &Neighbour, y| y.weight.total_cmp(&x.weight).then(x.claim.cmp(&y.claim)));
     }
     neighbours
 }

@@ -264,7 +264,7 @@ fn shingles(text: &str, windows: Vec<Range<usize>>) -> Vec<(Range<usize>, u64)> 
 
 /// Folded words of the window as hashes, each with where it stands. Words that the window's ends
 /// cut are left out.
-fn words(text: &str, window: Range<usize>) -> Vec<(Range<usize>, u64)> {
+pub(crate) fn words(text: &str, window: Range<usize>) -> Vec<(Range<usize>, u64)> {
     let start = text.floor_char_boundary(window.start);
     let end = text.ceil_char_boundary(window.end);
     let inside = &text[start..end];

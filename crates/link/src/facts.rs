@@ -118,6 +118,9 @@ pub(crate) struct Facts {
     /// Whether the claim asserts an act beside a denial in the same words of the same source: who
     /// denies an act and accuses somebody of another disputes what kind of attack it was.
     pub disputes: bool,
+    /// Whether it is what its source is about: the first claim that asserts and counts or names somebody killed or
+    /// injured, else the first.
+    pub leads: bool,
 }
 
 /// How many days before its publication a report that gives no day is taken to tell of.
@@ -182,18 +185,16 @@ impl Claims {
         self.sources.binary_search_by_key(&source, id).ok()
     }
 
-    /// Prepares the claims of a source anew; gives those that are not what they were.
+    /// Prepares the claims of a source anew; gives all of them where one is not what it was, because what a report is about
+    /// and what it tells beside decides on each.
     pub fn replace(&mut self, source: usize, claims: &[ClaimInSource<'_>]) -> Vec<u32> {
         let range = self.sources[source].clone();
         let new = self.maker.of_source(claims, source as u32);
-        let mut changed = Vec::new();
-        for (at, new) in range.zip(new) {
-            if self.facts[at] != new {
-                self.facts[at] = new;
-                changed.push(at as u32);
-            }
+        if self.facts[range.clone()] == new {
+            return Vec::new();
         }
-        changed
+        self.facts.splice(range.clone(), new);
+        range.map(|at| at as u32).collect()
     }
 }
 
@@ -225,6 +226,13 @@ impl Maker {
         let facts = claims.iter().map(|claim| self.facts(*claim, source));
         let mut facts: Vec<Facts> = facts.collect();
         spread_denials(&mut facts);
+        let first = |(facts, it): &(&mut Facts, &ClaimInSource<'_>)| {
+            let asserts = facts.status == Status::Asserted;
+            (!asserts, !tells_of_harm(it.claim), facts.act_words.start)
+        };
+        if let Some((lead, _)) = facts.iter_mut().zip(claims).min_by_key(first) {
+            lead.leads = true;
+        }
         facts
     }
 
@@ -262,6 +270,7 @@ impl Maker {
             published: it.source.publication.published.map(day_number),
             listed_by: self.listed_by(it),
             disputes: false,
+            leads: false,
         }
     }
 
@@ -346,6 +355,19 @@ fn spread_denials(facts: &mut [Facts]) {
     for facts in facts {
         facts.disputes = !is_denial(facts) && denied.contains(&facts.act_words.start);
     }
+}
+
+/// Whether it counts or names somebody killed or injured.
+fn tells_of_harm(claim: &Claim) -> bool {
+    let is_harm = |effect: Effect| {
+        matches!(
+            effect,
+            Effect::Killed | Effect::Injured | Effect::KilledOrInjured
+        )
+    };
+    let figures = claim.figures.iter().map(|figure| Some(figure.effect));
+    let victims = claim.victims.iter().map(|victim| victim.effect);
+    figures.chain(victims).flatten().any(is_harm)
 }
 
 /// Days since an arbitrary fixed day.

@@ -15,8 +15,8 @@ use tollbook_record::{
 };
 
 use crate::compare::Comparison;
-use crate::copy::Origins;
 use crate::facts::{Claims, Moment, Scope, in_order, moment};
+use crate::texts::Texts;
 use crate::{Found, code, incidents_of};
 
 /// Puts judgements on a linking of `claims`. They must not contradict each other: no two claims are the
@@ -214,7 +214,7 @@ fn remove<T>(all: &mut Vec<T>, places: Vec<usize>) {
 /// Claims of incidents that judgements change, parted and brought together.
 struct Parts {
     claims: Claims,
-    origins: Origins,
+    texts: Texts,
     part: Vec<u32>,
     members: Vec<Vec<u32>>,
     /// Parts that a judgement keeps from each part.
@@ -234,11 +234,11 @@ impl Parts {
             .filter_map(|id| place(claims, *id).map(|at| claims[at]))
             .collect();
         let claims = Claims::new(&in_order(&own));
-        let origins = Origins::known(&claims, &linking.copies);
+        let texts = Texts::known(&claims, &linking.copies, &linking.resemblances);
         let count = claims.facts.len();
         let mut parts = Self {
             claims,
-            origins,
+            texts,
             part: (0..count as u32).collect(),
             members: (0..count as u32).map(|at| vec![at]).collect(),
             banned: vec![HashSet::new(); count],
@@ -271,7 +271,7 @@ impl Parts {
     }
 
     fn compare(&self, a: u32, b: u32) -> Comparison {
-        Comparison::new(&self.claims, &self.origins, a as usize, b as usize)
+        Comparison::new(&self.claims, &self.texts, a as usize, b as usize)
     }
 
     /// The pairs of claims that one incident held, best first; of equals those with the earlier claims.

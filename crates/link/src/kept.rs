@@ -1,14 +1,14 @@
 //! A linking as bytes, so that it is found once: which claims were compared with what result, and which were joined.
 //!
 //! It is kept with a mark of what each source's claims were. Where a source has another mark now, its claims are
-//! scored anew, as after a correction; where there are other sources, or other words to tell copies by, all is linked
+//! scored anew, as after a correction; where there are other sources, or other words to tell copies and resemblances by, all is linked
 //! anew. Either way what comes out is what a linking of all claims would be.
 
 use std::collections::HashMap;
 
-use tollbook_record::{ClaimInSource, Copy, SourceId};
+use tollbook_record::{ClaimInSource, Copy, Resemblance, SourceId};
 
-use crate::copy::{self, Origins};
+use crate::copy;
 use crate::facts::{Claims, in_order};
 use crate::hash;
 use crate::linked::Linked;
@@ -56,12 +56,19 @@ pub fn go_on(
             shared: f64::from_le_bytes(kept.array()?),
         })
     })?;
+    let resemblances = kept.list(|kept| {
+        Some(Resemblance {
+            sources: (SourceId::new(kept.array()?), SourceId::new(kept.array()?)),
+            likeness: f32::from_le_bytes(kept.array()?),
+        })
+    })?;
     let edges = kept.list(|kept| {
         Some(Edge {
             a: kept.number()?,
             b: kept.number()?,
             weight: f32::from_le_bytes(kept.array()?),
             containment: kept.array::<1>()?[0],
+            about: kept.array()? == [1],
         })
     })?;
     let near = kept.list(|kept| {
@@ -78,10 +85,16 @@ pub fn go_on(
     if ends.any(|end| end >= count) || !kept.0.is_empty() {
         return None;
     }
-    let origins = Origins::known(&claims, &copies);
     let scored = Scored { edges, near };
     let is_same = changed.is_empty();
-    let linked = Linked::again(claims, quoted, (copies, origins), scored, joined, &changed);
+    let linked = Linked::again(
+        claims,
+        quoted,
+        (copies, resemblances),
+        scored,
+        joined,
+        &changed,
+    );
     Some((linked, is_same))
 }
 
@@ -109,6 +122,13 @@ pub fn bytes(
         to.extend(copy.original.digest());
         to.extend(copy.shared.to_le_bytes());
     }
+    let resemblances = &linked.linking().resemblances;
+    put_number(&mut to, resemblances.len());
+    for Resemblance { sources, likeness } in resemblances {
+        to.extend(sources.0.digest());
+        to.extend(sources.1.digest());
+        to.extend(likeness.to_le_bytes());
+    }
     let edges = &linked.scored.edges;
     put_number(&mut to, edges.len());
     for edge in edges {
@@ -116,6 +136,7 @@ pub fn bytes(
         to.extend(edge.b.to_le_bytes());
         to.extend(edge.weight.to_le_bytes());
         to.push(edge.containment);
+        to.push(edge.about.into());
     }
     let near = &linked.scored.near;
     put_number(&mut to, near.len());

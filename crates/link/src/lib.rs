@@ -1,6 +1,6 @@
 //! Claims of one incident brought together, with reasons.
 //!
-//! Claims are prepared once (`facts`), sources that repeat others are found (`copy`), claims
+//! Claims are prepared once (`facts`), sources that repeat others (`copy`) or resemble them (`resemblance`) are found, claims
 //! that share a key are compared (`block`, `compare`, `score`), and compatible ones are joined
 //! surest first (`cluster`). The result is a pure function of the set of claims: neither their
 //! order nor the machine shows in it.
@@ -23,7 +23,9 @@ pub mod kept;
 mod linked;
 mod named;
 pub mod persons;
+mod resemblance;
 mod score;
+mod texts;
 mod weights;
 
 pub use judged::judge;

@@ -7,12 +7,15 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
-use tollbook_record::{ClaimId, ClaimInSource, Copy, Incident, Join, Linking, Refusal, SourceId};
+use tollbook_record::{
+    ClaimId, ClaimInSource, Copy, Incident, Join, Linking, Refusal, Resemblance, SourceId,
+};
 
 use crate::cluster::{Between, Clusters, grow};
-use crate::copy::{self, Origins};
+use crate::copy;
 use crate::facts::{Claims, Scope, in_order};
 use crate::score::{Edge, NEAR_EACH, Near, Scored};
+use crate::texts::Texts;
 use crate::{Found, incidents_of};
 
 /// Claims that were brought together, and what they were brought together by.
@@ -20,7 +23,7 @@ pub struct Linked {
     pub(crate) claims: Claims,
     /// Of each source a number for what tells what it repeats.
     pub(crate) marks: Vec<u64>,
-    origins: Origins,
+    texts: Texts,
     pub(crate) scored: Scored,
     /// The edges along which clusters were joined, surest first.
     pub(crate) joined: Vec<Edge>,
@@ -44,18 +47,18 @@ impl Linked {
         let marks = claims.sources.par_iter();
         let marks = marks.map(|range| copy::mark(&sorted[range.clone()]));
         let marks = marks.collect();
-        let (copies, origins) = copy::find(&claims, &sorted);
+        let (texts, alike) = Texts::find(&claims, &sorted);
         let between = Between {
             claims: &claims,
-            origins: &origins,
+            texts: &texts,
         };
         let scored = Scored::new(&between);
         let joined = grow(&between, &scored.edges);
-        let linking = linking(&between, &scored, &joined, copies, None);
+        let linking = linking(&between, &scored, &joined, alike, None);
         Self {
             claims,
             marks,
-            origins,
+            texts,
             scored,
             joined,
             linking,
@@ -99,25 +102,29 @@ impl Linked {
         };
         let between = Between {
             claims: &self.claims,
-            origins: &self.origins,
+            texts: &self.texts,
         };
-        let copies = self.linking.copies.clone();
-        self.linking = linking(&between, &self.scored, &self.joined, copies, Some(&kept));
+        let alike = (
+            self.linking.copies.clone(),
+            self.linking.resemblances.clone(),
+        );
+        self.linking = linking(&between, &self.scored, &self.joined, alike, Some(&kept));
     }
 
     /// A linking of before, of whose claims those at these places, which stand in order, are others now.
     pub(crate) fn again(
         claims: Claims,
         marks: Vec<u64>,
-        (copies, origins): (Vec<Copy>, Origins),
+        alike: (Vec<Copy>, Vec<Resemblance>),
         scored: Scored,
         joined: Vec<Edge>,
         changed: &[u32],
     ) -> Self {
+        let texts = Texts::known(&claims, &alike.0, &alike.1);
         let mut linked = Self {
             claims,
             marks,
-            origins,
+            texts,
             scored,
             joined,
             linking: Linking::default(),
@@ -127,9 +134,9 @@ impl Linked {
         }
         let between = Between {
             claims: &linked.claims,
-            origins: &linked.origins,
+            texts: &linked.texts,
         };
-        linked.linking = linking(&between, &linked.scored, &linked.joined, copies, None);
+        linked.linking = linking(&between, &linked.scored, &linked.joined, alike, None);
         linked
     }
 
@@ -142,7 +149,7 @@ impl Linked {
         let was: Vec<Edge> = was.copied().collect();
         let between = Between {
             claims: &self.claims,
-            origins: &self.origins,
+            texts: &self.texts,
         };
         self.scored.again(&between, changed);
         let edges = was.iter().chain(&self.scored.edges);
@@ -210,7 +217,7 @@ fn linking(
     between: &Between<'_>,
     scored: &Scored,
     joined: &[Edge],
-    copies: Vec<Copy>,
+    (copies, resemblances): (Vec<Copy>, Vec<Resemblance>),
     kept: Option<&Kept<'_>>,
 ) -> Linking {
     let count = between.claims.facts.len();
@@ -230,6 +237,7 @@ fn linking(
         joins,
         refusals,
         copies,
+        resemblances,
     }
 }
 

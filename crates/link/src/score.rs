@@ -16,15 +16,19 @@ pub(crate) struct Edge {
     pub weight: f32,
     /// 0 where the places are on one level; else how coarse the outer place is.
     pub containment: u8,
+    /// Whether two reports that resemble each other are about the two claims.
+    pub about: bool,
 }
 
 impl Edge {
     /// Surest first: pairs on one level before pairs where one place lies inside the other, because
     /// a claim about a city is best placed when the incidents in its streets are known.
     pub fn order(&self, other: &Self) -> Ordering {
+        let about = other.about.cmp(&self.about);
         let level = self.containment.cmp(&other.containment);
         let weight = other.weight.total_cmp(&self.weight);
-        level
+        about
+            .then(level)
             .then(weight)
             .then((self.a, self.b).cmp(&(other.a, other.b)))
     }
@@ -63,7 +67,8 @@ fn pair(between: &Between<'_>, a: u32, b: u32) -> Option<Pair> {
             a,
             b,
             weight: weight as f32,
-            containment: found.place.containment(),
+            containment: found.containment(),
+            about: found.is_about_both(),
         }));
     }
     let weight = (weight >= WEIGHTS.near_miss).then_some(weight as f32)?;
@@ -73,7 +78,7 @@ fn pair(between: &Between<'_>, a: u32, b: u32) -> Option<Pair> {
 impl Scored {
     /// Scores all pairs.
     pub fn new(between: &Between<'_>) -> Self {
-        let pairs = block::pairs(between.claims, between.origins, |a, b| pair(between, a, b));
+        let pairs = block::pairs(between.claims, between.texts, |a, b| pair(between, a, b));
         let mut scored = Self {
             edges: Vec::new(),
             near: Vec::new(),
@@ -92,12 +97,12 @@ impl Scored {
             .retain(|near| !is_changed(near.a) && !is_changed(near.b));
         let count = between.claims.facts.len() as u32;
         for &one in changed {
-            let keys = block::Keys::of(between.claims, between.origins, one);
+            let keys = block::Keys::of(between.claims, between.texts, one);
             let others = (0..count).into_par_iter().with_min_len(4096);
             let others = others.filter(|other| *other > one || *other < one && !is_changed(*other));
             let pairs = others.filter_map(|other| {
                 let pair = pair(between, one.min(other), one.max(other))?;
-                let theirs = block::Keys::of(between.claims, between.origins, other);
+                let theirs = block::Keys::of(between.claims, between.texts, other);
                 keys.meet(&theirs).then_some(pair)
             });
             let pairs: Vec<Pair> = pairs.collect();

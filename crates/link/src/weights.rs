@@ -22,6 +22,7 @@ pub(crate) struct Weights {
     pub target: Target,
     pub victim: Victim,
     pub lineage: Lineage,
+    pub resemblance: Resemblance,
     pub total: Total,
 }
 
@@ -47,6 +48,7 @@ pub(crate) struct Place {
     pub missing: f64,
     pub incomparable: f64,
     pub unlike: f64,
+    pub other_name: f64,
     pub different: f64,
     pub radius_km: Radius,
     pub near_km: Near,
@@ -81,6 +83,8 @@ pub(crate) struct Date {
     pub night_between: f64,
     pub missing: f64,
     pub told_soon_after: f64,
+    pub told_within_month: f64,
+    pub told_before: f64,
     pub apart: f64,
 }
 
@@ -146,6 +150,32 @@ pub(crate) struct Lineage {
     pub repeated: f64,
     pub same_words: f64,
     pub same_report: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Resemblance {
+    pub levels: Vec<Likeness>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Likeness {
+    pub least: f32,
+    pub weight: f64,
+}
+
+impl Resemblance {
+    /// The least likeness that says anything.
+    pub fn least(&self) -> f32 {
+        self.levels.iter().map(|l| l.least).fold(1.0, f32::min)
+    }
+
+    /// What a likeness weighs.
+    pub fn weight(&self, likeness: f32) -> f64 {
+        let reached = self.levels.iter().filter(|l| l.least <= likeness);
+        reached.map(|level| level.weight).fold(0.0, f64::max)
+    }
 }
 
 #[derive(Debug, Deserialize)]

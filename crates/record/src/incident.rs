@@ -73,6 +73,15 @@ pub struct Copy {
     pub shared: f64,
 }
 
+/// Two sources whose texts share rare words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resemblance {
+    /// The two sources, the lower id first.
+    pub sources: (SourceId, SourceId),
+    /// How much they share, 0 to 1: the cosine of the rare words of the two, weighed by how few sources have them.
+    pub likeness: f32,
+}
+
 /// All that linking found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Linking {
@@ -84,4 +93,6 @@ pub struct Linking {
     pub refusals: Vec<Refusal>,
     /// Which sources repeat others.
     pub copies: Vec<Copy>,
+    /// Which sources resemble each other, in order.
+    pub resemblances: Vec<Resemblance>,
 }

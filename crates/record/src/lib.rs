@@ -34,7 +34,7 @@ pub use claim::{
 pub use figure::{Count, CountRange, Effect, Figure, Vague, Who};
 pub use grade::Grade;
 pub use id::{ClaimId, IncidentId, JudgementId, SourceId, VictimId};
-pub use incident::{ClaimInSource, Copy, Incident, Join, Linking, Refusal};
+pub use incident::{ClaimInSource, Copy, Incident, Join, Linking, Refusal, Resemblance};
 pub use judgement::{
     CivilianStatus, ClaimJudged, ClaimVerdict, Corrected, IncidentJudged, Judged, KeptJudgement,
     Overridden, Override, PairJudged, PersonJudged, Said, SourceJudged, Verdict,

@@ -11,6 +11,10 @@ pub(crate) enum DateLevel {
     Missing,
     /// One gives no day, and was published shortly after the day of the other.
     ToldSoonAfter,
+    /// One gives no day, and was published within a month after the day of the other.
+    ToldWithinMonth,
+    /// One gives no day, and was published before the day of the other came.
+    ToldBefore,
     SameDay,
     SamePeriod,
     /// The ranges share a day; the longer of them has this many days, `None` if an end is open.
@@ -35,12 +39,28 @@ pub(super) fn compare(x: &Facts, y: &Facts) -> DateLevel {
     }
 }
 
-/// Where one gives no day, its day of publication may still lie shortly after the other's day.
+/// Days after which a report that gives no day is none of the month's news any more.
+const MONTH: i32 = 30;
+
+/// Where one gives no day, its day of publication may still lie shortly after the other's day. Nothing is told before it
+/// came, but for threats.
 fn undated(x: &Facts, y: &Facts) -> DateLevel {
     let days = x.days_or_publication().zip(y.days_or_publication());
-    match days.filter(|(a, b)| gap(*a, *b) == 0) {
-        Some(_) => DateLevel::ToldSoonAfter,
-        None => DateLevel::Missing,
+    if days.is_some_and(|(a, b)| gap(a, b) == 0) {
+        return DateLevel::ToldSoonAfter;
+    }
+    let (dated, told) = match (x.days, y.days) {
+        (Some(days), None) => (days, y),
+        (None, Some(days)) => (days, x),
+        _ => return DateLevel::Missing,
+    };
+    let (Some(first), Some(published)) = (dated.first, told.published) else {
+        return DateLevel::Missing;
+    };
+    match published - first {
+        ..0 if told.scope == Scope::Incident => DateLevel::ToldBefore,
+        0..=MONTH => DateLevel::ToldWithinMonth,
+        _ => DateLevel::Missing,
     }
 }
 
@@ -89,6 +109,8 @@ impl DateLevel {
         match self {
             Self::Missing => weights.missing,
             Self::ToldSoonAfter => weights.told_soon_after,
+            Self::ToldWithinMonth => weights.told_within_month,
+            Self::ToldBefore => weights.told_before,
             Self::SameDay => weights.same_day,
             Self::SamePeriod => weights.same_period,
             Self::Overlap(Some(days)) if days <= 3 => weights.overlap_3_days,
@@ -101,11 +123,11 @@ impl DateLevel {
     }
 
     pub fn is_apart(self) -> bool {
-        matches!(self, Self::Apart(_))
+        matches!(self, Self::Apart(_) | Self::ToldBefore)
     }
 
     pub fn is_missing(self) -> bool {
-        self == Self::Missing
+        matches!(self, Self::Missing | Self::ToldWithinMonth)
     }
 
     /// Whether the two share a day.
@@ -124,6 +146,13 @@ impl DateLevel {
             Self::ToldSoonAfter => {
                 "at least one of them gives no day, and was published shortly after the other's"
                     .to_owned()
+            }
+            Self::ToldWithinMonth => {
+                "at least one of them gives no day, and was published within a month of the other's"
+                    .to_owned()
+            }
+            Self::ToldBefore => {
+                "one of them gives no day, and was published before the other's".to_owned()
             }
             Self::SameDay => format!("both say {a}"),
             Self::SamePeriod | Self::Overlap(_) if a == b => format!("both say {a}"),

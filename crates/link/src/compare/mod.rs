@@ -10,6 +10,7 @@ mod figure;
 mod lineage;
 mod part_of_day;
 mod place;
+mod resemblance;
 mod target;
 
 pub(crate) use place::PlaceLevel;
@@ -19,10 +20,11 @@ use date::DateLevel;
 use figure::FigureLevel;
 use lineage::Lineage;
 use part_of_day::PartLevel;
+use resemblance::Resemblance;
 use target::TargetLevel;
 
-use crate::copy::Origins;
 use crate::facts::{Claims, Facts, Scope};
+use crate::texts::Texts;
 use crate::weights::WEIGHTS;
 
 /// What two claims have in common and what not.
@@ -37,6 +39,7 @@ pub(crate) struct Comparison {
     target: TargetLevel,
     shared_victims: u8,
     lineage: Lineage,
+    resemblance: Resemblance,
     bar: Option<Bar>,
 }
 
@@ -57,12 +60,14 @@ enum Bar {
 
 impl Comparison {
     /// Compares claims `a` and `b`.
-    pub fn new(claims: &Claims, origins: &Origins, a: usize, b: usize) -> Self {
+    pub fn new(claims: &Claims, texts: &Texts, a: usize, b: usize) -> Self {
         let (x, y) = (&claims.facts[a], &claims.facts[b]);
         let place = place::compare(claims.place(a), claims.place(b));
+        let resemblance = resemblance::compare(claims, (a, b), &texts.resembling);
+        let place = place.between(resemblance);
         let date = date::compare(x, y);
         let act = act::compare(x, y);
-        let lineage = lineage::compare(x, y, origins, (place, date, act));
+        let lineage = lineage::compare(x, y, &texts.origins, (place, date, act));
         Self {
             place,
             date,
@@ -73,6 +78,7 @@ impl Comparison {
             target: target::compare(x.targets, y.targets),
             shared_victims: shared(&x.victims, &y.victims),
             lineage,
+            resemblance,
             bar: bar(x, y, place, date),
         }
     }
@@ -96,6 +102,20 @@ impl Comparison {
         against <= WEIGHTS.conflict && self.weight() <= 0.0
     }
 
+    /// How coarse the outer place is, if one lies inside the other: 1 is finest, 0 if none does. Where two reports are about
+    /// the claims and resemble each other, the one that names only the town means the street of the other.
+    pub fn containment(&self) -> u8 {
+        match self.is_about_both() {
+            true => 0,
+            false => self.place.containment(),
+        }
+    }
+
+    /// Whether the reports of the two resemble each other and each is about its claim.
+    pub fn is_about_both(&self) -> bool {
+        self.resemblance.is_about_both()
+    }
+
     /// Whether the two name one place.
     pub fn is_one_place(&self) -> bool {
         matches!(self.place, PlaceLevel::Same(_) | PlaceLevel::SameName)
@@ -105,7 +125,7 @@ impl Comparison {
         self.bar.is_some() || self.place == PlaceLevel::Different || self.date.is_apart()
     }
 
-    fn parts(&self) -> [f64; 8] {
+    fn parts(&self) -> [f64; 9] {
         [
             self.place.weight(),
             self.date.weight(),
@@ -115,14 +135,17 @@ impl Comparison {
             self.target.weight(),
             f64::from(self.shared_victims.min(2)) * WEIGHTS.victim.shared,
             self.lineage.weight(),
+            self.resemblance.weight(),
         ]
     }
 
-    /// The parts that can speak against the pair, without what is only missing.
+    /// The parts that can speak against the pair, without what is only missing. Reports that resemble each other may name a
+    /// street and the town around it.
     fn contradictions(&self) -> [f64; 5] {
         let stated = |missing: bool, weight: f64| if missing { 0.0 } else { weight };
+        let unsettled = self.place == PlaceLevel::Unlike && self.resemblance.is_some();
         [
-            stated(self.place.is_missing(), self.place.weight()),
+            stated(self.place.is_missing() || unsettled, self.place.weight()),
             self.part_of_day.weight(),
             self.act.weight(),
             self.figures(),
@@ -191,6 +214,7 @@ impl Comparison {
             ),
             (victims, (self.shared_victims > 0).then_some(named)),
             (self.lineage.weight(), self.lineage.reason()),
+            (self.resemblance.weight(), self.resemblance.reason()),
         ];
         let said = all
             .into_iter()

@@ -3,6 +3,7 @@
 use tollbook_record::Precision;
 use tollbook_record::text::key::likeness;
 
+use super::resemblance::Resemblance;
 use crate::facts::{Entry, PlaceFacts, Word};
 use crate::weights::WEIGHTS;
 
@@ -26,6 +27,8 @@ pub(crate) enum PlaceLevel {
     Near(u32),
     Incomparable,
     Unlike,
+    /// Different names, with no entry that would settle it, in reports that are about the two and resemble each other.
+    OtherName,
     Different,
 }
 
@@ -125,6 +128,14 @@ fn meet(a: &[Word], b: &[Word]) -> bool {
 }
 
 impl PlaceLevel {
+    /// Two reports on one thing may name a street and the town around it, which only an entry would show.
+    pub fn between(self, reports: Resemblance) -> Self {
+        match self {
+            Self::Unlike if reports.is_about_both() => Self::OtherName,
+            level => level,
+        }
+    }
+
     pub fn weight(self) -> f64 {
         let weights = &WEIGHTS.place;
         match self {
@@ -149,6 +160,7 @@ impl PlaceLevel {
             Self::Near(_) => weights.near,
             Self::Incomparable => weights.incomparable,
             Self::Unlike => weights.unlike,
+            Self::OtherName => weights.other_name,
             Self::Different => weights.different,
         }
     }
@@ -160,6 +172,11 @@ impl PlaceLevel {
     /// Whether both claims name one place, to all appearance.
     pub fn is_same(self) -> bool {
         matches!(self, Self::Same(_) | Self::SameName | Self::LikeName)
+    }
+
+    /// Whether the claims name two places, to all appearance.
+    pub fn is_other(self) -> bool {
+        matches!(self, Self::Unlike | Self::OtherName | Self::Different)
     }
 
     /// How coarse the outer place is, if one lies inside the other: 1 is finest, 0 if none does.
@@ -189,7 +206,7 @@ impl PlaceLevel {
                 format!("{x} and {y} lie {:.1} km apart", f64::from(metres) / 1000.0)
             }
             Self::Incomparable => format!("{x} and {y} cannot be compared"),
-            Self::Unlike => format!("{x} and {y} are different names"),
+            Self::Unlike | Self::OtherName => format!("{x} and {y} are different names"),
             Self::Different => format!("{x} and {y} are different places"),
         })
     }

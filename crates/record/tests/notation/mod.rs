@@ -189,6 +189,8 @@ fn add(claim: &mut Claim, item: &str, quote: Quote) {
     let (key, rest) = item.split_once(' ').expect(item);
     match key {
         "same" => {}
+        // Words that stand in the text and in no field.
+        "tells" => {}
         // A row of a dataset that has it as an event of its own.
         "row" => claim.rules.push(Rule::new(Part::Claim, EVENT_ROW)),
         "at" => claim.place = Some(place(rest, quote)),
