@@ -139,6 +139,7 @@ gram! {
     SEIZE = "seize",
     HIJACK = "hijack",
     SUSPECT = "suspects",
+    AFTERMATH = "aftermath",
     GARB = "garb",
     MAKE = "makes",
     HOLDING = "holding",

@@ -525,6 +525,22 @@ fn what_befell_a_place_before_is_not_the_attack() {
     );
 }
 
+/// A day beside what was done afterwards, to the dead or about the deed, is not that of the deed.
+#[test]
+fn a_day_of_the_aftermath_dates_no_attack() {
+    for text in [
+        "Two women who were shot dead in Kafr Naha were identified on Sunday.",
+        "A man accused of shooting two women dead in Kafr Naha was back in court on Sunday.",
+        "A suspect was arrested on Sunday in the shooting of two women in Kafr Naha.",
+    ] {
+        check(text, &["shooting @ Kafr Naha, ?: -"]);
+    }
+    check(
+        "Two women were shot dead in Kafr Naha on Sunday and identified by their brother.",
+        &["shooting @ Kafr Naha, 2031-03-02: -"],
+    );
+}
+
 #[test]
 fn where_labels_brackets_and_posts_say_that_it_was() {
     check(

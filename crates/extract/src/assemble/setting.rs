@@ -147,12 +147,17 @@ impl<'s, 'a> Bearings<'s, 'a> {
                     told || !self.of_saying(clause, &d.units)
                 })
                 .filter(|d| !self.of_death(&d.units) && !self.of_arrest(&d.units))
+                .filter(|d| !self.of_aftermath(clause, &d.units))
                 .filter(|d| ahead || !matches!(d.meaning, Meaning::NextDays(_)))
                 .min_by_key(|d| {
                     // A date before the deed in its clause stands nearer to it than one behind.
                     let far = d.units.start.abs_diff(anchor_unit);
                     let vague = matches!(d.meaning, Meaning::Year(_));
-                    (self.of_aftermath(&d.units), !d.stands_alone() || vague, far)
+                    (
+                        self.beside_aftermath(&d.units),
+                        !d.stands_alone() || vague,
+                        far,
+                    )
                 })
         };
         let cue = clause.dates.iter().find(named).or_else(nearest)?;
@@ -218,7 +223,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
         };
         let mut before = clause.dates.iter().filter(|d| {
             let told = self.of_saying(clause, &d.units) || self.of_death(&d.units);
-            let other = told || d.aside || self.of_aftermath(&d.units);
+            let other = told
+                || d.aside
+                || self.of_aftermath(clause, &d.units)
+                || self.beside_aftermath(&d.units);
             d.units.end <= cue.units.start && d.stands_alone() && other
         });
         before
