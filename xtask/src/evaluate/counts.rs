@@ -14,12 +14,18 @@ mod shot;
 /// The line of one report.
 pub fn predict(read: &Read) -> Value {
     let mut line = of_incident(&read.doc_id, &read.main_incident());
-    let words = Words::of(&read.source.text);
-    let claimed = |key: &str| line[key].as_u64().unwrap_or(0);
-    let (killed, injured) = shot::told(&words, claimed("killed"), claimed("injured"));
+    let (killed, injured) = killed_and_injured(read);
     line["killed"] = json!(killed);
     line["injured"] = json!(injured);
     line
+}
+
+/// How many the report says were killed and injured in its main incident.
+pub fn killed_and_injured(read: &Read) -> (u64, u64) {
+    let main = read.main_incident();
+    let claimed = |effect| number(&main, effect).map_or(0, u64::from);
+    let words = Words::of(&read.source.text);
+    shot::told(&words, claimed(Effect::Killed), claimed(Effect::Injured))
 }
 
 fn of_incident(doc_id: &str, claims: &[&Claim]) -> Value {

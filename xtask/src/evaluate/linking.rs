@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use tollbook_link::link;
-use tollbook_record::{ClaimId, ClaimInSource, Effect, IncidentId};
+use tollbook_record::{ClaimId, ClaimInSource, IncidentId};
 
-use super::counts::{day, number};
+use super::counts::{day, killed_and_injured};
 use super::reports::Read;
 
 /// The incident of every report that has a claim, one line a report.
@@ -38,8 +38,9 @@ pub fn predict_incidents(reads: &[Read]) -> Vec<Value> {
 
 fn of_reports(reads: &[&Read]) -> Value {
     let mains: Vec<_> = reads.iter().map(|read| read.main_incident()).collect();
-    let middle = |effect| {
-        let mut numbers: Vec<u32> = mains.iter().filter_map(|m| number(m, effect)).collect();
+    let told: Vec<(u64, u64)> = reads.iter().map(|read| killed_and_injured(read)).collect();
+    let middle = |of: fn(&(u64, u64)) -> u64| {
+        let mut numbers: Vec<u64> = told.iter().map(of).collect();
         numbers.sort_unstable();
         numbers.get(numbers.len() / 2).copied()
     };
@@ -47,8 +48,8 @@ fn of_reports(reads: &[&Read]) -> Value {
     days.sort();
     json!({
         "doc_ids": reads.iter().map(|read| &read.doc_id).collect::<Vec<_>>(),
-        "killed": middle(Effect::Killed),
-        "injured": middle(Effect::Injured),
+        "killed": middle(|told| told.0),
+        "injured": middle(|told| told.1),
         "date": days.get(days.len() / 2),
     })
 }
