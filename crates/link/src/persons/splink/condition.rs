@@ -89,11 +89,6 @@ impl Condition {
         }
     }
 
-    /// Whether it holds for what is missing, which tells nothing.
-    pub fn is_missing(&self) -> bool {
-        matches!(self, Self::Null(_))
-    }
-
     /// Whether it compares letters.
     pub fn is_slow(&self) -> bool {
         matches!(
@@ -221,18 +216,16 @@ impl Values {
         }
     }
 
-    /// The number of the commoner of two records' values.
-    pub fn commoner(&self, column: usize, a: usize, b: usize) -> u32 {
-        let (x, y) = (self.id(column, a), self.id(column, b));
-        let count = |id: u32| self.texts[column].count(id);
-        if x == y || count(x) >= count(y) { x } else { y }
+    /// The share of the commoner of two values.
+    pub fn frequency(&self, column: usize, a: usize, b: usize) -> f64 {
+        let count = |record: usize| self.texts[column].count(self.id(column, record));
+        f64::from(count(a).max(count(b))) / self.totals[column]
     }
 
-    /// The share of each value in its column, by number.
-    pub fn shares(&self, column: usize) -> impl Iterator<Item = f64> {
-        let total = self.totals[column].max(1.0);
-        let counts = self.texts[column].counts().iter();
-        counts.map(move |count| f64::from(*count) / total)
+    /// The share of the rarest value.
+    pub fn rarest(&self, column: usize) -> f64 {
+        let least = self.texts[column].counts().iter().skip(1).min();
+        f64::from(*least.unwrap_or(&1)) / self.totals[column].max(1.0)
     }
 }
 

@@ -25,15 +25,16 @@ struct Level {
     condition: Condition,
     label: String,
     weight: f64,
+    /// For values in a dictionary: the numerator and power of the adjustment for term frequency.
     frequency: Option<Frequency>,
 }
 
-/// What is added for how common a value is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Frequency {
     column: usize,
-    /// By the number of the value, the commoner of the two.
-    adds: Vec<f64>,
+    exact: f64,
+    power: f64,
+    least: f64,
 }
 
 /// One comparison: the first level that holds counts.
@@ -41,19 +42,11 @@ struct Frequency {
 struct Comparison {
     name: String,
     levels: Vec<Level>,
-    /// The most that the levels from each on can add.
-    best: Vec<f64>,
+    /// The most that it can add.
+    best: f64,
     /// The least Jaro-Winkler similarity that any level asks for; all of them ask for one column.
     least: f64,
-}
-
-/// What a comparison adds to a pair's weight, as far as it is known.
-#[derive(Clone, Copy, Debug)]
-enum Adds {
-    /// So much.
-    Exactly(f64),
-    /// At most so much; letters must be compared, from this level on.
-    AtMost(f64, usize),
+    slow: bool,
 }
 
 /// A model, for some lists.
@@ -61,6 +54,8 @@ enum Adds {
 pub struct Model {
     prior: f64,
     comparisons: Vec<Comparison>,
+    /// The most that the comparisons after each can add.
+    open: Vec<f64>,
     values: Values,
     records: Records,
     rules: Vec<Rule>,
@@ -139,10 +134,20 @@ impl Model {
         for comparison in &file.comparisons {
             comparisons.push(Comparison::new(comparison, &column, &mut values)?);
         }
+        // What costs little and tells much comes first, so that hopeless pairs are left early.
+        comparisons.sort_by(|x, y| x.slow.cmp(&y.slow).then(y.best.total_cmp(&x.best)));
+        let after = |at: usize| {
+            comparisons[at + 1..]
+                .iter()
+                .map(|comparison| comparison.best)
+                .sum()
+        };
+        let open = (0..comparisons.len()).map(after).collect();
         let p = file.probability_two_random_records_match;
         Ok(Self {
             prior: (p / (1.0 - p)).log2(),
             comparisons,
+            open,
             values,
             records,
             rules,
@@ -150,72 +155,34 @@ impl Model {
         })
     }
 
-    /// The weight of a pair, or nothing where it is below `least`. Letters are compared only where all that is
-    /// told without them leaves it open; `adds` is the room for that, kept between calls.
-    fn weigh(
-        &self,
-        masks: &mut Masks,
-        adds: &mut Vec<Adds>,
-        a: u32,
-        b: u32,
-        least: f64,
-    ) -> Option<f64> {
+    /// The weight of a pair, or nothing where it is below `least`.
+    fn weigh(&self, masks: &mut Masks, a: u32, b: u32, least: f64) -> Option<f64> {
         if self.between && self.records.list[a as usize] == self.records.list[b as usize] {
             return None;
         }
-        adds.clear();
-        let mut most = self.prior;
-        for comparison in &self.comparisons {
-            let known = self.glance(comparison, a, b);
-            let (Adds::Exactly(add) | Adds::AtMost(add, _)) = known;
-            most += add;
-            adds.push(known);
-        }
-        // A little less, for what rounding takes.
-        let least_told = least - 1e-9;
-        for (comparison, known) in self.comparisons.iter().zip(adds.iter_mut()) {
-            if most < least_told {
+        let mut weight = self.prior;
+        for (comparison, open) in self.comparisons.iter().zip(&self.open) {
+            weight += self
+                .level(comparison, masks, a, b)
+                .map_or(0.0, |(_, weight)| weight);
+            if weight + open < least {
                 return None;
             }
-            if let Adds::AtMost(open, from) = *known {
-                let level = self.level(comparison, from, masks, a, b);
-                let add = level.map_or(0.0, |level| self.adds(level, a, b));
-                most += add - open;
-                *known = Adds::Exactly(add);
-            }
         }
-        let weight = adds.iter().fold(self.prior, |sum, known| {
-            let (Adds::Exactly(add) | Adds::AtMost(add, _)) = known;
-            sum + add
-        });
-        (weight >= least).then_some(weight)
+        Some(weight)
     }
 
-    /// What a comparison adds as far as no letters are compared.
-    fn glance(&self, comparison: &Comparison, a: u32, b: u32) -> Adds {
-        for (at, level) in comparison.levels.iter().enumerate() {
-            if level.condition.is_slow() {
-                return Adds::AtMost(comparison.best[at], at);
-            }
-            if self.values.holds(&level.condition, a as usize, b as usize) {
-                return Adds::Exactly(self.adds(level, a, b));
-            }
-        }
-        Adds::Exactly(0.0)
-    }
-
-    /// The first level that holds, `from` one on.
     fn level<'a>(
         &self,
         comparison: &'a Comparison,
-        from: usize,
         masks: &mut Masks,
         a: u32,
         b: u32,
-    ) -> Option<&'a Level> {
+    ) -> Option<(&'a Level, f64)> {
         let (a, b) = (a as usize, b as usize);
         let mut alike = None;
-        comparison.levels[from..]
+        let level = comparison
+            .levels
             .iter()
             .find(|level| match level.condition {
                 Condition::JaroWinkler(column, least) => {
@@ -225,18 +192,15 @@ impl Model {
                     *alike >= least
                 }
                 condition => self.values.holds(&condition, a, b),
-            })
-    }
-
-    /// What a level that holds for a pair adds to its weight.
-    fn adds(&self, level: &Level, a: u32, b: u32) -> f64 {
-        let adjusted = level.frequency.as_ref().map_or(0.0, |frequency| {
-            let commoner = self
+            })?;
+        let adjusted = level.frequency.map_or(0.0, |frequency| {
+            let term = self
                 .values
-                .commoner(frequency.column, a as usize, b as usize);
-            frequency.adds[commoner as usize]
+                .frequency(frequency.column, a, b)
+                .max(frequency.least);
+            frequency.power * (frequency.exact / term).log2()
         });
-        level.weight + adjusted
+        (!matches!(level.condition, Condition::Null(_))).then_some((level, level.weight + adjusted))
     }
 
     /// Links the rows of the lists.
@@ -245,13 +209,11 @@ impl Model {
         let blocks = Blocks::new(&self.records, &self.rules);
         let found = blocks.everywhere(&ranges, |part| {
             let mut compared = 0;
-            let mut adds = Vec::new();
             let edges = part.edges(|masks, a, b| {
                 let apart =
                     !self.between || self.records.list[a as usize] != self.records.list[b as usize];
                 compared += u64::from(apart);
-                self.weigh(masks, &mut adds, a, b, KEPT)
-                    .map(|weight| weight as f32)
+                self.weigh(masks, a, b, KEPT).map(|weight| weight as f32)
             });
             (edges, compared)
         });
@@ -276,9 +238,7 @@ impl Model {
         let mut weight = self.prior;
         let mut line = format!("before ({:+.1})", self.prior);
         for comparison in &self.comparisons {
-            let level = self.level(comparison, 0, &mut masks, a, b);
-            if let Some(level) = level.filter(|level| !level.condition.is_missing()) {
-                let adds = self.adds(level, a, b);
+            if let Some((level, adds)) = self.level(comparison, &mut masks, a, b) {
                 weight += adds;
                 line += &format!("; {}: {} ({adds:+.1})", comparison.name, level.label);
             }
@@ -299,18 +259,12 @@ impl Comparison {
             let condition = Condition::read(&level.sql_condition, column)?;
             values.prepare(&condition);
             let frequency = match (&level.tf_adjustment_column, exact) {
-                (Some(name), Some(exact)) => {
-                    let column = column(name)?;
-                    let power = level.tf_adjustment_weight.unwrap_or(1.0);
-                    let least = level.tf_minimum_u_value.unwrap_or(0.0);
-                    let shares = values.shares(column);
-                    Some(Frequency {
-                        column,
-                        adds: shares
-                            .map(|share| power * (exact / share.max(least)).log2())
-                            .collect(),
-                    })
-                }
+                (Some(name), Some(exact)) => Some(Frequency {
+                    column: column(name)?,
+                    exact,
+                    power: level.tf_adjustment_weight.unwrap_or(1.0),
+                    least: level.tf_minimum_u_value.unwrap_or(0.0),
+                }),
                 _ => None,
             };
             let label = level
@@ -324,21 +278,20 @@ impl Comparison {
                 frequency,
             });
         }
-        let mut best = Vec::with_capacity(levels.len());
-        for level in levels.iter().rev() {
-            // The first number stands for a missing value, which no level with a frequency holds for.
-            let adds = level.frequency.iter().flat_map(|f| f.adds.iter().skip(1));
-            let most = level.weight + adds.copied().fold(0.0, f64::max);
-            best.push(best.last().map_or(most, |after: &f64| after.max(most)));
-        }
-        best.reverse();
+        let best = levels.iter().map(|level| {
+            let rarest = level.frequency.map_or(0.0, |f| {
+                f.power * (f.exact / values.rarest(f.column).max(f.least)).log2()
+            });
+            level.weight + rarest.max(0.0)
+        });
         Ok(Self {
             name: file.output_column_name.clone(),
-            best,
+            best: best.fold(0.0, f64::max),
             least: levels
                 .iter()
                 .filter_map(|level| level.condition.likeness())
                 .fold(1.0, f64::min),
+            slow: levels.iter().any(|level| level.condition.is_slow()),
             levels,
         })
     }
