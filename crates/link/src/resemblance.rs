@@ -1,7 +1,7 @@
 //! Sources whose texts resemble each other: how much of their rare words they share.
 //!
-//! A report that names neither day nor place may still tell of a street, a school, a doctor and a number that one
-//! other report tells of. A word weighs by how often its text has it and by how few sources have it at all (tf-idf),
+//! A report that names neither day nor place may still tell of a street, a school and a doctor that one other report
+//! tells of. A word weighs by how often its text has it and by how few sources have it at all (tf-idf),
 //! so that the words of a war, which all reports share, say nothing and no list of them is needed in any language.
 //! Likeness is the cosine of two texts, each by its rarest words: [`RAREST`] measure a text, [`SHARED`] that others have
 //! too are compared.
