@@ -2,9 +2,11 @@
 //! cosigned, or that another person holds, each is found; without one, none can be, which is why the
 //! verdict on time is "order only".
 
-use std::fs;
-use std::path::Path;
+mod folder;
 
+use std::fs;
+
+use folder::folder;
 use jiff::Timestamp;
 use tollbook_preserve::{Cosigning, Judged, Seed, Store, Verified, verify};
 
@@ -39,16 +41,6 @@ fn judged(number: usize) -> Judged {
         at: Timestamp::from_second(1).expect("a moment of 1970"),
         withdraws: None,
     }
-}
-
-/// In memory where there is such a disk: the test asks for many synchronised writes.
-fn folder() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = match memory.is_dir() {
-        true => tempfile::tempdir_in(memory),
-        false => tempfile::tempdir(),
-    };
-    made.expect("a folder for the test")
 }
 
 /// Writes a history under the true key, with a cosignature beside it where there is one, checks it, and

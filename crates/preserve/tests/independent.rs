@@ -1,6 +1,8 @@
 //! The log against programs that are not ours: the Go project's library, `ct-merkle`, and the proof
 //! vectors of transparency-dev. What is not on the machine is left out by name.
 
+mod folder;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -8,6 +10,7 @@ use std::process::{Command, Stdio};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
+use folder::folder;
 use jiff::Timestamp;
 use serde_json::Value;
 use sha2::Sha256;
@@ -22,16 +25,6 @@ fn sizes() -> Vec<u64> {
     (1..=20)
         .chain([100, 255, 256, 257, 511, 512, 513, 1000])
         .collect()
-}
-
-/// In memory where there is such a disk: the test asks for many synchronised writes.
-fn folder() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = match memory.is_dir() {
-        true => tempfile::tempdir_in(memory),
-        false => tempfile::tempdir(),
-    };
-    made.expect("a folder for the test")
 }
 
 fn judged(number: u64) -> Judged {

@@ -5,12 +5,15 @@
 //! 512 bytes. The model: a file's bytes are safe after its own fsync, which makes a new file's name safe
 //! too (ext4, xfs); other names after the fsync of their folder. Every report here is invented.
 
+mod folder;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use folder::folder;
 use jiff::Timestamp;
 use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{Given, Judged, Outcome, Seed, Store, Tables, verify};
@@ -604,16 +607,6 @@ fn lost(
         }
     }
     (count, first)
-}
-
-/// In memory where there is such a disk: the disk that is cut off is one that the test makes up.
-fn folder() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = match memory.is_dir() {
-        true => tempfile::tempdir_in(memory),
-        false => tempfile::tempdir(),
-    };
-    made.expect("a folder for the test")
 }
 
 #[test]

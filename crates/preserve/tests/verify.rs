@@ -1,9 +1,12 @@
 //! A whole check of a casebook: sound ones pass, and each flipped bit is found and named. Every report
 //! here is invented.
 
+mod folder;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use folder::folder;
 use jiff::Timestamp;
 use tollbook_preserve::receive::{Limits, contents};
 use tollbook_preserve::{Given, Judged, Seed, Store, Tables, Verified, verify};
@@ -80,16 +83,6 @@ impl Test {
     fn verify(&self, since: Option<&[u8]>) -> Verified {
         verify(&self.casebook(), &self.log, since).unwrap_or_else(|fault| panic!("{fault}"))
     }
-}
-
-/// In memory where there is such a disk: the tests ask for many synchronised writes.
-fn folder() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = match memory.is_dir() {
-        true => tempfile::tempdir_in(memory),
-        false => tempfile::tempdir(),
-    };
-    made.expect("a folder for the test")
 }
 
 fn at(second: i64) -> Timestamp {
