@@ -156,8 +156,10 @@ impl KeyMaker {
         self.add(Kind::Words, [source, words], false);
         let origin = u64::from(texts.origins.origin(facts.source));
         self.add(Kind::Repeated, [origin, u64::from(facts.act_text)], false);
-        let others = texts.resembling.others(facts.source);
-        for other in others.filter(|_| facts.leads) {
+        if !facts.leads {
+            return;
+        }
+        for other in texts.resembling.others(facts.source) {
             let (a, b) = (facts.source.min(other), facts.source.max(other));
             self.add(Kind::Resembling, [a.into(), b.into()], false);
         }

@@ -34,16 +34,21 @@ fn linked(reports: &str, others: usize) -> (Vec<String>, Linking) {
     (shown, linking)
 }
 
-#[test]
-fn a_report_without_a_place_joins_one_that_shares_its_rare_words() {
-    let reports = format!(
+/// Two reports of one shooting, of which the second names no place.
+fn one_without_a_place() -> String {
+    format!(
         "
 agency 2031-04-28
   shooting; at Sukkari; on 2031-04-27; killed 3; {TOLD}
 site 2031-04-28
   shooting; on 2031-04-27; killed 3; {TOLD}
 "
-    );
+    )
+}
+
+#[test]
+fn a_report_without_a_place_joins_one_that_shares_its_rare_words() {
+    let reports = one_without_a_place();
     let (incidents, linking) = linked(&reports, 40);
     assert_eq!(incidents, ["agency.0 site.0"]);
     let reasons = linking.joins[0].reasons.join("; ");
@@ -58,14 +63,7 @@ site 2031-04-28
 /// In a few reports every word is rare, so that none says anything.
 #[test]
 fn a_few_reports_do_not_tell_which_words_are_rare() {
-    let reports = format!(
-        "
-agency 2031-04-28
-  shooting; at Sukkari; on 2031-04-27; killed 3; {TOLD}
-site 2031-04-28
-  shooting; on 2031-04-27; killed 3; {TOLD}
-"
-    );
+    let reports = one_without_a_place();
     let (incidents, linking) = linked(&reports, 10);
     assert_eq!(incidents, ["agency.0", "site.0"]);
     assert!(linking.resemblances.is_empty());
