@@ -2,7 +2,7 @@
 CARGO ?= cargo
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-.PHONY: demo test format lints tests docs tidy dependencies bench bench-link speed fuzz soak evaluate study
+.PHONY: demo test format lints tests docs tidy dependencies room bench bench-link speed fuzz soak evaluate study
 .NOTPARALLEL:
 
 # Reads the example reports into a casebook and prints the record; in a terminal it then prints the address of the
@@ -17,7 +17,7 @@ demo:
 	fi
 
 # Everything that CI checks.
-test: format lints tests docs tidy dependencies speed
+test: format lints tests docs tidy dependencies room speed
 
 format:
 	$(CARGO) fmt --all --check
@@ -42,6 +42,10 @@ dependencies:
 		echo "left out: licences, bans and sources of dependencies, for lack of cargo-deny"; \
 		test "$(CI)" != true; \
 	fi
+
+# CI builds everything once: what the tests were built of makes room on its disk for the optimised build.
+room:
+	@test "$(CI)" != true || $(CARGO) clean --profile dev
 
 bench:
 	$(CARGO) bench --workspace --benches --locked
