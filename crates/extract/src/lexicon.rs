@@ -139,6 +139,7 @@ gram! {
     SEIZE = "seize",
     HIJACK = "hijack",
     SUSPECT = "suspects",
+    ACCUSED = "accused",
     AFTERMATH = "aftermath",
     GARB = "garb",
     MAKE = "makes",

@@ -9,7 +9,7 @@ pub enum Shape {
     Word,
     /// A whole number, thousands separators read.
     Number(u32),
-    /// "63-year-old"
+    /// "63-year-old", "15 year old"
     Age(u8),
     /// "4th"
     Ordinal(u32),
@@ -109,12 +109,34 @@ fn word(text: &str, start: usize, out: &mut Vec<Token>) -> usize {
         return end;
     }
     let end = abbreviation_end(text, start, end);
-    out.push(Token {
-        start,
-        end,
-        shape: shape(&text[start..end]),
-    });
+    let (end, shape) = match age(&text[start..]) {
+        Some((length, years)) => (start + length, Shape::Age(years)),
+        None => (end, shape(&text[start..end])),
+    };
+    out.push(Token { start, end, shape });
     end
+}
+
+/// Length and years of an age that stands before a noun: "63-year-old", "15 year old", "15 year-old". "15 years old" stands behind one,
+/// and there its words are read apart.
+fn age(rest: &str) -> Option<(usize, u8)> {
+    const JOINTS: &[char] = &['-', '‑', ' ', '\u{a0}'];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let years: u8 = rest[..digits].parse().ok().filter(|years| *years <= 120)?;
+    let after = rest[digits..].strip_prefix(JOINTS)?;
+    let word = |rest: &str, word: &str| {
+        let head = rest.get(..word.len())?;
+        head.eq_ignore_ascii_case(word).then_some(word.len())
+    };
+    let spaced = rest[digits..].starts_with([' ', '\u{a0}']);
+    let plural = word(after, "years").filter(|_| !spaced);
+    let unit = plural
+        .or_else(|| word(after, "year"))
+        .or_else(|| word(after, "yr"))?;
+    let after = after[unit..].strip_prefix(JOINTS)?;
+    let old = word(after, "old")?;
+    let closed = !after[old..].starts_with(|c: char| c.is_alphanumeric());
+    closed.then(|| (rest.len() - after.len() + old, years))
 }
 
 /// How far a word reaches: letters and digits, joined by hyphens, and by apostrophes, full stops,
@@ -232,7 +254,6 @@ fn numeric_shape(piece: &str) -> Shape {
     match rest {
         "st" | "nd" | "rd" | "th" => return Shape::Ordinal(lead),
         "s" => return Shape::Word,
-        "-year-old" | "-years-old" | "-yr-old" => return Shape::Age(lead.min(120) as u8),
         _ => {}
     }
     let only = |allowed: &[u8]| {
@@ -293,6 +314,12 @@ mod tests {
         assert_eq!(of("42,871"), Shape::Number(42871));
         assert_eq!(of("٢٦"), Shape::Number(26));
         assert_eq!(of("63-year-old"), Shape::Age(63));
+        assert_eq!(of("15 year-old boy"), Shape::Age(15));
+        assert_eq!(of("15 YEAR OLD boy"), Shape::Age(15));
+        assert_eq!(of("15-year old boy"), Shape::Age(15));
+        assert_eq!(of("15 years old"), Shape::Number(15));
+        assert_eq!(of("15 year older"), Shape::Number(15));
+        assert_eq!(of("2015 year old"), Shape::Number(2015));
         assert_eq!(of("22:17"), Shape::Clock(22));
         assert_eq!(of("4th"), Shape::Ordinal(4));
         assert_eq!(of("2.5"), Shape::Measure);

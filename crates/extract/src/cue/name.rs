@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::{Effect, Sex};
+use tollbook_record::{Effect, Sex, Who};
 
 use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments, Sentence};
@@ -68,7 +68,7 @@ fn naming(words: &Mentions<'_, '_>) -> Option<usize> {
     (words.start..words.end).find(|at| {
         let colon = |i: usize| words.is(i, &[':']);
         match words.low(*at) {
-            "identified as" | "named as" | "names as" => true,
+            "identified as" | "named as" | "names as" => tells_of_the_harmed(words, *at),
             "as" => at.checked_sub(1).is_some_and(|b| {
                 matches!(
                     words.low(b),
@@ -85,6 +85,22 @@ fn naming(words: &Mentions<'_, '_>) -> Option<usize> {
             _ => false,
         }
     })
+}
+
+/// "The dead were identified as": not "the suspects have been identified as", and not "a man whom NAME
+/// identified as", which say of nobody that he was harmed.
+fn tells_of_the_harmed(words: &Mentions<'_, '_>, at: usize) -> bool {
+    const REACH: usize = 8;
+    let unit = |i: usize| &words.segments.units[i];
+    let noun = (words.start.max(at.saturating_sub(REACH))..at)
+        .rev()
+        .find(|i| unit(*i).lex.person.is_some() || unit(*i).has(Gram::SUSPECT));
+    let did_it = noun.is_some_and(|i| {
+        let fights = unit(i).lex.person.is_some_and(|p| p.who == Who::Fighters);
+        fights || unit(i).has(Gram::SUSPECT)
+    });
+    let identifier = at > words.start && unit(at - 1).capital && unit(at - 1).lex.is_unknown();
+    !did_it && !identifier
 }
 
 /// Persons who are named together, from `at` on: "NAME, 27, and his younger brother NAME".
@@ -169,7 +185,9 @@ fn harmed(
         return Vec::new();
     }
     let introduced = named.is_some_and(|n| n < units.start);
-    if speaks(words, &units, speakers) && !introduced {
+    // "The dead were identified as a man and his sons, the spokeswoman NAME said."
+    let says = units.end < words.end && words.segments.units[units.end].lex.speech.is_some();
+    if says || speaks(words, &units, speakers) && !introduced {
         return Vec::new();
     }
     let shown = group.iter().any(|m| m.shown);
@@ -389,6 +407,42 @@ mod tests {
         check("A raid on the house of Omar Deeb killed two.", &[]);
         check("The Deeb family lost six, killed in Qarn Tower.", &[]);
         check("Two died in the village of Tell Qarn.", &[]);
+    }
+
+    #[test]
+    fn who_is_accused_or_lives_near_is_no_victim() {
+        check(
+            "One boy died. Salma Harb lives feet away from where he was shot.",
+            &[],
+        );
+        check(
+            "A man was shot. The suspects have been identified as: 17-year-old Rami Tal and 18-year-old Ivo Qasr.",
+            &[],
+        );
+        check(
+            "Those killed have been identified as a man and two daughters, the spokeswoman Mona Tal said.",
+            &[],
+        );
+        check(
+            "He showed a tape of a man Podsiad identified as Deeb, in the club where Lina Harb was killed.",
+            &["Lina Harb 0   killed"],
+        );
+        check(
+            "Gunmen killed Rami Tal at 921 Vance St., and shot at two cars.",
+            &["Rami Tal 0   killed"],
+        );
+        check(
+            "Rami Tal, 17, is charged with the killing of his friend Ivo Qasr, 16, who was shot in the chest.",
+            &["Ivo Qasr 16 friend  injured"],
+        );
+        check(
+            "Police charged 18-year-old Rami Tal with attempted murder, in which two were shot.",
+            &[],
+        );
+        check(
+            "They say Salma Harb was playing with a gun when it went off, killing her son.",
+            &[],
+        );
     }
 
     #[test]

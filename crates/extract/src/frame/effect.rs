@@ -145,7 +145,19 @@ impl Reading<'_, '_> {
             );
             // "Medicine for 300 wounded people": they were hurt before.
             let provided = verb == "for";
-            if counted && !provided && !(freed && effect != Effect::Killed) {
+            // "a gun underneath his body", "wounds to her body": of him who was told of.
+            let first = &self.segments.units[group.units.start];
+            let before = group.units.start.checked_sub(1);
+            let governed = before.is_some_and(|at| {
+                let governs = Gram::LOCATIVE.with(Gram::TO).with(Gram::OF);
+                self.segments.units[at].has(governs)
+                    || matches!(
+                        self.segments.low(at),
+                        "under" | "underneath" | "beneath" | "across" | "over"
+                    )
+            });
+            let own = first.has(Gram::POSSESSIVE) && body() && governed;
+            if counted && !provided && !own && !(freed && effect != Effect::Killed) {
                 self.taken.entry(at).or_insert(Taken {
                     effect,
                     predicate: group.units.clone(),

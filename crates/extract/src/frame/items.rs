@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::cue::act::ARMED;
 use crate::cue::people::{self, Form, Group};
 use crate::lexicon::{Forms, Gram};
-use crate::segment::Segments;
+use crate::segment::{Segments, Unit};
 use crate::token::Shape;
 
 macro_rules! symbols {
@@ -259,12 +259,12 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         );
     }
     let low = segments.low(at);
-    // "killed her and both boys": not "her boys".
-    let alone = matches!(low, "her" | "me")
-        && segments
-            .units
-            .get(at + 1)
-            .is_none_or(|u| u.has(Gram::AND) || matches!(u.shape, Shape::Mark(_)));
+    // "killed her and both boys", "shot her in May": not "her boys".
+    let ends = |u: &Unit| {
+        let joins = Gram::AND.with(Gram::LOCATIVE).with(Gram::CLAUSE);
+        u.has(joins) || u.lex.time.is_some() || matches!(u.shape, Shape::Mark(_))
+    };
+    let alone = matches!(low, "her" | "me") && segments.units.get(at + 1).is_none_or(ends);
     if alone {
         return Symbol::PRONOUN;
     }
@@ -367,7 +367,10 @@ fn auxiliary(items: &[Item], segments: &Segments<'_>) -> Option<usize> {
     let reach = items.len().saturating_sub(LONGEST)..items.len();
     let be = reach.rev().find(|at| items[*at].symbol == Symbol::BE)?;
     let between = &items[be + 1..];
-    let aside = |item: &Item| matches!(item.symbol, Symbol::ADVERB | Symbol::REMARK);
+    // "were believed to have shot two": they did it.
+    let perfect = |item: &Item| segments.low(item.units.end - 1).ends_with("to have");
+    let aside =
+        |item: &Item| matches!(item.symbol, Symbol::ADVERB | Symbol::REMARK) && !perfect(item);
     (between.iter().all(aside) || is_day(between, segments)).then_some(be)
 }
 

@@ -1,5 +1,7 @@
 //! Figures that break down another.
 
+use std::ops::Range;
+
 use tollbook_record::{Count, Effect, Who};
 
 use super::items::{Item, Symbol};
@@ -319,6 +321,9 @@ impl Reading<'_, '_> {
             .then(|| told(self.segments, units.clone()))
             .flatten();
         let effect = own.or_else(|| self.told_around(at))?;
+        if self.does_something_to_victims(at, &units) {
+            return None;
+        }
         // "two of the injured died": the predicate says more than the marker.
         // but "two of the dead had bullet wounds" does not.
         let dead = !units
@@ -355,6 +360,24 @@ impl Reading<'_, '_> {
             clause: false,
             inherits: false,
         })
+    }
+
+    /// "He approached one of the victims": the object of another's deed, who may have come to no harm.
+    fn does_something_to_victims(&self, at: usize, units: &Range<usize>) -> bool {
+        let victims = self.segments.low(units.end - 1).ends_with("victims");
+        let before = at.checked_sub(1).map(|before| &self.items[before]);
+        let verb = before.is_some_and(|item| {
+            let plain = matches!(item.symbol, Symbol::WORD | Symbol::PREP | Symbol::TO);
+            let low = self.segments.low(item.units.start);
+            plain && (item.symbol != Symbol::WORD || low.ends_with("ed"))
+        });
+        let told = self.items.get(at + 1).is_some_and(|item| {
+            matches!(
+                item.symbol,
+                Symbol::BE | Symbol::HAVE | Symbol::PASSIVE | Symbol::SUFFER
+            )
+        });
+        victims && verb && !told
     }
 
     /// What the marker of the list that item `at` stands in tells: its own words, or "the wounded"

@@ -8,6 +8,8 @@ use super::Reading;
 use super::items::{Item, Symbol};
 use crate::cue::people::{Form, Group};
 use crate::lexicon::{Forms, Gram, Hit, Object};
+use crate::segment::Unit;
+use crate::token::Shape;
 
 impl Reading<'_, '_> {
     /// What is said not to have been, or only could be, is no figure.
@@ -38,11 +40,17 @@ impl Reading<'_, '_> {
             || self.is_found_alive(how)
             || self.is_of_remains(who, how)
             || self.is_since(how.start)
+            || self.is_sent(rule, who, how)
             || self.arrests(who, how);
         let untold = self.is_called_false(who)
             || self.asks_how_many(who)
             || self.spares_foreigners(who)
-            || self.is_multiplied(who);
+            || self.is_multiplied(who)
+            || self.is_another_subject(rule, how)
+            || self.is_of_whoever_hears(who)
+            || self.is_age_of_several(who)
+            || self.is_measure_of_others(rule, who)
+            || self.belongs_to_one_named(who, how);
         let unfit = unfit || self.is_sentence(how);
         let adjective = self.is_adjective(who, how) || self.is_subject_of_relative(who);
         let known = self.is_known(rule, who, how);
@@ -120,6 +128,16 @@ impl Reading<'_, '_> {
     fn buries(&self, how: &Range<usize>) -> bool {
         let word = self.segments.low(self.items[how.start].units.end - 1);
         matches!(word, "buried" | "laid to rest")
+    }
+
+    /// "Officers were dispatched to the scene": sent there. "Twelve were dispatched": a boast.
+    fn is_sent(&self, rule: &str, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let verb = self.segments.low(self.items[how.start].units.end - 1);
+        let next = self.items.get(how.end.max(who.end)).map(|item| item.symbol);
+        let goes_on = matches!(next, Some(Symbol::TO | Symbol::PREP | Symbol::WORD));
+        matches!(rule, "passive" | "active" | "counted-participle")
+            && verb.starts_with("dispatch")
+            && goes_on
     }
 
     /// "It is not clear how many people were killed", "whether anybody was hurt": asked, not told.
@@ -224,6 +242,78 @@ impl Reading<'_, '_> {
                 .is_some_and(|u| u.has(Gram::POSSESSIVE.with(Gram::DEFINITE)))
         };
         loses && since.is_some_and(own)
+    }
+
+    /// "He advanced on deputies with a knife, he was shot": the pronoun before the verb is whom it befell.
+    fn is_another_subject(&self, rule: &str, how: &Range<usize>) -> bool {
+        let helper = |at: &usize| {
+            matches!(
+                self.items[*at].symbol,
+                Symbol::HAVE | Symbol::MODAL | Symbol::ADVERB | Symbol::NOT
+            )
+        };
+        let helpers = (0..how.start).rev().take_while(helper).count();
+        let before = (how.start - helpers).checked_sub(1);
+        let word = before.map_or("", |at| self.segments.low(self.items[at].units.start));
+        matches!(rule, "passive" | "suffered") && matches!(word, "he" | "she" | "they" | "i" | "we")
+    }
+
+    /// "The victims were 15, 17 and 20 years old": ages.
+    fn is_age_of_several(&self, who: &Range<usize>) -> bool {
+        const LONGEST: usize = 12;
+        let units = &self.segments.units;
+        let first = self.items[who.start].units.start;
+        let number = |u: &Unit| matches!(u.shape, Shape::Number(_));
+        let listed = |u: &Unit| number(u) || u.is(',') || u.has(Gram::AND);
+        let end = units.len().min(first + LONGEST);
+        let length = units[first..end].iter().take_while(|u| listed(u)).count();
+        let several = units[first..first + length]
+            .iter()
+            .filter(|u| number(u))
+            .count()
+            > 1;
+        several
+            && matches!(
+                self.segments.low(first + length),
+                "years" | "year" | "years old"
+            )
+    }
+
+    /// "losing your only child": whoever listens, and nobody counted.
+    fn is_of_whoever_hears(&self, who: &Range<usize>) -> bool {
+        self.segments.low(self.items[who.start].units.start) == "your"
+    }
+
+    /// "leaving women in three generations dead": a number that tells where, not how many.
+    fn is_measure_of_others(&self, rule: &str, who: &Range<usize>) -> bool {
+        let group = self.items[who.start].group.map(|g| &self.groups[g]);
+        let unknown = group.is_some_and(|g| {
+            let last = &self.segments.units[g.units.start + 1..g.units.end];
+            g.noun.is_none()
+                && last
+                    .iter()
+                    .any(|u| u.lex.is_unknown() && u.shape == Shape::Word)
+        });
+        let before = who.start.checked_sub(1);
+        let within = before.is_some_and(|at| self.segments.low(self.items[at].units.start) == "in");
+        rule == "counted-state" && unknown && within
+    }
+
+    /// "Police arrested the brother of NAME, who was shot": the one named last was.
+    fn belongs_to_one_named(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let between = who.end..how.start.max(who.end);
+        let items = &self.items[between];
+        let [of, name @ .., comma, relative] = items else {
+            return false;
+        };
+        let named = |item: &Item| {
+            let unit = &self.segments.units[item.units.start];
+            item.symbol == Symbol::WORD && unit.capital && unit.lex.is_unknown()
+        };
+        of.symbol == Symbol::OF
+            && comma.symbol == Symbol::COMMA
+            && relative.symbol == Symbol::RELATIVE
+            && name.last().is_some_and(named)
     }
 
     /// "two men who fled on a motorcycle", "the gunmen fled the scene": whoever did it runs off, and
@@ -454,7 +544,15 @@ impl Reading<'_, '_> {
                 rule,
                 "active" | "passive" | "suffered" | "nominal" | "relative"
             ),
-            Form::Plain => self.listed || rule == "telegraphic",
+            Form::Plain => {
+                let named = || {
+                    self.items[..item].iter().all(|before| {
+                        let unit = &self.segments.units[before.units.start];
+                        unit.capital && unit.lex.is_unknown()
+                    })
+                };
+                self.listed || rule == "telegraphic" || rule == "telegraphic-of" && named()
+            }
             Form::AsMany => false,
             // "most of them pilgrims": no class that is counted.
             Form::Mostly => found.who != Who::People,

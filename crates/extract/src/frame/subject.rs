@@ -62,12 +62,25 @@ fn is_governed(segments: &Segments<'_>, items: &[Item], at: usize) -> bool {
         Symbol::PREP | Symbol::OF | Symbol::TO | Symbol::BY
     );
     // "Three girls told a nurse that they were beaten": whoever is told is not whom it befell.
+    // "He told officers someone had been shot": nor there.
     let told = items[before].symbol == Symbol::SAY && {
-        let next = |ahead: usize| items.get(at + ahead).map(|item| item.symbol);
-        next(1) == Some(Symbol::PRONOUN)
-            || next(1) == Some(Symbol::RELATIVE) && next(2) == Some(Symbol::PRONOUN)
+        let next = |ahead: usize| items.get(at + ahead);
+        let symbol = |ahead: usize| next(ahead).map(|item| item.symbol);
+        let someone = |item: &Item| {
+            matches!(
+                segments.low(item.units.start),
+                "someone" | "somebody" | "everyone" | "everybody"
+            )
+        };
+        let another = word == "told" && next(1).is_some_and(|i| i.group.is_some() || someone(i));
+        another
+            || symbol(1) == Some(Symbol::PRONOUN)
+            || symbol(1) == Some(Symbol::RELATIVE) && symbol(2) == Some(Symbol::PRONOUN)
     };
-    with || beside || preposition || told
+    // "the girl, whom a nurse named as NAME, was hurt": nor is who stands behind "whom".
+    let helper = |item: &Item| matches!(item.symbol, Symbol::BE | Symbol::HAVE | Symbol::PASSIVE);
+    let relative = word == "whom" && !items.get(at + 1).is_some_and(helper);
+    with || beside || preposition || told || relative
 }
 
 struct Subjects<'s, 'a> {

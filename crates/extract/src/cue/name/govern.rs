@@ -45,11 +45,23 @@ pub fn behind(words: &Mentions<'_, '_>, from: usize) -> Governed {
         if let Some(harm) = lex.suffers {
             return Governed::Harmed(harm.effect);
         }
-        if let Some(effect) = lex.state.filter(|_| passive || at == from) {
+        // "NAME lives there": no word of what was lost.
+        let state = lex.state.filter(|_| words.low(at) != "lives");
+        if let Some(effect) = state.filter(|_| passive || at == from) {
             return Governed::Harmed(effect);
         }
+        // "NAME is charged with the killing of": whoever is accused is not whom it befell.
+        if passive && unit.has(Gram::ACCUSED) {
+            return Governed::Doers;
+        }
         if let Some(act) = lex.act_verb {
-            return match (passive, act.act) {
+            // "NAME was playing with a gun"
+            let does = words
+                .low(at)
+                .split(' ')
+                .next()
+                .is_some_and(|w| w.ends_with("ing"));
+            return match (passive && !does, act.act) {
                 (true, Act::Shooting | Act::Stabbing | Act::Sniping | Act::Attack) => {
                     Governed::Harmed(Effect::KilledOrInjured)
                 }
@@ -152,6 +164,10 @@ pub fn before(words: &Mentions<'_, '_>, from: usize) -> Governed {
         if let Some(effect) = among(words, at).or_else(|| harm_of(lex)) {
             return Governed::Harmed(effect);
         }
+        // "charged NAME with murder"
+        if unit.has(Gram::ACCUSED) {
+            return Governed::Doers;
+        }
         let agent = words.low(at) == "by" && !words.has(at + 1, Gram::RELATIVE);
         if agent && from - at <= 4 {
             return Governed::Doers;
@@ -206,7 +222,12 @@ fn among(words: &Mentions<'_, '_>, at: usize) -> Option<Effect> {
 /// "Gunmen opened fire on NAME, killing him": the pronoun stands for the one named before it.
 pub fn by_pronoun(words: &Mentions<'_, '_>, from: usize) -> Option<Effect> {
     const REACH: usize = 16;
-    let object = |at: usize| matches!(words.low(at), "him" | "her");
+    // "killing her son": another.
+    let owns = |at: usize| {
+        let noun = |i: usize| i < words.end && words.segments.units[i].lex.person.is_some();
+        words.low(at) == "her" && (noun(at + 1) || noun(at + 2))
+    };
+    let object = |at: usize| matches!(words.low(at), "him" | "her") && !owns(at);
     (from..words.end.min(from + REACH)).find_map(|at| {
         let harm = words.segments.units[at].lex.harm?;
         let active = harm.forms.can_be(Forms::GERUND) || !words.has(at - 1, Gram::BE);

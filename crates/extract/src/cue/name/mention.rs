@@ -60,7 +60,11 @@ impl Mentions<'_, '_> {
         let owner =
             matches!(self.low(name.end), "'s" | "’s") && govern::owned(self, name.end).is_none();
         let letter = name.len() == 1 && self.low(at).chars().nth(1).is_none();
-        if owner || letter || span::is_dated(self.segments, at) {
+        // "shot at 921 Vance St.": a street.
+        let numbered = at > self.start
+            && !self.listed
+            && matches!(self.segments.units[at - 1].shape, Shape::Number(_));
+        if owner || letter || numbered || span::is_dated(self.segments, at) {
             return None;
         }
         let mut out = Mention {

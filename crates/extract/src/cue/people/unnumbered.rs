@@ -29,6 +29,9 @@ impl Reader<'_, '_> {
         if let Some(group) = article.then(alone).flatten() {
             return Some(group);
         }
+        if let Some(group) = self.age_alone(at) {
+            return Some(group);
+        }
         let head = self.head(start, if start > at { 5 } else { 2 })?;
         // "that" before a plural opens a clause: "it is learnt that some rebels died".
         if self.low(at) == "that" && head.plural {
@@ -95,6 +98,25 @@ impl Reader<'_, '_> {
             who: if age < 18 { Who::Children } else { Who::People },
             effect: None,
             noun: Some(at + 1),
+        })
+    }
+
+    /// "17-year-old killed in a shooting": headlines leave the article out.
+    fn age_alone(&self, at: usize) -> Option<Group> {
+        let Shape::Age(age) = self.units.get(at)?.shape else {
+            return None;
+        };
+        let verb = self
+            .units
+            .get(at + 1)
+            .is_some_and(|u| u.lex.harm.or(u.lex.suffers).is_some());
+        verb.then(|| Group {
+            units: at..at + 1,
+            form: Form::Plain,
+            count: Count::exactly(1),
+            who: if age < 18 { Who::Children } else { Who::People },
+            effect: None,
+            noun: Some(at),
         })
     }
 
