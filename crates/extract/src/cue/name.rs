@@ -103,6 +103,30 @@ fn tells_of_the_harmed(words: &Mentions<'_, '_>, at: usize) -> bool {
     !did_it && !identifier
 }
 
+/// "two other men, one of whom was identified as", "a man later identified as": nobody who was told of.
+fn points_at_another(words: &Mentions<'_, '_>, at: usize) -> bool {
+    const REACH: usize = 12;
+    if !matches!(words.low(at), "identified as" | "named as" | "as") {
+        return false;
+    }
+    let points = Gram::DEFINITE
+        .with(Gram::POSSESSIVE)
+        .with(Gram::ARTICLE)
+        .with(Gram::PRONOUN)
+        .with(Gram::SUBSET);
+    let determiner = (words.start.max(at.saturating_sub(REACH))..at)
+        .rev()
+        .find(|i| words.has(*i, points));
+    let harmed = |i: usize| {
+        let remains = words.segments.units[i].lex.remains.is_some();
+        remains || matches!(words.low(i), "victim" | "victims")
+    };
+    determiner.is_some_and(|i| {
+        let another = words.has(i, Gram::ARTICLE) || words.low(i).ends_with("whom");
+        another && !(i..at).any(harmed)
+    })
+}
+
 /// Persons who are named together, from `at` on: "NAME, 27, and his younger brother NAME".
 fn group(words: &Mentions<'_, '_>, at: usize, named: Option<usize>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
@@ -209,6 +233,11 @@ fn harmed(
             Governed::Doers => return Vec::new(),
             Governed::Harmed(effect) => Some(effect),
             // What was done to those on a list of names stands above it.
+            Governed::Open
+                if named.is_some_and(|at| introduced && points_at_another(words, at)) =>
+            {
+                return Vec::new();
+            }
             Governed::Open if introduced => None,
             Governed::Open => {
                 govern::by_pronoun(words, units.end).or_else(|| govern::later(words, units.end))
@@ -437,6 +466,18 @@ mod tests {
         );
         check(
             "Police charged 18-year-old Rami Tal with attempted murder, in which two were shot.",
+            &[],
+        );
+        check(
+            "She was shot in her car. A male in a hood, later identified as Rami Tal, came near it.",
+            &[],
+        );
+        check(
+            "A film shows 30-year-old Rami Tal firing at the time and place where Qasr was killed.",
+            &[],
+        );
+        check(
+            "Rami Tal, 16, had fallen several times on his way out.",
             &[],
         );
         check(

@@ -87,7 +87,13 @@ pub(super) fn items(segments: &Segments<'_>, sentence: Range<usize>) -> (Vec<Ite
 /// "a woman with her husband and two sons": what "with" brings by kinship stands in one list.
 fn join_with(segments: &Segments<'_>, items: &mut [Item], group: &Group) {
     let kin = segments.units[group.units.start].has(Gram::POSSESSIVE);
-    if let Some(last) = items.last_mut().filter(|_| kin)
+    // "was expecting a child in May with his girlfriend": none that was told of stands before.
+    let beside = items.iter().rev().nth(1).is_some_and(|item| {
+        let unit = &segments.units[item.units.end - 1];
+        let named = unit.capital && unit.lex.is_unknown();
+        item.group.is_some() || named || matches!(item.symbol, Symbol::COMMA | Symbol::CLOSE)
+    });
+    if let Some(last) = items.last_mut().filter(|_| kin && beside)
         && segments.low(last.units.start) == "with"
     {
         last.symbol = Symbol::AND;

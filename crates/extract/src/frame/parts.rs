@@ -362,22 +362,26 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// "He approached one of the victims": the object of another's deed, who may have come to no harm.
+    /// "He approached one of the victims", "the friend of one of the victims": beside whom others stand or do, and of whom no harm is told.
     fn does_something_to_victims(&self, at: usize, units: &Range<usize>) -> bool {
         let victims = self.segments.low(units.end - 1).ends_with("victims");
         let before = at.checked_sub(1).map(|before| &self.items[before]);
-        let verb = before.is_some_and(|item| {
-            let plain = matches!(item.symbol, Symbol::WORD | Symbol::PREP | Symbol::TO);
-            let low = self.segments.low(item.units.start);
-            plain && (item.symbol != Symbol::WORD || low.ends_with("ed"))
-        });
+        let symbol = before.map(|item| item.symbol);
+        let verb = match symbol {
+            Some(Symbol::WORD) => {
+                let low = before.map_or("", |item| self.segments.low(item.units.start));
+                low.ends_with("ed")
+            }
+            symbol => matches!(symbol, Some(Symbol::PREP | Symbol::TO)),
+        };
+        let owner = symbol == Some(Symbol::OF);
         let told = self.items.get(at + 1).is_some_and(|item| {
             matches!(
                 item.symbol,
                 Symbol::BE | Symbol::HAVE | Symbol::PASSIVE | Symbol::SUFFER
             )
         });
-        victims && verb && !told
+        victims && (owner || verb && !told)
     }
 
     /// What the marker of the list that item `at` stands in tells: its own words, or "the wounded"

@@ -46,7 +46,7 @@ impl Reading<'_, '_> {
             || self.asks_how_many(who)
             || self.spares_foreigners(who)
             || self.is_multiplied(who)
-            || self.is_another_subject(rule, how)
+            || self.is_another_subject(rule, who, how)
             || self.is_of_whoever_hears(who)
             || self.is_age_of_several(who)
             || self.is_measure_of_others(rule, who)
@@ -245,7 +245,7 @@ impl Reading<'_, '_> {
     }
 
     /// "He advanced on deputies with a knife, he was shot": the pronoun before the verb is whom it befell.
-    fn is_another_subject(&self, rule: &str, how: &Range<usize>) -> bool {
+    fn is_another_subject(&self, rule: &str, who: &Range<usize>, how: &Range<usize>) -> bool {
         let helper = |at: &usize| {
             matches!(
                 self.items[*at].symbol,
@@ -255,7 +255,24 @@ impl Reading<'_, '_> {
         let helpers = (0..how.start).rev().take_while(helper).count();
         let before = (how.start - helpers).checked_sub(1);
         let word = before.map_or("", |at| self.segments.low(self.items[at].units.start));
-        matches!(rule, "passive" | "suffered") && matches!(word, "he" | "she" | "they" | "i" | "we")
+        matches!(rule, "passive" | "suffered")
+            && (matches!(word, "he" | "she" | "they" | "i" | "we") || self.disagrees(who, how))
+    }
+
+    /// "numerous people around the night NAME was shot", "NAME, 22 was shot": one person was.
+    fn disagrees(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let one = self.segments.low(self.items[how.start].units.start) == "was";
+        let [item] = &self.items[who.clone()] else {
+            return false;
+        };
+        let several = item.group.is_some_and(|g| {
+            let group = &self.groups[g];
+            let single = group.count.range().max().is_some_and(|most| most <= 1);
+            matches!(group.form, Form::Numbered | Form::Bare) && !single
+        });
+        let comma = who.start > 0 && self.items[who.start - 1].symbol == Symbol::COMMA;
+        let aged = item.symbol == Symbol::BARE && comma && how.start == who.end;
+        one && several && (aged || how.start > who.end)
     }
 
     /// "The victims were 15, 17 and 20 years old": ages.

@@ -42,7 +42,8 @@ pub fn behind(words: &Mentions<'_, '_>, from: usize) -> Governed {
                 Governed::Doers
             };
         }
-        if let Some(harm) = lex.suffers {
+        let fell = falls(words.low(at)) && !in_battle(words, at + 1);
+        if let Some(harm) = lex.suffers.filter(|_| !fell) {
             return Governed::Harmed(harm.effect);
         }
         // "NAME lives there": no word of what was lost.
@@ -82,6 +83,21 @@ pub fn behind(words: &Mentions<'_, '_>, from: usize) -> Governed {
         at += 1;
     }
     Governed::Open
+}
+
+/// "fell", "had fallen": of those who die, and of all others.
+fn falls(word: &str) -> bool {
+    matches!(word, "fall" | "falls" | "fell" | "fallen" | "falling")
+}
+
+/// "NAME fell in battle", "NAME fell.": where nothing else is told than a death.
+fn in_battle(words: &Mentions<'_, '_>, at: usize) -> bool {
+    at >= words.end
+        || words.is(at, &[',', '.', ';', ')'])
+        || matches!(
+            words.low(at),
+            "in" | "as" | "during" | "while" | "there" | "here"
+        )
 }
 
 /// "NAME, one of the best known men of the town, was killed": past what explains a name between
@@ -240,12 +256,17 @@ pub fn by_pronoun(words: &Mentions<'_, '_>, from: usize) -> Option<Effect> {
 pub fn later(words: &Mentions<'_, '_>, from: usize) -> Option<Effect> {
     // A bound keeps the work linear in a sentence of any length.
     const REACH: usize = 60;
-    (from..words.end.min(from + REACH)).find_map(|at| {
-        let lex = words.segments.units[at].lex;
-        let passive = (1..=4).any(|back| at >= from + back && words.has(at - back, Gram::BE));
-        let harm = lex
-            .harm
-            .filter(|h| passive && h.forms.can_be(Forms::PARTICIPLE));
-        harm.or(lex.suffers).map(|h| h.effect)
-    })
+    // "when they were taken" is of those named, "where NAME was shot" is not.
+    let clause = |at: &usize| words.has(*at, Gram::CLAUSE) && !words.has(at + 1, Gram::PRONOUN);
+    (from..words.end.min(from + REACH))
+        .take_while(|at| !clause(at))
+        .find_map(|at| {
+            let lex = words.segments.units[at].lex;
+            let passive = (1..=4).any(|back| at >= from + back && words.has(at - back, Gram::BE));
+            let harm = lex
+                .harm
+                .filter(|h| passive && h.forms.can_be(Forms::PARTICIPLE));
+            let suffers = lex.suffers.filter(|_| !falls(words.low(at)));
+            harm.or(suffers).map(|h| h.effect)
+        })
 }

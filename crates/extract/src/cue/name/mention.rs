@@ -61,9 +61,8 @@ impl Mentions<'_, '_> {
             matches!(self.low(name.end), "'s" | "’s") && govern::owned(self, name.end).is_none();
         let letter = name.len() == 1 && self.low(at).chars().nth(1).is_none();
         // "shot at 921 Vance St.": a street.
-        let numbered = at > self.start
-            && !self.listed
-            && matches!(self.segments.units[at - 1].shape, Shape::Number(_));
+        let number = |i: usize| matches!(self.segments.units[i].shape, Shape::Number(_));
+        let numbered = at > self.start + 1 && number(at - 1) && self.low(at - 2) == "at";
         if owner || letter || numbered || span::is_dated(self.segments, at) {
             return None;
         }
