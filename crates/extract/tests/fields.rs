@@ -760,3 +760,18 @@ fn who_speaks_from_a_town_speaks_of_it() {
         &["attack @ Sarmin, 2031-03-02: Altaf Wani"],
     );
 }
+
+#[test]
+fn a_person_who_bears_the_name_of_a_place_is_no_place() {
+    check(
+        "Gunmen shot dead 27-year-old Samir Idlib on Sunday because Idlib was a witness, and wounded two men.",
+        &["shooting @ ?, 2031-03-02: -; alleged Gunmen"],
+    );
+    check(
+        "Gunmen shot dead 27-year-old Samir Qasr in Sarmin on Sunday. Idlib was shelled on Monday; two died.",
+        &[
+            "shooting @ Sarmin, 2031-03-02: -; alleged Gunmen",
+            "shelling @ Idlib, 2031-03-03: -",
+        ],
+    );
+}

@@ -26,6 +26,7 @@ mod side;
 mod sides;
 mod stand;
 mod sums;
+mod surnames;
 mod told;
 mod turns;
 mod unread;

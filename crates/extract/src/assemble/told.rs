@@ -6,7 +6,7 @@ use tollbook_record::{Act, Effect, Publication, TargetKind, WeaponKind};
 
 use super::turns::Turns;
 use super::voices::Voices;
-use super::{background, clause, shares, sums, victims};
+use super::{background, clause, shares, sums, surnames, victims};
 use crate::cue::act::{self, ActCue, Setting};
 use crate::cue::blame::{self, Blame};
 use crate::cue::date::{self, DateCue};
@@ -106,6 +106,7 @@ pub fn read(segments: &Segments<'_>, publication: &Publication, gazetteer: &Gaze
         .flat_map(|s| reader.sentence(s))
         .collect();
     named_later(segments, &mut clauses);
+    surnames::leave_out(segments, &mut clauses);
     retracted(segments, &mut clauses);
     corrected(segments, &mut clauses);
     Told {
