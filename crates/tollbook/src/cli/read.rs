@@ -1,7 +1,7 @@
 //! `tollbook read`: one report in, claims out; or a stream of reports, without a casebook.
 
 use std::fs::File;
-use std::io::{BufRead, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -41,10 +41,10 @@ const STDIN: &str = "standard input";
 /// What to read.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The report; standard input without it
+    /// The report, or the lines; standard input without it
     file: Option<PathBuf>,
     /// Lines `{doc_id, text, source}` in, lines `{doc_id, claims, problems}` out, in order
-    #[arg(long, conflicts_with = "file")]
+    #[arg(long)]
     jsonl: bool,
     /// For each part of a claim the words, the rule that read it and how far to rely on it
     #[arg(long, conflicts_with = "jsonl")]
@@ -80,8 +80,9 @@ impl From<Level> for Confidence {
 /// Reads a report, or a stream of them.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     if args.jsonl {
+        let (name, lines) = lines(args)?;
         return stream(
-            std::io::stdin().lock(),
+            (&name, lines),
             BufWriter::new(std::io::stdout().lock()),
             &args.stated.publication(),
             args.least.map(Confidence::from),
@@ -124,6 +125,21 @@ fn input(args: &Arguments) -> Result<(String, Vec<u8>), InputError> {
         }),
         Ok(bytes) => Ok((path, bytes)),
         Err(fault) => Err(InputError::File { path, fault }),
+    }
+}
+
+/// The lines of a stream, with the name of what they come from.
+fn lines(args: &Arguments) -> Result<(String, Box<dyn BufRead>), InputError> {
+    let Some(path) = &args.file else {
+        return Ok((STDIN.into(), Box::new(std::io::stdin().lock())));
+    };
+    let path_name = path.display().to_string();
+    match File::open(path) {
+        Ok(file) => Ok((path_name, Box::new(BufReader::new(file)))),
+        Err(fault) => Err(InputError::File {
+            path: path_name,
+            fault,
+        }),
     }
 }
 
@@ -210,7 +226,7 @@ pub(super) fn counted(figure: &Figure) -> String {
 
 /// Streams lines in and out in order, in parallel, in bounded memory.
 fn stream(
-    mut from: impl BufRead,
+    (name, mut from): (&str, impl BufRead),
     mut to: impl Write,
     stated: &Publication,
     least: Option<Confidence>,
@@ -218,7 +234,7 @@ fn stream(
     let mut number = 0;
     loop {
         let batch = next_batch(&mut from, &mut number).map_err(|fault| InputError::File {
-            path: STDIN.into(),
+            path: name.into(),
             fault,
         })?;
         if batch.is_empty() {
@@ -347,7 +363,8 @@ mod tests {
 
     fn streamed(input: &[u8]) -> String {
         let mut out = Vec::new();
-        stream(input, &mut out, &Publication::default(), None).expect("memory does not fail");
+        stream((STDIN, input), &mut out, &Publication::default(), None)
+            .expect("memory does not fail");
         String::from_utf8(out).expect("JSON is UTF-8")
     }
 

@@ -15,7 +15,7 @@ fn wrong_use_is_2() {
         &[],
         &["run"],
         &["show"],
-        &["read", "--jsonl", "report.txt"],
+        &["read", "--jsonl", "--explain"],
         &["read", "--published", "2031-13-01"],
         &["export", "--format", "xml"],
         &["tally", "--format", "csv"],
@@ -280,6 +280,11 @@ fn a_bad_line_of_a_stream_is_a_row_and_the_rest_goes_on() {
             good()
         ]
     );
+    place.write("lines.jsonl", &input);
+    let named = place.run(["read", "--jsonl", "lines.jsonl"]).expect(0);
+    assert_eq!(named.text(), run.text());
+    let none = ["read", "--jsonl", "none.jsonl"];
+    let _none = place.run(none).expect(1).says(&["none.jsonl: "]);
 }
 
 /// `tollbook ... | head -1` ends without a message. Before, printing panicked.
