@@ -775,3 +775,15 @@ fn a_person_who_bears_the_name_of_a_place_is_no_place() {
         ],
     );
 }
+
+#[test]
+fn whose_the_arms_and_the_men_are_is_told() {
+    check(
+        "The Northern Front's gunmen shot dead five villagers in Sarmin on Sunday.",
+        &["shooting @ Sarmin, 2031-03-02: -; alleged Northern Front's gunmen"],
+    );
+    check(
+        "Army helicopters bombed the market of Sarmin on Sunday, killing six.",
+        &["airstrike @ Sarmin, 2031-03-02: -; alleged Army; market"],
+    );
+}

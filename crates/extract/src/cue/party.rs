@@ -356,14 +356,17 @@ fn is_numbered_force(units: &[Unit], at: usize) -> bool {
         && next.is_some_and(|lex| lex.party == Some(Party::Noun) && lex.person.is_none())
 }
 
-/// A designation with the party that its people belong to: "fighters of the Northern Front",
-/// "troops loyal to the junta".
+/// A designation with the party that its people belong to: "fighters of the Northern Front", "the Northern Front's fighters", "troops
+/// loyal to the junta".
 pub fn with_owner(segments: &Segments<'_>, found: Range<usize>, end: usize) -> Range<usize> {
     let units = &segments.units[..end];
     let is = |at: usize, gram: Gram| units.get(at).is_some_and(|u| u.has(gram));
     let people = units[found.end - 1].lex.party == Some(Party::Noun);
     let tied = is(found.end, Gram::ALLEGIANCE);
     let of = is(found.end, Gram::OF) || is(found.end, Gram::FROM);
+    if people && let Some(owner) = owner_before(segments, found.start) {
+        return owner.start..found.end;
+    }
     if !people || !(tied || of) {
         return found;
     }
@@ -393,6 +396,18 @@ pub fn with_owner(segments: &Segments<'_>, found: Range<usize>, end: usize) -> R
     owner
         .or_else(name)
         .map_or(found.clone(), |owner| found.start..owner.end)
+}
+
+/// "the Northern Front's" before the people at `at`.
+fn owner_before(segments: &Segments<'_>, at: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 6;
+    let genitive = at.checked_sub(1)?;
+    if !matches!(segments.low(genitive), "'s" | "’s") {
+        return None;
+    }
+    let ends = |owner: &Range<usize>| owner.end == genitive;
+    let mut starts = genitive.saturating_sub(LONGEST)..genitive;
+    starts.find_map(|start| designation(segments, start, genitive).filter(ends))
 }
 
 /// The party that heads the noun group in `range`: of "herdsmen tied to a bandit leader" the
