@@ -111,7 +111,10 @@ pub fn joined(
             let before = p.start.checked_sub(1);
             before.is_some_and(|i| segments.units[i].has(Gram::LOCATIVE))
         };
-        let named = || name_at(segments, start - 2, range.start).filter(|p| theirs && !located(p));
+        let named = || {
+            let name = name_at(segments, start.checked_sub(2)?, range.start);
+            name.filter(|p| theirs && !located(p))
+        };
         let whole = whole.or_else(named);
         // "Coalition warplanes and rebel artillery": what a party fights with stands between.
         let arms = |i: usize| {
