@@ -125,20 +125,19 @@ fn take_out(
 
 /// Keeps the members of a list that `kept` allows, and reports the others.
 fn retain<T>(
-    items: &mut Vec<T>,
+    items: &mut Box<[T]>,
     part: fn(usize) -> Part,
     kept: impl Fn(Part) -> bool,
     mut report: impl FnMut(Part, &T),
 ) {
-    let mut at = 0;
-    items.retain(|item| {
-        let part = part(at);
-        at += 1;
-        if !kept(part) {
-            report(part, item);
+    let numbered = (0..).map(part).zip(std::mem::take(items));
+    let stay = numbered.filter(|(part, item)| {
+        if !kept(*part) {
+            report(*part, item);
         }
-        kept(part)
+        kept(*part)
     });
+    *items = stay.map(|(_, item)| item).collect();
 }
 
 /// Where each member of a list stands once those that are not kept have gone.
@@ -156,9 +155,9 @@ fn moved(len: usize, kept: impl Fn(usize) -> bool) -> Vec<Option<usize>> {
 /// The rules of what has stayed, with the places that it has now.
 fn renumber(claim: &mut Claim, gone: &[Part]) {
     let essential = |part: Part| matches!(part, Part::Claim | Part::Act | Part::Speaker);
-    claim
-        .rules
-        .retain(|rule| essential(rule.part) || !gone.contains(&rule.part));
+    let rules = std::mem::take(&mut claim.rules).into_iter();
+    let stay = rules.filter(|rule| essential(rule.part) || !gone.contains(&rule.part));
+    claim.rules = stay.collect();
     for rule in &mut claim.rules {
         let before =
             |other: &&Part| other.name() == rule.part.name() && other.index() < rule.part.index();
@@ -273,8 +272,9 @@ mod tests {
         let mut reading = reading(&[]);
         let sure = crate::confidence::surest(Part::Figure(1));
         let rules = &mut reading.claims[0].rules;
-        rules.retain(|rule| rule.part != Part::Figure(1));
-        rules.push(sure);
+        let others = std::mem::take(rules).into_iter();
+        let others = others.filter(|rule| rule.part != Part::Figure(1));
+        *rules = others.chain([sure]).collect();
         hold_back(&mut reading, Confidence::High);
         let claim = &reading.claims[0];
         assert_eq!(claim.figures.len(), 1);

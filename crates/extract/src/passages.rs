@@ -6,6 +6,7 @@
 //! not read, is named and not read.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use tollbook_record::{Claim, Problem, Publication, Quote, Reading, Speaker};
 
@@ -92,14 +93,10 @@ fn each_quote(claim: &mut Claim, shift: impl Fn(&mut Quote)) {
         .targets
         .iter_mut()
         .for_each(|target| shift(&mut target.quote));
-    claim
-        .place
-        .iter_mut()
-        .for_each(|place| shift(&mut place.quote));
-    claim
-        .when
-        .iter_mut()
-        .for_each(|when| shift(&mut when.quote));
+    let place = claim.place.iter_mut();
+    place.for_each(|place| shift(&mut Arc::make_mut(place).quote));
+    let when = claim.when.iter_mut();
+    when.for_each(|when| shift(&mut Arc::make_mut(when).quote));
     let accused = claim.alleged_perpetrators.iter_mut();
     accused.for_each(|party| shift(&mut party.quote));
     claim

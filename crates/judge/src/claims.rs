@@ -119,7 +119,7 @@ fn agreed(group: Vec<Made<'_>>) -> Result<Vec<Made<'_>>, Vec<&Entry>> {
 fn add(made: Made<'_>, source: &Source, reading: &mut Reading, decided: &mut Decided) {
     let index = reading.claims.len();
     let mut claim = made.claim;
-    claim.rules = vec![Rule::new(Part::Claim, RULE)];
+    claim.rules = [Rule::new(Part::Claim, RULE)].into();
     reading.claims.push(claim);
     if let Ok(index) = u32::try_from(index) {
         let id = ClaimId {

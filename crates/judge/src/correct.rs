@@ -157,8 +157,14 @@ pub(crate) fn put<'b>(
 ) -> (Vec<Corrected>, Vec<(&'b Entry, Lost)>) {
     let as_read = claim.clone();
     let mut lists = Lists {
-        figures: claim.figures.drain(..).map(Some).collect(),
-        parties: claim.alleged_perpetrators.drain(..).map(Some).collect(),
+        figures: std::mem::take(&mut claim.figures)
+            .into_iter()
+            .map(Some)
+            .collect(),
+        parties: std::mem::take(&mut claim.alleged_perpetrators)
+            .into_iter()
+            .map(Some)
+            .collect(),
     };
     let (mut done, mut lost) = (Vec::new(), Vec::new());
     for (slot, entry) in stands {
@@ -194,12 +200,14 @@ pub(crate) fn put<'b>(
     });
     let corrected: Vec<Corrected> = corrected.collect();
     numbers.rules(claim);
+    let mut rules = std::mem::take(&mut claim.rules).into_vec();
     for one in &corrected {
-        claim.rules.retain(|rule| rule.part != one.part);
+        rules.retain(|rule| rule.part != one.part);
         if one.now.is_some() {
-            claim.rules.push(Rule::new(one.part, RULE));
+            rules.push(Rule::new(one.part, RULE));
         }
     }
+    claim.rules = rules.into();
     (corrected, lost)
 }
 

@@ -1,5 +1,7 @@
 //! The value of a field of a claim, as a judgement keeps it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tollbook_publish::wire::v1::{self, Word, claim};
@@ -42,8 +44,8 @@ pub(crate) enum Read {
     Act(Act),
     Status(Status),
     Speaker(core::Speaker),
-    Place(core::Place),
-    When(core::When),
+    Place(Arc<core::Place>),
+    When(Arc<core::When>),
     Figure(core::Figure),
     Perpetrator(core::AllegedPerpetrator),
 }
@@ -95,7 +97,7 @@ impl Value {
             }),
             Self::Perpetrator(party) => claim.alleged_perpetrators.push(party.clone()),
         }
-        let mut read = read_claim(text, &claim)?;
+        let read = read_claim(text, &claim)?;
         let none = || "it has no such field".to_owned();
         Ok(match self {
             Self::Act { act, .. } => Read::Act(act.0),
@@ -103,10 +105,13 @@ impl Value {
             Self::Speaker(_) => Read::Speaker(read.speaker),
             Self::Place(_) => Read::Place(read.place.ok_or_else(none)?),
             Self::When(_) => Read::When(read.when.ok_or_else(none)?),
-            Self::Figure(_) => Read::Figure(read.figures.pop().ok_or_else(none)?),
-            Self::Perpetrator(_) => {
-                Read::Perpetrator(read.alleged_perpetrators.pop().ok_or_else(none)?)
-            }
+            Self::Figure(_) => Read::Figure(read.figures.into_iter().next().ok_or_else(none)?),
+            Self::Perpetrator(_) => Read::Perpetrator(
+                read.alleged_perpetrators
+                    .into_iter()
+                    .next()
+                    .ok_or_else(none)?,
+            ),
         })
     }
 

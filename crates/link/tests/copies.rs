@@ -26,14 +26,14 @@ fn report(name: &str, published: Option<&str>, marked: &str) -> (Source, Claim) 
         quote: quotes.next().expect("the act is marked"),
         status: Status::Asserted,
         speaker: Speaker::Publisher,
-        weapons: Vec::new(),
-        targets: Vec::new(),
+        weapons: [].into(),
+        targets: [].into(),
         place: None,
         when: None,
-        alleged_perpetrators: Vec::new(),
+        alleged_perpetrators: [].into(),
         figures: quotes.map(figure).collect(),
-        victims: Vec::new(),
-        rules: Vec::new(),
+        victims: [].into(),
+        rules: [].into(),
     };
     let mut digest = [0; 32];
     digest[..name.len()].copy_from_slice(name.as_bytes());

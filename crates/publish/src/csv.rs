@@ -168,7 +168,7 @@ fn when_and_where() -> Vec<Column> {
             or_empty(i.tally.grade.as_ref().map(|graded| &graded.reason))
         }),
         text("profile", "the method profile of the ranges", |i| {
-            i.tally.profile.clone()
+            i.tally.profile.to_string()
         }),
     ]
 }

@@ -587,7 +587,7 @@ fn dates(claims: &[ClaimInSource<'_>]) -> DateRange {
 fn place<'a>(claims: &[ClaimInSource<'a>]) -> Option<&'a Place> {
     let places: Vec<&Place> = claims
         .iter()
-        .filter_map(|c| c.claim.place.as_ref())
+        .filter_map(|c| c.claim.place.as_deref())
         .collect();
     let rank = |place: &&&'a Place| {
         let precision = place.resolution.as_ref().map(|r| r.precision);

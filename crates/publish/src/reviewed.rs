@@ -113,7 +113,7 @@ pub(crate) fn grade_by_method(tally: &Tally) -> Option<Grade> {
 pub(crate) fn ranges_set(tally: &Tally) -> Vec<String> {
     let set = tally.rows.iter().filter_map(|row| {
         let method = by_method_in_words(row)?;
-        let how = match (&tally.status, &row.overridden) {
+        let how = match (tally.status.as_deref(), &row.overridden) {
             (Some((status, _)), None) => {
                 format!("set by a reviewer, who holds them to be {status}")
             }
@@ -136,7 +136,7 @@ pub(crate) fn incident(incident: &IncidentInRecord<'_>) -> Vec<String> {
         let what = format!("grade {} in place of {}", graded.grade, over.was?);
         Some(line(&what, &over.said, incident.in_house))
     });
-    let status = tally.status.as_ref();
+    let status = tally.status.as_deref();
     let status =
         status.map(|(status, said)| line(&format!("held to be {status}"), said, incident.in_house));
     let notes = tally.notes.iter().filter(|_| incident.in_house);

@@ -1,5 +1,7 @@
 //! What one speaker in one source says of one incident.
 
+use std::sync::Arc;
+
 use crate::figure::Figure;
 use crate::place::Place;
 use crate::quote::Quote;
@@ -203,6 +205,8 @@ pub const EVENT_ROW: &str = "event_row";
 pub const PERSON_ROW: &str = "person_row";
 
 /// What one speaker in one source says of one incident. Never a fact by itself.
+///
+/// There can be a million of them in memory, so that no list has room to grow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
     /// The kind of attack.
@@ -214,21 +218,21 @@ pub struct Claim {
     /// On whose account.
     pub speaker: Speaker,
     /// Weapons named.
-    pub weapons: Vec<Weapon>,
+    pub weapons: Box<[Weapon]>,
     /// What was hit.
-    pub targets: Vec<Target>,
-    /// Where.
-    pub place: Option<Place>,
-    /// When.
-    pub when: Option<When>,
+    pub targets: Box<[Target]>,
+    /// Where. Claims of one source that say so in the same words share it.
+    pub place: Option<Arc<Place>>,
+    /// When, shared likewise.
+    pub when: Option<Arc<When>>,
     /// Whom the speaker accuses.
-    pub alleged_perpetrators: Vec<AllegedPerpetrator>,
+    pub alleged_perpetrators: Box<[AllegedPerpetrator]>,
     /// How many.
-    pub figures: Vec<Figure>,
+    pub figures: Box<[Figure]>,
     /// Named persons.
-    pub victims: Vec<Victim>,
+    pub victims: Box<[Victim]>,
     /// The rules that read it, part by part.
-    pub rules: Vec<Rule>,
+    pub rules: Box<[Rule]>,
 }
 
 /// What was seen in a source but could not be read safely.

@@ -2,16 +2,18 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+
 /// Declares an identifier that is a string which its maker has already checked.
 macro_rules! text_id {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// Takes the text as it stands.
-            pub fn new(text: impl Into<String>) -> Self {
+            pub fn new(text: impl Into<SmolStr>) -> Self {
                 Self(text.into())
             }
 

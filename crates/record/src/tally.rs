@@ -1,5 +1,7 @@
 //! Ranges of an incident with the steps that led to them.
 
+use smol_str::SmolStr;
+
 use crate::claim::Degree;
 use crate::figure::{CountRange, Effect, Who};
 use crate::grade::Grade;
@@ -16,7 +18,7 @@ pub struct Tally {
     /// The incident.
     pub incident: IncidentId,
     /// Name of the method profile, such as `airwars`.
-    pub profile: String,
+    pub profile: SmolStr,
     /// A range per effect and group, in the order of the vocabularies.
     pub rows: Vec<TallyRow>,
     /// Whether the method counts the incident.
@@ -30,7 +32,7 @@ pub struct Tally {
     /// What does not add up, one sentence each; never mended in silence.
     pub findings: Vec<String>,
     /// Whom a reviewer holds the contested to be.
-    pub status: Option<(CivilianStatus, Said)>,
+    pub status: Option<Box<(CivilianStatus, Said)>>,
     /// What reviewers noted; for the house alone.
     pub notes: Vec<Said>,
 }
@@ -85,7 +87,7 @@ pub struct Graded {
     /// Why it is that one.
     pub reason: String,
     /// The method's grade, where a reviewer put another in its place.
-    pub overridden: Option<Overridden<Grade>>,
+    pub overridden: Option<Box<Overridden<Grade>>>,
 }
 
 /// The range for one effect and one group.
@@ -100,7 +102,7 @@ pub struct TallyRow {
     /// The number that the method holds to be the best, if it names one.
     pub best: Option<u32>,
     /// The method's range, where a reviewer put another in its place.
-    pub overridden: Option<Overridden<CountRange>>,
+    pub overridden: Option<Box<Overridden<CountRange>>>,
     /// The method's range, where a reviewer's word on who the contested are changed it.
     pub before_status: Option<CountRange>,
     /// How the range came about, in the order in which the rules were applied.
@@ -114,7 +116,7 @@ pub struct Step {
     /// combines earlier ones.
     pub figure: Option<(ClaimId, usize)>,
     /// The rule's name in the profile.
-    pub rule: String,
+    pub rule: SmolStr,
     /// What the rule did, in one sentence.
     pub text: String,
     /// The range after this step; `None` where the figure was left out.

@@ -1,5 +1,7 @@
 //! A named person whom a claim says was harmed.
 
+use smol_str::SmolStr;
+
 use crate::figure::Effect;
 use crate::quote::Quote;
 use crate::vocabulary::vocabulary;
@@ -16,7 +18,7 @@ vocabulary! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Victim {
     /// The name without titles, as written.
-    pub name: String,
+    pub name: SmolStr,
     /// What was done to them; `None` if the words do not say.
     pub effect: Option<Effect>,
     /// Age in whole years, 0 under one year.
@@ -24,7 +26,7 @@ pub struct Victim {
     /// Sex, if told.
     pub sex: Option<Sex>,
     /// An occupation or kinship word of the source.
-    pub role: Option<String>,
+    pub role: Option<SmolStr>,
     /// Where the name stands.
     pub quote: Quote,
 }

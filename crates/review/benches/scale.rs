@@ -70,31 +70,33 @@ fn claim(text: &str, seed: u64, town: u64, killed: u64, day: Date) -> r::Claim {
         quote: quote("Shells killed"),
         status: r::Status::Asserted,
         speaker: r::Speaker::Publisher,
-        weapons: vec![],
-        targets: vec![],
-        place: Some(place(seed, town, quote(&format!("Town {town}")))),
-        when: Some(r::When {
+        weapons: [].into(),
+        targets: [].into(),
+        place: Some(place(seed, town, quote(&format!("Town {town}"))).into()),
+        when: Some(Arc::new(r::When {
             dates: r::DateRange::day(day),
             part_of_day: None,
             quote: quote("on Monday"),
-        }),
-        alleged_perpetrators: vec![],
-        figures: vec![r::Figure {
+        })),
+        alleged_perpetrators: [].into(),
+        figures: [r::Figure {
             effect: r::Effect::Killed,
             who: r::Who::People,
             count: r::Count::exactly(u32::try_from(killed).unwrap_or_default()),
             part_of: None,
             quote: quote(&format!("{killed} people")),
-        }],
-        victims: vec![r::Victim {
-            name: format!("Example {seed} Name"),
+        }]
+        .into(),
+        victims: [r::Victim {
+            name: format!("Example {seed} Name").into(),
             effect: Some(r::Effect::Killed),
             age: None,
             sex: None,
             role: None,
             quote: quote(&format!("Example {seed} Name")),
-        }],
-        rules: vec![],
+        }]
+        .into(),
+        rules: [].into(),
     }
 }
 
@@ -141,7 +143,7 @@ fn tally(at: u32, read: &Held, method: &str) -> r::Tally {
     let grade = usize::try_from(draw(at.into(), 5)).unwrap_or_default();
     r::Tally {
         incident: code(at),
-        profile: method.to_owned(),
+        profile: method.into(),
         rows: vec![r::TallyRow {
             effect: r::Effect::Killed,
             who: r::Who::People,

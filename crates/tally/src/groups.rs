@@ -61,7 +61,7 @@ fn people_row(
             ranges.push(range);
             steps.push(Step {
                 figure: None,
-                rule: "people_from_groups".to_owned(),
+                rule: "people_from_groups".into(),
                 text,
                 range: Some(range),
             });
@@ -122,7 +122,7 @@ fn family_step(reading: &Reading<'_>) -> Option<Step> {
     let range = reading.accepted()?;
     Some(Step {
         figure: Some((reading.claim.id, reading.index)),
-        rule: "family_as_people".to_owned(),
+        rule: "family_as_people".into(),
         text: format!("{} and counts nobody else: {range}.", reading.says()),
         range: Some(range),
     })
@@ -187,7 +187,7 @@ fn named_step(claim: &ClaimInSource<'_>, effect: Effect, readings: &[Reading<'_>
     };
     Some(Step {
         figure: None,
-        rule: "names".to_owned(),
+        rule: "names".into(),
         text: names + &end,
         range,
     })

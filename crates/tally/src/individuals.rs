@@ -60,7 +60,7 @@ fn row(
 fn figure_left_out(reading: &Reading<'_>) -> Step {
     Step {
         figure: Some((reading.claim.id, reading.index)),
-        rule: "figure_without_names".to_owned(),
+        rule: "figure_without_names".into(),
         text: format!(
             "{}; this method counts persons by name, so the figure is left out.",
             reading.says()
@@ -185,7 +185,7 @@ impl Persons<'_> {
 fn step(text: String, range: Option<CountRange>) -> Step {
     Step {
         figure: None,
-        rule: "individual_record".to_owned(),
+        rule: "individual_record".into(),
         text,
         range,
     }

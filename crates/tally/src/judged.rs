@@ -72,7 +72,7 @@ pub(crate) fn put_ranges(judged: &IncidentJudged, rows: &mut Vec<TallyRow>) -> V
         row.range = put.is;
         row.steps.push(Step {
             figure: None,
-            rule: JUDGEMENT.to_owned(),
+            rule: JUDGEMENT.into(),
             text: format!(
                 "A reviewer overrides {} by {}: {}",
                 range_words(was),
@@ -81,10 +81,10 @@ pub(crate) fn put_ranges(judged: &IncidentJudged, rows: &mut Vec<TallyRow>) -> V
             ),
             range: Some(put.is),
         });
-        row.overridden = Some(Overridden {
+        row.overridden = Some(Box::new(Overridden {
             was,
             said: put.said.clone(),
-        });
+        }));
     }
     rows.sort_by_key(|row| (row.effect, row.who));
     findings
@@ -121,10 +121,10 @@ pub(crate) fn put_grade(judged: &IncidentJudged, grade: &mut Option<Graded>) -> 
             ended(&put.said.reason),
             graded.reason
         );
-        graded.overridden = Some(Overridden {
+        graded.overridden = Some(Box::new(Overridden {
             was,
             said: put.said.clone(),
-        });
+        }));
         graded.grade = put.is;
     }
     None

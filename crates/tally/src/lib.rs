@@ -87,14 +87,14 @@ pub fn tally(
     found.extend(findings::findings(&claims, &readings, &rows));
     Tally {
         incident: incident.id.clone(),
-        profile: profile.name().to_owned(),
+        profile: profile.name().into(),
         inclusion,
         grade,
         findings: found,
         rows,
         attributions: attributions(&claims),
         ties: origins.ties(&claims),
-        status: judged.status.clone(),
+        status: judged.status.clone().map(Box::new),
         notes: judged.notes.clone(),
     }
 }

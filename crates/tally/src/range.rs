@@ -43,7 +43,7 @@ pub(crate) fn best(profile: &Profile, range: CountRange) -> Option<(u32, Step)> 
 fn step(rule: &str, text: String, range: CountRange) -> Step {
     Step {
         figure: None,
-        rule: rule.to_owned(),
+        rule: rule.into(),
         text,
         range: Some(range),
     }

@@ -109,7 +109,7 @@ impl<'a> Reading<'a> {
     pub fn step(&self) -> Step {
         Step {
             figure: Some((self.claim.id, self.index)),
-            rule: self.rule().to_owned(),
+            rule: self.rule().into(),
             text: self.sentence(),
             range: self.accepted(),
         }

@@ -60,7 +60,7 @@ pub(crate) fn judged(
         };
         row.steps.push(Step {
             figure: None,
-            rule: "judged_status".to_owned(),
+            rule: "judged_status".into(),
             text: format!(
                 "A reviewer holds them to be {status}{starts}: {}",
                 said.reason
@@ -126,7 +126,7 @@ fn floor(row: &mut TallyRow, civilian: &ClaimInSource<'_>, armed: &ClaimInSource
     row.range = CountRange::new(Some(0), row.range.max()).expect("0 is below every upper end");
     row.steps.push(Step {
         figure: None,
-        rule: "contested_status".to_owned(),
+        rule: "contested_status".into(),
         text: format!(
             "{} counts civilians where {} counts fighters; under this method both then start at 0.",
             voice::words(civilian),
@@ -139,7 +139,7 @@ fn floor(row: &mut TallyRow, civilian: &ClaimInSource<'_>, armed: &ClaimInSource
 fn add_context(row: &mut TallyRow, armed: &ClaimInSource<'_>) {
     row.steps.push(Step {
         figure: None,
-        rule: "accused_partys_word".to_owned(),
+        rule: "accused_partys_word".into(),
         text: format!(
             "Only an accused party ({}) says that they were fighters; this method takes that as \
              context and leaves the civilians' figure as it is.",

@@ -65,11 +65,12 @@ mod tests {
         let mut shot = claim("Ann Lee was killed and four people were hurt on 3 May");
         shot.victim(Effect::Killed, "Ann Lee");
         shot.figure(Effect::Injured, "four people", Count::exactly(4), None);
-        shot.claim.when = Some(When {
+        let when = When {
             dates: DateRange::day(jiff::civil::date(2016, 5, 3)),
             part_of_day: None,
             quote: shot.quote("on 3 May"),
-        });
+        };
+        shot.claim.when = Some(when.into());
         let expected = json!({ "doc_id": "a", "killed": 1, "injured": 4, "date": "2016-05-03",
                                "victim_names": ["Ann Lee"] });
         assert_eq!(of_incident("a", &[&*shot]), expected);

@@ -19,14 +19,14 @@ pub fn claim(text: &'static str) -> OnText {
             quote: Quote::new(text, 0..text.len()).expect("the text is not empty"),
             status: Status::Asserted,
             speaker: Speaker::Publisher,
-            weapons: Vec::new(),
-            targets: Vec::new(),
+            weapons: [].into(),
+            targets: [].into(),
             place: None,
             when: None,
-            alleged_perpetrators: Vec::new(),
-            figures: Vec::new(),
-            victims: Vec::new(),
-            rules: Vec::new(),
+            alleged_perpetrators: [].into(),
+            figures: [].into(),
+            victims: [].into(),
+            rules: [].into(),
         },
     }
 }
@@ -41,26 +41,28 @@ impl OnText {
     /// Adds a figure of people.
     pub fn figure(&mut self, effect: Effect, words: &str, count: Count, part_of: Option<usize>) {
         let quote = self.quote(words);
-        self.claim.figures.push(Figure {
+        let figure = Figure {
             effect,
             who: Who::People,
             count,
             part_of,
             quote,
-        });
+        };
+        push(&mut self.claim.figures, figure);
     }
 
     /// Adds a named person.
     pub fn victim(&mut self, effect: Effect, name: &str) {
         let quote = self.quote(name);
-        self.claim.victims.push(Victim {
-            name: name.to_owned(),
+        let victim = Victim {
+            name: name.into(),
             effect: Some(effect),
             age: None,
             sex: None,
             role: None,
             quote,
-        });
+        };
+        push(&mut self.claim.victims, victim);
     }
 }
 
@@ -76,4 +78,9 @@ impl DerefMut for OnText {
     fn deref_mut(&mut self) -> &mut Claim {
         &mut self.claim
     }
+}
+
+/// Adds a member to a list of a claim.
+pub fn push<T>(list: &mut Box<[T]>, one: T) {
+    *list = std::mem::take(list).into_iter().chain([one]).collect();
 }

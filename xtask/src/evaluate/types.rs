@@ -212,7 +212,7 @@ fn first(rules: &[(&'static str, Regex)], text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluate::fixture::claim;
+    use crate::evaluate::fixture::{claim, push};
     use tollbook_record::{Count, Effect, Weapon};
 
     #[test]
@@ -223,10 +223,8 @@ mod tests {
         attack.claim.figures[0].who = Who::Soldiers;
         assert_eq!(of_claim(&attack), "ARMED_CLASH");
         let quote = attack.quote("grenade");
-        attack.claim.weapons.push(Weapon {
-            kind: WeaponKind::Grenade,
-            quote,
-        });
+        let kind = WeaponKind::Grenade;
+        push(&mut attack.claim.weapons, Weapon { kind, quote });
         assert_eq!(of_claim(&attack), "GRENADE");
     }
 

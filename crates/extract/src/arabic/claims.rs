@@ -269,20 +269,20 @@ impl Writer<'_, '_> {
                 Status::Asserted
             },
             speaker: self.speaker(speaker, &mine),
-            weapons: self.weapons(&mine, act),
-            targets: self.targets(&mine, act),
-            place: self.place(scene),
-            when: self.when(scene),
-            alleged_perpetrators: accused,
+            weapons: self.weapons(&mine, act).into(),
+            targets: self.targets(&mine, act).into(),
+            place: self.place(scene).map(Arc::new),
+            when: self.when(scene).map(Arc::new),
+            alleged_perpetrators: accused.into(),
             figures: if scene.hypothetical {
-                Vec::new()
+                [].into()
             } else {
-                figures
+                figures.into()
             },
-            victims,
-            rules: Vec::new(),
+            victims: victims.into(),
+            rules: [].into(),
         };
-        claim.rules = rules(&claim, act_rule, &figure_rules, scene, speaker);
+        claim.rules = rules(&claim, act_rule, &figure_rules, scene, speaker).into();
         Some(claim)
     }
 

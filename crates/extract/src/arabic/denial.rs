@@ -69,16 +69,16 @@ impl Writer<'_, '_> {
                 quote,
                 status: Status::Denied,
                 speaker: self.speaker(speaker, &[clause]),
-                weapons: Vec::new(),
-                targets: self.targets(&[clause], act),
-                place: self.place(scene),
-                when: self.when(scene),
-                alleged_perpetrators: denied,
-                figures: Vec::new(),
-                victims: Vec::new(),
-                rules: Vec::new(),
+                weapons: [].into(),
+                targets: self.targets(&[clause], act).into(),
+                place: self.place(scene).map(Into::into),
+                when: self.when(scene).map(Into::into),
+                alleged_perpetrators: denied.into(),
+                figures: [].into(),
+                victims: [].into(),
+                rules: [].into(),
             };
-            claim.rules = rules(&claim, "denial", &[], scene, lead);
+            claim.rules = rules(&claim, "denial", &[], scene, lead).into();
             if out
                 .iter()
                 .any(|c| c.status == Status::Denied && c.speaker == claim.speaker)

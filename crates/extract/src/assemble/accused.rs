@@ -80,7 +80,7 @@ impl Writer<'_, '_> {
     fn of_whole(&self, speaker: SpeakerIndex, scene: &Scene) -> Vec<AllegedPerpetrator> {
         let same = |c: &&Claim| c.speaker == self.speaker(speaker, scene);
         let last = self.reading.claims.iter().rfind(same);
-        last.map(|c| c.alleged_perpetrators.clone())
+        last.map(|c| c.alleged_perpetrators.to_vec())
             .unwrap_or_default()
     }
 

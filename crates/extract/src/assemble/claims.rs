@@ -79,8 +79,8 @@ impl Writer<'_, '_> {
             .setting
             .place
             .as_ref()
-            .map(|cue| self.place(cue, scene));
-        let when = self.when(scene);
+            .map(|cue| Arc::new(self.place(cue, scene)));
+        let when = self.when(scene).map(Arc::new);
         let first = self.reading.claims.len();
         let mut speakers = speakers_of(self.segments, scene);
         // If a quoted speaker gives the toll and the publisher adds none, there is one claim, the
@@ -144,8 +144,8 @@ impl Writer<'_, '_> {
         scene: &Scene,
         speaker: SpeakerIndex,
         lead: SpeakerIndex,
-        place: &Option<Place>,
-        when: &Option<When>,
+        place: &Option<Arc<Place>>,
+        when: &Option<Arc<When>>,
     ) -> Option<Claim> {
         let own = |clause: &Clause, at: usize| {
             let said = clause.speaker_at(at);
@@ -166,16 +166,16 @@ impl Writer<'_, '_> {
             quote: self.quote(&statement),
             status,
             speaker: self.speaker(speaker, scene),
-            weapons: self.weapons(scene, &own),
-            targets: self.targets(scene, &own),
+            weapons: self.weapons(scene, &own).into(),
+            targets: self.targets(scene, &own).into(),
             place: place.clone(),
             when: when.clone(),
-            alleged_perpetrators: accused,
-            figures,
-            victims: victims::of(self.segments, &scene.clauses, &own),
-            rules: Vec::new(),
+            alleged_perpetrators: accused.into(),
+            figures: figures.into(),
+            victims: victims::of(self.segments, &scene.clauses, &own).into(),
+            rules: [].into(),
         };
-        claim.rules = basis::of(self.segments, scene, &claim, speaker, &statement, rules);
+        claim.rules = basis::of(self.segments, scene, &claim, speaker, &statement, rules).into();
         Some(claim)
     }
 

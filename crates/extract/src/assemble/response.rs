@@ -1,6 +1,7 @@
 //! Denials and claims of responsibility: what is said in answer to an incident told.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use tollbook_record::{Act, AllegedPerpetrator, Claim, Degree, Place, Speaker, Status, When};
 
@@ -15,8 +16,8 @@ use crate::lexicon::Gram;
 
 /// Where and when the incident of an answer was told to be.
 pub(super) struct Setting {
-    pub place: Option<Place>,
-    pub when: Option<When>,
+    pub place: Option<Arc<Place>>,
+    pub when: Option<Arc<When>>,
 }
 
 impl Writer<'_, '_> {
@@ -99,7 +100,7 @@ impl Writer<'_, '_> {
             .map(|units| self.party(&units, Degree::Denied))
             .into_iter()
             .collect();
-        claim.rules = basis::of_answer(scene, &claim, rule);
+        claim.rules = basis::of_answer(scene, &claim, rule).into();
         self.reading.claims.push(claim);
     }
 
@@ -137,7 +138,7 @@ impl Writer<'_, '_> {
         let mut claim = self.answer(scene, &spoken.cue.verb, spoken.speaker, setting);
         claim.act = act_of(scene);
         claim.alleged_perpetrators = itself.into_iter().collect();
-        claim.rules = basis::of_answer(scene, &claim, "responsibility");
+        claim.rules = basis::of_answer(scene, &claim, "responsibility").into();
         self.reading.claims.push(claim);
     }
 
@@ -248,14 +249,14 @@ impl Writer<'_, '_> {
             quote: self.quote(words),
             status: Status::Asserted,
             speaker: self.speaker(speaker, scene),
-            weapons: Vec::new(),
-            targets: Vec::new(),
+            weapons: [].into(),
+            targets: [].into(),
             place: setting.place.clone(),
             when: setting.when.clone(),
-            alleged_perpetrators: Vec::new(),
-            figures: Vec::new(),
-            victims: Vec::new(),
-            rules: Vec::new(),
+            alleged_perpetrators: [].into(),
+            figures: [].into(),
+            victims: [].into(),
+            rules: [].into(),
         }
     }
 }

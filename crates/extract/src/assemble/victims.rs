@@ -66,11 +66,11 @@ pub fn of(
             surnames.extend(name.rsplit_once(' ').map(|(_, surname)| surname));
             let quote = Quote::new(segments.text, segments.bytes(&cue.units));
             out.push(Victim {
-                name: name.to_owned(),
+                name: name.into(),
                 effect: cue.effect.or_else(|| told_above(segments, cue.units.start)),
                 age: cue.age,
                 sex: cue.sex,
-                role: cue.role.map(|at| segments.low(at).to_owned()),
+                role: cue.role.map(|at| segments.low(at).into()),
                 quote: quote.expect("units are non-empty slices of the text"),
             });
         }

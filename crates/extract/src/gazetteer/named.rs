@@ -46,9 +46,10 @@ pub(super) fn name_each(reading: &mut Reading, text: &str, context: &Context, la
     for claim in &mut reading.claims {
         let sentence = sentence(text, &claim.quote);
         if let Some(place) = named_in(text, sentence, claim, context, layers) {
-            claim.place = Some(place);
-            claim.rules.retain(|rule| rule.part != Part::Place);
-            claim.rules.push(Rule::new(Part::Place, RULE));
+            claim.place = Some(place.into());
+            let rules = std::mem::take(&mut claim.rules).into_iter();
+            let others = rules.filter(|rule| rule.part != Part::Place);
+            claim.rules = others.chain([Rule::new(Part::Place, RULE)]).collect();
         }
     }
 }

@@ -122,7 +122,7 @@ pub fn place_on_list(reading: &mut Reading, text: &str, publication: &Publicatio
 
 /// Resolves the places of a reading of `text`. What was resolved before is forgotten.
 pub fn place_all(reading: &mut Reading, text: &str, publication: &Publication, layers: Layers<'_>) {
-    let places = || reading.claims.iter().filter_map(|c| c.place.as_ref());
+    let places = || reading.claims.iter().filter_map(|c| c.place.as_deref());
     if places().next().is_none() {
         return;
     }
@@ -130,6 +130,7 @@ pub fn place_all(reading: &mut Reading, text: &str, publication: &Publication, l
     let answers = resolve_together(places().map(asked), &context, layers);
     against_parents(reading, &answers);
     for place in reading.claims.iter_mut().filter_map(|c| c.place.as_mut()) {
+        let place = Arc::make_mut(place);
         let answer = answers.get(&asked(place)).cloned().unwrap_or_default();
         let answer = match &place.stated {
             Some(stated) => at_its_point(place, stated, answer, layers),
@@ -199,6 +200,7 @@ fn country_within(place: &Place, layers: Layers<'_>) -> String {
 /// Leaves open again where the places of a reading are.
 pub fn open_all(reading: &mut Reading) {
     for place in reading.claims.iter_mut().filter_map(|c| c.place.as_mut()) {
+        let place = Arc::make_mut(place);
         place.resolution = None;
         place.candidates = Arc::default();
         place.reason = Arc::default();

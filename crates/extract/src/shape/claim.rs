@@ -49,16 +49,16 @@ impl Reader<'_> {
             quote,
             status: Status::Asserted,
             speaker: Speaker::Publisher,
-            weapons: vec![],
-            targets: vec![],
-            place: self.place(),
-            when: self.when().unwrap_or_default(),
-            alleged_perpetrators: self.accused(),
-            figures: self.figures(),
-            victims: self.victims(),
-            rules: vec![],
+            weapons: [].into(),
+            targets: [].into(),
+            place: self.place().map(Arc::new),
+            when: self.when().unwrap_or_default().map(Arc::new),
+            alleged_perpetrators: self.accused().into(),
+            figures: self.figures().into(),
+            victims: self.victims().into(),
+            rules: [].into(),
         };
-        claim.rules = self.rules(&claim);
+        claim.rules = self.rules(&claim).into();
         Some(claim)
     }
 
@@ -374,7 +374,7 @@ impl Reader<'_> {
             return vec![];
         };
         let victim = Victim {
-            name,
+            name: name.into(),
             effect: self.value(
                 &spec.effect,
                 "is no known word for what was done to the person",

@@ -166,7 +166,7 @@ fn a_row_lies_where_it_says() {
         place_all(&mut reading, &document.text, &document.publication, layers);
         assert_eq!(reading, once);
         let place = reading.claims.into_iter().next()?.place?;
-        let found = place.resolution?;
+        let found = place.resolution.clone()?;
         Some(format!(
             "{}: {} {} {}, {} {} {} km\n  {}\n",
             place.name,
@@ -308,7 +308,7 @@ proptest! {
                 let document = read(row).expect("a sound row");
                 let claim = document.row.expect("a known shape").reading.claims.remove(0);
                 let figures: Vec<_> = claim.figures.iter().map(|f| (f.effect, f.who, f.count, f.quote.text().to_owned())).collect();
-                (claim.act, claim.place.map(|p| (p.name, p.within, p.quote.text().to_owned())), claim.when.map(|w| w.dates), figures)
+                (claim.act, claim.place.map(|p| (p.name.clone(), p.within.clone(), p.quote.text().to_owned())), claim.when.map(|w| w.dates), figures)
             };
             prop_assert_eq!(fields(&turned), fields(&row));
         }

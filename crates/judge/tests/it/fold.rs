@@ -181,7 +181,7 @@ fn a_judgement_finds_its_claim_in_another_reading() {
     let mut other = world.clone();
     let claims = &mut other.read[0].1.claims;
     claims.reverse();
-    claims[1].figures.remove(1);
+    claims[1].figures = claims[1].figures[..1].into();
     let (judged, decided) = other.decide(&reviewers);
     assert_eq!(
         judged.shown(&decided)[..2],
@@ -205,7 +205,8 @@ fn a_judgement_whose_claim_is_gone_is_told_and_not_given_to_another() {
     reviewers.say("A", &figure(&world.claim(0, 0), 1, Some(8)), &[]);
     let mut other = world.clone();
     other.read[0].1.claims.pop();
-    other.read[0].1.claims[0].figures.truncate(1);
+    let figures = &mut other.read[0].1.claims[0].figures;
+    *figures = figures[..1].into();
     let (judged, decided) = other.decide(&reviewers);
     assert_eq!(
         judged.shown(&decided)[0],
@@ -347,7 +348,8 @@ wire 2016-04-28
     assert_eq!(shown(&reviewers).0, ["0-0 different", "1-0 different"]);
     reviewers.withdraw(&other);
     let mut fewer = world.clone();
-    fewer.read[0].1.claims[0].victims.remove(1);
+    let victims = &mut fewer.read[0].1.claims[0].victims;
+    *victims = victims[..1].into();
     let (_, decided) = fewer.decide(&reviewers);
     assert_eq!(decided.persons.len(), 0);
     assert_eq!(decided.lost[0].why, Lost::NoName);

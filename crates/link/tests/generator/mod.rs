@@ -4,6 +4,8 @@
 //! out the quarter, say `attack` only, quote a second speaker, or copy an earlier report under a
 //! header of their own.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, date};
 use tollbook_record::{
     Act, Claim, ClaimId, ClaimInSource, Count, DateRange, Effect, Figure, Place, PlaceId, Point,
@@ -230,21 +232,21 @@ impl Draft {
             quote,
             status: Status::Asserted,
             speaker: Speaker::Publisher,
-            weapons: Vec::new(),
-            targets: Vec::new(),
-            place: Some(place),
-            when: (!numbers.chance(plan.vagueness / 6.0)).then_some(when),
-            alleged_perpetrators: Vec::new(),
-            figures: vec![self.killed(noisy)],
-            victims: Vec::new(),
-            rules: Vec::new(),
+            weapons: [].into(),
+            targets: [].into(),
+            place: Some(place.into()),
+            when: (!numbers.chance(plan.vagueness / 6.0)).then(|| when.into()),
+            alleged_perpetrators: [].into(),
+            figures: [self.killed(noisy)].into(),
+            victims: [].into(),
+            rules: [].into(),
         };
         self.claims.push((truth, claim.clone()));
         if numbers.chance(0.3) {
             let quote = self.put(&format!("said speaker{}", numbers.below(50)));
             let name = quote.text().to_owned();
             claim.speaker = Speaker::Named { name, quote };
-            claim.figures = vec![self.killed(it.killed)];
+            claim.figures = [self.killed(it.killed)].into();
             self.claims.push((truth, claim));
         }
     }
@@ -318,9 +320,11 @@ fn moved(claim: &Claim, text: &str, shift: usize) -> Claim {
         *words = quote(words);
     }
     if let Some(place) = &mut claim.place {
+        let place = Arc::make_mut(place);
         place.quote = quote(&place.quote);
     }
     if let Some(when) = &mut claim.when {
+        let when = Arc::make_mut(when);
         when.quote = quote(&when.quote);
     }
     claim

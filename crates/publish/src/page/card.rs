@@ -398,7 +398,7 @@ fn content(claim: &Claim, incident: Option<&IncidentInRecord<'_>>) -> Vec<Markup
     parts.extend(weapons.map(|weapon| ours(format!("weapon: {weapon}"))));
     let targets = claim.targets.iter().map(|t| words::plain(t.kind.word()));
     parts.extend(targets.map(|target| ours(format!("target: {target}"))));
-    let place = claim.place.as_ref();
+    let place = claim.place.as_deref();
     if incident.is_none_or(|i| i.place.map(|p| &p.name) != place.map(|p| &p.name)) {
         parts.push(match place {
             Some(_) => html! { "at " (foreign(&words::place(place))) },

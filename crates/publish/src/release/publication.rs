@@ -195,7 +195,7 @@ impl Publication {
         match self.victims {
             Victims::LeftOut => None,
             Victims::Initials => Some(initials(&victim.name)),
-            Victims::Names => Some(victim.name.clone()),
+            Victims::Names => Some(victim.name.to_string()),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Words of a source that try to be more than words.
 
+use std::sync::Arc;
+
 use scraper::{Html, Node, Selector};
 use tollbook_publish::{page, show};
 use tollbook_record::{Act, Count, Effect, Who};
@@ -13,21 +15,22 @@ const HOSTILE: &str = "</style><script>alert(1)</script><img src=x onerror=alert
 /// The hostile words in every field that comes from a source or its publication.
 fn hostile() -> Invented {
     let mut one = claim(HOSTILE, Act::Attack, "killed");
-    one.figures = vec![figure(
+    one.figures = [figure(
         HOSTILE,
         Effect::Killed,
         Who::People,
         Count::exactly(2),
         None,
         "2",
-    )];
+    )]
+    .into();
     one.quote = tollbook_record::Quote::new(HOSTILE, 0..HOSTILE.len()).expect("all of it");
     let quote = one.quote.clone();
     one.speaker = tollbook_record::Speaker::Named {
         name: HOSTILE.into(),
         quote: quote.clone(),
     };
-    one.place = Some(tollbook_record::Place {
+    one.place = Some(Arc::new(tollbook_record::Place {
         quote,
         name: HOSTILE.into(),
         within: vec![HOSTILE.into()],
@@ -35,7 +38,7 @@ fn hostile() -> Invented {
         stated: None,
         candidates: [].into(),
         reason: HOSTILE.into(),
-    });
+    }));
     single(HOSTILE, HOSTILE, one)
 }
 

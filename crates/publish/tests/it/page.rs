@@ -31,14 +31,15 @@ fn a_small_page() {
         range: CountRange::at_least(2),
         approximate: false,
     };
-    one.figures = vec![figure(
+    one.figures = [figure(
         text,
         Effect::Killed,
         Who::People,
         count,
         None,
         "At least 2 people",
-    )];
+    )]
+    .into();
     insta::assert_snapshot!(markup(&page::html(
         &single(text, "An Invented Paper", one).record()
     )));

@@ -319,7 +319,7 @@ fn an_open_release_tells_nothing_of_a_source_under_protection() {
     let of_source: Vec<String> = parts.readings[3]
         .claims
         .iter()
-        .flat_map(|claim| claim.victims.iter().map(|victim| victim.name.clone()))
+        .flat_map(|claim| claim.victims.iter().map(|victim| victim.name.to_string()))
         .chain(protected.publication.publisher.clone())
         .chain(protected.publication.title.clone())
         .chain(protected.publication.url.clone())
@@ -394,24 +394,29 @@ fn plant_in_claims(parts: &mut Invented, canaries: &mut Vec<String>) {
             name: canary(canaries, "Speaker"),
             quote: quote.clone(),
         };
+        let mut victims = std::mem::take(&mut claim.victims).into_vec();
         for _ in 0..3 {
-            claim.victims.push(Victim {
-                name: canary(canaries, "Victim"),
+            victims.push(Victim {
+                name: canary(canaries, "Victim").into(),
                 effect: Some(Effect::Killed),
                 age: Some(7),
                 sex: None,
-                role: Some(canary(canaries, "Role")),
+                role: Some(canary(canaries, "Role").into()),
                 quote: quote.clone(),
             });
         }
-        let resolution = claim.place.take().and_then(|place| place.resolution);
+        claim.victims = victims.into();
+        let resolution = claim
+            .place
+            .take()
+            .and_then(|place| place.resolution.clone());
         let resolution = resolution.map(|mut shared| {
             let resolution = Arc::make_mut(&mut shared);
             resolution.precision = Precision::Neighbourhood;
             resolution.name = canary(canaries, "Entry");
             shared
         });
-        claim.place = Some(Place {
+        claim.place = Some(Arc::new(Place {
             quote,
             name: canary(canaries, "House"),
             within: vec![canary(canaries, "Street"), "Nahr".to_owned()],
@@ -419,7 +424,7 @@ fn plant_in_claims(parts: &mut Invented, canaries: &mut Vec<String>) {
             stated: None,
             candidates: [].into(),
             reason: canary(canaries, "Reason").into(),
-        });
+        }));
     }
 }
 
@@ -461,20 +466,20 @@ fn a_release_tells_what_reviewers_set_and_corrected_as_theirs() {
     let tally = tallies.find(of_code).expect("it is there");
     let graded = tally.grade.as_mut().expect("it is graded");
     graded.grade = Grade::Confirmed;
-    graded.overridden = Some(Overridden {
+    graded.overridden = Some(Box::new(Overridden {
         was: Some(Grade::Fair),
         said: said.clone(),
-    });
+    }));
     let [people, other] = &mut tally.rows[..2] else {
         panic!("two rows and more");
     };
-    people.overridden = Some(Overridden {
+    people.overridden = Some(Box::new(Overridden {
         was: Some(people.range),
         said: said.clone(),
-    });
+    }));
     people.range = CountRange::exactly(2);
     other.before_status = CountRange::new(Some(17), Some(24));
-    tally.status = Some((CivilianStatus::Fighters, said.clone()));
+    tally.status = Some(Box::new((CivilianStatus::Fighters, said.clone())));
     let claims = parts.linking.incidents.iter();
     let mut claims = claims.filter(|incident| incident.id.as_str() == code);
     let claims = &claims.next().expect("it is there").claims;
@@ -558,17 +563,17 @@ fn plant_in_judgements(parts: &mut Invented, canaries: &mut Vec<String>) {
     };
     for tally in &mut parts.tallies {
         tally.notes.push(said("Note"));
-        tally.status = Some((CivilianStatus::Contested, said("Why")));
+        tally.status = Some(Box::new((CivilianStatus::Contested, said("Why"))));
         if let Some(graded) = &mut tally.grade {
             let (was, said) = (Some(graded.grade), said("Why"));
-            graded.overridden = Some(Overridden { was, said });
+            graded.overridden = Some(Box::new(Overridden { was, said }));
         }
         for row in &mut tally.rows {
             let (was, said) = (Some(row.range), said("Why"));
-            row.overridden = Some(Overridden { was, said });
+            row.overridden = Some(Box::new(Overridden { was, said }));
             row.steps.push(Step {
                 figure: None,
-                rule: JUDGEMENT.to_owned(),
+                rule: JUDGEMENT.into(),
                 text: "A reviewer overrides it.".to_owned(),
                 range: Some(row.range),
             });

@@ -140,11 +140,11 @@ fn victim(text: String) -> impl Strategy<Value = Victim> {
     );
     (any::<String>(), known, quote(text)).prop_map(|(name, (effect, age, sex, role), quote)| {
         Victim {
-            name,
+            name: name.into(),
             effect,
             age,
             sex,
-            role,
+            role: role.map(Into::into),
             quote,
         }
     })
@@ -189,14 +189,14 @@ fn claim(text: String) -> impl Strategy<Value = Claim> {
                 quote,
                 status,
                 speaker,
-                weapons,
-                targets,
-                place,
-                when,
-                alleged_perpetrators,
-                figures,
-                victims,
-                rules,
+                weapons: weapons.into(),
+                targets: targets.into(),
+                place: place.map(Into::into),
+                when: when.map(Into::into),
+                alleged_perpetrators: alleged_perpetrators.into(),
+                figures: figures.into(),
+                victims: victims.into(),
+                rules: rules.into(),
             }
         },
     )

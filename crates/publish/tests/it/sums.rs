@@ -1,5 +1,7 @@
 //! Incidents added up, side by side under methods, and what of a total is recorded apart.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use tollbook_publish::sums::{Facet, Sums, sums};
 use tollbook_publish::{comparison, show, sums as added};
@@ -91,7 +93,7 @@ fn what_a_total_leaves_when_incidents_are_taken_off() {
         .flat_map(|reading| &mut reading.claims)
     {
         if let Some(place) = claim.place.as_mut().filter(|place| place.within.is_empty()) {
-            place.within = vec!["Nahr".to_owned()];
+            Arc::make_mut(place).within = vec!["Nahr".to_owned()];
         }
     }
     let record = parts.record();

@@ -81,14 +81,15 @@ fn the_map_file_keeps_to_rfc_7946() {
 fn the_record() {
     let text = "Shots at Sahl: 2 killed.";
     let mut shots = claim(text, Act::Shooting, "Shots");
-    shots.figures = vec![figure(
+    shots.figures = [figure(
         text,
         Effect::Killed,
         Who::People,
         Count::exactly(2),
         None,
         "2 killed",
-    )];
+    )]
+    .into();
     let parts = single(text, "An Invented Paper", shots);
     insta::assert_snapshot!(json::export(&parts.record()));
 }

@@ -174,14 +174,14 @@ fn claim(act: &str, quote: Quote) -> Claim {
         quote,
         status,
         speaker: Speaker::Publisher,
-        weapons: Vec::new(),
-        targets: Vec::new(),
+        weapons: [].into(),
+        targets: [].into(),
         place: None,
         when: None,
-        alleged_perpetrators: Vec::new(),
-        figures: Vec::new(),
-        victims: Vec::new(),
-        rules: Vec::new(),
+        alleged_perpetrators: [].into(),
+        figures: [].into(),
+        victims: [].into(),
+        rules: [].into(),
     }
 }
 
@@ -192,23 +192,28 @@ fn add(claim: &mut Claim, item: &str, quote: Quote) {
         // Words that stand in the text and in no field.
         "tells" => {}
         // A row of a dataset that has it as an event of its own.
-        "row" => claim.rules.push(Rule::new(Part::Claim, EVENT_ROW)),
-        "at" => claim.place = Some(place(rest, quote)),
-        "on" => claim.when = Some(when(rest, quote)),
+        "row" => push(&mut claim.rules, Rule::new(Part::Claim, EVENT_ROW)),
+        "at" => claim.place = Some(place(rest, quote).into()),
+        "on" => claim.when = Some(when(rest, quote).into()),
         "says" => {
             let name = rest.to_owned();
             claim.speaker = Speaker::Named { name, quote };
         }
-        "hit" => claim.targets.push(Target {
-            kind: rest.parse().expect(rest),
-            quote,
-        }),
-        "by" => claim.alleged_perpetrators.push(perpetrator(rest, quote)),
-        "named" => claim.victims.push(victim(rest, quote)),
-        effect => claim
-            .figures
-            .push(figure(effect.parse().expect(effect), rest, quote)),
+        "hit" => {
+            let kind = rest.parse().expect(rest);
+            push(&mut claim.targets, Target { kind, quote });
+        }
+        "by" => push(&mut claim.alleged_perpetrators, perpetrator(rest, quote)),
+        "named" => push(&mut claim.victims, victim(rest, quote)),
+        effect => {
+            let figure = figure(effect.parse().expect(effect), rest, quote);
+            push(&mut claim.figures, figure);
+        }
     }
+}
+
+fn push<T>(list: &mut Box<[T]>, one: T) {
+    *list = std::mem::take(list).into_iter().chain([one]).collect();
 }
 
 fn place(text: &str, quote: Quote) -> Place {
@@ -276,7 +281,7 @@ fn victim(text: &str, quote: Quote) -> Victim {
     let name = words.next().expect("a victim has a name");
     let told: Vec<&str> = words.collect();
     Victim {
-        name: name.to_owned(),
+        name: name.into(),
         effect: Some(Effect::Killed),
         age: told.iter().find_map(|word| word.parse().ok()),
         sex: told.iter().find_map(|word| word.parse().ok()),

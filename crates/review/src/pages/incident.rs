@@ -119,7 +119,7 @@ fn whereabouts(visit: &Visit, incident: &IncidentInRecord<'_>) -> Markup {
 fn place_link(visit: &Visit, incident: &IncidentInRecord<'_>) -> Markup {
     let mut claims = incident.claims.iter();
     let named = claims
-        .find(|claim| claim.claim.place.as_ref() == incident.place && incident.place.is_some());
+        .find(|claim| claim.claim.place.as_deref() == incident.place && incident.place.is_some());
     html! {
         @if let Some(claim) = named {
             @let back = format!("/incident/{}", incident.code());

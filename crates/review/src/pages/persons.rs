@@ -143,7 +143,7 @@ fn fields(visit: &Visit, a: Named<'_>, b: Named<'_>) -> Markup {
             .map(|harm| language.word("effect", harm.word()));
         harm.unwrap_or_default()
     };
-    let role = |(_, victim): Named<'_>| victim.role.clone().unwrap_or_default();
+    let role = |(_, victim): Named<'_>| victim.role.as_deref().unwrap_or_default().to_owned();
     let place = |(claim, _): Named<'_>| {
         let place = claim.claim.place.as_ref().map(|place| place.name.clone());
         place.unwrap_or_default()
@@ -154,7 +154,7 @@ fn fields(visit: &Visit, a: Named<'_>, b: Named<'_>) -> Markup {
             .unwrap_or_default()
     };
     let rows = [
-        ("column-name", a.1.name.clone(), b.1.name.clone()),
+        ("column-name", a.1.name.to_string(), b.1.name.to_string()),
         ("column-age", age(a), age(b)),
         ("column-sex", sex(a), sex(b)),
         ("column-harm", harm(a), harm(b)),

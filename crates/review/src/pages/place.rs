@@ -49,7 +49,7 @@ pub fn show(visit: &Visit) -> Answer {
 fn asked<'a>(visit: &'a Visit, name: Option<&str>) -> Result<(ClaimInSource<'a>, &'a Place), Stop> {
     let id = name.and_then(|name| visit.snapshot.claim_named(name));
     let claim = id.and_then(|id| visit.snapshot.record().claim(id));
-    let place = claim.and_then(|claim| claim.claim.place.as_ref());
+    let place = claim.and_then(|claim| claim.claim.place.as_deref());
     claim.zip(place).ok_or(Stop::Missing("missing-claim"))
 }
 

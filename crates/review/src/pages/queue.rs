@@ -191,7 +191,7 @@ fn fields(visit: &Visit, a: &ClaimInSource<'_>, b: &ClaimInSource<'_>) -> Markup
             .claim
             .victims
             .iter()
-            .map(|victim| victim.name.clone())
+            .map(|victim| victim.name.to_string())
             .collect();
         language.list(&names)
     };
@@ -211,7 +211,7 @@ fn fields(visit: &Visit, a: &ClaimInSource<'_>, b: &ClaimInSource<'_>) -> Markup
         ("part-perpetrator", accused(a), accused(b)),
         ("part-victim", victims(a), victims(b)),
     ];
-    let apart = apart(a.claim.place.as_ref(), b.claim.place.as_ref());
+    let apart = apart(a.claim.place.as_deref(), b.claim.place.as_deref());
     let apart = html! {
         @if let Some(km) = apart {
             tr { th scope="row" { (visit.say("apart")) } td colspan="2" { (language.digits(&format!("{km:.1}"))) " km" } }

@@ -109,8 +109,8 @@ fn line(visit: &Visit, said: &[Said<'_>], hidden: bool) -> Markup {
     html! {
         tr {
             th scope="row" {
-                @for name in distinct(victims().map(|victim| victim.name.clone())) {
-                    div { @if hidden { (initials(&name)) } @else { (foreign(&name)) } }
+                @for name in distinct(victims().map(|victim| victim.name.as_str())) {
+                    div { @if hidden { (initials(name)) } @else { (foreign(name)) } }
                 }
             }
             td { (language.list(&ages)) }
@@ -126,8 +126,8 @@ fn line(visit: &Visit, said: &[Said<'_>], hidden: bool) -> Markup {
     }
 }
 
-fn distinct(words: impl Iterator<Item = String>) -> Vec<String> {
-    let mut words: Vec<String> = words.collect();
+fn distinct<T: Ord>(words: impl Iterator<Item = T>) -> Vec<T> {
+    let mut words: Vec<T> = words.collect();
     words.sort();
     words.dedup();
     words

@@ -76,9 +76,9 @@ impl Made {
                 name: text.to_owned(),
                 quote: whole.clone(),
             },
-            weapons: vec![],
-            targets: vec![],
-            place: Some(r::Place {
+            weapons: [].into(),
+            targets: [].into(),
+            place: Some(Arc::new(r::Place {
                 quote: whole.clone(),
                 name: text.to_owned(),
                 within: vec![text.to_owned()],
@@ -86,29 +86,32 @@ impl Made {
                 stated: None,
                 candidates: [].into(),
                 reason: text.into(),
-            }),
+            })),
             when: None,
-            alleged_perpetrators: vec![r::AllegedPerpetrator {
+            alleged_perpetrators: [r::AllegedPerpetrator {
                 name: text.to_owned(),
                 degree: r::Degree::Alleged,
                 quote: whole.clone(),
-            }],
-            figures: vec![r::Figure {
+            }]
+            .into(),
+            figures: [r::Figure {
                 effect: r::Effect::Killed,
                 who: r::Who::People,
                 count: r::Count::exactly(2),
                 part_of: None,
                 quote: quote("2"),
-            }],
-            victims: vec![r::Victim {
-                name: text.to_owned(),
+            }]
+            .into(),
+            victims: [r::Victim {
+                name: text.into(),
                 effect: None,
                 age: Some(9),
                 sex: None,
-                role: Some(text.to_owned()),
+                role: Some(text.into()),
                 quote: whole,
-            }],
-            rules: vec![],
+            }]
+            .into(),
+            rules: [].into(),
         };
         Held {
             source: r::Source {
@@ -363,7 +366,7 @@ fn tally(at: u8, text: &str, method: &str, judged: &[KeptJudgement]) -> r::Tally
     let on_it: Vec<r::Said> = judged.iter().map(said).collect();
     r::Tally {
         incident: r::IncidentId::new(format!("TB-{at}")),
-        profile: method.to_owned(),
+        profile: method.into(),
         rows: vec![r::TallyRow {
             effect: r::Effect::Killed,
             who: r::Who::People,
@@ -373,7 +376,7 @@ fn tally(at: u8, text: &str, method: &str, judged: &[KeptJudgement]) -> r::Tally
             before_status: None,
             steps: vec![r::Step {
                 figure: Some((claim(at), 0)),
-                rule: text.to_owned(),
+                rule: text.into(),
                 text: text.to_owned(),
                 range: Some(r::CountRange::exactly(2)),
             }],
@@ -385,9 +388,11 @@ fn tally(at: u8, text: &str, method: &str, judged: &[KeptJudgement]) -> r::Tally
         grade: Some(r::Graded {
             grade: r::Grade::Weak,
             reason: text.to_owned(),
-            overridden: on_it.first().map(|said| r::Overridden {
-                was: Some(r::Grade::Fair),
-                said: said.clone(),
+            overridden: on_it.first().map(|said| {
+                Box::new(r::Overridden {
+                    was: Some(r::Grade::Fair),
+                    said: said.clone(),
+                })
             }),
         }),
         attributions: vec![],

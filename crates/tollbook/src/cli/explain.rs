@@ -77,7 +77,12 @@ fn part(claim: &Claim, part: Part) -> (String, Option<&Quote>) {
             let figure = claim.figures.get(at);
             told(figure.map(|f| (counted(f), &f.quote)))
         }
-        Part::Victim(at) => told(claim.victims.get(at).map(|v| (v.name.clone(), &v.quote))),
+        Part::Victim(at) => told(
+            claim
+                .victims
+                .get(at)
+                .map(|v| (v.name.to_string(), &v.quote)),
+        ),
     }
 }
 

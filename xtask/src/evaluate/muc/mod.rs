@@ -101,7 +101,7 @@ fn date(incident: &Incident<'_>, words: &Words<'_>, published: Option<Date>) -> 
             .get(at)
             .is_some_and(|w| incident.sentences.contains(&w.sentence))
     };
-    let told = incident.claims.iter().filter_map(|c| c.when.as_ref());
+    let told = incident.claims.iter().filter_map(|c| c.when.as_deref());
     let when = told.clone().find(here).or_else(|| told.clone().next());
     match when.map(|w| w.dates) {
         Some(dates) => json!({ "from": text(dates.first()), "to": text(dates.last()) }),

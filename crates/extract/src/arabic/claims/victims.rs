@@ -22,12 +22,12 @@ impl Writer<'_, '_> {
             let near = out.len().saturating_sub(NEAR);
             if out[near..]
                 .iter()
-                .any(|v| v.name.contains(&name) || name.contains(&v.name))
+                .any(|v| v.name.contains(&name) || name.contains(v.name.as_str()))
             {
                 continue;
             }
             out.push(Victim {
-                name,
+                name: name.into(),
                 effect: person
                     .effect
                     .or_else(|| self.effect_before(clause, person.tokens.start))
@@ -35,7 +35,7 @@ impl Writer<'_, '_> {
                     .or_else(|| self.effect_above(person.tokens.start)),
                 age: person.age,
                 sex: person.sex,
-                role: person.role.clone(),
+                role: person.role.as_deref().map(Into::into),
                 quote,
             });
         }

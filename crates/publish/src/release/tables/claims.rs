@@ -104,7 +104,7 @@ pub(super) fn table(view: &View<'_, '_>) -> Table {
             account: kind,
             speaker: name,
             dates: when.map(|when| time.days(when.dates)),
-            place: view.publication.place(claim.claim.place.as_ref()),
+            place: view.publication.place(claim.claim.place.as_deref()),
             weapons: claim
                 .claim
                 .weapons

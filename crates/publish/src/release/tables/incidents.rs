@@ -44,7 +44,7 @@ impl IncidentRow {
             place: view.publication.place(incident.place),
             counted: tally.inclusion.standing.to_string(),
             grade: grade.map_or_else(String::new, |graded| graded.grade.to_string()),
-            profile: tally.profile.clone(),
+            profile: tally.profile.to_string(),
             ranges: rows.map(|row| (row.effect, row.who, row.range)).collect(),
             best: EFFECTS.map(best),
             acts: list(incident, |c| vec![c.claim.act]),

@@ -217,7 +217,7 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Victim {
     /// The name without titles.
-    pub name: String,
+    pub name: SmolStr,
     /// What was done to them, if the words say.
     #[serde(default)]
     pub effect: Option<Word<core::Effect>>,
@@ -229,7 +229,7 @@ pub struct Victim {
     pub sex: Option<Word<core::Sex>>,
     /// An occupation or kinship word.
     #[serde(default)]
-    pub role: Option<String>,
+    pub role: Option<SmolStr>,
     /// Where the name stands.
     pub quote: Quote,
 }

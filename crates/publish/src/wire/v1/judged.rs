@@ -135,7 +135,7 @@ pub(super) fn range(row: &core::TallyRow, in_house: bool) -> Option<RangeOverrid
 }
 
 pub(super) fn status(incident: &IncidentInRecord<'_>) -> Option<StatusJudged> {
-    let (status, by) = incident.tally.status.as_ref()?;
+    let (status, by) = incident.tally.status.as_deref()?;
     Some(StatusJudged {
         status: Word(*status),
         said: said(by, incident.in_house),

@@ -108,8 +108,16 @@ impl<'a> Reader<'a> {
             speaker: self.speaker(&claim.speaker)?,
             weapons: self.each(&claim.weapons, Self::weapon)?,
             targets: self.each(&claim.targets, Self::target)?,
-            place: claim.place.as_ref().map(|p| self.place(p)).transpose()?,
-            when: claim.when.as_ref().map(|w| self.when(w)).transpose()?,
+            place: claim
+                .place
+                .as_ref()
+                .map(|p| self.place(p).map(Arc::new))
+                .transpose()?,
+            when: claim
+                .when
+                .as_ref()
+                .map(|w| self.when(w).map(Arc::new))
+                .transpose()?,
             alleged_perpetrators: self.each(&claim.alleged_perpetrators, Self::perpetrator)?,
             figures: figures
                 .iter()
@@ -129,7 +137,7 @@ impl<'a> Reader<'a> {
         &self,
         items: &[W],
         read: impl Fn(&Self, &W) -> Result<C, WireError>,
-    ) -> Result<Vec<C>, WireError> {
+    ) -> Result<Box<[C]>, WireError> {
         items.iter().map(|item| read(self, item)).collect()
     }
 

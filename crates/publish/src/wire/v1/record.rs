@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
+use smol_str::SmolStr;
 use tollbook_record as core;
 
 use super::claim::{Candidate, Claim, Problem};
@@ -75,7 +76,7 @@ pub struct SingleIncident {
     /// `tollbook.incident/1`.
     pub schema: &'static str,
     /// The method profile of its tally.
-    pub profile: String,
+    pub profile: SmolStr,
     /// The incident.
     #[serde(flatten)]
     pub incident: Incident,
@@ -194,7 +195,7 @@ pub struct Step {
     /// The words of the figure.
     pub quote: Option<String>,
     /// The rule's name in the profile.
-    pub rule: String,
+    pub rule: SmolStr,
     /// What the rule did.
     pub text: String,
     /// The range after the step; null where the figure was left out.
