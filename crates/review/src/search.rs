@@ -1,10 +1,11 @@
 //! Search over the words of all sources, in folded form, so that spellings which differ in case, marks
 //! and letter variants of Arabic are found alike.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use smol_str::SmolStr;
 use tollbook_publish::Record;
 use tollbook_record::SourceId;
 use tollbook_record::text::fold;
@@ -19,7 +20,7 @@ const LEAST: usize = 2;
 #[derive(Clone, Default)]
 pub struct Search {
     sources: Arc<Vec<SourceId>>,
-    words: Arc<OnceLock<BTreeMap<String, Vec<u32>>>>,
+    words: Arc<OnceLock<Words>>,
 }
 
 impl Search {
@@ -37,25 +38,23 @@ impl Search {
 
     /// Makes the words ready for who searches first.
     pub fn warm(&self, record: &Record<'_>) {
-        self.words.get_or_init(|| index(record));
+        self.words.get_or_init(|| Words::of(record));
     }
 
     /// The sources that have all words of the query, in the order of the record. The last word may be
     /// the beginning of one.
     pub fn find(&self, record: &Record<'_>, query: &Query) -> Vec<usize> {
-        let words = self.words.get_or_init(|| index(record));
+        let words = self.words.get_or_init(|| Words::of(record));
         let mut found: Option<Vec<u32>> = None;
         for (at, word) in query.words.iter().enumerate() {
-            let mut have: Vec<u32> = if at + 1 == query.words.len() {
-                let begins = words
-                    .range(word.clone()..)
-                    .take_while(|(key, _)| key.starts_with(word));
-                begins.flat_map(|(_, sources)| sources).copied().collect()
+            let have = if at + 1 == query.words.len() {
+                let mut have = words.beginning_with(word).to_vec();
+                have.sort_unstable();
+                have.dedup();
+                have
             } else {
-                words.get(word).cloned().unwrap_or_default()
+                words.equal_to(word).to_vec()
             };
-            have.sort_unstable();
-            have.dedup();
             found = Some(match found {
                 None => have,
                 Some(before) => before
@@ -72,22 +71,72 @@ impl Search {
     }
 }
 
-fn index(record: &Record<'_>) -> BTreeMap<String, Vec<u32>> {
-    let mut words: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (at, read) in (0u32..).zip(record.sources()) {
-        let publication = &read.source.publication;
-        let about = [&publication.publisher, &publication.title]
-            .into_iter()
-            .flatten();
-        let texts = about.map(String::as_str).chain([read.source.text.as_str()]);
-        for word in texts.flat_map(str::unicode_words).flat_map(forms) {
-            let sources = words.entry(word).or_default();
-            if sources.last() != Some(&at) {
-                sources.push(at);
+/// The words of all sources, in their order and in two blocks of memory: there are hundreds of thousands.
+struct Words {
+    /// Each word, and where its sources end.
+    words: Vec<(SmolStr, usize)>,
+    /// The sources of the first word, of the second, and so on, by where they stand in the record.
+    sources: Vec<u32>,
+}
+
+impl Words {
+    fn of(record: &Record<'_>) -> Self {
+        let mut numbers: HashMap<SmolStr, u32> = HashMap::new();
+        let mut stand: Vec<(u32, u32)> = Vec::new();
+        for (at, read) in (0..).zip(record.sources()) {
+            let publication = &read.source.publication;
+            let about = [&publication.publisher, &publication.title]
+                .into_iter()
+                .flatten();
+            let texts = about.map(String::as_str).chain([read.source.text.as_str()]);
+            let begin = stand.len();
+            for word in texts.flat_map(str::unicode_words).flat_map(forms) {
+                let next = numbers.len() as u32;
+                let number = *numbers.entry(word.into()).or_insert(next);
+                stand.push((number, at));
             }
+            let mut own = stand.split_off(begin);
+            own.sort_unstable();
+            own.dedup();
+            stand.append(&mut own);
+        }
+        let mut numbered: Vec<(SmolStr, u32)> = numbers.into_iter().collect();
+        numbered.sort_unstable();
+        let mut ranks = vec![0; numbered.len()];
+        for (rank, (_, number)) in (0..).zip(&numbered) {
+            ranks[*number as usize] = rank;
+        }
+        for (number, _) in &mut stand {
+            *number = ranks[*number as usize];
+        }
+        stand.sort_unstable();
+        let ends = (0..).zip(numbered).map(|(rank, (word, _))| {
+            let end = stand.partition_point(|(other, _)| *other <= rank);
+            (word, end)
+        });
+        Self {
+            words: ends.collect(),
+            sources: stand.iter().map(|(_, source)| *source).collect(),
         }
     }
-    words
+
+    /// The sources of a word.
+    fn equal_to(&self, word: &str) -> &[u32] {
+        self.sources_of(word, |other| other == word)
+    }
+
+    /// The sources of all words that begin so, one word after the other.
+    fn beginning_with(&self, start: &str) -> &[u32] {
+        self.sources_of(start, |word| word.starts_with(start))
+    }
+
+    /// The sources of the words from `first` on that `are` some.
+    fn sources_of(&self, first: &str, are: impl Fn(&str) -> bool) -> &[u32] {
+        let begin = self.words.partition_point(|(word, _)| word < first);
+        let count = self.words[begin..].partition_point(|(word, _)| are(word));
+        let end_of = |count: usize| count.checked_sub(1).map_or(0, |last| self.words[last].1);
+        &self.sources[end_of(begin)..end_of(begin + count)]
+    }
 }
 
 /// A word as it is looked up: folded, and without what Arabic writes together with it.
