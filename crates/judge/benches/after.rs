@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use tollbook_judge::{
     Book, ClaimDecision, ClaimRef, Decision, IncidentRef, PairDecision, RangeDecision,
 };
-use tollbook_link::{Linked, judge};
+use tollbook_link::Linked;
 use tollbook_publish::wire::v1::Word;
 use tollbook_record::{
     ClaimId, ClaimInSource, ClaimVerdict, CountRange, Effect, Incident, IncidentJudged, Judged,
@@ -116,11 +116,7 @@ impl<'a> Held<'a> {
             .map(|(source, reading)| (*source, reading))
             .collect();
         let decided = book.decide(&mut read);
-        let linking = match decided.pairs.as_slice() {
-            [] => None,
-            pairs => Some(judge(self.linked.linking().clone(), &self.claims, pairs)),
-        };
-        let linking = linking.as_ref().unwrap_or(self.linked.linking());
+        let linking = self.linked.judged(&self.claims, &decided.pairs);
         let on = decided.on_incidents(&linking.incidents, self.profile.name());
         let holds = |incident: &&Incident| changed.iter().any(|id| incident.claims.contains(id));
         let none = IncidentJudged::default();

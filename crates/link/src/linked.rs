@@ -5,15 +5,18 @@
 //! claims would be.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tollbook_record::{
-    ClaimId, ClaimInSource, Copy, Incident, Join, Linking, Refusal, Resemblance, SourceId,
+    ClaimId, ClaimInSource, Copy, Incident, Join, Linking, PairJudged, Refusal, Resemblance,
+    SourceId,
 };
 
 use crate::cluster::{Between, Clusters, grow};
 use crate::copy;
 use crate::facts::{Claims, Scope, in_order};
+use crate::judged::judge;
 use crate::score::{Edge, NEAR_EACH, Near, Scored};
 use crate::texts::Texts;
 use crate::{Found, incidents_of};
@@ -27,7 +30,7 @@ pub struct Linked {
     pub(crate) scored: Scored,
     /// The edges along which clusters were joined, surest first.
     pub(crate) joined: Vec<Edge>,
-    linking: Linking,
+    linking: Arc<Linking>,
 }
 
 /// What of an earlier linking still holds.
@@ -54,7 +57,7 @@ impl Linked {
         };
         let scored = Scored::new(&between);
         let joined = grow(&between, &scored.edges);
-        let linking = linking(&between, &scored, &joined, alike, None);
+        let linking = linking(&between, &scored, &joined, alike, None).into();
         Self {
             claims,
             marks,
@@ -72,7 +75,15 @@ impl Linked {
 
     /// What was found, alone.
     pub fn into_linking(self) -> Linking {
-        self.linking
+        Arc::unwrap_or_clone(self.linking)
+    }
+
+    /// What was found of `claims`, with judgements on it as [`judge`] puts them. Where there are none it is held once.
+    pub fn judged(&self, claims: &[ClaimInSource<'_>], pairs: &[PairJudged]) -> Arc<Linking> {
+        match pairs {
+            [] => Arc::clone(&self.linking),
+            pairs => judge(Linking::clone(&self.linking), claims, pairs).into(),
+        }
     }
 
     /// Links claims that are those of before but for what was corrected in these sources.
@@ -108,7 +119,7 @@ impl Linked {
             self.linking.copies.clone(),
             self.linking.resemblances.clone(),
         );
-        self.linking = linking(&between, &self.scored, &self.joined, alike, Some(&kept));
+        self.linking = linking(&between, &self.scored, &self.joined, alike, Some(&kept)).into();
     }
 
     /// A linking of before, of whose claims those at these places, which stand in order, are others now.
@@ -127,7 +138,7 @@ impl Linked {
             texts,
             scored,
             joined,
-            linking: Linking::default(),
+            linking: Arc::default(),
         };
         if !changed.is_empty() {
             linked.rescore(changed);
@@ -136,7 +147,7 @@ impl Linked {
             claims: &linked.claims,
             texts: &linked.texts,
         };
-        linked.linking = linking(&between, &linked.scored, &linked.joined, alike, None);
+        linked.linking = linking(&between, &linked.scored, &linked.joined, alike, None).into();
         linked
     }
 

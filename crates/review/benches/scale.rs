@@ -218,10 +218,10 @@ impl House for Large {
             near: near.collect(),
         };
         Ok(Case {
-            linking: r::Linking {
+            linking: Arc::new(r::Linking {
                 incidents: incidents.collect(),
                 ..r::Linking::default()
-            },
+            }),
             tallies: tallies.map(Arc::new).collect(),
             persons: Arc::new(persons),
             held,

@@ -85,7 +85,7 @@ pub struct Case {
     /// What could not be read.
     pub unread: Vec<Unread>,
     /// Incidents and why they are so.
-    pub linking: Linking,
+    pub linking: Arc<Linking>,
     /// Their ranges and grades.
     pub tallies: Vec<Arc<Tally>>,
     /// Who is who among the names that claims give.

@@ -201,7 +201,7 @@ impl Folder {
         Ok(tollbook_review::Case {
             held: standing.held.clone(),
             unread: standing.unread.clone(),
-            linking: standing.linking.clone(),
+            linking: Arc::clone(&standing.linking),
             tallies: standing.tallies.clone(),
             persons: Arc::clone(&standing.persons),
             credits: credits_of(&self.dir)?,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use tollbook_judge::{Book, Decided, OnIncidents};
-use tollbook_link::{Linked, judge, named_persons};
+use tollbook_link::{Linked, named_persons};
 use tollbook_publish::Unread;
 use tollbook_record::{
     ClaimId, ClaimInSource, Incident, IncidentId, IncidentJudged, JudgementId, KeptJudgement,
@@ -49,7 +49,7 @@ pub struct Standing {
     pub decided: Decided,
     linked: Linked,
     /// The incidents.
-    pub linking: Linking,
+    pub linking: Arc<Linking>,
     /// What was decided on incidents.
     pub on_incidents: OnIncidents,
     /// Their ranges and grades.
@@ -96,7 +96,7 @@ impl Standing {
             order,
             before: contents.before,
             decided,
-            linking: Linking::default(),
+            linking: Arc::default(),
             on_incidents: OnIncidents::default(),
             tallies: Vec::new(),
             persons: Arc::default(),
@@ -206,7 +206,7 @@ impl Standing {
         let touched = &self.touched;
         let profile = named_profile(&self.method)?;
         let claims = claims_in_order(&self.held, &self.order);
-        let linking = judge(self.linked.linking().clone(), &claims, &self.decided.pairs);
+        let linking = self.linked.judged(&claims, &self.decided.pairs);
         let on = self
             .decided
             .on_incidents(&linking.incidents, profile.name());

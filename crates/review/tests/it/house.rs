@@ -193,11 +193,11 @@ impl House for Made {
             reasons: [self.texts[0].clone()].into(),
         });
         Ok(Case {
-            linking: r::Linking {
+            linking: Arc::new(r::Linking {
                 incidents: incidents.collect(),
                 refusals: refusals.collect(),
                 ..r::Linking::default()
-            },
+            }),
             tallies: tallies.map(Arc::new).collect(),
             persons: Arc::new(r::Persons {
                 persons: ids_of_names.clone().map(|id| vec![id]).collect(),
