@@ -244,23 +244,18 @@ impl Maker {
         };
         let voice = format!("{source} {} {speaker}", claim.status);
         let place = claim.place.as_ref().map(|place| self.place(place));
-        let days = claim.when.as_ref().map(|when| Days {
-            first: when.dates.first().map(day_number),
-            last: when.dates.last().map(day_number),
-        });
-        let known_days = days.filter(|d| d.first.is_some() || d.last.is_some());
         Facts {
             id: it.id,
             moment: moment(&it),
             status: claim.status,
             source,
             voice: self.voices.of(&voice),
-            scope: scope(it, known_days),
+            scope: scope(&it),
             act: claim.act,
             act_words: claim.quote.range(),
             act_text: self.words.of(&fold(claim.quote.text())),
             place,
-            days: known_days,
+            days: days(claim),
             dates: claim.when.as_ref().map(|when| when.dates),
             part_of_day: claim.when.as_ref().and_then(|when| when.part_of_day),
             killed: toll(it, Effect::Killed),
@@ -376,16 +371,25 @@ fn day_number(date: Date) -> i32 {
     (date - from).get_days()
 }
 
+/// The days of a claim that gives some.
+fn days(claim: &Claim) -> Option<Days> {
+    let days = claim.when.as_ref().map(|when| Days {
+        first: when.dates.first().map(day_number),
+        last: when.dates.last().map(day_number),
+    });
+    days.filter(|days| days.first.is_some() || days.last.is_some())
+}
+
 /// A total was read as one, or names no single act: it says no more than `attack`, or speaks of attacks in the plural,
 /// and covers several days or an area of many towns. A single act with an uncertain day ("in August
 /// last year") is no total.
-fn scope(it: ClaimInSource<'_>, days: Option<Days>) -> Scope {
+pub(crate) fn scope(it: &ClaimInSource<'_>) -> Scope {
     if it.claim.status == Status::Hypothetical {
         return Scope::Hypothetical;
     }
     let rules = &WEIGHTS.total;
     let no_single_act = it.claim.act == Act::Attack || speaks_in_the_plural(it.claim.quote.text());
-    let period = days
+    let period = days(it.claim)
         .and_then(Days::length)
         .is_some_and(|n| n >= rules.period_days);
     let resolved = it.claim.place.as_ref().and_then(|p| p.resolution.as_ref());

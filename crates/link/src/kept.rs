@@ -6,13 +6,15 @@
 
 use std::collections::HashMap;
 
-use tollbook_record::{ClaimInSource, Copy, Resemblance, SourceId};
+use tollbook_record::{ClaimInSource, Copy, Linking, Resemblance, SourceId};
 
+use crate::cluster::Clusters;
 use crate::copy;
-use crate::facts::{Claims, in_order};
+use crate::facts::{Claims, Scope, in_order, moment, scope};
 use crate::hash;
 use crate::linked::Linked;
 use crate::score::{Edge, Near, Scored};
+use crate::{Found, incidents_of};
 
 /// What a source's claims were, and all else that its reading tells: equal marks, equal claims.
 pub type Mark = [u8; 32];
@@ -28,74 +30,141 @@ pub fn go_on(
     marks: &HashMap<SourceId, Mark>,
 ) -> Option<(Linked, bool)> {
     let sorted = in_order(claims);
-    let claims = Claims::new(&sorted);
-    let mut kept = Bytes(kept);
-    let mut changed: Vec<u32> = Vec::new();
-    let mut quoted = Vec::with_capacity(claims.sources.len());
-    if kept.number()? as usize != claims.sources.len() {
-        return None;
-    }
-    for range in &claims.sources {
-        let own = &sorted[range.clone()];
-        let id = own[0].id.source;
-        let same = kept.array()? == *id.digest()
-            && kept.number()? as usize == own.len()
-            && u64::from_le_bytes(kept.array()?) == what_copies_are_told_by(own);
-        if !same {
-            return None;
-        }
-        quoted.push(copy::mark(own));
-        if kept.array()? != *marks.get(&id)? {
-            changed.extend(range.clone().map(|at| at as u32));
-        }
-    }
-    let copies = kept.list(|kept| {
-        Some(Copy {
-            copy: SourceId::new(kept.array()?),
-            original: SourceId::new(kept.array()?),
-            shared: f64::from_le_bytes(kept.array()?),
-        })
-    })?;
-    let resemblances = kept.list(|kept| {
-        Some(Resemblance {
-            sources: (SourceId::new(kept.array()?), SourceId::new(kept.array()?)),
-            likeness: f32::from_le_bytes(kept.array()?),
-        })
-    })?;
-    let edges = kept.list(|kept| {
-        Some(Edge {
-            a: kept.number()?,
-            b: kept.number()?,
-            weight: f32::from_le_bytes(kept.array()?),
-            containment: kept.array::<1>()?[0],
-            about: kept.array()? == [1],
-        })
-    })?;
-    let near = kept.list(|kept| {
-        Some(Near {
-            a: kept.number()?,
-            b: kept.number()?,
-            weight: f32::from_le_bytes(kept.array()?),
-        })
-    })?;
-    let joined = kept.list(|kept| edges.get(kept.number()? as usize).copied())?;
-    let count = sorted.len() as u32;
-    let ends = edges.iter().map(|edge| edge.a.max(edge.b));
-    let mut ends = ends.chain(near.iter().map(|near| near.a.max(near.b)));
-    if ends.any(|end| end >= count) || !kept.0.is_empty() {
-        return None;
-    }
-    let scored = Scored { edges, near };
-    let is_same = changed.is_empty();
+    let kept = Kept::read(kept, &sorted, marks)?;
+    let is_same = kept.changed.is_empty();
+    let quoted = by_source(&sorted).map(copy::mark).collect();
+    let scored = Scored {
+        edges: kept.edges,
+        near: kept.near,
+    };
     let linked = Linked::again(
-        claims,
+        Claims::new(&sorted),
         quoted,
-        (copies, resemblances),
+        (kept.copies, kept.resemblances),
         scored,
-        joined,
-        &changed,
+        kept.joined,
+        &kept.changed,
     );
     Some((linked, is_same))
+}
+
+/// The linking that [`bytes`] kept without its joins and refusals, whose reasons take longer to tell than the rest.
+/// `None` where the claims are not those of before, or it cannot be read.
+pub fn incidents(
+    kept: &[u8],
+    claims: &[ClaimInSource<'_>],
+    marks: &HashMap<SourceId, Mark>,
+) -> Option<Linking> {
+    let sorted = in_order(claims);
+    let kept = Kept::read(kept, &sorted, marks)?;
+    if !kept.changed.is_empty() {
+        return None;
+    }
+    let clusters = Clusters::along(sorted.len(), &kept.joined);
+    let found = clusters.all().filter_map(|members| {
+        let own = || members.iter().map(|at| &sorted[*at as usize]);
+        Some(Found {
+            earliest: own().map(moment).min()?,
+            claims: own().map(|claim| claim.id).collect(),
+            total: own().all(|claim| scope(claim) == Scope::Total),
+        })
+    });
+    Some(Linking {
+        incidents: incidents_of(found.collect()),
+        copies: kept.copies,
+        resemblances: kept.resemblances,
+        ..Linking::default()
+    })
+}
+
+/// What was kept, of claims whose places in their order it names.
+struct Kept {
+    /// The claims of sources with another mark.
+    changed: Vec<u32>,
+    copies: Vec<Copy>,
+    resemblances: Vec<Resemblance>,
+    edges: Vec<Edge>,
+    near: Vec<Near>,
+    joined: Vec<Edge>,
+}
+
+impl Kept {
+    /// `None` where it is of other sources than these claims, which stand in order, or cannot be read.
+    fn read(
+        kept: &[u8],
+        sorted: &[ClaimInSource<'_>],
+        marks: &HashMap<SourceId, Mark>,
+    ) -> Option<Self> {
+        let mut kept = Bytes(kept);
+        let mut changed: Vec<u32> = Vec::new();
+        if kept.number()? as usize != by_source(sorted).count() {
+            return None;
+        }
+        let mut begin = 0;
+        for own in by_source(sorted) {
+            let id = own[0].id.source;
+            let same = kept.array()? == *id.digest()
+                && kept.number()? as usize == own.len()
+                && u64::from_le_bytes(kept.array()?) == what_copies_are_told_by(own);
+            if !same {
+                return None;
+            }
+            let end = begin + own.len() as u32;
+            if kept.array()? != *marks.get(&id)? {
+                changed.extend(begin..end);
+            }
+            begin = end;
+        }
+        let copies = kept.list(|kept| {
+            Some(Copy {
+                copy: SourceId::new(kept.array()?),
+                original: SourceId::new(kept.array()?),
+                shared: f64::from_le_bytes(kept.array()?),
+            })
+        })?;
+        let resemblances = kept.list(|kept| {
+            Some(Resemblance {
+                sources: (SourceId::new(kept.array()?), SourceId::new(kept.array()?)),
+                likeness: f32::from_le_bytes(kept.array()?),
+            })
+        })?;
+        let edges = kept.list(|kept| {
+            Some(Edge {
+                a: kept.number()?,
+                b: kept.number()?,
+                weight: f32::from_le_bytes(kept.array()?),
+                containment: kept.array::<1>()?[0],
+                about: kept.array()? == [1],
+            })
+        })?;
+        let near = kept.list(|kept| {
+            Some(Near {
+                a: kept.number()?,
+                b: kept.number()?,
+                weight: f32::from_le_bytes(kept.array()?),
+            })
+        })?;
+        let joined = kept.list(|kept| edges.get(kept.number()? as usize).copied())?;
+        let count = sorted.len() as u32;
+        let ends = edges.iter().map(|edge| edge.a.max(edge.b));
+        let mut ends = ends.chain(near.iter().map(|near| near.a.max(near.b)));
+        let is_whole = ends.all(|end| end < count) && kept.0.is_empty();
+        is_whole.then_some(Self {
+            changed,
+            copies,
+            resemblances,
+            edges,
+            near,
+            joined,
+        })
+    }
+}
+
+/// The claims of each source, where all stand in order.
+fn by_source<'s, 'a>(
+    sorted: &'s [ClaimInSource<'a>],
+) -> impl Iterator<Item = &'s [ClaimInSource<'a>]> {
+    sorted.chunk_by(|a, b| a.id.source == b.id.source)
 }
 
 /// A linking of `claims` as bytes, without a digest of their own.
@@ -106,9 +175,8 @@ pub fn bytes(
 ) -> Vec<u8> {
     let mut to = Vec::new();
     let sorted = in_order(claims);
-    let sources = sorted.chunk_by(|a, b| a.id.source == b.id.source);
-    put_number(&mut to, sources.clone().count());
-    for own in sources {
+    put_number(&mut to, by_source(&sorted).count());
+    for own in by_source(&sorted) {
         let id = own[0].id.source;
         to.extend(id.digest());
         put_number(&mut to, own.len());

@@ -166,6 +166,10 @@ proptest! {
             let (again, same) = kept::go_on(&whole, &now, &marks(&now)).expect("nothing is another");
             prop_assert!(same);
             prop_assert_eq!(again.linking(), linked.linking());
+            let mut alone = kept::incidents(&whole, &now, &marks(&now)).expect("nothing is another");
+            alone.joins.clone_from(&linked.linking().joins);
+            alone.refusals.clone_from(&linked.linking().refusals);
+            prop_assert_eq!(&alone, linked.linking());
             before = now.iter().map(|claim| claim.claim.clone()).collect();
         }
         prop_assert_eq!(linked.linking(), &link(&claims));

@@ -25,9 +25,20 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// Links the claims of `contents`.
     pub fn link(contents: &'a Contents) -> Self {
+        Self::linked(contents, |claims| {
+            contents.linking.of(claims).into_linking()
+        })
+    }
+
+    /// Links them as far as ranges and grades depend on it: a record of the case may lack what claims were brought
+    /// together by.
+    pub fn group(contents: &'a Contents) -> Self {
+        Self::linked(contents, |claims| contents.linking.incidents_of(claims))
+    }
+
+    fn linked(contents: &'a Contents, link: impl FnOnce(&[ClaimInSource<'a>]) -> Linking) -> Self {
         let claims = claims(contents);
-        let linking = contents.linking.of(&claims).into_linking();
-        let linking = judge(linking, &claims, &contents.decided.pairs);
+        let linking = judge(link(&claims), &claims, &contents.decided.pairs);
         Self {
             contents,
             claims,

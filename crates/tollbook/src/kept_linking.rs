@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tollbook_link::Linked;
 use tollbook_link::kept::{self, Mark};
-use tollbook_record::{ClaimInSource, SourceId};
+use tollbook_record::{ClaimInSource, Linking, SourceId};
 
 /// The name of the file in a casebook's folder.
 const FILE: &str = "case.linking";
@@ -39,6 +39,15 @@ impl KeptLinking {
             versions: format!("tollbook linking {extractor} {}\n", kept::VERSION),
             marks,
         }
+    }
+
+    /// The incidents of all claims of the casebook, with which sources repeat or resemble others: the linking without its
+    /// joins and refusals where it is kept as it is, else all of it.
+    pub fn incidents_of(&self, claims: &[ClaimInSource<'_>]) -> Linking {
+        let kept = self.file.as_ref().and_then(|file| fs::read(file).ok());
+        let kept = kept.as_deref().and_then(|kept| self.whole(kept));
+        let incidents = kept.and_then(|kept| kept::incidents(kept, claims, &self.marks));
+        incidents.unwrap_or_else(|| self.of(claims).into_linking())
     }
 
     /// The linking of all claims of the casebook, made as far as it is not kept.

@@ -33,7 +33,11 @@ fn facets() -> impl TypedValueParser<Value = Facet> {
 /// Shows ranges and grades.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let contents = super::contents(common)?;
-    let case = Case::link(&contents);
+    // A table tells nothing of what claims were brought together by.
+    let case = match common.format {
+        Format::Json => Case::link(&contents),
+        _ => Case::group(&contents),
+    };
     let tallied: Result<Vec<_>, _> = args.profile.iter().map(|name| case.tally(name)).collect();
     let tallied = tallied?;
     let credits = places::credits_in(common)?;
