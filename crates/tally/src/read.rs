@@ -272,10 +272,9 @@ fn leave_out_copies(readings: &mut [Reading<'_>], origins: &Origins) {
             figure.who,
             figure.count,
         );
-        let words = voice::words(&readings[i].claim);
-        let (earlier, voice) = seen.entry(key).or_insert((source, words)).clone();
-        if earlier != source {
-            readings[i].outcome = Outcome::LeftOut(Reason::Repeats(voice));
+        let earlier = readings[*seen.entry(key).or_insert(i)].claim;
+        if earlier.id.source != source {
+            readings[i].outcome = Outcome::LeftOut(Reason::Repeats(voice::words(&earlier)));
         }
     }
 }
@@ -291,17 +290,19 @@ fn leave_out_superseded(readings: &mut [Reading<'_>]) {
             figure.who,
         ))
     };
+    let counted = readings.iter_mut().filter(|r| r.accepted().is_some());
+    let counted: Vec<_> = counted.map(|reading| (key(reading), reading)).collect();
     let mut newest = HashMap::new();
-    for reading in readings.iter().filter(|r| r.accepted().is_some()) {
+    for (key, reading) in &counted {
         let published = reading.claim.source.publication.published;
-        if let Some((key, day)) = key(reading).zip(published) {
-            let known = newest.entry(key).or_insert(day);
+        if let Some((key, day)) = key.as_ref().zip(published) {
+            let known = newest.entry(key.clone()).or_insert(day);
             *known = day.max(*known);
         }
     }
-    for reading in readings.iter_mut().filter(|r| r.accepted().is_some()) {
+    for (key, reading) in counted {
         let published = reading.claim.source.publication.published;
-        let newer = key(reading).and_then(|key| newest.get(&key).copied());
+        let newer = key.and_then(|key| newest.get(&key).copied());
         if let Some((_, newer)) = published.zip(newer).filter(|(old, new)| old < new) {
             reading.outcome = Outcome::LeftOut(Reason::Superseded(newer.to_string()));
         }
