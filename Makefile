@@ -88,7 +88,7 @@ soak:
 	TOLLBOOK_SOAK=1 TOLLBOOK_CUTS=2000 TOLLBOOK_FLIPS=20000 TOLLBOOK_KILLS=1000 \
 		$(CARGO) test --release --package tollbook-preserve --locked \
 		--test power_cut --test verify --test independent --test keeping --test history --test offices -- --nocapture
-	TOLLBOOK_SOAK=1 $(CARGO) test --release --package tollbook --locked --test it full_disk -- --nocapture
+	TOLLBOOK_SOAK=1 $(CARGO) test --release --package tollbook --locked --test it -- full_disk many_at_once --nocapture
 
 # How often the intervals of `tollbook estimate` hold the truth, on made-up tables: docs/estimation.md. Minutes.
 study:
