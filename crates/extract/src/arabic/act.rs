@@ -102,7 +102,14 @@ pub fn kind(doc: &Doc<'_>, cue: &ActCue, span: Range<usize>, weapons: &[WeaponKi
         return word.act;
     }
     // "محلية بحري" is a place, and says nothing of the sea.
-    let named = |i: usize| i > span.start && doc.has(i - 1, Gram::PLACE_DROPPED);
+    // "بالمدفعية لا بالطيران"
+    // and "قاعدة عين الأسد الجوية" a place.
+    let named = |i: usize| {
+        let other = doc.has(i - 1, Gram::PLACE_DROPPED) || doc.form(i - 1) == "لا";
+        let of = (span.start.max(i.saturating_sub(3))..i).any(|j| doc.stem_in(j, Cue::NO_AIR));
+        other || of
+    };
+    let named = |i: usize| i > span.start && named(i);
     let told = |gram: Gram| span.clone().any(|i| doc.has(i, gram) && !named(i));
     let armed = |i: usize| {
         let noun = doc.words[i].lex.noun;

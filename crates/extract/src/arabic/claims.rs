@@ -380,12 +380,12 @@ impl Writer<'_, '_> {
             .speakers
             .get(index)
             .and_then(|spans| spans.first().cloned());
-        let Some(quote) = here.or(known).and_then(|who| self.doc.quote(&who)) else {
-            return Speaker::Publisher;
-        };
-        Speaker::Named {
-            name: quote.text().to_owned(),
-            quote,
+        let named = here
+            .or(known)
+            .and_then(|who| Some((self.doc.name(&who)?, self.doc.quote(&who)?)));
+        match named {
+            Some((name, quote)) => Speaker::Named { name, quote },
+            None => Speaker::Publisher,
         }
     }
 

@@ -46,6 +46,8 @@ pub struct Clause {
     pub sentence: usize,
     /// Whether it opens an item of a list or a labelled line.
     pub opens_item: bool,
+    /// Whether it is one of the places by which a total is broken down: "15 في إدلب، و12 في حلب".
+    pub portion: bool,
     /// The place of its label.
     pub label: Option<PlaceCue>,
     /// The place of the heading that it stands under.
@@ -99,6 +101,9 @@ pub fn read(doc: &Doc<'_>, publication: &Publication, gazetteer: &Gazetteer) -> 
         section: None,
         bulletin: is_bulletin(doc),
         lead: None,
+        issuer: None,
+        quoted: None,
+        portion: false,
     };
     for sentence in 0..doc.text.sentences.len() {
         reader.sentence(sentence);
@@ -145,6 +150,12 @@ struct Reader<'s, 'a> {
     bulletin: bool,
     /// What was done to those whom the report counts first.
     lead: Option<Effect>,
+    /// Whoever put the report out by its heading: "بيان صادر عن وزارة الصحة".
+    issuer: SpeakerIndex,
+    /// The line that somebody is quoted in behind a colon, and who.
+    quoted: Option<(usize, SpeakerIndex)>,
+    /// Whether the clause that is read is a portion of a total.
+    portion: bool,
 }
 
 impl Reader<'_, '_> {
@@ -157,6 +168,11 @@ impl Reader<'_, '_> {
         let tokens = sentence.tokens.clone();
         // "يا شهيد الوطن": verse and slogan address, and tell of nobody.
         if self.doc.form(tokens.start) == "يا" {
+            return;
+        }
+        if let Some(who) = self.issued_by(number) {
+            self.issuer = self.known(who);
+            self.last = None;
             return;
         }
         let is_heading = self.doc.is(tokens.end - 1, ':') && tokens.len() <= 9 && sentence.opens;
@@ -175,6 +191,11 @@ impl Reader<'_, '_> {
                 self.gazetteer,
                 self.bulletin,
             );
+            let dated = !inside(&self.dates, &tokens, |d| d.tokens.start).is_empty();
+            if dated && !(counts && label.is_some()) {
+                let clause = self.clause(tokens.clone(), number, self.out.clauses.len());
+                self.out.clauses.push(clause);
+            }
             if counts && label.is_some() {
                 let clause = self.clause(tokens.clone(), number, self.out.clauses.len());
                 self.out.clauses.push(Clause {
@@ -223,9 +244,17 @@ impl Reader<'_, '_> {
         }
         let first = self.out.clauses.len();
         let opens_item = sentence.opens && (sentence.item || self.bulletin && label.is_some());
-        for (n, span) in split::split(self.doc, body).into_iter().enumerate() {
+        let parts = split::split(self.doc, body);
+        let parts: Vec<(Range<usize>, bool)> = parts
+            .into_iter()
+            .flat_map(|span| self.portions(span))
+            .collect();
+        for (n, (span, portion)) in parts.into_iter().enumerate() {
+            self.portion = portion;
             let clause = self.clause(span, number, first);
+            self.portion = false;
             let clause = Clause {
+                portion,
                 opens_item: opens_item && n == 0,
                 label: label.clone(),
                 section: self.section.clone(),
@@ -250,6 +279,91 @@ impl Reader<'_, '_> {
             }
         }
         self.cite_backwards(first);
+        // "صرّح مصدر عسكري: ...": what stands behind the colon is said up to the end of the line.
+        let opened = self.out.clauses[first..].iter().find(|c| {
+            let end = c.cue.as_ref().and_then(|cue| Some(cue.who.as_ref()?.end));
+            end.is_some_and(|end| self.doc.is(end, ':')) && c.speaker.is_some()
+        });
+        if let Some(clause) = opened {
+            self.quoted = Some((sentence.line, clause.speaker));
+        }
+        // "حصيلة أمس بحسب وزارة الصحة:" speaks for the items below it.
+        if self.bulletin && sentence.opens && self.doc.is(tokens.end - 1, ':') {
+            let cue = |c: &&Clause| c.cue.as_ref().is_some_and(|cue| cue.who.is_some());
+            let told = self.out.clauses[first..].iter().find(cue);
+            self.issuer = told.map_or(self.issuer, |c| c.speaker);
+        }
+        // "ففي بعلبك استشهد": what was said is told in its parts.
+        let explains = self.doc.form(tokens.start) == "ففي";
+        let said = match self.quoted {
+            Some((line, speaker)) if line == sentence.line => speaker,
+            _ if explains => self.out.clauses[..first].last().and_then(|c| c.speaker),
+            _ => None,
+        };
+        let voice = said.or(self.issuer);
+        for clause in &mut self.out.clauses[first..] {
+            if clause.cue.as_ref().is_none_or(|c| c.reporter) {
+                clause.speaker = clause.speaker.or(voice);
+            }
+        }
+    }
+
+    /// "صدر عن المديرية العامة للدفاع المدني:", "بيان صحفي صادر عن وزارة الصحة": a line that only says from whom all
+    /// that stands below it comes.
+    fn issued_by(&self, number: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 14;
+        let doc = self.doc;
+        let sentence = &doc.text.sentences[number];
+        let tokens = sentence.tokens.clone();
+        let next = doc.text.sentences.get(number + 1)?;
+        let alone = sentence.opens && next.line > sentence.line && tokens.len() <= LONGEST;
+        let tells = |i: usize| doc.words[i].lex.act.is_some() || doc.words[i].lex.harm.is_some();
+        let from = tokens.clone().find(|&i| doc.stem_in(i, Cue::ISSUED));
+        let head = from.filter(|&i| doc.form(i + 1) == "عن")? + 2;
+        let end = tokens.clone().rev().find(|&i| doc.is_word(i))? + 1;
+        let plain = !self.out.clauses.iter().any(|c| !c.figures.is_empty())
+            && !doc.is(tokens.end - 1, '.')
+            && !tokens.clone().any(tells);
+        (alone && plain && head < end).then_some(head..end)
+    }
+
+    /// "مقتل 41 مدنياً: 15 في إدلب، و12 في حلب": a clause parted at each number that a place stands behind, with whether
+    /// each part is such a portion.
+    fn portions(&self, span: Range<usize>) -> Vec<(Range<usize>, bool)> {
+        let doc = self.doc;
+        let begins = |at: usize| {
+            // "و12": the joint is a token of its own before digits.
+            let from = at - usize::from(at > span.start && doc.form(at - 1) == "و");
+            let behind = from > span.start
+                && (doc.is(from - 1, '،') || doc.is(from - 1, ',') || doc.is(from - 1, ':'));
+            let number = doc
+                .number(at)
+                .filter(|n| behind && !n.thing && !n.definite)?;
+            let noun = doc
+                .words
+                .get(number.next)
+                .is_some_and(|w| w.lex.noun.is_some());
+            // "6 منهم في بلدة": some of the whole.
+            let of = number.next + usize::from(doc.has(number.next, Gram::AMONG));
+            let led = of + usize::from(noun);
+            let at_place = inside(&self.places, &span, |p| p.tokens.start)
+                .iter()
+                .any(|p| (led..=led + 1).contains(&p.tokens.start) && !p.back);
+            (doc.form(led) == "في" && at_place).then_some(from)
+        };
+        let starts: Vec<usize> = span.clone().filter_map(begins).collect();
+        if starts.len() < 2 {
+            return vec![(span, false)];
+        }
+        let whole = (span.start..starts[0], false);
+        // "..., وإصابة أكثر من 40": what follows the last of them is told of the whole.
+        let last = starts[starts.len() - 1];
+        let comma = (last + 1..span.end).find(|&i| doc.is(i, '،') || doc.is(i, ','));
+        let end = comma.unwrap_or(span.end);
+        let ends = starts[1..].iter().copied().chain([end]);
+        let parts = starts.iter().zip(ends).map(|(&from, to)| (from..to, true));
+        let tail = Some((end..span.end, false)).filter(|(tail, _)| tail.len() > 1);
+        std::iter::once(whole).chain(parts).chain(tail).collect()
     }
 
     /// "داهمت القوات المخيم واعتقلت 11": the doer of a deed that is joined without a subject of its own is the one before.
@@ -258,8 +372,16 @@ impl Reader<'_, '_> {
             return;
         };
         let start = clause.span.start;
-        let joined = self.doc.words[start].conj && is_arrest(self.doc, start);
-        if joined && clause.accused.is_empty() && before.span.end == start {
+        // "تمكن مجاهدونا من تفجير عبوة، كما قنصوا جندياً"
+        let several = |i: usize| {
+            let act = self.doc.words.get(i).is_some_and(|w| w.lex.act.is_some());
+            act && self.doc.has(i, Gram::VERB) && self.doc.form(i).ends_with("وا")
+        };
+        let also = self.doc.form(start) == "كما" && several(start + 1)
+            || self.doc.words[start].conj && several(start);
+        let joined = also || self.doc.words[start].conj && is_arrest(self.doc, start);
+        let beside = before.span.end == start || also && before.span.end + 1 == start;
+        if joined && clause.accused.is_empty() && beside {
             clause.accused.clone_from(&before.accused);
         }
     }
@@ -343,8 +465,15 @@ impl Reader<'_, '_> {
         let doc = self.doc;
         let end = body.clone().rev().find(|&i| doc.is_word(i))? + 1;
         let from = body.start.max(end.saturating_sub(REACH));
+        // "طريق نوى - الشيخ سعد" is a road.
+        let named = |i: usize| {
+            let next = self.places.partition_point(|p| p.tokens.end <= i);
+            let place = self.places.get(next);
+            place.is_some_and(|p| p.tokens.contains(&i))
+        };
         let mark = (from..end)
             .rev()
+            .filter(|&i| !named(i))
             .find(|&i| doc.is(i, '-') || doc.is(i, '–') || doc.is(i, '(') || doc.is(i, '|'))?;
         let who = mark + 1..end;
         let plain = who.clone().all(|i| {
@@ -400,7 +529,7 @@ impl Reader<'_, '_> {
             i > head && (matches!(self.doc.form(i), "في" | "عن") || self.doc.is_mark(i))
         });
         let end = end.unwrap_or(label.end);
-        let mut who = head..speaker::designation(self.doc, head, end, false);
+        let mut who = head..speaker::designation(self.doc, head, end, None);
         self.leave_out_hearer(&mut who);
         Some(who)
     }
@@ -433,10 +562,20 @@ impl Reader<'_, '_> {
             self.leave_out_hearer(who);
         }
         let spoken: Vec<Range<usize>> = speakers.iter().filter_map(|s| s.who.clone()).collect();
-        // Whoever speaks is not harmed; a family speaks of its own.
+        // Whoever speaks is not harmed; a family speaks of its own. A road may be called as somebody is.
         persons.retain(|p| {
+            let road =
+                |place: &PlaceCue| place.name.contains(&p.name.start) && place.name.len() > 2;
+            if places.iter().any(|place| !place.back && road(place)) {
+                return false;
+            }
             let speaks = |s: &Range<usize>| {
-                s.contains(&p.tokens.start) && !group::is_family_of(doc, s.start)
+                // "قال مدير المستشفى، الدكتور سمير": who he is.
+                let comma = s.end + 1 == p.tokens.start && doc.is(s.end, '،');
+                // Behind a word of mourning stands the one who is mourned.
+                let mourned = s.start > 0 && doc.stem_in(s.start - 1, Cue::MOURNS);
+                let apposed = comma || s.end == p.tokens.start && !mourned;
+                (s.contains(&p.tokens.start) || apposed) && !group::is_family_of(doc, s.start)
             };
             !spoken.iter().any(speaks)
         });
@@ -460,9 +599,20 @@ impl Reader<'_, '_> {
                 && !g.counted
                 && g.effect.is_none();
             let named = persons.iter().any(|p| overlap(&p.name, &g.tokens));
+            // "الصحفي أنس الشريف، مراسل القناة": the same person once more.
+            let apposed = !g.counted
+                && !g.joined
+                && persons
+                    .iter()
+                    .any(|p| p.tokens.end + 1 == g.tokens.start && doc.is(p.tokens.end, '،'));
             let did = (!g.counted || is_subject(doc, g))
                 && accused.iter().any(|p| overlap(&p.tokens, &g.tokens));
-            !(spoken.iter().any(speaks) || named || finds || did || is_dated(&dates, &g.tokens))
+            !(spoken.iter().any(speaks)
+                || named
+                || finds
+                || apposed
+                || did
+                || is_dated(&dates, &g.tokens))
         });
         let listed = listed.or_else(|| self.risen(&span));
         let figures = figures(doc, &span, &groups, &acts, listed);
@@ -474,7 +624,9 @@ impl Reader<'_, '_> {
             let named = places
                 .iter()
                 .any(|p| !p.back && overlap(&name_of(p), &w.tokens));
-            !named && !is_dated(&dates, &w.tokens)
+            // "هيثم عبده سيف" is somebody.
+            let called = persons.iter().any(|p| overlap(&p.name, &w.tokens));
+            !named && !called && !is_dated(&dates, &w.tokens)
         });
         // "قال رئيس بلدية كفركلا إن": he speaks of his town.
         places.retain(|p| {
@@ -485,6 +637,7 @@ impl Reader<'_, '_> {
         Clause {
             sentence,
             opens_item: false,
+            portion: false,
             label: None,
             section: None,
             weapons,
@@ -588,7 +741,7 @@ impl Reader<'_, '_> {
         let last = self.out.clauses.last().and_then(|c| c.figures.first());
         self.lead = self.lead.or(last.map(|f| f.effect));
         let item = self.bulletin && self.doc.text.sentences[sentence].item;
-        self.lead.filter(|_| item)
+        self.lead.filter(|_| item || self.portion)
     }
 
     /// "لترتفع الحصيلة إلى 5": what was done to those whom a toll counts without saying it. A toll is of the dead
@@ -661,7 +814,7 @@ impl Reader<'_, '_> {
             opening.find(|&i| doc.has(i, Gram::SPEAKER_HEAD) && doc.words[i].prep.is_none())?;
         let told = doc.words[head].lex.noun.is_some();
         let plain = goes_on && !spoken && !told;
-        plain.then(|| head..speaker::designation(doc, head, cue.verb, false))
+        plain.then(|| head..speaker::designation(doc, head, cue.verb, None))
     }
 
     /// The speaker of a designation: one who was told before, or a new one.
@@ -677,7 +830,7 @@ impl Reader<'_, '_> {
             let first = said.first() == words.first() && definite;
             first || said.iter().all(|w| words.contains(w))
         });
-        let plural = matches!(doc.stem(who.start), "مصدر" | "مصادر") && definite;
+        let plural = doc.stem_in(who.start, Cue::AGAIN) && definite;
         let index = same.or(self.last.filter(|_| plural)).unwrap_or_else(|| {
             self.out.speakers.push(Vec::new());
             self.out.speakers.len() - 1
@@ -719,7 +872,15 @@ fn is_subject(doc: &Doc<'_>, group: &group::Group) -> bool {
     let deed = doc.has(before, Gram::CARRIED) || word.lex.act.is_some_and(|a| a.verb);
     let carried =
         deed && word.pronoun.is_some() && doc.has(group.tokens.end - 1, Gram::PARTY_LABEL);
-    carried || done && doc.number(group.tokens.start).is_none()
+    // "ستين مستوطناً هاجموا": a verb of several right behind those who may do it.
+    let end = group.tokens.end;
+    let several = doc.form(end).ends_with("وا")
+        && doc
+            .words
+            .get(end)
+            .is_some_and(|w| w.lex.act.is_some_and(|a| a.verb) && w.lex.harm.is_none());
+    let attack = several && (group.tokens.clone()).any(|i| doc.has(i, Gram::PARTY_LABEL));
+    carried || attack || done && doc.number(group.tokens.start).is_none()
 }
 
 fn figures(

@@ -6,7 +6,7 @@ use super::act;
 use super::claims::{Writer, rules};
 use super::clause::{Clause, SpeakerIndex};
 use super::lexicon::Gram;
-use super::party;
+use super::party::{self, PartyCue};
 use super::scene::Scene;
 
 impl Writer<'_, '_> {
@@ -112,7 +112,15 @@ impl Writer<'_, '_> {
         if out.is_empty()
             && let Some(who) = clause.cue.as_ref().and_then(|cue| cue.who.clone())
         {
-            let own = party::find(self.doc, who);
+            let mut own = party::find(self.doc, who.clone());
+            // "نفت قوة حماية طرابلس"
+            if own.is_empty() && self.doc.has(who.start, Gram::PARTY_HEAD) {
+                own.push(PartyCue {
+                    tokens: who.clone(),
+                    name: who,
+                    adjective: false,
+                });
+            }
             out.extend(
                 own.iter()
                     .filter_map(|p| self.perpetrator(p, Degree::Denied)),

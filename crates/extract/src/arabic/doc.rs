@@ -118,6 +118,12 @@ impl<'a> Doc<'a> {
         self.text.tokens.get(at).is_some_and(|t| t.is(mark))
     }
 
+    /// Whether token `at` is written with the vowel signs of the accusative: "سوريًّا".
+    pub fn is_marked_accusative(&self, at: usize) -> bool {
+        let token = self.text.tokens.get(at);
+        token.is_some_and(|t| self.text.raw[t.start..t.end].contains('\u{64b}'))
+    }
+
     /// Whether token `at` is a mark.
     pub fn is_mark(&self, at: usize) -> bool {
         let token = self.text.tokens.get(at);

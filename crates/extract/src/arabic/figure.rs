@@ -83,6 +83,7 @@ pub fn read(
         reader.word(at, end, ends.contains(&at));
         at = doc.after(at);
     }
+    part_sums(doc, &mut reader.out);
     if let Some(effect) = listed.filter(|_| reader.out.is_empty()) {
         reader
             .pending
@@ -90,6 +91,45 @@ pub fn read(
         reader.settle(effect, "listed");
     }
     reader.out
+}
+
+/// "خمسة مدنيين، سيدتان وثلاثة أطفال": those told right behind a number who make it up are parts of it.
+fn part_sums(doc: &Doc<'_>, figures: &mut [Told]) {
+    const FEWEST: usize = 2;
+    let exact = |told: &Told| match told.group.count {
+        Count::Stated { range, approximate } if !approximate && range.min() == range.max() => {
+            range.min()
+        }
+        _ => None,
+    };
+    for at in 0..figures.len() {
+        let (before, behind) = figures.split_at_mut(at + 1);
+        let whole = &before[at];
+        let Some(all) = exact(whole).filter(|_| whole.part_of.is_none()) else {
+            continue;
+        };
+        let mut end = whole.group.tokens.end;
+        let mark = |i: usize| doc.is(i, '،') || doc.is(i, ':') || doc.is(i, '(');
+        let mut sum = 0;
+        let mut count = 0;
+        for told in behind.iter() {
+            let start = told.group.tokens.start;
+            let beside = start == end && told.group.joined || start == end + 1 && mark(end);
+            let same = told.effect == whole.effect && told.part_of.is_none();
+            let Some(n) = exact(told).filter(|_| same && beside && (count > 0 || mark(end))) else {
+                break;
+            };
+            (sum, count, end) = (sum + n, count + 1, told.group.tokens.end);
+            if sum >= all {
+                break;
+            }
+        }
+        if sum == all && count >= FEWEST {
+            behind[..count]
+                .iter_mut()
+                .for_each(|told| told.part_of = Some(at));
+        }
+    }
 }
 
 /// Those figures that `kept` allows, each part still pointing at its whole.
@@ -158,6 +198,7 @@ impl Reader<'_, '_> {
         if self.doc.is(at, '(') && at == self.last_end && self.whole().is_some() {
             self.part = true;
             self.bracket = true;
+            self.listed |= self.is_of_family();
             return;
         }
         if self.doc.is(at, ')') && self.bracket {
@@ -180,8 +221,14 @@ impl Reader<'_, '_> {
         if word.has(Gram::FREED) && !word.article {
             self.explains = true;
         }
+        // "إضافة إلى ثلاثة مدنيين"
+        if self.doc.stem_in(at, Cue::PLUS) {
+            self.part = false;
+            self.bracket = false;
+        }
         self.suffers |= word.has(Gram::SUFFERS);
         if self.begins_anew(at, end) {
+            self.explains &= self.doc.form(at) != "اما";
             self.state = None;
             self.part = false;
             self.pending.clear();
@@ -224,7 +271,11 @@ impl Reader<'_, '_> {
         if parts || word.prep.is_some() || ends {
             self.clean = false;
         }
-        if word.has(Gram::SUPERSEDED) || self.doc.stem_in(at, Cue::REVENGE) {
+        // "بعد يومين من مقتل راع": what was before.
+        let since = self.doc.form(at) == "بعد"
+            && self.doc.has(at + 1, Gram::THING)
+            && matches!(self.doc.form(at + 2), "من" | "علي");
+        if since || word.has(Gram::SUPERSEDED) || self.doc.stem_in(at, Cue::REVENGE) {
             self.explains = true;
         }
         let explains = matches!(self.doc.form(at), "اثر" | "بعد" | "بعدما" | "عقب" | "لا");
@@ -255,7 +306,8 @@ impl Reader<'_, '_> {
             && doc.form(next).starts_with('و')
             && doc.form(next).chars().count() >= 5
             && doc.number(next).is_none();
-        that || other
+        // "أما الجرحى فأحد عشر"
+        that || other || doc.form(at) == "اما" && next < end && doc.words[next].article
     }
 
     fn harm(&mut self, at: usize, end: usize, harm: Harm) {
@@ -442,6 +494,13 @@ impl Reader<'_, '_> {
     fn group(&mut self, group: &Group) {
         self.list_family(group);
         if self.explains || self.is_told_of_others(group) {
+            // "ورد أن ضحايا القصف تسعة، والصحيح أنهم ستة": of whom the right number is told.
+            let own = group
+                .effect
+                .filter(|_| self.explains && self.out.is_empty());
+            self.state = own
+                .map(|effect| (effect, Voice::Noun, group.tokens.start))
+                .or(self.state);
             return;
         }
         // A person who is named without a number is harmed only right behind the word of harm, or joined
@@ -529,10 +588,7 @@ impl Reader<'_, '_> {
 
     /// "عائلة مكونة من خمسة أفراد، الأب والأم وثلاث بنات": right behind a family its members are told one by one.
     fn list_family(&mut self, group: &Group) {
-        let family = self.out.last().is_some_and(|t| {
-            let whole = t.part_of.is_none() && t.group.counted;
-            whole && group::is_family_of(self.doc, t.group.tokens.start)
-        });
+        let family = self.is_of_family();
         let at = group.tokens.start;
         let behind =
             at == self.last_end + 1 && (self.doc.is(at - 1, '،') || self.doc.is(at - 1, ':'));
@@ -540,6 +596,14 @@ impl Reader<'_, '_> {
             self.part = true;
             self.listed = true;
         }
+    }
+
+    /// Whether a family with its number was told last.
+    fn is_of_family(&self) -> bool {
+        self.out.last().is_some_and(|t| {
+            let whole = t.part_of.is_none() && t.group.counted;
+            whole && group::is_family_of(self.doc, t.group.tokens.start)
+        })
     }
 
     /// "أُصيب في الاستهداف زميله", "قُتل خلال اقتحام المدينة شاب": the subject for which the verb still waits. Behind
@@ -560,7 +624,18 @@ impl Reader<'_, '_> {
             .start
             .checked_sub(1)
             .map_or("", |i| self.doc.stem(i));
-        let still = ["زال", "زالوا", "زالت", "يزال", "يزالون", "تزال", "يزالان"].contains(&before);
+        let still = [
+            "زال",
+            "زالوا",
+            "زالت",
+            "زلن",
+            "يزال",
+            "يزالون",
+            "يزلن",
+            "تزال",
+            "يزالان",
+        ]
+        .contains(&before);
         let Some(effect) = group.effect.filter(|_| still && !group.counted) else {
             return false;
         };
@@ -640,7 +715,8 @@ impl Reader<'_, '_> {
                 || given::binds(self.doc.form(at));
             name && !w.conj && !w.article && w.prep.is_none()
         }) && self.doc.is_word(at)
-            || self.doc.is(at, '/');
+            || self.doc.is(at, '/')
+            || self.doc.is(at, '#');
         // "استشهد الطفلان محمد ويامن"
         (one || group.count == Count::exactly(2)) && named
     }
@@ -666,7 +742,14 @@ impl Reader<'_, '_> {
     }
 
     fn share(&mut self, group: &Group) {
-        let whole = self.whole();
+        // "اثنتان منها بالرصاص، إحداهما خطيرة": one of the two.
+        let of_two = self.doc.words[group.tokens.start].has(Gram::ONE_OF)
+            && self.doc.form(group.tokens.start).ends_with("هما");
+        let two = self
+            .out
+            .iter()
+            .rposition(|t| t.group.count == Count::exactly(2));
+        let whole = two.filter(|_| of_two).or_else(|| self.whole());
         let state = self.state.map(|(effect, ..)| effect);
         let said = state.filter(|_| self.follows_harm(group));
         let effect = group
@@ -744,7 +827,8 @@ impl Reader<'_, '_> {
     }
 
     fn put(&mut self, group: Group, effect: Effect, rule: &'static str) {
-        if !group.counted && matches!(effect, Effect::Displaced | Effect::Missing) {
+        let one = rule == "buried" && group.count == Count::exactly(1);
+        if !group.counted && !one && matches!(effect, Effect::Displaced | Effect::Missing) {
             return;
         }
         self.served = true;

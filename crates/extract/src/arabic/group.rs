@@ -10,7 +10,7 @@ use super::number;
 
 mod form;
 
-use form::{counted_by_form, is_marked_accusative};
+use form::counted_by_form;
 
 /// How a group stands to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +75,10 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
     if word.inner || doc.is_mark(at) {
         return Step::Skip(at + 1);
     }
+    // "ضابط برتبة ملازم": a rank, and no second person.
+    if at > 0 && doc.stem_in(at - 1, Cue::RANK_OF) {
+        return Step::Skip(doc.after(at));
+    }
     if word.has(Gram::MOST) {
         return most(doc, at, end);
     }
@@ -129,7 +133,7 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
     }
     match word.lex.noun {
         // "سوريا", "ليبيا": written like "a Syrian" in the accusative.
-        Some(_) if word.has(Gram::COUNTRY) && !is_marked_accusative(doc, at) => {
+        Some(_) if word.has(Gram::COUNTRY) && !doc.is_marked_accusative(at) => {
             Step::Skip(doc.after(at))
         }
         Some(noun) if !is_verbal(doc, at, end) => counted_by_form(doc, at, noun, end),
@@ -295,12 +299,16 @@ fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> St
         next += 1;
     }
     let refused = number.thing || next < end && is_thing(doc, next);
-    let vague = matches!(number.count, Count::Vague(_));
+    // "ما يقارب الخمسين": what is about a number counts.
+    let rough = match number.count {
+        Count::Stated { range, approximate } => approximate || range.min() != range.max(),
+        Count::Vague(_) => true,
+    };
     // "احتجاز الأربعة الباقين".
     let rest = ["باق", "متبق", "اخر"]
         .iter()
         .any(|w| doc.stem(next).starts_with(w));
-    if refused || number.definite && !vague && !rest {
+    if refused || number.definite && !rough && !rest {
         return Step::Skip(doc.after(next.min(doc.end() - 1)).min(end).max(at + 1));
     }
     let counted = what(doc, next, end);
@@ -423,7 +431,11 @@ fn of_them(doc: &Doc<'_>, at: usize, end: usize) -> Counted {
         .words
         .get(noun_at)
         .filter(|_| next == at && noun_at < end);
-    let noun = word.filter(|w| !w.conj && w.prep.is_none() && w.article == from);
+    // "ثماني منها لقاصرات"
+    let noun = word.filter(|w| {
+        let whose = w.prep == Some('ل') && !from;
+        !w.conj && (w.prep.is_none() || whose) && w.article == from
+    });
     if let Some(noun) = noun.and_then(|w| w.lex.noun).filter(|n| n.effect.is_none()) {
         who = noun.who;
         next = doc.after(noun_at);
@@ -502,6 +514,7 @@ fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
         known: true,
         noun: true,
     };
+    let numbered = at > 0 && doc.number(at - 1).is_some_and(|n| n.next == at);
     while out.end < end {
         let next = &doc.words[out.end];
         let form = doc.form(out.end);
@@ -522,6 +535,22 @@ fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
             out.effect = Some(Effect::KilledOrInjured);
             out.end = doc.after(out.end);
             break;
+        }
+        // "30 مريضاً وعاملاً صحياً": both stand behind the one number.
+        let twin = next.lex.noun.filter(|n| {
+            numbered
+                && next.conj
+                && n.effect.is_none()
+                && form.ends_with('ا')
+                && doc.form(at).ends_with('ا')
+                && (noun.number, n.number) == (Number::OneOrTwo, Number::OneOrTwo)
+        });
+        if let Some(twin) = twin {
+            if twin.who != out.who {
+                out.who = Who::People;
+            }
+            out.end = doc.after(out.end);
+            continue;
         }
         if next.has(Gram::BOTH) {
             out.effect = Some(Effect::KilledOrInjured);

@@ -29,6 +29,17 @@ pub fn weapons(doc: &Doc<'_>, span: Range<usize>) -> Vec<Hit<WeaponKind>> {
             .weapon
             .filter(|kind| is_weapon(doc, at, *kind));
         if let Some(kind) = fire.or(named) {
+            // "نيران رشاشاتها": the second word says what fired.
+            let fires = matches!(kind, WeaponKind::MachineGun | WeaponKind::SniperRifle);
+            let of = |last: &&mut Hit<WeaponKind>| {
+                fires && last.kind == WeaponKind::SmallArms && last.tokens.end == at
+            };
+            if let Some(last) = out.last_mut().filter(of) {
+                last.kind = kind;
+                last.tokens.end = next;
+                at = next;
+                continue;
+            }
             out.push(Hit {
                 tokens: at..next,
                 kind,
@@ -109,7 +120,7 @@ pub fn targets(
     let mut at = span.start;
     while at < span.end {
         let next = doc.after(at).min(span.end);
-        if let Some(kind) = doc.words[at].lex.target
+        if let Some(kind) = doc.words[at].lex.target.map(|kind| refuge(doc, at, kind))
             && !are_people(doc, at, kind)
             && !is_in_a_name(doc, at)
             && !is_ridden(doc, at, kind)
@@ -131,6 +142,17 @@ pub fn targets(
         at = next;
     }
     out
+}
+
+/// "معسكر أبو شوك للنازحين": a camp of those who fled, and not of soldiers.
+fn refuge(doc: &Doc<'_>, at: usize, kind: TargetKind) -> TargetKind {
+    const REACH: usize = 4;
+    let of = |i: usize| doc.stem_in(i, Cue::OF_REFUGE);
+    let end = doc.after(at);
+    match kind == TargetKind::MilitarySite && (end..end + REACH).any(of) {
+        true => TargetKind::Camp,
+        false => kind,
+    }
 }
 
 /// "صوب مزارعين": farmers, and not two farms.
@@ -227,7 +249,9 @@ fn is_hit(
 /// "مدرستان تعرضتا للقصف", "دورية للأمن تعرضت لكمين": what stands first and suffers what is told behind it.
 fn suffers(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> bool {
     const REACH: usize = 6;
-    let opens = at == span.start || doc.is_mark(at - 1) || matches!(doc.form(at - 1), "ان" | "بان");
+    let of = at > span.start + 1 && doc.form(at - 1) == "من" && doc.is_word(at - 2);
+    let opens =
+        at == span.start || of || doc.is_mark(at - 1) || matches!(doc.form(at - 1), "ان" | "بان");
     let verbs = Gram::SUFFERS.with(Gram::COLLAPSES);
     let end = doc.after(at);
     let verb = (end..span.end.min(end + REACH))
@@ -265,15 +289,31 @@ fn governed(
     let word = &doc.words[at];
     let after_act = acts.iter().any(|a| a.start < at);
     if word.prep == Some('ب') {
-        let weapon =
-            at > span.start && (doc.words[at - 1].lex.weapon.is_some() || doc.words[at - 1].inner);
+        // "انفجر لغم من مخلفات الحرب بسيارة"
+        let before = (span.start.max(at.saturating_sub(REACH))..at).rev();
+        let weapon = before
+            .take_while(|&i| !doc.is_mark(i) && !doc.has(i, Gram::VERB))
+            .any(|i| doc.words[i].lex.weapon.is_some())
+            || at > span.start && doc.words[at - 1].inner;
         let planted = at > span.start && doc.has(at - 1, Gram::CARRIED);
         return after_act
             && INSIDE.contains(&kind)
             && (weapon || planted || acts.iter().any(|a| a.end == at));
     }
     if word.prep == Some('ل') {
-        return acts.iter().any(|a| a.end == at);
+        // "قصف طائرة حوثية لمنزلهم": nothing but whoever did it between.
+        let plain = |from: usize| {
+            (from..at).all(|i| {
+                let word = &doc.words[i];
+                doc.is_word(i)
+                    && !word.conj
+                    && word.lex.target.is_none()
+                    && !word.has(Gram::STOP.with(Gram::VERB))
+            })
+        };
+        return acts
+            .iter()
+            .any(|a| a.end <= at && at - a.end <= REACH && plain(a.end));
     }
     // "قصف منزل": the genitive of a verbal noun is its object, but that of a massacre is its name.
     let genitive = |a: &Range<usize>| {
@@ -288,19 +328,23 @@ fn governed(
         return true;
     }
     let mut i = at;
-    for _ in 0..REACH {
+    let mut seen = 0;
+    while seen < REACH {
         if i <= span.start {
             return false;
         }
         i -= 1;
+        seen += 1;
         // A date, with the commas that it may stand between.
         let dated = |i: usize| dates.iter().find(|d| d.contains(&i));
         if let Some(date) = dated(i) {
             i = date.start;
+            seen -= 1;
             continue;
         }
         let beside = i > span.start && dated(i - 1).is_some() || dated(i + 1).is_some();
         if (doc.is(i, '،') || doc.is(i, ',')) && beside {
+            seen -= 1;
             continue;
         }
         let led = doc.words[i].prep.is_some()

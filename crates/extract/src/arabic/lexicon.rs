@@ -310,10 +310,11 @@ struct Reading<'f> {
 pub fn read(text: &Text<'_>) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.tokens.len());
     let bares: Vec<&str> = text.tokens.iter().map(|t| bare(&t.form)).collect();
+    let dots = text.raw.contains('ة');
     while words.len() < text.tokens.len() {
         let at = words.len();
         let word = match text.tokens[at].kind {
-            Kind::Word => look_up(text, at, &bares[at + 1..]),
+            Kind::Word => look_up(text, at, &bares[at + 1..], dots),
             _ => Word::unknown(),
         };
         let len = word.len;
@@ -328,14 +329,23 @@ pub fn read(text: &Text<'_>) -> Vec<Word> {
     words
 }
 
-/// What is known of one token. Folded, "والده" (his father) and "والدة" (a mother) are one.
-fn look_up(text: &Text<'_>, at: usize, ahead: &[&str]) -> Word {
+/// What is known of one token. Folded, "طفله" (his child) and "طفلة" (a girl) are one: where the writer puts the
+/// dots of ة, a noun without them has the pronoun.
+fn look_up(text: &Text<'_>, at: usize, ahead: &[&str], dots: bool) -> Word {
     let token = &text.tokens[at];
-    let father = token.form.strip_suffix('ه').filter(|f| f.ends_with("والد"));
-    match father.filter(|_| text.raw[..token.end].ends_with('ه')) {
-        Some(father) => Word {
+    let open = text.raw[..token.end].ends_with('ه');
+    let owned = token
+        .form
+        .strip_suffix('ه')
+        .filter(|f| open && (dots || f.ends_with("والد")));
+    let of_him = owned.map(|f| ARABIC.word(f, false, &[])).filter(|word| {
+        let noun = word.lex.noun.is_some_and(|n| n.number == Number::One);
+        noun && !word.article && word.pronoun.is_none()
+    });
+    match of_him {
+        Some(word) => Word {
             pronoun: Some(Pronoun::Him),
-            ..ARABIC.word(father, false, &[])
+            ..word
         },
         None => {
             let word = ARABIC.word(&token.form, text.raw[..token.end].ends_with('ة'), ahead);

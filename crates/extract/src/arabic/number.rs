@@ -203,7 +203,8 @@ fn between(tokens: &[Token], at: usize) -> Option<(Core, Front<'_>, usize)> {
         let joint = tokens.get(low.next).map(|t| t.form.as_str());
         let high = match joint {
             Some("الي" | "حتي" | "-" | "–") => plain(tokens, low.next + 1),
-            _ if and => behind_and(tokens, low.next),
+            // "بين عشرة أشخاص واثني عشر"
+            _ if and => behind_and(tokens, low.next).or_else(|| behind_and(tokens, low.next + 1)),
             _ => None,
         };
         if let Some(high) = high

@@ -7,7 +7,7 @@ use tollbook_record::{Act, Who};
 use super::act::ActCue;
 use super::doc::Doc;
 use super::figure;
-use super::lexicon::{ActWord, Cue, Gram, Number, Voice};
+use super::lexicon::{ActWord, Cue, Gram, Number, Pronoun, Voice};
 
 /// A party named in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,23 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
     );
     let governed = at > 0 && doc.has(at - 1, Gram::RELATION.with(Gram::STOP));
     if !head && !label && governed {
+        return None;
+    }
+    // "كمين مسلح", "شاب مجهول": the adjective of what stands before it.
+    let before = at.checked_sub(1).map(|i| &doc.words[i]);
+    let described = before.is_some_and(|w| {
+        let noun = w.lex.noun.is_some_and(|n| n.number == Number::One) && !w.has(Gram::VERB);
+        noun && !w.article && !word.article && !word.conj && word.prep.is_none()
+    });
+    // "أن مجاهديها استهدفوا": those of whoever speaks.
+    let theirs = matches!(
+        word.pronoun,
+        Some(Pronoun::Him | Pronoun::Her | Pronoun::Them)
+    );
+    if label && theirs {
+        return None;
+    }
+    if label && !head && described && word.lex.noun.is_none_or(|n| n.number == Number::One) {
         return None;
     }
     if let Some(cue) = people_of(doc, at, end) {
@@ -127,6 +144,7 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
             && !word.has(Gram::STOP.with(Gram::VERB).with(Gram::EPITHET));
         let of_movement = next == doc.after(at)
             && doc.has(at, Gram::MOVEMENT)
+            && !doc.words[at].article
             && (word.is_unknown() || known)
             && word.prep.is_none()
             && doc.number(next).is_none()
@@ -194,7 +212,7 @@ fn people_of(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
 
 /// The name without the rank, the fighters or the label before a proper name: "مسلحو جماعة الحوثي".
 fn name(doc: &Doc<'_>, tokens: &Range<usize>) -> Range<usize> {
-    let fighters = doc.stem_in(tokens.start, Cue::RANKS);
+    let fighters = doc.stem_in(tokens.start, Cue::RANKS) && doc.words[tokens.start].len == 1;
     let mut start = tokens.start;
     if fighters {
         let rest = doc.after(start)..tokens.end;
@@ -202,6 +220,11 @@ fn name(doc: &Doc<'_>, tokens: &Range<usize>) -> Range<usize> {
             .clone()
             .find(|&i| doc.has(i, Gram::PARTY_NAME.with(Gram::PARTY_HEAD)) || doc.words[i].article);
         start = named.unwrap_or(start);
+    }
+    // "مسلحو تنظيم داعش"
+    let label = doc.stem_in(start, Cue::RANKS) && doc.words[start].len == 1;
+    if label && start + 1 < tokens.end && doc.has(start + 1, Gram::PARTY_NAME) {
+        start += 1;
     }
     // "خلية لداعش": whose it is names it.
     let of = (start + 1..tokens.end).find(|&i| {
@@ -238,8 +261,9 @@ fn follows_deed(doc: &Doc<'_>, at: usize) -> bool {
         if deed {
             return true;
         }
-        // "مطارات السعودية": the adjective is that of the nearest noun.
-        if word.lex.target.is_some() || word.lex.noun.is_some() {
+        // "مطارات السعودية", "أوكار المليشيات الحوثية": the adjective is that of the nearest noun.
+        let party = word.has(Gram::PARTY_LABEL) && word.article;
+        if word.lex.target.is_some() || word.lex.noun.is_some() || party {
             return false;
         }
     }
@@ -271,6 +295,10 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
                 .is_some_and(|h| matches!(h.voice, Voice::Done | Voice::Either))
     };
     let back = |n: usize| start.checked_sub(n).filter(|i| *i >= span.start);
+    // "لغم زرعته المليشيا": who laid it.
+    if back(1).is_some_and(|i| doc.stem_in(i, Cue::LEFT_BY)) {
+        return true;
+    }
     if back(1).is_some_and(|i| {
         doc.has(i, Gram::HANDS)
             || doc.words[i].inner && head_of(doc, i).is_some_and(|h| doc.has(h, Gram::HANDS))

@@ -7,6 +7,7 @@ use tollbook_record::{Effect, Sex, Who};
 use super::doc::Doc;
 use super::given;
 use super::lexicon::{Cue, Gram, Number, Pronoun};
+use super::number;
 use super::token::Kind;
 
 /// A person named in a text.
@@ -162,7 +163,7 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
         next += 1;
     }
     next = past_affiliation(doc, next);
-    if doc.is(next, '/') || doc.is(next, ':') || doc.is(next, '.') {
+    if doc.is(next, '#') || doc.is(next, '/') || doc.is(next, ':') || doc.is(next, '.') {
         next += 1;
     }
     let len = name(doc, next);
@@ -215,11 +216,12 @@ fn is_harmed_later(doc: &Doc<'_>, at: usize) -> bool {
 /// An adjective of a title: "الناشط المدني", "الطالب الجامعي".
 fn is_epithet(doc: &Doc<'_>, at: usize) -> bool {
     let word = &doc.words[at];
+    // "المسعف البطل حسن عاشور"
+    let praised = word.has(Gram::EPITHET);
     word.article
         && !word.conj
         && word.prep.is_none()
-        && doc.form(at).ends_with(['ي', 'ه'])
-        && doc.form(at).chars().count() > 4
+        && (praised || doc.form(at).ends_with(['ي', 'ه']) && doc.form(at).chars().count() > 4)
         && !doc.words.get(at + 1).is_none_or(|_| doc.is_mark(at + 1))
 }
 
@@ -237,11 +239,6 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
     let form = doc.form(at);
     let joined = form.strip_prefix('و').filter(|_| !given::is_given(form));
     let first = joined.unwrap_or(form);
-    let begins =
-        doc.is_given(at) || joined.is_some_and(given::is_given) || given::binds(first) && goes_on;
-    if !begins {
-        return None;
-    }
     let before = at.checked_sub(1);
     let harmed = before.is_some_and(|b| doc.words[b].lex.harm.is_some() && doc.words[b].len == 1);
     // "كل من عمر ياسين", "كل من: عمر ياسين".
@@ -251,12 +248,31 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
         && before.is_some_and(|b| {
             doc.is(b, '-') || doc.is(b, ')') || doc.is(b, '•') || doc.is(b, '*') || doc.is(b, ':')
         });
-    let called = before.is_some_and(|b| {
-        matches!(
-            doc.form(b),
-            "يدعي" | "تدعي" | "ويدعي" | "وتدعي" | "اسمه" | "اسمها" | "واسمه" | "واسمها"
-        )
+    // "الشهيد هو أبو أحمد"
+    let is_he = before.is_some_and(|b| {
+        let noun = b.checked_sub(1).and_then(|i| doc.words[i].lex.noun);
+        matches!(doc.form(b), "هو" | "هي") && noun.is_some_and(|n| n.effect.is_some())
     });
+    let begins = doc.is_given(at)
+        || joined.is_some_and(given::is_given)
+        || given::binds(first) && (goes_on || is_he);
+    if !begins {
+        return None;
+    }
+    let called = is_he
+        || before.is_some_and(|b| {
+            matches!(
+                doc.form(b),
+                "يدعي"
+                    | "تدعي"
+                    | "ويدعي"
+                    | "وتدعي"
+                    | "اسمه"
+                    | "اسمها"
+                    | "واسمه"
+                    | "واسمها"
+            )
+        });
     let expected = harmed || called || each || entry && joined.is_none() || goes_on;
     let len = 1 + name(doc, at + 1);
     let (age, end) = age(doc, at + len);
@@ -320,7 +336,9 @@ fn more_of_name(doc: &Doc<'_>, at: usize, read: usize) -> usize {
             break;
         }
         // "لقي سالم باقيس حتفه": what became of the person; "بتعز": where.
-        let beyond = doc.stem_in(i, Cue::DEATH) || word.prep == Some('ب') && word.is_unknown();
+        let beyond = age_of_son(doc, i).is_some()
+            || doc.stem_in(i, Cue::DEATH)
+            || word.prep == Some('ب') && word.is_unknown();
         if beyond && len > 0 {
             break;
         }
@@ -358,6 +376,9 @@ fn more_of_name(doc: &Doc<'_>, at: usize, read: usize) -> usize {
 /// "(29 عاماً)", "(٤ سنوات)", "(شهران)", "البالغ من العمر 30 عاماً": the age and the token behind it.
 pub fn age(doc: &Doc<'_>, at: usize) -> (Option<u8>, usize) {
     let none = (None, at);
+    if let Some(found) = age_of_son(doc, at) {
+        return found;
+    }
     let (open, from) = match (doc.is(at, '('), doc.form(at)) {
         (true, _) => (true, at + 1),
         _ if is_of_age(doc, at) => (false, at + 3),
@@ -400,6 +421,22 @@ pub fn age(doc: &Doc<'_>, at: usize) -> (Option<u8>, usize) {
         Some(n) if open && doc.is(number.next, ')') => (Some(n), number.next + 1),
         _ => none,
     }
+}
+
+/// "ابن الثانية عشرة", "ابنة العشرين عاماً", "ذو الستين ربيعاً".
+pub fn age_of_son(doc: &Doc<'_>, at: usize) -> Option<(Option<u8>, usize)> {
+    if !doc.form_in(at, Cue::SON_OF) || !doc.words.get(at + 1)?.article {
+        return None;
+    }
+    let (years, next) = match number::ordinal(doc.tokens(), at + 1) {
+        Some(found) => found,
+        None => {
+            let number = doc.number(at + 1)?;
+            (u64::from(number.count.range().min()?), number.next)
+        }
+    };
+    let next = next + usize::from(doc.form_in(next, Cue::YEARS));
+    Some((u8::try_from(years).ok(), next))
 }
 
 /// "البالغ من العمر".

@@ -199,9 +199,14 @@ impl Reader<'_, '_> {
             return false;
         }
         let word = &doc.words[at];
-        // "إحياء" is no quarter.
+        // "إحياء" is no quarter, and "وأدى" no valley.
         let token = &doc.tokens()[at];
-        if doc.stem(at) == "احيا" && doc.text.raw[token.start..token.end].contains('إ') {
+        let written = &doc.text.raw[token.start..token.end];
+        let other = match doc.form(at) {
+            "وادي" => written.contains('أ') || written.ends_with('ى'),
+            _ => doc.stem(at) == "احيا" && written.contains('إ'),
+        };
+        if other {
             return false;
         }
         // "مدرسة" is a school before it is a teacher.
@@ -218,7 +223,8 @@ impl Reader<'_, '_> {
             return false;
         }
         let led = at > 0 && (doc.form_in(at - 1, Cue::LEADS) || doc.is(at - 1, '#'));
-        let governed = led || word.prep == Some('ب');
+        let counts = !word.article && doc.number(at).is_some();
+        let governed = (led || word.prep == Some('ب')) && !doc.stem_in(at, Cue::NO_NAME) && !counts;
         let inside = word.is_unknown()
             && !doc.stem_in(at, Cue::NO_NAME)
             && word.article
@@ -481,7 +487,10 @@ impl Reader<'_, '_> {
                 ..Link::of_kind(at, kind..kind + 1)
             });
         }
-        let kept = next < end && doc.has(next, Gram::PLACE_KEPT) && !doc.words[next].article;
+        // "قرى الريف الشرقي": with its article too an area names.
+        let area = doc.stem_in(next, Cue::AREA);
+        let kept =
+            next < end && doc.has(next, Gram::PLACE_KEPT) && (area || !doc.words[next].article);
         if kept && !doc.words[next].conj && doc.words[next].prep.is_none() && !defined {
             return self.kept(at, next, end);
         }
@@ -530,6 +539,10 @@ impl Reader<'_, '_> {
         {
             return self.dropped(at, next, end);
         }
+        // "مدرستهم الابتدائية"
+        if doc.words[kind].pronoun.is_some() {
+            return None;
+        }
         let defined = doc.words[kind].article;
         let mut stop = next;
         // "بالمواصي": a name by its article alone.
@@ -539,7 +552,9 @@ impl Reader<'_, '_> {
         if defined {
             let adjective =
                 doc.words[next].article && !doc.words[next].conj && doc.words[next].prep.is_none();
-            let is_area = doc.stem_in(kind, Cue::AREA);
+            let named = doc.words[next].is_unknown() || doc.has(next, Gram::PARTY_ADJECTIVE);
+            let is_area = doc.stem_in(kind, Cue::AREA)
+                || doc.stem_in(kind, Cue::BY_KIND) && named && !doc.stem_in(next, Cue::DESCRIBED);
             if !adjective || !(is_area || doc.stem_in(next, Cue::DIRECTION)) {
                 return Some(Link {
                     back: true,
@@ -547,6 +562,10 @@ impl Reader<'_, '_> {
                 });
             }
             stop = next + 1;
+            // "المستشفى السعودي للولادة"
+            while stop < end && doc.words[stop].prep.is_some() && self.is_kind_told(stop) {
+                stop = doc.after(stop);
+            }
         } else {
             stop += match doc.stem(kind) == "كيلو" && doc.tokens()[next].kind == Kind::Number {
                 true => 1,
@@ -559,9 +578,10 @@ impl Reader<'_, '_> {
                 stop = doc.after(stop);
             }
             if doc.stem_in(kind, Cue::ROAD) && doc.is(stop, '-') {
-                let more = self.name(stop + 1, end, true);
+                let other = self.past_hash(stop + 1);
+                let more = self.name(other, end, true);
                 if more > 0 {
-                    stop += 1 + more;
+                    stop = other + more;
                 }
             }
         }
@@ -616,9 +636,27 @@ impl Reader<'_, '_> {
             );
         let common = matches!(
             doc.stem(at - 1),
-            "حاجز" | "سوق" | "مزرعه" | "مستشفي" | "مدرسه" | "سجن" | "ملعب" | "فندق"
+            "حاجز"
+                | "سوق"
+                | "مزرعه"
+                | "مستشفي"
+                | "مدرسه"
+                | "سجن"
+                | "ملعب"
+                | "فندق"
+                | "مطعم"
+                | "صاله"
+                | "قاعه"
         );
-        verb || common && doc.form(at).starts_with('م') && doc.form(at).chars().count() >= 4
+        // "سوق موقف الجنينة": a noun with its genitive.
+        let genitive = doc
+            .words
+            .get(at + 1)
+            .is_some_and(|w| w.article && !w.conj && w.prep.is_none());
+        verb || common
+            && !genitive
+            && doc.form(at).starts_with('م')
+            && doc.form(at).chars().count() >= 4
     }
 
     /// How many tokens of a name stand at `at`.
@@ -630,14 +668,17 @@ impl Reader<'_, '_> {
         let first = &doc.words[at];
         let listed = self.listed(at, end).max(self.told(at));
         if listed == 0 {
-            let refused = first.has(
-                Gram::STOP
-                    .with(Gram::VERB)
-                    .with(Gram::NEGATION)
-                    .with(Gram::AMONG)
-                    .with(Gram::SAYS)
-                    .with(Gram::CITES),
-            ) || first.has(Gram::RELATION) && !(typed && first.article)
+            // "جامع الإمام الصادق": without the article it would be "in front of".
+            let titled = first.article && first.has(Gram::TITLE);
+            let refused = first.has(Gram::STOP) && !titled
+                || first.has(
+                    Gram::VERB
+                        .with(Gram::NEGATION)
+                        .with(Gram::AMONG)
+                        .with(Gram::SAYS)
+                        .with(Gram::CITES),
+                )
+                || first.has(Gram::RELATION) && !(typed && first.article)
                 || first.lex.act.is_some() && !first.article
                 || first.lex.harm.is_some() && first.lex.noun.is_none()
                 || first.has(Gram::NOWHERE)
@@ -667,9 +708,17 @@ impl Reader<'_, '_> {
                 len += 1;
                 continue;
             }
+            // "شيخ بابا": the first letter of what a binder binds is no preposition.
+            let parted = word.prep.is_some()
+                && (word.article
+                    || !doc.has(next - 1, Gram::BINDER)
+                    || word.has(TYPES.with(Gram::RELATION)));
+            // "في قلعة حارم الفتى سامر": a person, and no more of the place.
+            let person = word.has(Gram::TITLE) && doc.is_given(next + 1);
             if !doc.is_word(next)
                 || word.conj
-                || word.prep.is_some()
+                || parted
+                || person
                 || word.has(Gram::STOP) && !doc.is_given(next)
                 || word.has(Gram::VERB.with(TYPES).with(Gram::JOIN).with(Gram::AMONG))
             {

@@ -6,7 +6,7 @@ use super::act;
 use super::clause::{Clause, Clauses, is_arrest, responds};
 use super::day::{DayCue, Kind};
 use super::doc::Doc;
-use super::lexicon::{Cue, Gram};
+use super::lexicon::{Cue, Gram, Number};
 use super::place::PlaceCue;
 use crate::when::Meaning;
 
@@ -38,6 +38,7 @@ pub fn build(doc: &Doc<'_>, told: &Clauses) -> Vec<Scene> {
         clauses: &told.clauses,
         scenes: Vec::new(),
         heading: None,
+        deed: None,
         place: None,
         date: None,
         sections: false,
@@ -58,6 +59,8 @@ struct Builder<'s, 'a> {
     scenes: Vec<Scene>,
     /// The date that a heading gives to all that follows.
     heading: Option<DayCue>,
+    /// The kind of attack that it tells of.
+    deed: Option<Act>,
     /// The last place told, and the last date.
     place: Option<PlaceCue>,
     date: Option<DayCue>,
@@ -87,8 +90,8 @@ impl Builder<'_, '_> {
             self.aside(at, place, when);
             return;
         }
-        let act = self.act_of(clause);
-        if let Some(raid) = self.raid_of(clause) {
+        let act = self.with_the_same(clause, self.act_of(clause));
+        if let Some(raid) = self.raid_of(clause).or_else(|| self.whole_of(clause)) {
             self.scenes[raid].clauses.push(at);
             self.scenes[raid].act = better(self.scenes[raid].act, act);
             return;
@@ -126,6 +129,34 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// "شن الطيران غارة على القرية، كما قصف البلدة": a joined verb without a subject of its own tells of the means told
+    /// before it.
+    fn with_the_same(&self, clause: &Clause, act: Option<Act>) -> Option<Act> {
+        const OPENING: usize = 2;
+        let start = clause.span.start;
+        let joined = self.doc.words[start].conj || self.doc.form(start) == "كما";
+        let verb = clause.acts.first().is_some_and(|a| {
+            let verb = self.doc.has(a.tokens.start, Gram::VERB);
+            verb && !a.word.weak && a.tokens.start < start + OPENING
+        });
+        let before = self.scenes.last().filter(|scene| {
+            let last = scene.clauses.last().map(|&c| &self.clauses[c]);
+            last.is_some_and(|c| c.sentence == clause.sentence && c.span.end + 1 >= start)
+        });
+        let bare = act == Some(Act::Attack) && clause.accused.is_empty();
+        let like = clause
+            .acts
+            .first()
+            .is_some_and(|a| self.doc.stem_in(a.tokens.end, Cue::LIKE));
+        if act == Some(Act::Attack) && like {
+            return self.scenes.last().and_then(|scene| scene.act).or(act);
+        }
+        match before {
+            Some(scene) if joined && verb && bare => scene.act.or(act),
+            _ => act,
+        }
+    }
+
     /// "داهمت المخيم واعتقلت 11، وأصيب شابان": the raid in which those were harmed whom a clause tells of behind the
     /// arrests of the same sentence.
     fn raid_of(&self, clause: &Clause) -> Option<usize> {
@@ -141,6 +172,23 @@ impl Builder<'_, '_> {
             .is_some_and(|f| f.effect != Effect::Abducted);
         let same = told(&self.scenes[raid]) && told(&self.scenes[raid + 1]);
         (arrests && harmed && same && clause.cue.is_none()).then_some(raid)
+    }
+
+    /// "قُتل 13، 6 في البلدة و4 في المدينة، وأصيب 40": the scene of the total, to which what follows its portions belongs.
+    fn whole_of(&self, clause: &Clause) -> Option<usize> {
+        let same = |scene: &Scene| {
+            let told = scene.clauses.last().map(|&c| &self.clauses[c]);
+            told.filter(|c| c.sentence == clause.sentence)
+        };
+        let behind = |scene: &Scene| same(scene).is_some_and(|c| c.portion);
+        let after = self.scenes.last().is_some_and(behind);
+        let near = self.scenes.len().saturating_sub(FIRST);
+        let whole = near
+            + self.scenes[near..]
+                .iter()
+                .rposition(|scene| !behind(scene))?;
+        let told = same(&self.scenes[whole]).is_some();
+        (after && told && !clause.portion && clause.places.is_empty()).then_some(whole)
     }
 
     /// A headline that counts what the report counts below it tells of the same incident, wherever it puts it.
@@ -196,7 +244,9 @@ impl Builder<'_, '_> {
             .cloned();
         let when = if self.scenes.is_empty() { stands } else { when };
         if let Some(when) = when.filter(|w| w.dates.is_some() && w.kind != Kind::Future) {
-            let heads = self.scenes.is_empty() && self.sections && standing;
+            // "الأحد 2 آذار:" dates what stands below it.
+            let colon = self.doc.is(clause.span.end - 1, ':');
+            let heads = (self.scenes.is_empty() || colon) && self.sections && standing;
             if self.scenes.is_empty() && !heads {
                 self.date = Some(when);
             } else if heads {
@@ -223,6 +273,10 @@ impl Builder<'_, '_> {
             let day = clause.dates.iter().find(|d| d.dates.is_some());
             scene.when = scene.when.take().or(day.cloned());
             scene.place = scene.place.take().or(clause.places.first().cloned());
+        }
+        // "حصيلة الغارات أمس:" says how those of all items were harmed.
+        if self.scenes.is_empty() && self.sections && standing {
+            self.deed = self.deed.or(act.filter(|a| *a != Act::Abduction));
         }
         let leads = self.scenes.is_empty() && !self.sections && !clause.acts.is_empty();
         if leads {
@@ -267,6 +321,9 @@ impl Builder<'_, '_> {
             && clause.persons.is_empty()
         {
             return false;
+        }
+        if self.heads_names(clause) {
+            return true;
         }
         let acts = !clause.acts.is_empty();
         let told = |f: &super::figure::Told| {
@@ -321,6 +378,23 @@ impl Builder<'_, '_> {
         })
     }
 
+    /// "شهداء القصف على البلدة:" with their names in the lines below.
+    fn heads_names(&self, clause: &Clause) -> bool {
+        const OPENING: usize = 3;
+        let harmed = |i: usize| {
+            let noun = self.doc.words[i].lex.noun;
+            noun.is_some_and(|n| n.effect.is_some() && n.number == Number::More)
+        };
+        let next = self
+            .clauses
+            .partition_point(|c| c.span.start <= clause.span.start);
+        let named = self
+            .clauses
+            .get(next)
+            .is_some_and(|c| !c.persons.is_empty() && self.line(c) > self.line(clause));
+        named && !clause.acts.is_empty() && clause.span.clone().take(OPENING).any(harmed)
+    }
+
     /// "تنعى", "نزف": an obituary.
     fn mourns(&self, at: usize) -> bool {
         self.doc.stem_in(at, Cue::MOURNS)
@@ -348,7 +422,11 @@ impl Builder<'_, '_> {
                 || self.doc.words[i].future && self.doc.words[i].lex.act.is_some()
         });
         let warned = span.clone().any(|i| self.doc.has(i, Gram::WARNS))
-            && (!clause.acts.is_empty() || !clause.targets.is_empty());
+            && (!clause.targets.is_empty()
+                || clause
+                    .acts
+                    .iter()
+                    .any(|a| a.word.act != Act::SiegeOrDeprivation));
         (future || warned) && clause.figures.iter().all(|f| f.rule == "object")
     }
 
@@ -360,22 +438,25 @@ impl Builder<'_, '_> {
         let since = clause.dates.iter().any(|d| d.kind == Kind::Since)
             && clause.acts.iter().all(|a| a.word.weak || a.definite);
         // "ووثقت فرقنا منذ 8 كانون الأول مقتل 41": a period told behind a day's incident.
+        let rises = span.clone().any(|i| self.doc.stem_in(i, Cue::RISES));
         let counts = |s: &Scene| {
-            s.when.is_some()
+            (s.when.is_some() || rises)
                 && s.clauses
                     .iter()
                     .take(FIRST)
                     .any(|&c| !self.clauses[c].figures.is_empty())
         };
-        let risen = since && self.scenes.last().is_some_and(counts);
+        let counted = self.scenes.last().is_some_and(counts);
+        let risen = since && counted;
         // "والحصيلة الإجمالية منذ بدء العدوان": a total of another time than that of the report.
         let whole = span
             .clone()
             .any(|i| matches!(self.doc.stem(i), "اجمالي" | "اجماليه"));
-        let ever = whole && span.clone().any(|i| self.doc.form(i) == "منذ");
+        let ever = whole && (rises || span.clone().any(|i| self.doc.form(i) == "منذ"));
         sums && (self.sections || since)
             || ever
             || risen
+            || rises && counted && span.clone().any(|i| self.doc.form(i) == "منذ")
             || since
                 && word.is_some()
                 && self
@@ -390,21 +471,31 @@ impl Builder<'_, '_> {
         let acts = clause
             .acts
             .iter()
-            .filter(|a| !a.word.weak || !kinds.is_empty() || !clause.targets.is_empty());
+            .filter(|a| !a.word.weak || !kinds.is_empty() || !clause.targets.is_empty())
+            .filter(|a| !of_part(self.doc, clause, a));
         // "اعتقلت خمسة خلال حملة مداهمات": nobody was harmed but those seized.
         let seized = !clause.figures.is_empty()
             && clause.figures.iter().all(|f| f.effect == Effect::Abducted);
         if seized && clause.acts.iter().any(|a| a.word.act == Act::Abduction) {
             return Some(Act::Abduction);
         }
+        // "أصيب بالرصاص الحي": with what it was done points back to nothing.
+        let with = |a: &act::ActCue| {
+            self.doc.words[a.tokens.start].prep == Some('ب')
+                && matches!(a.word.act, Act::Shooting | Act::Sniping | Act::Stabbing)
+        };
+        let killed = clause.figures.iter().any(|f| f.effect == Effect::Killed);
         // A word that says how is believed before one that only says that.
         let best = acts.min_by_key(|a| {
             // The article of these says nothing: "تعرضن للاغتصاب".
-            let told = matches!(kind(a), Act::SexualViolence | Act::TortureOrCustodyDeath);
+            let told = match kind(a) {
+                Act::SexualViolence => !killed,
+                act => act == Act::TortureOrCustodyDeath,
+            };
             (
                 !told,
-                kind(a) == Act::Attack,
-                a.definite,
+                kind(a) == Act::Attack || kind(a) == Act::SexualViolence && killed,
+                a.definite && !with(a),
                 a.word.weak,
                 kind(a) == Act::Abduction,
                 a.word.open && kind(a) == a.word.act,
@@ -450,7 +541,12 @@ impl Builder<'_, '_> {
             && clause.acts.is_empty()
             && clause.label.is_none()
             && place.is_none();
-        if clause.opens_item && !entry || total || scene.total || threat != scene.hypothetical {
+        if clause.opens_item && !entry
+            || clause.portion
+            || total
+            || scene.total
+            || threat != scene.hypothetical
+        {
             return true;
         }
         if clause.cue.as_ref().is_some_and(|c| c.denies)
@@ -481,6 +577,12 @@ impl Builder<'_, '_> {
         if responds(self.doc, clause.span.start) && own_act {
             return true;
         }
+        // "37 شهيداً ... كما سُجلت 3 وفيات نتيجة المجاعة"
+        let starved = act == Some(Act::SiegeOrDeprivation) && act != scene.act;
+        let counted = |c: &usize| self.clauses[*c].figures.iter().any(|f| f.group.counted);
+        if starved && harms && scene.clauses.iter().take(FIRST).any(counted) {
+            return true;
+        }
         let arrests_before = scene.act == Some(Act::Abduction)
             && scene.clauses.iter().take(FIRST).any(|&c| {
                 let told = &self.clauses[c];
@@ -500,7 +602,7 @@ impl Builder<'_, '_> {
             .clone()
             .take(OPENING)
             .any(|i| self.doc.has(i, Gram::APART));
-        if before && harms || apart && !clause.acts.is_empty() {
+        if (before || self.years_after(clause)) && harms || apart && !clause.acts.is_empty() {
             return true;
         }
         let counts = |c: &usize| !self.clauses[*c].figures.is_empty();
@@ -531,6 +633,17 @@ impl Builder<'_, '_> {
         let other =
             arrests == taken(act) && act.is_some() && known && taken(act) != taken(scene.act);
         other && own_act && harms && place.as_ref().is_none_or(|p| p.back)
+    }
+
+    /// "بعد خمسة أعوام على تفجير أودى بحياة 587": what was so long ago.
+    fn years_after(&self, clause: &Clause) -> bool {
+        let doc = self.doc;
+        clause.span.clone().any(|i| {
+            let number = doc.number(i + 1).map_or(i + 1, |n| n.next);
+            let unit = doc.has(number, Gram::THING) || number > i + 1 && doc.is_word(number);
+            let end = number + usize::from(unit);
+            doc.form(i) == "بعد" && unit && doc.form(end) == "علي"
+        })
     }
 
     fn line(&self, clause: &Clause) -> usize {
@@ -609,15 +722,27 @@ impl Builder<'_, '_> {
             .cloned()
             .or(when)
             .or_else(|| self.heading.clone().filter(|_| !ever))
-            .or_else(|| match threat || self.sections || ever {
-                true => None,
-                false => self.date.clone(),
-            });
+            .or_else(
+                || match threat || self.sections || ever || self.years_after(clause) {
+                    true => None,
+                    false => self.date.clone(),
+                },
+            );
         let mut clauses = match total || threat {
             true => Vec::new(),
             false => std::mem::take(&mut self.led),
         };
+        // "غارات على قرى الجنوب ... ففي صور استشهد تسعة"
+        let start = self.doc.form(clause.span.start);
+        let parts = matches!(start, "ففي" | "وفي") && act.is_none();
+        let before = self.scenes.last().filter(|s| parts && !s.hypothetical);
+        let act = act.or(before.and_then(|s| s.act));
+        let act = act.or(self.deed.filter(|_| clause.opens_item));
+        let led = clauses
+            .iter()
+            .fold(None, |act, &c| better(act, self.act_of(&self.clauses[c])));
         clauses.push(at);
+        let act = better(act, led);
         self.scenes.push(Scene {
             clauses,
             place,
@@ -670,8 +795,13 @@ impl Builder<'_, '_> {
             let clinic = doc.stem(p.tokens.start).starts_with("مستشفي");
             !p.back && p.typed && before != "من" && !clinic
         };
+        let was_hit = |p: &&PlaceCue| {
+            let mut targets = clause.targets.iter();
+            !p.back && targets.any(|t| p.tokens.contains(&t.tokens.start))
+        };
         named
             .or_else(|| clause.places.iter().filter(fits).find(|p| !p.back))
+            .or_else(|| clause.places.iter().find(was_hit))
             .or_else(|| clause.places.iter().find(whence))
             .or_else(|| behind.next())
             .or_else(|| clause.places.iter().find(fits))
@@ -723,9 +853,23 @@ impl Builder<'_, '_> {
         let beside = date.tokens.start >= cue.verb && date.tokens.start <= who_end + 1;
         let tells = (cue.verb..date.tokens.start)
             .any(|i| self.doc.words[i].lex.act.is_some() || self.doc.words[i].lex.harm.is_some());
+        // "هدّد القائد، في تسجيل بثّه أنصاره أمس"
+        let stated = !cue.cites
+            && !tells
+            && date.tokens.start >= who_end
+            && (who_end..date.tokens.start).any(|i| self.doc.stem_in(i, Cue::STATEMENT));
         let ends_clause = cue.cites && date.tokens.start >= cue.verb && !tells;
-        beside && !cue.cites || ends_clause
+        beside && !cue.cites || stated || ends_clause
     }
+}
+
+/// "مقتل 63 مدنياً، بينهم 5 قضوا تحت التعذيب": what was done to a part is not how all of them died.
+fn of_part(doc: &Doc<'_>, clause: &Clause, act: &act::ActCue) -> bool {
+    clause.figures.iter().any(|f| {
+        let end = f.group.tokens.end;
+        let verb = doc.words.get(end).is_some_and(|w| w.lex.harm.is_some());
+        f.part_of.is_some() && verb && doc.after(end) == act.tokens.start
+    })
 }
 
 /// "في مستشفى ناصر بخان يونس": where a hospital is in which somebody died.
@@ -768,7 +912,13 @@ fn compatible(doc: &Doc<'_>, a: &PlaceCue, b: &PlaceCue) -> bool {
     let inside = |name: &std::ops::Range<usize>, of: &PlaceCue| {
         all(of).iter().any(|n| same_name(doc, n, name))
     };
-    inside(&a.name, b) || inside(&b.name, a)
+    // "مثلث كفرا" and "كفرا", but not "ريف دمشق" and "دمشق".
+    let at = |site: &PlaceCue, town: &PlaceCue| {
+        let rest = site.name.len().saturating_sub(town.name.len());
+        let end = site.name.start + rest..site.name.end;
+        rest > 0 && !doc.stem_in(site.name.start, Cue::AREA) && same_name(doc, &end, &town.name)
+    };
+    inside(&a.name, b) || inside(&b.name, a) || at(a, b) || at(b, a)
 }
 
 fn mentions_event(doc: &Doc<'_>, clause: &Clause) -> bool {

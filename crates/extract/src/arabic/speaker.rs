@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::doc::Doc;
-use super::lexicon::{Cue, Gram, Pronoun};
+use super::lexicon::{Cue, Gram, Pronoun, Word};
 
 /// Somebody who speaks in a clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,10 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     }
     let verb_end = doc.after(at).min(span.end);
     let mut next = verb_end;
+    // "كما ورد في خبر سابق": what is put right.
+    if cites && (doc.has(next, Gram::SUPERSEDED) || doc.stem_in(next, Cue::SORTS)) {
+        return None;
+    }
     while next < span.end
         && (doc.form_in(next, Cue::BETWEEN)
             || cites
@@ -129,12 +133,14 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     {
         return None;
     }
-    let accuses = word.has(Gram::ACCUSES);
     let speaks = next < span.end
         && (speaks(doc, next) || cites && doc.is_word(next) && !doc.has(next, Gram::VERB));
     if speaks {
         let ours = doc.words[next].pronoun == Some(Pronoun::Us);
-        return cue(Some(next..designation(doc, next, span.end, accuses)), ours);
+        return cue(
+            Some(next..designation(doc, next, span.end, Some(word))),
+            ours,
+        );
     }
     let told = before(doc, at, span);
     // "كما وثّق اعتقال": the one who spoke before.
@@ -176,9 +182,12 @@ fn is_speaker(doc: &Doc<'_>, at: usize) -> bool {
 /// A designation before the verb: "المرصد السوري وثق", "لكنها نفت".
 fn before(doc: &Doc<'_>, verb: usize, span: &Range<usize>) -> Option<Range<usize>> {
     let mut start = verb;
-    while start > span.start && verb - start < 7 {
+    while start > span.start && verb - start < 9 {
         let at = start - 1;
-        let passes = matches!(doc.form(at), "قد" | "لقد" | "فقد");
+        // "أن مصدراً طبياً في دائرة الصحة أكد": where the one who speaks is.
+        let inside = matches!(doc.form(at), "في" | "من" | "باسم")
+            && (span.start.max(at.saturating_sub(4))..at).any(|i| speaks(doc, i));
+        let passes = inside || matches!(doc.form(at), "قد" | "لقد" | "فقد");
         let stops = doc.has(at, Gram::STOP.with(Gram::VERB)) && !doc.words[at].inner;
         if doc.is_mark(at) || stops && !passes {
             break;
@@ -190,21 +199,32 @@ fn before(doc: &Doc<'_>, verb: usize, span: &Range<usize>) -> Option<Range<usize
         .rev()
         .find(|&i| !matches!(doc.form(i), "قد" | "لقد" | "فقد"))?
         + 1;
+    // "شبكة أطباء السودان بياناً قالت فيه"
+    let end = end.min(designation(doc, head, end, None));
     (head < end).then_some(head..end)
 }
 
-/// Where a designation ends: before what is said.
-pub fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> usize {
+/// Where a designation ends: before what is said. `verb` is the word of saying before it, if one is.
+pub fn designation(doc: &Doc<'_>, start: usize, end: usize, verb: Option<&Word>) -> usize {
+    let is = |gram| verb.is_some_and(|word| word.has(gram));
+    let (accuses, warns) = (is(Gram::ACCUSES), is(Gram::WARNS));
     let mut at = doc.after(start);
     while at < end && at - start < 9 {
         let word = &doc.words[at];
         let form = doc.form(at);
         let says = doc.form_in(at, Cue::BEGINS);
+        // "نفى الجيش نفياً قاطعاً": how it was said.
+        let manner = doc.is_marked_accusative(at) && !doc.is_marked_accusative(start);
         let harm = word.lex.harm.is_some() || word.lex.act.is_some();
         let said = form == "في" && doc.stem_in(at + 1, Cue::STATEMENT);
-        let joins = matches!(form, "في" | "باسم" | "من") && !said;
+        let joins = matches!(form, "في" | "باسم" | "من" | "ضد") && !said;
         if let Some(closed) = quoted_name(doc, at, end).filter(|_| at == doc.after(start)) {
             at = closed;
+            continue;
+        }
+        // "قائد ما يسمى قوات درع الساحل"
+        if form == "ما" && doc.stem_in(at + 1, Cue::SO_CALLED) {
+            at += 2;
             continue;
         }
         if is_twin(doc, at) {
@@ -213,6 +233,7 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> us
         }
         if doc.is_mark(at)
             || says
+            || manner
             || harm
             || word.has(Gram::VERB) && !word.inner
             || word.conj && !joins
@@ -221,14 +242,19 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> us
         }
         let accused =
             accuses && word.has(Gram::PARTY_HEAD.with(Gram::PARTY_NAME)) && word.prep.is_none();
+        // "حذّر الناطق باسم الجيش سكان الحي": whom he addresses.
+        let addressed = warns && doc.stem_in(at, Cue::CROWD) && word.prep.is_none();
         let counts = doc.number(at).is_some()
+            || addressed
             || doc.has(at, Gram::TITLE) && !doc.has(at - 1, Gram::SPEAKER_HEAD);
         let with = word.prep == Some('ب') && word.article;
         let hears = word.prep == Some('ل') && word.has(Gram::MEDIA);
         let kin = word.pronoun.is_some() && word.lex.noun.is_some();
         let done =
             word.is_unknown() && !word.article && doc.words[at - 1].article && is_like_a_deed(form);
-        if word.has(Gram::STOP) && !word.article && !joins && !word.inner
+        // "ذي قار": folded without its article "الذي" is the same.
+        let stops = word.has(Gram::STOP) && !word.has(Gram::BINDER);
+        if stops && !word.article && !joins && !word.inner
             || accused
             || counts
             || with
@@ -240,7 +266,9 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, accuses: bool) -> us
         }
         at = doc.after(at);
     }
-    at.min(end)
+    let joint = |i: usize| matches!(doc.form(i), "في" | "باسم" | "من");
+    let at = at.min(end);
+    at - usize::from(at > start + 1 && joint(at - 1))
 }
 
 /// Where a name in quotation marks closes that begins at `at`: "منظمة «سلام بلا حدود»".

@@ -157,7 +157,7 @@ impl Reading<'_, '_> {
                     )
             });
             let own = first.has(Gram::POSSESSIVE) && body() && governed;
-            if counted && !provided && !own && !(freed && effect != Effect::Killed) {
+            if counted && !provided && !own && (!freed || effect == Effect::Killed) {
                 self.taken.entry(at).or_insert(Taken {
                     effect,
                     predicate: group.units.clone(),

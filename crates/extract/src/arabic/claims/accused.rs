@@ -3,7 +3,7 @@
 use tollbook_record::{AllegedPerpetrator, Degree};
 
 use super::super::clause::{Clause, SpeakerIndex};
-use super::super::lexicon::Cue;
+use super::super::lexicon::{Cue, Pronoun, bare};
 use super::super::party::PartyCue;
 use super::super::scene::Scene;
 use super::Writer;
@@ -26,7 +26,14 @@ impl Writer<'_, '_> {
                     continue;
                 }
                 let degree = self.degree(clause, party, scene, speaker);
-                if let Some(one) = self.perpetrator(party, degree)
+                let named = speaker
+                    .filter(|_| self.is_ours(party))
+                    .and_then(|s| self.told.speakers[s].first());
+                let party = PartyCue {
+                    name: named.unwrap_or(&party.name).clone(),
+                    ..party.clone()
+                };
+                if let Some(one) = self.perpetrator(&party, degree)
                     && !out.iter().any(|p| shares_word(&p.name, &one.name))
                 {
                     out.push(one);
@@ -47,6 +54,10 @@ impl Writer<'_, '_> {
             return Degree::Alleged;
         }
         if self.owns(clause) {
+            return Degree::ClaimedResponsibility;
+        }
+        // "بيان صادر عن كتائب الفجر ... تمكن مجاهدونا"
+        if speaker.is_some() && self.is_ours(party) {
             return Degree::ClaimedResponsibility;
         }
         let own = speaker.is_none() && self.own_voice && !party.adjective && !self.is_enemy(party);
@@ -71,6 +82,15 @@ impl Writer<'_, '_> {
             true => Degree::ClaimedResponsibility,
             false => Degree::Alleged,
         }
+    }
+
+    /// "مجاهدونا", "قواتنا": those of whoever speaks.
+    fn is_ours(&self, party: &PartyCue) -> bool {
+        let at = party.tokens.start;
+        let ours = self.doc.words[at].pronoun == Some(Pronoun::Us)
+            || self.doc.form(at).ends_with("ونا")
+            || self.doc.form(at).ends_with("تنا");
+        ours && party.tokens.len() == 1
     }
 
     fn is_enemy(&self, party: &PartyCue) -> bool {
@@ -100,6 +120,8 @@ fn shares_word(a: &str, b: &str) -> bool {
     let words = |s: &str| {
         s.split_whitespace()
             .map(tollbook_record::text::fold)
+            // "إسرائيلي" and "الإسرائيلية" name one.
+            .map(|word| bare(&word).trim_end_matches('ه').to_owned())
             .collect::<Vec<_>>()
     };
     let (a, b) = (words(a), words(b));

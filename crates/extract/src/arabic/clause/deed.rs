@@ -23,7 +23,10 @@ pub(super) fn own_deed(
     // Whoever threatens means to do it.
     if cue.warns && doc.has(cue.verb, Gram::VERB) {
         let threat = doc.has(cue.verb, Gram::WARNS) && !doc.stem(cue.verb).contains("حذر");
-        return party::find(doc, who).into_iter().find(|_| threat);
+        let addresses = (who.end..span.end).any(|i| doc.stem_in(i, Cue::CROWD));
+        return party::find(doc, who)
+            .into_iter()
+            .find(|_| threat || addresses);
     }
     let menaces = |i: usize| {
         let word = &doc.words[i];
@@ -42,7 +45,18 @@ pub(super) fn own_deed(
         adjective: false,
     });
     let party = whole.or_else(|| party::find(doc, who.clone()).into_iter().find(|_| heads))?;
-    let takes = (cue.verb..span.end).any(|i| takes_credit(doc, i));
+    // "أقر الجيش بمقتل أربعة مدنيين", "أعلن الجيش مقتل خمسة إرهابيين": those whom a force calls its enemies it has
+    // killed itself, and of its own it admits the loss alone.
+    let people = |i: usize| doc.words[i].lex.noun.filter(|n| n.effect.is_none());
+    let harmed = (party.tokens.end..span.end)
+        .find_map(people)
+        .filter(|_| party.tokens.start == who.start);
+    let is_one_of = |kinds: &[Who]| harmed.is_some_and(|n| kinds.contains(&n.who));
+    let admits = doc.stem_in(cue.verb, Cue::ADMITS)
+        && harmed.is_some()
+        && !is_one_of(&[Who::Soldiers, Who::Police, Who::Fighters]);
+    let fought = doc.stem_in(cue.verb, Cue::ANNOUNCES) && is_one_of(&[Who::Fighters]);
+    let takes = admits || fought || (cue.verb..span.end).any(|i| takes_credit(doc, i));
     let hurts = |i: &usize| {
         doc.words[*i]
             .lex

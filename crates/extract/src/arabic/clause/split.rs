@@ -110,6 +110,13 @@ fn begins_clause(doc: &Doc<'_>, at: usize) -> bool {
                 | ("من", "جهتها")
         )
         || doc.form(at) == "ما" && doc.stem_in(at + 1, Cue::RISES);
+    // "وفي قضاء صور استشهد تسعة": another place with those harmed there.
+    const REACH: usize = 8;
+    let harmed = |i: usize| doc.has(i, Gram::VERB) && doc.words[i].lex.harm.is_some();
+    let mut ahead = (at + 1..doc.end().min(at + REACH)).take_while(|&i| !doc.is_mark(i));
+    if doc.form(at) == "وفي" && ahead.any(harmed) {
+        return true;
+    }
     // "وردت قسد باستهداف قاعدة": the deed of the other side.
     if responds(doc, at) {
         return true;

@@ -12,7 +12,8 @@ use super::super::person;
 /// An adjective of a noun with the article.
 pub(super) fn is_attribute(doc: &Doc<'_>, at: usize) -> bool {
     doc.words.get(at).is_some_and(|w| {
-        w.article && !w.conj && w.prep.is_none() && doc.form(at).ends_with(['ي', 'ه'])
+        let kind = doc.form(at).ends_with(['ي', 'ه']) || w.has(Gram::EPITHET);
+        w.article && !w.conj && w.prep.is_none() && kind
     }) && !doc.is_given(at)
 }
 

@@ -5,6 +5,7 @@ use tollbook_record::{Count, Effect, Vague, Who};
 use super::super::doc::Doc;
 use super::super::lexicon::{Cue, Gram, Noun, Number, Pronoun};
 use super::super::number;
+use super::super::person;
 use super::{Group, Step, with_noun};
 
 /// A noun without a number: its form says how many.
@@ -25,6 +26,9 @@ pub(super) fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) 
         && noun.effect.is_none()
         && !word.article;
     if whence {
+        return Step::Skip(doc.after(at));
+    }
+    if person::age_of_son(doc, at).is_some() {
         return Step::Skip(doc.after(at));
     }
     // "أب لثلاثة أطفال": whose father he is.
@@ -48,6 +52,28 @@ pub(super) fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) 
     // "أحدهما طفل": who the one is.
     if at > 0 && doc.has(at - 1, Gram::ONE_OF) && noun.number == Number::One {
         return Step::Skip(doc.after(at));
+    }
+    // "أسماء ضحايا قصف البلدة": those of a deed, told of elsewhere.
+    let of_deed = doc.words.get(next).is_some_and(|w| {
+        let deed = w.lex.act.is_some_and(|a| !a.verb) && w.lex.noun.is_none();
+        next < end && deed && w.prep.is_none() && !w.conj
+    });
+    let mut ahead = (next..end).take_while(|&i| !doc.is(i, '،') && !doc.is(i, '.'));
+    let counted = ahead.any(|i| doc.number(i).is_some_and(|n| !n.thing));
+    if of_deed && !counted && noun.number == Number::More && noun.effect.is_some() && !word.article
+    {
+        return Step::Skip(next);
+    }
+    // "جثماني طفلة ووالدتها": whose bodies they are is told behind.
+    let bodies = noun.number == Number::Two && noun.effect == Some(Effect::Killed);
+    let construct = !doc.form(at).ends_with('ن') && word.pronoun.is_none();
+    let of_people = doc
+        .words
+        .get(next)
+        .filter(|w| next < end && w.prep.is_none() && !w.conj)
+        .is_some_and(|w| w.lex.noun.is_some_and(|n| n.number == Number::One));
+    if bodies && construct && of_people {
+        return Step::Skip(next);
     }
     // "جثمان الشهيد عدي": the title counts the person.
     let titled = doc
@@ -86,8 +112,12 @@ pub(super) fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) 
     let follows = (next < end).then(|| doc.number(next)).flatten();
     let mut has_number = false;
     let told = word.article && noun.effect.is_some();
-    if let Some(number) =
-        follows.filter(|n| is_plural && (n.definite || told) && n.next <= end && !n.thing)
+    // "جرحى كثيرون"
+    let vague = |n: &number::Number| {
+        matches!(n.count, Count::Vague(_)) && n.letters == 0 && n.next == next + 1
+    };
+    if let Some(number) = follows
+        .filter(|n| is_plural && (n.definite || told || vague(n)) && n.next <= end && !n.thing)
     {
         count = number.count;
         next = number.next;
@@ -123,7 +153,7 @@ pub(super) fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) 
         share: counted.share,
         definite: word.article && !has_number,
         joined: word.conj,
-        counted: has_number || noun.number == Number::Two,
+        counted: has_number || stressed || noun.number == Number::Two,
         unsure: false,
     }])
 }
@@ -154,12 +184,6 @@ fn is_broken_plural(doc: &Doc<'_>, at: usize) -> bool {
         && ["اء", "اؤ", "ائ"]
             .iter()
             .any(|ending| noun.ends_with(ending))
-}
-
-/// "سوريًّا": the vowel signs of the accusative.
-pub(super) fn is_marked_accusative(doc: &Doc<'_>, at: usize) -> bool {
-    let token = &doc.tokens()[at];
-    doc.text.raw[token.start..token.end].contains('\u{64b}')
 }
 
 /// "مهاجرَين": the vowel before the ending tells two from more.

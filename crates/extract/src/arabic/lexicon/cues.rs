@@ -97,6 +97,17 @@ lists! {
     BACK = 67 "back",
     ADMITS = 68 "admits",
     ALONE = 69 "alone",
+    RANK_OF = 70 "rank_of",
+    SON_OF = 71 "son_of",
+    LEFT_BY = 72 "left_by",
+    OF_REFUGE = 73 "of_refuge",
+    SO_CALLED = 74 "so_called",
+    LIKE = 75 "like",
+    PLUS = 76 "plus",
+    BY_KIND = 77 "by_kind",
+    AGAIN = 78 "again",
+    SORTS = 79 "sorts",
+    NO_AIR = 80 "no_air",
 }
 
 impl Cue {

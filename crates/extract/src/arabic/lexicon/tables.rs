@@ -193,6 +193,9 @@ struct NounRow {
     plural: Vec<String>,
     #[serde(default)]
     sound: bool,
+    /// Duals whose singular is of another row.
+    #[serde(default)]
+    dual: Vec<String>,
     /// Whether only the form given is used.
     #[serde(default)]
     short: bool,
@@ -205,6 +208,9 @@ fn people(lexicon: &mut Lexicon, table: &People) {
         let who = vocabulary(&row.who);
         let woman = row.woman.as_deref().map_or(who, vocabulary);
         let effect = row.effect.as_deref().map(vocabulary);
+        for dual in &row.dual {
+            person(lexicon, dual, who, effect, Number::Two);
+        }
         for singular in row.singular.iter().filter(|_| row.short) {
             person(lexicon, singular, who, effect, Number::One);
         }
