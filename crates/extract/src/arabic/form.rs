@@ -78,12 +78,8 @@ fn is_swapped(before: &str, rest: &str) -> bool {
 
 fn push(out: &mut String, c: char) {
     match c {
-        'أ' | 'إ' | 'آ' => out.push('ا'),
-        'ى' | 'ئ' => out.push('ي'),
-        'ة' => out.push('ه'),
-        'ؤ' => out.push('و'),
-        'ء' | 'ٴ' | 'ـ' => {}
-        'ا'..='ي' => out.push(c),
+        'ء'..='ي' => shared::push_folded(out, c),
+        'ٴ' => {}
         _ if is_upon_letter(c) || is_invisible(c) => {}
         _ => out.extend(
             shared::fold(c.encode_utf8(&mut [0; 4]))

@@ -82,6 +82,10 @@ fn split_ending(word: &str, is_last: bool) -> (&str, Option<char>) {
         "iyyah", "iyyat", "iyyeh", "iyah", "iyat", "iyeh", "iyet", "iyya", "iyye", "iya", "iye",
         "ieh", "iah", "yya", "ia", "يه", "يا", "ия", "ія",
     ];
+    // None ends otherwise.
+    if !word.ends_with(['a', 'e', 'h', 't', 'ه', 'ا', 'я']) {
+        return (word, None);
+    }
     for ending in RELATIONAL {
         if let Some(stem) = word.strip_suffix(ending)
             && !stem.is_empty()
@@ -107,26 +111,20 @@ fn split_ending(word: &str, is_last: bool) -> (&str, Option<char>) {
 
 /// Two or three letters for one sound, and how many bytes they take.
 fn digraph(rest: &str) -> Option<(char, usize)> {
-    const DIGRAPHS: [(&str, char); 14] = [
-        ("sch", 'S'),
-        ("tch", 'S'),
-        ("sh", 'S'),
-        ("ch", 'S'),
-        ("kh", 'x'),
-        ("gh", 'g'),
-        ("dh", 'd'),
-        ("th", 't'),
-        ("ph", 'f'),
-        ("dj", 'j'),
-        ("zh", 'z'),
-        ("ck", 'k'),
-        ("تش", 'S'),
-        ("дж", 'j'),
-    ];
-    let (letters, sound) = DIGRAPHS
-        .iter()
-        .find(|(letters, _)| rest.starts_with(letters))?;
-    Some((*sound, letters.len()))
+    Some(match rest.as_bytes() {
+        [b's' | b't', b'c', b'h', ..] => ('S', 3),
+        [b's' | b'c', b'h', ..] => ('S', 2),
+        [b'k', b'h', ..] => ('x', 2),
+        [b'g', b'h', ..] => ('g', 2),
+        [b'd' | b't', b'h', ..] => (char::from(rest.as_bytes()[0]), 2),
+        [b'p', b'h', ..] => ('f', 2),
+        [b'd', b'j', ..] => ('j', 2),
+        [b'z', b'h', ..] => ('z', 2),
+        [b'c', b'k', ..] => ('k', 2),
+        _ if rest.starts_with("تش") => ('S', "تش".len()),
+        _ if rest.starts_with("дж") => ('j', "дж".len()),
+        _ => return None,
+    })
 }
 
 /// The class of a letter. Latin spellings do not tell the emphatic letters of Arabic from the plain
