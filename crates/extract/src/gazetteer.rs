@@ -31,6 +31,7 @@ use std::sync::OnceLock;
 use tollbook_record::text::fold;
 use tollbook_record::{Listed, PlaceId, Point, Precision};
 
+use crate::lexicon::hash::ByWord;
 use form::Form;
 pub use imported::Imported;
 use index::{KeyIndex, NameIndex, Spelt};
@@ -61,7 +62,7 @@ pub struct Gazetteer {
     /// The names that are not looked for in running text, made at the first question for a name.
     asked: OnceLock<NameIndex>,
     /// Names that are likelier to be another word where they stand alone.
-    everyday: HashSet<&'static str>,
+    everyday: HashSet<&'static str, ByWord>,
     spelt: Spelt,
     /// Made at the first question that no spelling in the table answers.
     keys: OnceLock<KeyIndex>,
@@ -179,14 +180,6 @@ impl Gazetteer {
             gazetteer: self,
             first,
         })
-    }
-
-    /// Whether [`Gazetteer::longest`] can find a name that begins with the word.
-    fn may_begin(&self, first: &str) -> bool {
-        let begins = |word: &str| {
-            self.names.may_begin(word, Form::Plain) || self.names.may_begin(word, Form::BareInText)
-        };
-        begins(first) || form::without_clitics(first).any(begins)
     }
 
     /// Arabic writes "in", "to" and "and" as one letter in front of the name.

@@ -61,9 +61,20 @@ pub fn prefixes<'a>(
     })
 }
 
+/// The first hashes of the names that can begin with a word, in every form and behind every clitic; none for what
+/// may be an article of the next word.
+pub fn openings(first: &str) -> impl Iterator<Item = Option<u64>> {
+    let plain = opening(first, Form::Plain);
+    let words = std::iter::once(first).chain(without_clitics(first));
+    let bare = words.map(|word| opening(word, Form::BareInText));
+    [plain]
+        .into_iter()
+        .chain(bare.filter(move |bare| *bare != plain))
+}
+
 /// The first of the hashes that [`prefixes`] gives, where the first word alone decides it: unless it may be an
 /// article of what follows.
-pub fn opening(first: &str, form: Form) -> Option<u64> {
+fn opening(first: &str, form: Form) -> Option<u64> {
     let mut pieces = first.split(HYPHENS).filter(|piece| !piece.is_empty());
     let piece = pieces.next()?;
     if form != Form::Plain && is_article(piece) {
@@ -127,8 +138,9 @@ pub fn bare(piece: &str) -> &str {
 /// The word without each of the Arabic one-letter words that can stand in front of a name.
 pub fn without_clitics(word: &str) -> impl Iterator<Item = &str> {
     const CLITICS: [&str; 9] = ["و", "ف", "ب", "ل", "ك", "وب", "ول", "لل", "ولل"];
-    CLITICS
-        .iter()
+    let may_have_one = word.starts_with(['و', 'ف', 'ب', 'ل', 'ك']);
+    let clitics = CLITICS.iter().filter(move |_| may_have_one);
+    { clitics }
         .filter_map(|clitic| word.strip_prefix(clitic))
         .filter(|rest| rest.chars().count() >= 3)
 }

@@ -139,17 +139,13 @@ impl NameIndex {
         });
     }
 
-    /// Whether a name can begin with the word: one that begins so is known, or the word may be an article.
-    pub fn may_begin(&self, first: &str, form: Form) -> bool {
-        form::opening(first, form).is_none_or(|hash| self.nodes.contains_key(&hash))
+    /// Whether a name has this for the first of its hashes.
+    pub fn opens(&self, hash: u64) -> bool {
+        self.nodes.contains_key(&hash)
     }
 
     /// The longest name from the first word on: how many words it spans, and its first hit.
     pub fn walk(&self, first: &str, rest: &[&str], form: Form) -> Option<(usize, u32)> {
-        // Most words begin no name.
-        if !self.may_begin(first, form) {
-            return None;
-        }
         let mut longest = None;
         for (hash, words) in form::prefixes(first, rest, form) {
             let Some(node) = self.nodes.get(&hash) else {

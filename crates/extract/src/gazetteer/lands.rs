@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use tollbook_record::{Listed, PlaceId, Point, Precision};
 
 use super::{Entry, Gazetteer};
+use crate::lexicon::hash::ByWord;
 
 const LANDS: &str = include_str!("../../data/places/lands.tsv");
 const REGIONS: &str = include_str!("../../data/places/regions.tsv");
@@ -29,17 +30,22 @@ struct Lands {
     /// By country, each with the code of its division; the country itself has none.
     all: HashMap<&'static str, Vec<(&'static str, Land)>>,
     /// Codes by short names and by the words for their people.
-    names: HashMap<&'static str, &'static str>,
-    people: HashMap<&'static str, &'static str>,
+    names: ByName,
+    people: ByName,
+    /// The words for people that are two, by the first.
+    people_in_two: HashMap<&'static str, ByName, ByWord>,
 }
+
+type ByName = HashMap<&'static str, &'static str, ByWord>;
 
 fn lands() -> &'static Lands {
     static READ: OnceLock<Lands> = OnceLock::new();
     READ.get_or_init(|| {
         let mut lands = Lands {
             all: HashMap::new(),
-            names: HashMap::new(),
-            people: HashMap::new(),
+            names: HashMap::default(),
+            people: HashMap::default(),
+            people_in_two: HashMap::default(),
         };
         for line in LANDS.lines().filter(|line| !line.starts_with('#')) {
             lands.add(line).expect("a test reads every line");
@@ -64,7 +70,17 @@ impl Lands {
         self.all.entry(country).or_default().push((division, land));
         let parts = |column: &'static str| column.split('|').filter(|part| !part.is_empty());
         self.names.extend(parts(names).map(|name| (name, code)));
-        self.people.extend(parts(people).map(|name| (name, code)));
+        for name in parts(people) {
+            match name.split_once(' ') {
+                Some((first, rest)) => {
+                    let by_rest = self.people_in_two.entry(first).or_default();
+                    by_rest.insert(rest, code);
+                }
+                None => {
+                    self.people.insert(name, code);
+                }
+            }
+        }
         Some(())
     }
 }
@@ -143,7 +159,15 @@ pub fn by_short_name(name: &str) -> Option<&'static str> {
 
 /// The code of the country whose people are called so, one or many: "syrian", "syrians".
 pub fn of_people(word: &str) -> Option<&'static str> {
-    let people = &lands().people;
+    one_or_many(&lands().people, word)
+}
+
+/// The same for a name of two words: "south", "koreans".
+pub fn of_people_in_two(first: &str, second: &str) -> Option<&'static str> {
+    one_or_many(lands().people_in_two.get(first)?, second)
+}
+
+fn one_or_many(people: &ByName, word: &str) -> Option<&'static str> {
     let one = || people.get(word.strip_suffix('s')?);
     people.get(word).or_else(one).copied()
 }
@@ -222,9 +246,13 @@ mod tests {
     fn peoples_and_short_names_are_folded_and_known() {
         assert_eq!(of_people("syrians"), Some("SY"));
         assert_eq!(of_people("french"), Some("FR"));
+        assert_eq!(of_people_in_two("south", "koreans"), Some("KR"));
         assert_eq!(by_short_name("u.s."), Some("US"));
         assert_eq!(by_short_name("calif."), Some("US.CA"));
-        for word in lands().people.keys().chain(lands().names.keys()) {
+        let in_two = lands().people_in_two.iter();
+        let in_two = in_two.flat_map(|(first, rest)| rest.keys().chain([first]));
+        let words = lands().people.keys().chain(lands().names.keys());
+        for word in words.chain(in_two) {
             assert_eq!(tollbook_record::text::fold(word), *word);
         }
     }

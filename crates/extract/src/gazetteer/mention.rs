@@ -9,8 +9,10 @@ use std::ops::Range;
 
 use tollbook_record::text::{fold, key};
 
+use super::form;
 use super::lands;
 use super::layers::Layers;
+use crate::language::is_letter;
 
 /// No name in the gazetteer is longer.
 pub(super) const LONGEST: usize = 8;
@@ -114,11 +116,9 @@ fn land_at(text: &str, words: &[Word<'_>], named: usize) -> Option<(usize, &'sta
     let first = words.first()?;
     if let Some(next) = words.get(1)
         && named <= 2
+        && let Some(land) = lands::of_people_in_two(first.folded(), next.folded())
     {
-        let both = format!("{} {}", first.folded(), next.folded());
-        if let Some(land) = lands::of_people(&both) {
-            return Some((2, land, true));
-        }
+        return Some((2, land, true));
     }
     if named > 1 {
         return None;
@@ -136,8 +136,9 @@ fn land_at(text: &str, words: &[Word<'_>], named: usize) -> Option<(usize, &'sta
 impl Layers<'_> {
     /// How many of the words the longest name spans that begins at the first.
     fn longest(self, words: &[Word<'_>]) -> usize {
-        let first = words[0].folded();
-        if !self.each().any(|(_, places)| places.may_begin(first)) {
+        // Most words begin no name.
+        let opens = |hash| self.each().any(|(_, places)| places.names.opens(hash));
+        if !form::openings(words[0].folded()).any(|opening| opening.is_none_or(opens)) {
             return 0;
         }
         let ahead: Vec<&str> = words.iter().take(LONGEST).map(Word::folded).collect();
@@ -167,7 +168,9 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 fn is_inside(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '-' | '&' | '\u{64b}'..='\u{652}')
+    is_letter(letter)
+        || letter.is_numeric()
+        || matches!(letter, '\'' | '’' | '-' | '&' | '\u{64b}'..='\u{652}')
 }
 
 /// Whether a point belongs to a word of initials, "U.S.", or cuts a state short, "Calif.".

@@ -17,7 +17,7 @@ use super::lands;
 use super::layers::Layers;
 use super::mention::{Mention, mentions};
 use super::named::name_each;
-use super::resolve::{Answer, Context};
+use super::resolve::{Answer, Context, LookedUp};
 
 /// A country of which less of the report speaks is none of its countries.
 const SHARE: f64 = 0.1;
@@ -246,15 +246,19 @@ fn resolve_together(
     context: &Context,
     layers: Layers<'_>,
 ) -> BTreeMap<AskedFor, Answer> {
-    let mut answers: BTreeMap<AskedFor, Answer> = BTreeMap::new();
+    let mut looked_up = BTreeMap::new();
     for asked in names {
-        if let Entry::Vacant(open) = answers.entry(asked) {
+        if let Entry::Vacant(open) = looked_up.entry(asked) {
             let (name, within) = open.key();
-            let answer = layers.resolve(name, within, context);
-            open.insert(answer);
+            let known = layers.look_up(name, within);
+            open.insert(known);
         }
     }
-    lean_on_each_other(&mut answers, context, layers);
+    let mut answers: BTreeMap<AskedFor, Answer> = looked_up
+        .iter()
+        .map(|(asked, known)| (asked.clone(), known.meant(context)))
+        .collect();
+    lean_on_each_other(&mut answers, &looked_up, context);
     agree(&mut answers);
     answers
 }
@@ -262,8 +266,8 @@ fn resolve_together(
 /// Asks again for what stands without parents, now with the places that the others are.
 fn lean_on_each_other(
     answers: &mut BTreeMap<AskedFor, Answer>,
+    looked_up: &BTreeMap<AskedFor, LookedUp<'_>>,
     context: &Context,
-    layers: Layers<'_>,
 ) {
     let settled: Vec<(String, Point)> = answers
         .iter()
@@ -273,19 +277,17 @@ fn lean_on_each_other(
         })
         .take(LEANED_ON)
         .collect();
-    for ((name, within), answer) in answers.iter_mut() {
-        if within.is_empty() || answer.resolution.is_none() {
+    let mut leaning = context.clone();
+    for (asked, known) in looked_up {
+        let (name, within) = asked;
+        let open = |answer: &&mut Answer| within.is_empty() || answer.resolution.is_none();
+        if let Some(answer) = answers.get_mut(asked).filter(open) {
             let own = fold(name);
             let others = settled.iter().filter(|(name, _)| *name != own);
-            let points: Vec<Point> = others.map(|(_, point)| *point).collect();
-            if points == context.points {
-                continue;
+            leaning.points = others.map(|(_, point)| *point).collect();
+            if leaning.points != context.points {
+                *answer = known.meant(&leaning);
             }
-            let context = Context {
-                points,
-                ..context.clone()
-            };
-            *answer = layers.resolve(name, within, &context);
         }
     }
 }

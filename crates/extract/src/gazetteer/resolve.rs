@@ -6,6 +6,8 @@
 //! number of people. Where nothing but the number of people could decide and it does not decide
 //! clearly, the answer is none. Each answer says why.
 
+use std::cell::OnceCell;
+
 use tollbook_record::text::{fold, key};
 use tollbook_record::{Candidate as Other, Point, Precision, Resolution};
 
@@ -146,6 +148,11 @@ impl<'a> Layers<'a> {
     /// that word tells the governorate from the city. `within` are the parents as written, finest
     /// first; a known parent that no candidate lies in leaves none.
     pub fn resolve(self, name: &str, within: &[String], context: &Context) -> Answer {
+        self.look_up(name, within).meant(context)
+    }
+
+    /// What the layers have for a name and its parents, which does not depend on the rest of a report.
+    pub(super) fn look_up(self, name: &str, within: &[String]) -> LookedUp<'a> {
         let parents: Vec<Parent<'a>> = within
             .iter()
             .filter_map(|parent| self.parent(parent))
@@ -158,61 +165,15 @@ impl<'a> Layers<'a> {
             }
         }
         let first = named.iter().max_by(|a, b| a.people.total_cmp(&b.people));
-        let first = first.map(|candidate| candidate.entry);
-        let ranked = self.rank(named, &asked, &parents, context);
-        let no_hint =
-            parents.is_empty() && context.countries.is_empty() && context.points.is_empty();
-        let settled = ranked.iter().any(Candidate::is_expected) || (no_hint && !ranked.is_empty());
-        let ranked = if settled {
-            ranked
-        } else {
-            self.or_other(ranked, &asked, &parents, context)
-        };
-        if ranked.is_empty() {
-            let reason = why::none(self, first, within);
-            return Answer {
-                reason,
-                contradicted: self.lies_beside(&asked, &parents),
-                ..Answer::default()
-            };
-        }
-        self.decide(&ranked, &parents, context)
-    }
-
-    /// Whether a place of the name lies in the same land as a parent in which none of them lies. One that
-    /// is known in other lands only says nothing: the report may mean one that no list has.
-    fn lies_beside(self, asked: &Asked, parents: &[Parent<'_>]) -> bool {
-        let settled = |c: &Candidate<'_>| c.entry.precision() != Precision::Country;
-        let named: Vec<Candidate<'a>> = self.spelt_so(asked);
-        let of_land = |parent: &Parent<'_>| {
-            let lands = parent.entries.iter().map(|e| e.country());
-            { lands }.any(|land| {
-                named
-                    .iter()
-                    .any(|c| settled(c) && c.entry.country() == land)
-            })
-        };
-        parents.iter().any(of_land)
-    }
-
-    /// Villages of the name or places spelt alike in place of those spelt so, where only they are to be
-    /// expected.
-    fn or_other(
-        self,
-        exact: Vec<Candidate<'a>>,
-        asked: &Asked,
-        parents: &[Parent<'_>],
-        context: &Context,
-    ) -> Vec<Candidate<'a>> {
-        let villages = self.rank(self.villages(asked), asked, parents, context);
-        if villages.iter().any(Candidate::is_told) {
-            return villages;
-        }
-        let alike = self.rank(self.spelt_alike(asked, None), asked, parents, context);
-        if exact.is_empty() || alike.iter().any(Candidate::is_expected) {
-            alike
-        } else {
-            exact
+        LookedUp {
+            layers: self,
+            within: within.to_vec(),
+            first: first.map(|candidate| candidate.entry),
+            named: self.weigh(named, &asked, &parents),
+            villages: OnceCell::new(),
+            alike: OnceCell::new(),
+            parents,
+            asked,
         }
     }
 
@@ -242,9 +203,86 @@ impl<'a> Layers<'a> {
             entries,
         })
     }
+}
+
+/// A name with its parents, and the places that could be meant by it.
+pub(super) struct LookedUp<'a> {
+    layers: Layers<'a>,
+    asked: Asked,
+    within: Vec<String>,
+    parents: Vec<Parent<'a>>,
+    /// The best known place of the name, wherever it lies.
+    first: Option<Entry<'a>>,
+    /// The places that bear the name, and those that a reviewer has shown under one spelt like it.
+    named: Vec<Candidate<'a>>,
+    /// Villages of the name and places spelt like it, which are asked for where none of the others will do.
+    villages: OnceCell<Vec<Candidate<'a>>>,
+    alike: OnceCell<Vec<Candidate<'a>>>,
+}
+
+impl<'a> LookedUp<'a> {
+    /// What a report means by the name.
+    pub fn meant(&self, context: &Context) -> Answer {
+        let ranked = self.layers.rank(&self.named, context);
+        let no_hint =
+            self.parents.is_empty() && context.countries.is_empty() && context.points.is_empty();
+        let settled = ranked.iter().any(Candidate::is_expected) || (no_hint && !ranked.is_empty());
+        let ranked = if settled {
+            ranked
+        } else {
+            self.or_other(ranked, context)
+        };
+        if ranked.is_empty() {
+            return Answer {
+                reason: why::none(self.layers, self.first, &self.within),
+                contradicted: self.lies_beside(),
+                ..Answer::default()
+            };
+        }
+        self.decide(&ranked, context)
+    }
+
+    /// Whether a place of the name lies in the same land as a parent in which none of them lies. One that
+    /// is known in other lands only says nothing: the report may mean one that no list has.
+    fn lies_beside(&self) -> bool {
+        let settled = |c: &Candidate<'_>| c.entry.precision() != Precision::Country;
+        let named: Vec<Candidate<'a>> = self.layers.spelt_so(&self.asked);
+        let of_land = |parent: &Parent<'_>| {
+            let lands = parent.entries.iter().map(|e| e.country());
+            { lands }.any(|land| {
+                named
+                    .iter()
+                    .any(|c| settled(c) && c.entry.country() == land)
+            })
+        };
+        self.parents.iter().any(of_land)
+    }
+
+    /// Villages of the name or places spelt alike in place of those spelt so, where only they are to be
+    /// expected.
+    fn or_other(&self, exact: Vec<Candidate<'a>>, context: &Context) -> Vec<Candidate<'a>> {
+        let layers = self.layers;
+        let weigh = |found| layers.weigh(found, &self.asked, &self.parents);
+        let villages = self
+            .villages
+            .get_or_init(|| weigh(layers.villages(&self.asked)));
+        let villages = layers.rank(villages, context);
+        if villages.iter().any(Candidate::is_told) {
+            return villages;
+        }
+        let alike = self
+            .alike
+            .get_or_init(|| weigh(layers.spelt_alike(&self.asked, None)));
+        let alike = layers.rank(alike, context);
+        if exact.is_empty() || alike.iter().any(Candidate::is_expected) {
+            alike
+        } else {
+            exact
+        }
+    }
 
     /// The best candidate, if the report tells it from those elsewhere.
-    fn decide(self, ranked: &[Candidate<'a>], parents: &[Parent<'_>], context: &Context) -> Answer {
+    fn decide(&self, ranked: &[Candidate<'a>], context: &Context) -> Answer {
         let Some((best, others)) = ranked.split_first() else {
             return Answer::default();
         };
@@ -255,36 +293,35 @@ impl<'a> Layers<'a> {
             .find(|other| is_elsewhere(best.entry, other.entry))
             .filter(|rival| best.total() - rival.total() < lead);
         let reason = match rival {
-            _ if !expected && !is_known(best, context) => why::little_known(self, best),
-            Some(rival) => why::undecided(self, best, rival),
+            _ if !expected && !is_known(best, context) => why::little_known(self.layers, best),
+            Some(rival) => why::undecided(self.layers, best, rival),
             None => {
                 return Answer {
-                    resolution: Some(self.resolution(best.entry)),
-                    candidates: self.listed(others, parents, context),
-                    reason: why::of(self, best, parents, context, others.is_empty()),
+                    resolution: Some(self.layers.resolution(best.entry)),
+                    candidates: self.listed(others, context),
+                    reason: self.why(best, context, others.is_empty()),
                     contradicted: false,
                 };
             }
         };
         Answer {
-            candidates: self.listed(ranked, parents, context),
+            candidates: self.listed(ranked, context),
             reason,
             ..Answer::default()
         }
     }
 
-    fn listed(
-        self,
-        candidates: &[Candidate<'a>],
-        parents: &[Parent<'_>],
-        context: &Context,
-    ) -> Vec<Other> {
+    fn listed(&self, candidates: &[Candidate<'a>], context: &Context) -> Vec<Other> {
         let listed = candidates.iter().take(LISTED);
         let other = |candidate: &Candidate<'a>| Other {
-            entry: self.resolution(candidate.entry),
-            reason: why::of(self, candidate, parents, context, false),
+            entry: self.layers.resolution(candidate.entry),
+            reason: self.why(candidate, context, false),
         };
         listed.map(other).collect()
+    }
+
+    fn why(&self, candidate: &Candidate<'a>, context: &Context, only: bool) -> String {
+        why::of(self.layers, candidate, &self.parents, context, only)
     }
 }
 

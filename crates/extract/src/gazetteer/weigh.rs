@@ -52,6 +52,7 @@ const CAPITAL: f64 = 1.0;
 const NAMED_PARENT: f64 = 3.0;
 
 /// A place that could be meant, with what speaks for it.
+#[derive(Clone, Copy)]
 pub(super) struct Candidate<'a> {
     pub entry: Entry<'a>,
     pub layer: Layer,
@@ -138,12 +139,14 @@ impl<'a> Layers<'a> {
     /// The places of one layer or of all whose names are spelt much like it.
     pub(super) fn spelt_alike(self, asked: &Asked, only: Option<Layer>) -> Vec<Candidate<'a>> {
         let mut found = Vec::new();
+        let wanted = |(layer, _): &(Layer, _)| only.is_none_or(|only| only == *layer);
+        let mut layers = self.each().filter(wanted).peekable();
+        if layers.peek().is_none() {
+            return found;
+        }
         let consonants = key::consonants(&asked.bare);
         let own = key::Spelling::of(&asked.bare);
-        for (layer, places) in self
-            .each()
-            .filter(|(l, _)| only.is_none_or(|only| only == *l))
-        {
+        for (layer, places) in layers {
             let least = if layer == Layer::Judged {
                 ALIKE_TO_JUDGED
             } else {
@@ -180,18 +183,16 @@ impl<'a> Layers<'a> {
         }
     }
 
-    /// Weighs the candidates by what the report says, leaves out those that a parent contradicts, and
-    /// puts the best first.
-    pub(super) fn rank(
+    /// Weighs the candidates by the name and its parents, and leaves out those that a parent contradicts.
+    pub(super) fn weigh(
         self,
         mut candidates: Vec<Candidate<'a>>,
         asked: &Asked,
         parents: &[Parent<'_>],
-        context: &Context,
     ) -> Vec<Candidate<'a>> {
         candidates.retain_mut(|candidate| {
             let entry = candidate.entry;
-            let taught = self.taught_of(entry);
+            candidate.taught = self.taught_of(entry);
             let agreeing: Option<Vec<f64>> = parents
                 .iter()
                 .map(|parent| self.agreement(entry, parent))
@@ -201,20 +202,31 @@ impl<'a> Layers<'a> {
             };
             candidate.parents = (!agreeing.is_empty()).then(|| agreeing.iter().sum());
             candidate.kind = kind_agreement(asked.kind, entry.precision());
-            if candidate.is_spelt_so && !is_own_name(asked, entry) && taught.is_none() {
+            if candidate.is_spelt_so && !is_own_name(asked, entry) && candidate.taught.is_none() {
                 candidate.spelling += OTHER_NAME;
             }
             // A county seldom lies about the town of its name, unlike a district about its seat.
-            if asked.is_county && entry.precision() < Precision::District {
-                return false;
-            }
+            !(asked.is_county && entry.precision() < Precision::District)
+        });
+        candidates
+    }
+
+    /// Weighs the candidates by the rest of the report, and puts the best first.
+    pub(super) fn rank(
+        self,
+        candidates: &[Candidate<'a>],
+        context: &Context,
+    ) -> Vec<Candidate<'a>> {
+        let mut ranked = candidates.to_vec();
+        for candidate in &mut ranked {
+            let entry = candidate.entry;
             candidate.country = context.worth_of(entry.country());
             let is_capital = candidate.layer == Layer::Embedded
                 && lands::is_capital(entry.country(), entry.row().id);
             if candidate.country > 0.0 && is_capital {
                 candidate.country += CAPITAL;
             }
-            candidate.taught = taught.filter(|_| {
+            candidate.taught = candidate.taught.filter(|_| {
                 entry.country().is_empty()
                     || context.countries.is_empty()
                     || candidate.country >= IN_COUNTRY
@@ -226,15 +238,14 @@ impl<'a> Layers<'a> {
                 .map(|p| p.km_to(entry.point()))
                 .min_by(f64::total_cmp);
             candidate.near = nearest.map_or(0.0, |km| 2.0 * (-km / 150.0).exp());
-            true
-        });
-        candidates.sort_by(|a, b| {
+        }
+        ranked.sort_by(|a, b| {
             b.total()
                 .total_cmp(&a.total())
                 .then(a.layer.cmp(&b.layer))
                 .then_with(|| a.entry.id().cmp(&b.entry.id()))
         });
-        candidates
+        ranked
     }
 }
 
