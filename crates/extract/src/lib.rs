@@ -93,30 +93,34 @@ pub fn read_claims(text: &str, publication: &Publication) -> Reading {
             };
         }
     };
-    let mut reading = read_in(text, script, publication);
-    passages::read(text, script, publication, &mut reading);
+    let passages = passages::find(text, script);
+    let asked: Vec<usize> = passages.iter().map(|passage| passage.start).collect();
+    let (mut reading, speakers) = read_in(text, script, publication, &asked);
+    passages::read(
+        text,
+        script,
+        publication,
+        passages.into_iter().zip(speakers),
+        &mut reading,
+    );
     checks::add(&mut reading, publication.published);
     reading
 }
 
-/// The claims of a text by the reader of a script.
-fn read_in(text: &str, script: Script, publication: &Publication) -> Reading {
+/// The claims of a text by the reader of a script, and for each byte of `asked` the designation of whoever is said to
+/// say the words there; `None` where nobody is.
+fn read_in(
+    text: &str,
+    script: Script,
+    publication: &Publication,
+    asked: &[usize],
+) -> (Reading, Vec<Option<Quote>>) {
+    let gazetteer = Gazetteer::embedded();
     match script {
-        Script::Arabic => arabic::read(text, publication, Gazetteer::embedded()),
+        Script::Arabic => arabic::read(text, publication, gazetteer, asked),
         Script::Latin => {
             let segments = segment::segment(text);
-            assemble::assemble(&segments, publication, Gazetteer::embedded())
-        }
-    }
-}
-
-/// The designation of whoever is said to say the words at a byte of `text`; `None` where nobody is.
-fn speaker_at(text: &str, script: Script, publication: &Publication, at: usize) -> Option<Quote> {
-    match script {
-        Script::Arabic => arabic::speaker_at(text, publication, Gazetteer::embedded(), at),
-        Script::Latin => {
-            let segments = segment::segment(text);
-            assemble::speaker_at(&segments, publication, Gazetteer::embedded(), at)
+            assemble::assemble(&segments, publication, gazetteer, asked)
         }
     }
 }

@@ -11,24 +11,24 @@ use std::sync::Arc;
 use tollbook_record::{Claim, Problem, Publication, Quote, Reading, Speaker};
 
 use crate::language::{self, Script};
-use crate::{read_in, speaker_at};
+use crate::read_in;
 
 /// A run of words with fewer letters is a name, a title or a hashtag.
 const FEWEST_LETTERS: usize = 40;
 
-/// Reads the passages of `text` that are in the other script than `read`, in which the rest was read.
-pub fn read(text: &str, read: Script, publication: &Publication, reading: &mut Reading) {
-    let passages = find(text, read);
-    if passages.is_empty() {
-        return;
-    }
-    for passage in passages {
-        let words = &text[passage.clone()];
-        let speaker = match language::is_language_of(words, read.other()) {
-            true => speaker_at(text, read, publication, passage.start),
-            false => None,
-        };
-        match speaker {
+/// Reads the passages of `text`, of which the rest was read in `read`, each with whoever is said to say it.
+pub fn read(
+    text: &str,
+    read: Script,
+    publication: &Publication,
+    passages: impl Iterator<Item = (Range<usize>, Option<Quote>)>,
+    reading: &mut Reading,
+) {
+    let mut found = false;
+    for (passage, speaker) in passages {
+        found = true;
+        let is_read = language::is_language_of(&text[passage.clone()], read.other());
+        match speaker.filter(|_| is_read) {
             Some(speaker) => {
                 let inner = spoken(text, passage, read.other(), publication, &speaker);
                 reading.problems.extend(inner.problems);
@@ -37,9 +37,10 @@ pub fn read(text: &str, read: Script, publication: &Publication, reading: &mut R
             None => reading.problems.push(problem(text, passage, read)),
         }
     }
-    reading
-        .claims
-        .sort_by_key(|claim| claim.quote.range().start);
+    if found {
+        let start = |claim: &Claim| claim.quote.range().start;
+        reading.claims.sort_by_key(start);
+    }
 }
 
 /// What a passage claims on the account of `speaker`, with its quotes in the whole text.
@@ -56,7 +57,7 @@ fn spoken(
         ..publication.clone()
     };
     let by = passage.start;
-    let mut reading = read_in(&text[passage], script, &publication);
+    let (mut reading, _) = read_in(&text[passage], script, &publication, &[]);
     let shift = |quote: &mut Quote| {
         let Range { start, end } = quote.range();
         if let Some(moved) = Quote::new(text, start + by..end + by) {
@@ -111,7 +112,7 @@ fn each_quote(claim: &mut Claim, shift: impl Fn(&mut Quote)) {
 
 /// The passages of `text` that are in the other script than `read`, each with all that stands in its quotation
 /// marks.
-fn find(text: &str, read: Script) -> Vec<Range<usize>> {
+pub fn find(text: &str, read: Script) -> Vec<Range<usize>> {
     if read == Script::Latin && text.is_ascii() {
         return Vec::new();
     }

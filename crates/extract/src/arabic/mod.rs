@@ -39,16 +39,31 @@ use tollbook_record::{Publication, Quote, Reading};
 
 use crate::gazetteer::Gazetteer;
 
-/// The designation of whoever is said to say the words at a byte of an Arabic report: in the sentence there,
-/// or in one that ends with a colon before it.
-pub fn speaker_at(
+/// A text with what is known of its words.
+fn words<'a>(text: &'a str, gazetteer: &Gazetteer) -> doc::Doc<'a> {
+    let mut doc = doc::Doc::new(text::cut(text));
+    place::part_towns(&mut doc, gazetteer);
+    doc
+}
+
+/// The claims of an Arabic report, and for each byte of `asked` the designation of whoever is said to say the words
+/// there.
+pub fn read(
     text: &str,
     publication: &Publication,
     gazetteer: &Gazetteer,
-    at: usize,
-) -> Option<Quote> {
+    asked: &[usize],
+) -> (Reading, Vec<Option<Quote>>) {
     let doc = words(text, gazetteer);
     let told = clause::read(&doc, publication, gazetteer);
+    let speakers = asked.iter().map(|at| speaker_at(&doc, &told, *at));
+    let scenes = scene::build(&doc, &told);
+    let reading = claims::write(&doc, &told, &scenes, publication);
+    (reading, speakers.collect())
+}
+
+/// The one who speaks in the sentence at a byte of the report, or in one that ends with a colon before it.
+fn speaker_at(doc: &doc::Doc<'_>, told: &clause::Clauses, at: usize) -> Option<Quote> {
     let start = |clause: &clause::Clause| doc.tokens()[clause.span.start].start;
     let next = told.clauses.partition_point(|clause| start(clause) <= at);
     let clause = told.clauses[..next].last()?;
@@ -60,19 +75,4 @@ pub fn speaker_at(
     let mut named = told.speakers[speaker].iter();
     let who = named.rfind(|who| doc.tokens()[who.start].start < at);
     doc.quote(who?)
-}
-
-/// A text with what is known of its words.
-fn words<'a>(text: &'a str, gazetteer: &Gazetteer) -> doc::Doc<'a> {
-    let mut doc = doc::Doc::new(text::cut(text));
-    place::part_towns(&mut doc, gazetteer);
-    doc
-}
-
-/// The claims of an Arabic report.
-pub fn read(text: &str, publication: &Publication, gazetteer: &Gazetteer) -> Reading {
-    let doc = words(text, gazetteer);
-    let told = clause::read(&doc, publication, gazetteer);
-    let scenes = scene::build(&doc, &told);
-    claims::write(&doc, &told, &scenes, publication)
 }

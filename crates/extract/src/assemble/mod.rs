@@ -38,30 +38,26 @@ use tollbook_record::{Publication, Quote, Reading};
 use crate::gazetteer::Gazetteer;
 use crate::segment::Segments;
 
-/// The claims of a report.
+/// The claims of a report, and for each byte of `asked` the designation of whoever is said to say the words there.
 pub fn assemble(
     segments: &Segments<'_>,
     publication: &Publication,
     gazetteer: &Gazetteer,
-) -> Reading {
+    asked: &[usize],
+) -> (Reading, Vec<Option<Quote>>) {
     let told = told::read(segments, publication, gazetteer);
+    let speakers = asked.iter().map(|at| speaker_at(segments, &told, *at));
+    let speakers = speakers.collect();
     let counts = unread::counts(&told.clauses);
     let scenes = scene::build(segments, publication, gazetteer, told);
     let mut reading = claims::write(segments, publication, scenes);
     let missed = unread::problems(segments, &counts, &reading.claims);
     reading.problems.extend(missed);
-    reading
+    (reading, speakers)
 }
 
-/// The designation of whoever is said to say the words at a byte of the report: in the sentence there, or in one
-/// that ends with a colon before it.
-pub fn speaker_at(
-    segments: &Segments<'_>,
-    publication: &Publication,
-    gazetteer: &Gazetteer,
-    at: usize,
-) -> Option<Quote> {
-    let told = told::read(segments, publication, gazetteer);
+/// The one who speaks in the sentence at a byte of the report, or in one that ends with a colon before it.
+fn speaker_at(segments: &Segments<'_>, told: &told::Told, at: usize) -> Option<Quote> {
     let next = told
         .clauses
         .partition_point(|clause| segments.bytes(&clause.units).start <= at);
