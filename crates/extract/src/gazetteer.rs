@@ -168,8 +168,17 @@ impl Gazetteer {
     /// ```
     pub fn longest(&self, words: &[&str]) -> Option<Found<'_>> {
         let (first, rest) = words.split_first()?;
-        let plain = self.walk(first, rest, Form::Plain);
-        let bare = self.walk(first, rest, Form::BareInText);
+        self.longest_from(first, rest.iter().copied())
+    }
+
+    /// As [`Gazetteer::longest`]; of the words behind the first, no more are asked for than a name may have.
+    fn longest_from<'w>(
+        &self,
+        first: &'w str,
+        rest: impl Iterator<Item = &'w str> + Clone,
+    ) -> Option<Found<'_>> {
+        let plain = self.walk(first, rest.clone(), Form::Plain);
+        let bare = self.walk(first, rest.clone(), Form::BareInText);
         let longer = match (plain, bare) {
             (Some(plain), Some(bare)) if bare.0 > plain.0 => Some(bare),
             (plain, bare) => plain.or(bare),
@@ -182,18 +191,33 @@ impl Gazetteer {
         })
     }
 
+    /// Whether [`Gazetteer::longest`] can find a name that begins with the word; most words begin none.
+    pub fn may_begin(&self, first: &str) -> bool {
+        form::openings(first).any(|opening| opening.is_none_or(|hash| self.names.opens(hash)))
+    }
+
     /// Arabic writes "in", "to" and "and" as one letter in front of the name.
-    fn after_clitic(&self, first: &str, rest: &[&str]) -> Option<(usize, u32)> {
+    fn after_clitic<'w>(
+        &self,
+        first: &'w str,
+        rest: impl Iterator<Item = &'w str> + Clone,
+    ) -> Option<(usize, u32)> {
         if self.everyday.contains(first) {
             return None;
         }
         form::without_clitics(first)
-            .filter_map(|first| self.walk(first, rest, Form::BareInText))
+            .filter_map(|first| self.walk(first, rest.clone(), Form::BareInText))
             .max_by_key(|(words, _)| *words)
     }
 
-    fn walk(&self, first: &str, rest: &[&str], form: Form) -> Option<(usize, u32)> {
-        let found = self.names.walk(first, rest, form)?;
+    fn walk<'w>(
+        &self,
+        first: &'w str,
+        rest: impl Iterator<Item = &'w str>,
+        form: Form,
+    ) -> Option<(usize, u32)> {
+        let words = std::iter::once(first).chain(rest);
+        let found = self.names.walk(words, form)?;
         let is_everyday =
             || self.everyday.contains(first) || self.everyday.contains(form::bare(first));
         (found.0 > 1 || !is_everyday()).then_some(found)

@@ -358,6 +358,9 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn ask(&self, at: usize) -> Option<usize> {
         const LONGEST_NAME: usize = 5;
         let last = self.end.min(at + LONGEST_NAME);
+        if !self.gazetteer.may_begin(&fold(self.low(at))) {
+            return None;
+        }
         let folded: Vec<String> = (at..last).map(|i| fold(self.low(i))).collect();
         let words: Vec<&str> = folded.iter().map(String::as_str).collect();
         self.gazetteer.longest(&words).map(|found| at + found.words)

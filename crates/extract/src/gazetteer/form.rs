@@ -33,11 +33,10 @@ struct Piece<'a> {
 /// Hashes of a name's beginnings, one for each piece, in `form`; with each the number of words up to
 /// there, where a word ends there.
 pub fn prefixes<'a>(
-    first: &'a str,
-    rest: &'a [&'a str],
+    words: impl Iterator<Item = &'a str>,
     form: Form,
 ) -> impl Iterator<Item = (u64, Option<usize>)> {
-    let mut pieces = pieces(first, rest).peekable();
+    let mut pieces = pieces(words).peekable();
     let mut hash = Hash::new();
     let mut is_first = true;
     std::iter::from_fn(move || {
@@ -45,6 +44,7 @@ pub fn prefixes<'a>(
             let piece = pieces.next()?;
             let begins = std::mem::take(&mut is_first);
             if form != Form::Plain
+                && is_article(piece.text)
                 && let Some(next) = pieces.peek()
                 && is_left_out(piece, next.text, begins && form == Form::BareInText)
             {
@@ -91,12 +91,11 @@ fn opening(first: &str, form: Form) -> Option<u64> {
 
 /// The hash of a whole name.
 pub fn whole(words: &[&str], form: Form) -> Option<u64> {
-    let (first, rest) = words.split_first()?;
-    prefixes(first, rest, form).last().map(|(hash, _)| hash)
+    let prefixes = prefixes(words.iter().copied(), form);
+    prefixes.last().map(|(hash, _)| hash)
 }
 
-fn pieces<'a>(first: &'a str, rest: &'a [&'a str]) -> impl Iterator<Item = Piece<'a>> {
-    let words = std::iter::once(first).chain(rest.iter().copied());
+fn pieces<'a>(words: impl Iterator<Item = &'a str>) -> impl Iterator<Item = Piece<'a>> {
     words.enumerate().flat_map(|(word, text)| {
         let mut parts = text.split(HYPHENS).filter(|p| !p.is_empty()).peekable();
         std::iter::from_fn(move || {
@@ -110,12 +109,9 @@ fn pieces<'a>(first: &'a str, rest: &'a [&'a str]) -> impl Iterator<Item = Piece
     })
 }
 
-/// Whether the piece is an article of the next one. Before a sun letter the article takes its sound
+/// Whether the piece, which may be an article, is one of the next one. Before a sun letter the article takes its sound
 /// (as-Suwayda, ash-Sham); without that agreement "as" and "at" are other words.
 fn is_left_out(piece: Piece<'_>, next: &str, may_be_english: bool) -> bool {
-    if !is_article(piece.text) {
-        return false;
-    }
     let consonants = piece.text.trim_start_matches(['a', 'e', 'i', 'u']);
     consonants == "l" || (next.starts_with(consonants) && (piece.goes_on || !may_be_english))
 }

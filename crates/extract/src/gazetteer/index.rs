@@ -105,11 +105,7 @@ impl NameIndex {
     }
 
     fn add_bare(&mut self, name: &str, place: u32) {
-        let words: Vec<&str> = name.split(' ').collect();
-        let Some((first, rest)) = words.split_first() else {
-            return;
-        };
-        let hashes = |form| form::prefixes(first, rest, form).map(|(hash, _)| hash);
+        let hashes = |form| form::prefixes(name.split(' '), form).map(|(hash, _)| hash);
         let bare: Vec<u64> = hashes(Form::Bare).collect();
         if let Some((whole, begun)) = bare.split_last()
             && hashes(Form::Plain).last() != Some(*whole)
@@ -144,10 +140,15 @@ impl NameIndex {
         self.nodes.contains_key(&hash)
     }
 
-    /// The longest name from the first word on: how many words it spans, and its first hit.
-    pub fn walk(&self, first: &str, rest: &[&str], form: Form) -> Option<(usize, u32)> {
+    /// The longest name from the first word on: how many words it spans, and its first hit. No more words are
+    /// asked for than names begin with.
+    pub fn walk<'w>(
+        &self,
+        words: impl Iterator<Item = &'w str>,
+        form: Form,
+    ) -> Option<(usize, u32)> {
         let mut longest = None;
-        for (hash, words) in form::prefixes(first, rest, form) {
+        for (hash, words) in form::prefixes(words, form) {
             let Some(node) = self.nodes.get(&hash) else {
                 break;
             };

@@ -28,7 +28,7 @@ pub struct Land {
 /// The lands with what they are found by.
 struct Lands {
     /// By country, each with the code of its division; the country itself has none.
-    all: HashMap<&'static str, Vec<(&'static str, Land)>>,
+    all: HashMap<&'static str, Vec<(&'static str, Land)>, ByWord>,
     /// Codes by short names and by the words for their people.
     names: ByName,
     people: ByName,
@@ -42,7 +42,7 @@ fn lands() -> &'static Lands {
     static READ: OnceLock<Lands> = OnceLock::new();
     READ.get_or_init(|| {
         let mut lands = Lands {
-            all: HashMap::new(),
+            all: HashMap::default(),
             names: HashMap::default(),
             people: HashMap::default(),
             people_in_two: HashMap::default(),

@@ -136,14 +136,16 @@ fn land_at(text: &str, words: &[Word<'_>], named: usize) -> Option<(usize, &'sta
 impl Layers<'_> {
     /// How many of the words the longest name spans that begins at the first.
     fn longest(self, words: &[Word<'_>]) -> usize {
+        let first = words[0].folded();
         // Most words begin no name.
         let opens = |hash| self.each().any(|(_, places)| places.names.opens(hash));
-        if !form::openings(words[0].folded()).any(|opening| opening.is_none_or(opens)) {
+        if !form::openings(first).any(|opening| opening.is_none_or(opens)) {
             return 0;
         }
-        let ahead: Vec<&str> = words.iter().take(LONGEST).map(Word::folded).collect();
-        let lengths = self.each().filter_map(|(_, places)| places.longest(&ahead));
-        lengths.map(|found| found.words.max(1)).max().unwrap_or(0)
+        let rest = words.iter().take(LONGEST).skip(1).map(Word::folded);
+        let layers = self.each().filter(|(_, places)| places.may_begin(first));
+        let found = layers.filter_map(|(_, places)| places.longest_from(first, rest.clone()));
+        found.map(|found| found.words.max(1)).max().unwrap_or(0)
     }
 }
 
@@ -151,10 +153,8 @@ impl Layers<'_> {
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut start = None;
-    let mut letters = text.char_indices().chain([(text.len(), ' ')]).peekable();
-    while let Some((at, letter)) = letters.next() {
-        let next = letters.peek().map_or(' ', |(_, next)| *next);
-        let goes_on = is_inside(letter) || letter == '.' && is_initial(text, start, at, next);
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        let goes_on = is_inside(letter) || letter == '.' && is_initial(text, start, at);
         match (goes_on, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
@@ -174,10 +174,11 @@ fn is_inside(letter: char) -> bool {
 }
 
 /// Whether a point belongs to a word of initials, "U.S.", or cuts a state short, "Calif.".
-fn is_initial(text: &str, start: Option<usize>, at: usize, next: char) -> bool {
+fn is_initial(text: &str, start: Option<usize>, at: usize) -> bool {
     let Some(start) = start else {
         return false;
     };
+    let next = text[at..].chars().nth(1).unwrap_or(' ');
     let so_far = &text[start..at];
     let initials = so_far
         .split('.')

@@ -2,7 +2,7 @@
 //!
 //! All is counted in powers of ten of people, so that the parts can be added and explained.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tollbook_record::Precision;
 use tollbook_record::text::key;
@@ -12,6 +12,7 @@ use super::layers::{Layer, Layers};
 use super::learned::Taught;
 use super::resolve::{Asked, Context, bare_name};
 use super::{Entry, Gazetteer};
+use crate::lexicon::hash::ByWord;
 
 /// Spellings less alike than this are not compared further; of a place that a reviewer has shown, who
 /// had one name in mind, they must be closer.
@@ -153,8 +154,12 @@ impl<'a> Layers<'a> {
                 ALIKE
             };
             let mut spellings = Spellings::default();
+            // Many places share one name.
+            let mut known: HashMap<&str, f64, ByWord> = HashMap::default();
             for hit in places.keys().get(&consonants) {
-                let likeness = own.likeness(&key::Spelling::of(places.table.at(hit.name)));
+                let name = places.table.at(hit.name);
+                let likeness = *{ known.entry(name) }
+                    .or_insert_with(|| own.likeness(&key::Spelling::of(name)));
                 if likeness >= least {
                     spellings.add(hit.place, OTHER_SPELLING - 4.0 * (1.0 - likeness));
                 }

@@ -1,5 +1,8 @@
 //! Words that tell of what kind a place is.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::place::Precision;
 
 /// The words of each kind, folded and parted by spaces.
@@ -32,9 +35,12 @@ const GENERIC: [(Precision, &str); 4] = [
 /// assert_eq!(key::generic("aleppo"), None);
 /// ```
 pub fn generic(word: &str) -> Option<Precision> {
-    let bears = |words: &str| words.split(' ').any(|known| known == word);
-    let (kind, _) = GENERIC.iter().find(|(_, words)| bears(words))?;
-    Some(*kind)
+    static KINDS: LazyLock<HashMap<&str, Precision>> = LazyLock::new(|| {
+        let words =
+            |(kind, words): (Precision, &'static str)| words.split(' ').map(move |w| (w, kind));
+        GENERIC.into_iter().flat_map(words).collect()
+    });
+    KINDS.get(word).copied()
 }
 
 /// Takes one generic word from either end of a name and tells what it says, unless it is all there is.
