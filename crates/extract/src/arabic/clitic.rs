@@ -35,6 +35,12 @@ pub fn fronts(form: &str) -> impl Iterator<Item = Front<'_>> {
         article: false,
         rest: form,
     };
+    let parted = may_be_parted(form).then(|| parted(whole));
+    std::iter::once(whole).chain(parted.into_iter().flatten())
+}
+
+/// The ways to part a front that are no longer whole.
+fn parted(whole: Front<'_>) -> impl Iterator<Item = Front<'_>> {
     [Some(whole), joined(whole)]
         .into_iter()
         .flatten()
@@ -45,6 +51,7 @@ pub fn fronts(form: &str) -> impl Iterator<Item = Front<'_>> {
             [Some(front), inner]
         })
         .flatten()
+        .skip(1)
 }
 
 /// The first way to part `form` whose rest is known.

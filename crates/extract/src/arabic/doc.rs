@@ -16,6 +16,8 @@ pub struct Doc<'a> {
     pub text: Text<'a>,
     /// What is known of each token.
     pub words: Vec<Word>,
+    /// Where the stem of each token begins in its form.
+    stems: Vec<usize>,
     /// The lists in which each token stands, and those of its stem.
     cues: Vec<(Cue, Cue)>,
     /// The number that begins at each token.
@@ -35,13 +37,15 @@ impl<'a> Doc<'a> {
         let numbers = (0..tokens.len())
             .map(|at| number::read(ahead(at), at))
             .collect();
-        let cues = (0..tokens.len())
-            .map(|at| {
-                let form = tokens[at].form.as_str();
-                let stem = stem(form, &words[at]);
+        let forms = || tokens.iter().map(|token| token.form.as_str());
+        let stems: Vec<usize> = { forms().zip(&words) }
+            .map(|(form, word)| stem_start(form, word.skip))
+            .collect();
+        let cues = { forms().zip(&stems) }
+            .map(|(form, &stem)| {
                 let own = Cue::of(form);
-                let inner = if stem.len() < form.len() {
-                    Cue::of(stem)
+                let inner = if stem > 0 {
+                    Cue::of(&form[stem..])
                 } else {
                     own
                 };
@@ -51,9 +55,18 @@ impl<'a> Doc<'a> {
         Self {
             text,
             words,
+            stems,
             cues,
             numbers,
         }
+    }
+
+    /// Parts a preposition of one letter from token `at`.
+    pub fn part(&mut self, at: usize, prep: char) {
+        let word = &mut self.words[at];
+        word.prep = Some(prep);
+        word.skip = 1;
+        self.stems[at] = stem_start(&self.text.tokens[at].form, word.skip);
     }
 
     /// Whether token `at` stands in a list as it is.
@@ -89,7 +102,7 @@ impl<'a> Doc<'a> {
     /// The form of token `at` without its clitics and its article.
     pub fn stem(&self, at: usize) -> &str {
         let form = self.form(at);
-        self.words.get(at).map_or(form, |word| stem(form, word))
+        self.stems.get(at).map_or(form, |&start| &form[start..])
     }
 
     /// Whether token `at` is a given name: "علي", which in its normal form is also "on", shows by its last
@@ -175,11 +188,9 @@ impl<'a> Doc<'a> {
     }
 }
 
-/// A form without its clitics and its article.
-fn stem<'f>(form: &'f str, word: &Word) -> &'f str {
-    let from = form
-        .char_indices()
-        .nth(word.skip)
-        .map_or(form.len(), |(i, _)| i);
-    lexicon::bare(&form[from..])
+/// Where a form goes on behind so many letters of clitics and its article.
+fn stem_start(form: &str, skip: usize) -> usize {
+    let mut letters = form.char_indices();
+    let behind = letters.nth(skip).map_or("", |(from, _)| &form[from..]);
+    form.len() - lexicon::bare(behind).len()
 }

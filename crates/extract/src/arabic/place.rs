@@ -86,8 +86,7 @@ pub fn part_towns(doc: &mut Doc<'_>, gazetteer: &Gazetteer) {
         };
         let town = gazetteer.longest(&[form, next]);
         if town.is_some_and(|found| found.entries().first().is_some_and(known)) {
-            doc.words[at].prep = Some('ب');
-            doc.words[at].skip = 1;
+            doc.part(at, 'ب');
         }
     }
 }

@@ -11,10 +11,9 @@ impl Reader<'_> {
     }
 
     fn weekday_front(&self, at: usize) -> Option<(i8, usize)> {
-        let named_after = self.follows(List::NamedAfterDays, at);
         let front = crate::arabic::clitic::fronts(self.form(at))
             .find(|front| front.article && WORDS.weekday(front.rest).is_some())
-            .filter(|_| !named_after)?;
+            .filter(|_| !self.follows(List::NamedAfterDays, at))?;
         // The day begins with its article, except behind the lam that takes it.
         let article = if front.particle == Some('ل') { 0 } else { 2 };
         Some((WORDS.weekday(front.rest)?, front.letters - article))
