@@ -178,7 +178,10 @@ struct Reading<'s, 'a> {
 impl Reading<'_, '_> {
     fn apply(&mut self, rule: &Rule, row: &[u8]) {
         let mut from = 0;
-        while let Some(found) = rule.pattern.captures_at(row, from) {
+        // Most rules find nothing, and captures cost more than that.
+        while rule.pattern.is_match_at(row, from)
+            && let Some(found) = rule.pattern.captures_at(row, from)
+        {
             let (Some(who), Some(how)) = (found.name("who"), found.name("how")) else {
                 return;
             };

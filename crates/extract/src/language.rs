@@ -75,16 +75,25 @@ fn is_in_arabic_script(text: &str) -> bool {
 /// How many letters of the Arabic script a text has, and how many others.
 pub fn letters(text: &str) -> (usize, usize) {
     let (mut arabic, mut others) = (0, 0);
-    for c in text.chars().filter(|c| is_letter(*c)) {
+    for c in text.chars() {
         match c {
-            '\u{600}'..='\u{6ff}'
-            | '\u{750}'..='\u{77f}'
-            | '\u{fb50}'..='\u{fdff}'
-            | '\u{fe70}'..='\u{fefc}' => arabic += 1,
+            _ if c.is_ascii() => others += usize::from(c.is_ascii_alphabetic()),
+            'ء'..='ي' => arabic += 1,
+            _ if !c.is_alphabetic() => {}
+            _ if is_of_arabic(c) => arabic += 1,
             _ => others += 1,
         }
     }
     (arabic, others)
+}
+
+/// Whether a character is of the Arabic script.
+pub fn is_of_arabic(c: char) -> bool {
+    matches!(c,
+        '\u{600}'..='\u{6ff}'
+        | '\u{750}'..='\u{77f}'
+        | '\u{fb50}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}')
 }
 
 /// Whether a character is a letter. Those of Arabic and of ASCII, which most are, need no table.
@@ -205,13 +214,10 @@ fn share_of(small: &[&str], text: &str) -> f64 {
 
 /// The beginning of a text, if it is long enough to tell its language.
 fn beginning(text: &str) -> Option<&str> {
-    let letters = |limit: usize| {
-        text.char_indices()
-            .filter(|(_, c)| c.is_alphabetic())
-            .nth(limit)
-    };
-    letters(FEWEST_LETTERS)?;
-    Some(letters(MOST_LETTERS).map_or(text, |(at, _)| &text[..at]))
+    let mut letters = text.char_indices().filter(|(_, c)| is_letter(*c));
+    letters.nth(FEWEST_LETTERS)?;
+    let end = letters.nth(MOST_LETTERS - FEWEST_LETTERS - 1);
+    Some(end.map_or(text, |(at, _)| &text[..at]))
 }
 
 #[cfg(test)]

@@ -113,7 +113,8 @@ fn each_quote(claim: &mut Claim, shift: impl Fn(&mut Quote)) {
 /// The passages of `text` that are in the other script than `read`, each with all that stands in its quotation
 /// marks.
 pub fn find(text: &str, read: Script) -> Vec<Range<usize>> {
-    if read == Script::Latin && text.is_ascii() {
+    let none = || text.is_ascii() || !text.chars().any(language::is_of_arabic);
+    if read == Script::Latin && none() {
         return Vec::new();
     }
     let mut passages = Vec::new();

@@ -88,6 +88,7 @@ pub struct Segments<'a> {
 
 impl Segments<'_> {
     /// The words of unit `at` in lower case; empty past the end.
+    #[inline]
     pub fn low(&self, at: usize) -> &str {
         self.units
             .get(at)
@@ -95,11 +96,13 @@ impl Segments<'_> {
     }
 
     /// As [`Segments::low`]; empty outside of units `span`.
+    #[inline]
     pub fn low_in(&self, span: Range<usize>, at: usize) -> &str {
         if span.contains(&at) { self.low(at) } else { "" }
     }
 
     /// Whether unit `at` stands in units `span` and has one of the classes.
+    #[inline]
     pub fn has_in(&self, span: Range<usize>, at: usize, gram: Gram) -> bool {
         span.contains(&at) && self.units[at].has(gram)
     }

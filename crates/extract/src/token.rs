@@ -199,15 +199,14 @@ fn is_initialism(rest: &str, at: usize) -> bool {
 
 /// Past the full stop of an abbreviation, if the word is one.
 fn abbreviation_end(text: &str, start: usize, end: usize) -> usize {
+    if !text[end..].starts_with('.') {
+        return end;
+    }
     let word = &text[start..end];
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase)
         || word.contains('.') && word.ends_with(char::is_alphabetic);
     let known = || ABBREVIATIONS.contains(&word.to_lowercase().as_str());
-    if text[end..].starts_with('.') && (initial || known()) {
-        end + 1
-    } else {
-        end
-    }
+    if initial || known() { end + 1 } else { end }
 }
 
 /// The parts of "30-35": two whole numbers and the hyphen. A date ("2016-04-28") is none.
@@ -224,11 +223,13 @@ fn number_range(piece: &str) -> Option<[Range<usize>; 3]> {
 
 fn shape(piece: &str) -> Shape {
     let first = piece.chars().next().unwrap_or(' ');
-    if piece.chars().count() == 1 && !first.is_alphanumeric() {
-        return Shape::Mark(first);
-    }
     if !first.is_numeric() {
-        return Shape::Word;
+        let alone = piece.len() == first.len_utf8() && !first.is_alphanumeric();
+        return if alone {
+            Shape::Mark(first)
+        } else {
+            Shape::Word
+        };
     }
     let western: String = piece.chars().map(western_digit).collect();
     numeric_shape(&western)

@@ -42,6 +42,11 @@ const PIECES: &[(&str, &str)] = &[
     ("semicolons", "two killed; "),
     ("colons", "Idlib: "),
     ("dashes", " – "),
+    (
+        "passages",
+        "The office said: “قُتل خمسة أشخاص في قصف على سوق البلدة ظهر الخميس الماضي.”\n",
+    ),
+    ("suppositions", "if "),
 ];
 
 /// The same for Arabic.
@@ -82,6 +87,10 @@ const ARABIC_PIECES: &[(&str, &str)] = &[
     ("owned deeds", "وتبنى التنظيم الهجوم. "),
     ("places behind in", "غارة في مروي في "),
     ("brackets of parts", "12 شهيداً (4 نساء) "),
+    (
+        "passages",
+        "وقال المكتب: “Five people were killed when shells hit the market of the town”\n",
+    ),
 ];
 
 /// Texts grow from the first length to one that takes long enough to be told from noise.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use tollbook_record::text::fold;
 
+use crate::lexicon::hash::ByWord;
 use crate::lexicon::{Gram, Party};
 use crate::segment::Segments;
 
@@ -28,17 +29,19 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .unwrap_or_else(|error| panic!("lexicon/en/stands.toml: {error}"))
 });
 
+type List = HashSet<String, ByWord>;
+
 #[derive(Deserialize)]
 struct Words {
-    press: HashSet<String>,
-    state: HashSet<String>,
-    group: HashSet<String>,
-    armed: HashSet<String>,
-    honoured: HashSet<String>,
-    hostile: HashSet<String>,
+    press: List,
+    state: List,
+    group: List,
+    armed: List,
+    honoured: List,
+    hostile: List,
     offices: Vec<String>,
-    ranks: HashSet<String>,
-    offices_of_rank: HashSet<String>,
+    ranks: List,
+    offices_of_rank: List,
 }
 
 /// Whether a word is what a party calls its own men and nobody else's.
@@ -68,7 +71,7 @@ pub fn of_publisher(name: &str) -> Stand {
     }
     let words = || folded.split(|c: char| !c.is_alphanumeric());
     let phrase = |entry: &String| entry.contains(' ') && folded.contains(entry.as_str());
-    let has = |list: &HashSet<String>| words().any(|w| list.contains(w)) || list.iter().any(phrase);
+    let has = |list: &List| words().any(|w| list.contains(w)) || list.iter().any(phrase);
     if has(&WORDS.press) {
         Stand::Aside
     } else if has(&WORDS.group) || !has(&WORDS.state) && names_group(name) {
@@ -107,7 +110,7 @@ pub fn of_speaker(segments: &Segments<'_>, mentions: &[Range<usize>]) -> Stand {
 /// The stand that one designation tells.
 pub fn of_mention(segments: &Segments<'_>, mention: &Range<usize>) -> Stand {
     let unit = |at: usize| &segments.units[at];
-    let any = |list: &HashSet<String>| {
+    let any = |list: &List| {
         { mention.clone() }.any(|at| {
             let low = segments.low(at);
             list.contains(low) || low.split_whitespace().any(|w| list.contains(w))

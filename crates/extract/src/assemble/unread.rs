@@ -1,6 +1,7 @@
 //! Counts of people beside words of harm that are in no claim. A reader of the claims cannot miss what he
 //! is not told of, so each becomes a problem.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -41,7 +42,9 @@ pub fn counts(clauses: &[Clause]) -> Vec<Counted> {
 /// A problem for each count that no claim holds, in its own words or in others.
 pub fn problems(segments: &Segments<'_>, counts: &[Counted], claims: &[Claim]) -> Vec<Problem> {
     let figures = || claims.iter().flat_map(|c| &c.figures);
-    let told: HashSet<String> = figures().map(|f| said(f.effect, f.count)).collect();
+    let told = LazyCell::new(|| -> HashSet<String> {
+        figures().map(|f| said(f.effect, f.count)).collect()
+    });
     let mut quoted: Vec<Range<usize>> = figures().map(|f| f.quote.range()).collect();
     quoted.sort_by_key(|range| range.start);
     let held = |bytes: &Range<usize>| {
@@ -49,10 +52,8 @@ pub fn problems(segments: &Segments<'_>, counts: &[Counted], claims: &[Claim]) -
         next > 0 && quoted[next - 1].end > bytes.start
     };
     let missed = counts.iter().filter(|counted| {
-        let same = counted
-            .read
-            .is_some_and(|(e, c)| told.contains(&said(e, c)));
-        !same && !held(&segments.bytes(&counted.units))
+        let same = |(effect, count)| told.contains(&said(effect, count));
+        !held(&segments.bytes(&counted.units)) && !counted.read.is_some_and(same)
     });
     missed
         .filter_map(|counted| {

@@ -21,8 +21,9 @@ pub struct Number {
 
 /// The number with its qualifiers that starts at `units[at]`, if one does.
 pub fn read(units: &[Unit], at: usize) -> Option<Number> {
+    let first = units.get(at).filter(|unit| may_begin(unit))?;
     // "asked about the 14 dead", "more than the 12 of last month": what was told before.
-    let qualified = units.get(at)?.lex.before.is_some();
+    let qualified = first.lex.before.is_some();
     if qualified && units.get(at + 1).is_some_and(|u| u.has(Gram::DEFINITE)) {
         return None;
     }
@@ -37,6 +38,15 @@ pub fn read(units: &[Unit], at: usize) -> Option<Number> {
         && matches!(units[at].lex.before, Some(Qualifier::FewerThan))
         && units[at].end - units[at].start <= 5;
     Some(Number { count, next, weak })
+}
+
+/// Whether a number or its qualifier can begin with a unit: most words begin none.
+pub fn may_begin(unit: &Unit) -> bool {
+    let lex = unit.lex;
+    lex.number.is_some()
+        || lex.before.is_some()
+        || matches!(unit.shape, Shape::Number(_) | Shape::Mark('~'))
+        || unit.has(Gram::ARTICLE.with(Gram::BETWEEN).with(Gram::FROM))
 }
 
 /// "two (2) soldiers": the figure in brackets says the word again.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::lexicon::hash::ByWord;
 use crate::lexicon::{Gram, Party};
 use crate::segment::{Segments, Unit};
 use crate::token::Shape;
@@ -158,7 +159,7 @@ fn name_at(segments: &Segments<'_>, last: usize, first: usize) -> Option<Range<u
 }
 
 /// States and seats of governments. They are places, so no lexicon calls them parties.
-static STATES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+static STATES: LazyLock<HashSet<&str, ByWord>> = LazyLock::new(|| {
     let lines = include_str!("../../lexicon/en/states.txt").lines();
     lines.filter(|line| !line.starts_with('#')).collect()
 });
@@ -166,13 +167,14 @@ static STATES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// How many units the name of a state or of its seat spans at `at`; none if there is no such name.
 pub fn state_at(segments: &Segments<'_>, at: usize, end: usize) -> usize {
     const LONGEST: usize = 3;
+    if at >= end || !segments.units[at].capital {
+        return 0;
+    }
     let named = |length: &usize| {
-        let last = at + length;
-        let written = last <= end && segments.units[at].capital;
-        let words: Vec<&str> = (at..last.min(end)).map(|i| segments.low(i)).collect();
-        written && STATES.contains(words.join(" ").as_str())
+        let words: Vec<&str> = (at..at + length).map(|i| segments.low(i)).collect();
+        STATES.contains(words.join(" ").as_str())
     };
-    (1..=LONGEST).rev().find(named).unwrap_or(0)
+    { 1..=LONGEST.min(end - at) }.rev().find(named).unwrap_or(0)
 }
 
 /// A state that acts: "Israel bombed", "Russia's shelling". It is a place unless the grammar makes it the
@@ -233,6 +235,13 @@ fn opens_clause(segments: &Segments<'_>, at: usize, end: usize) -> bool {
 /// Allied Democratic Forces (ADF)", "gunmen in black", without epithets before it.
 pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let units = &segments.units[..end];
+    let opens = units.get(at).is_some_and(|u| {
+        let counts = matches!(u.shape, Shape::Number(_) | Shape::Ordinal(_));
+        u.capital || u.lex.party.is_some() || counts
+    });
+    if !opens {
+        return None;
+    }
     // "they hit us": the pronoun, and not the state.
     if units.get(at).is_some_and(|u| !u.capital) && segments.low(at) == "us" {
         return None;
@@ -293,10 +302,12 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
 
 /// "the People's Defence Front": a possessive within a name.
 fn is_inside_name(units: &[Unit], segments: &Segments<'_>, at: usize, first: usize) -> bool {
-    let owner = at > first && units[at - 1].capital;
+    if at == first || !units[at - 1].capital {
+        return false;
+    }
     let owns = match segments.low(at) {
-        "'s" | "’s" => owner && units[at - 1].lex.person.is_some(),
-        "'" | "’" => owner && units[at].start == units[at - 1].end,
+        "'s" | "’s" => units[at - 1].lex.person.is_some(),
+        "'" | "’" => units[at].start == units[at - 1].end,
         _ => false,
     };
     owns && units.get(at + 1).is_some_and(|u| u.capital)

@@ -39,10 +39,12 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, acts: &mut Vec<ActC
 
 /// "warned that it would kill ten hostages": whoever warns of what he himself will do threatens.
 fn warns_of_deed(segments: &Segments<'_>, at: usize, end: usize) -> bool {
-    let warns = matches!(segments.low(at), "warn" | "warns" | "warned" | "warning");
+    if !matches!(segments.low(at), "warn" | "warns" | "warned" | "warning") {
+        return false;
+    }
     let that = at + 1 + usize::from(segments.low(at + 1) == "that");
     let own = matches!(segments.low(that), "it" | "they" | "he" | "she" | "we");
-    warns && own && that + 1 < end && segments.units[that + 1].has(Gram::MODAL)
+    own && that + 1 < end && segments.units[that + 1].has(Gram::MODAL)
 }
 
 /// "if the town is attacked", "unless the strikes end": what the clause that opens at `at` only supposes.
@@ -50,8 +52,8 @@ fn supposed(segments: &Segments<'_>, at: usize, end: usize) -> Option<Range<usiz
     let word = segments.low(at);
     let supposes =
         matches!(word, "if" | "unless" | "in case") && segments.low(at.wrapping_sub(1)) != "even";
-    let close = (at + 1..end).find(|i| segments.units[*i].is_any(&[',', ';', '.']));
-    supposes.then_some(at..close.unwrap_or(end))
+    let close = || (at + 1..end).find(|i| segments.units[*i].is_any(&[',', ';', '.']));
+    supposes.then(|| at..close().unwrap_or(end))
 }
 
 /// "had struck a legitimate target": told of a deed done.

@@ -276,57 +276,44 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
     }
     let ends_in = |low: &str, words: &[&str]| words.iter().any(|w| low.ends_with(w));
     let initial = low.len() == 1;
-    let table = [
-        (unit.has(Gram::HARMLESS), Symbol::HARMLESS),
-        (lex.suffers.is_some(), Symbol::SUFFER),
+    match () {
+        () if unit.has(Gram::HARMLESS) => Symbol::HARMLESS,
+        () if lex.suffers.is_some() => Symbol::SUFFER,
         // "4 K, 9 W": the letters stand for words only as capitals.
-        (
-            lex.state.is_some() && (!initial || unit.capital),
-            Symbol::STATE,
-        ),
-        (lex.nominal.is_some(), Symbol::NOMINAL),
-        (
-            unit.has(Gram::CUMULATIVE) && ends_in(low, &["toll", "total"]),
-            Symbol::TOLL,
-        ),
-        (
-            unit.has(Gram::CUMULATIVE) && ends_in(low, &["number"]),
-            Symbol::NUMBER,
-        ),
-        (unit.has(Gram::REACH), Symbol::REACH),
-        (unit.has(Gram::BEAR), Symbol::BEAR),
-        (unit.has(Gram::TOLL), Symbol::TOLL),
-        (matches!(low, "number" | "figure"), Symbol::NUMBER),
-        (lex.remains.is_some(), Symbol::REMAINS),
-        (unit.has(Gram::BAND), Symbol::BAND),
-        (unit.has(Gram::CLAUSE), Symbol::CLAUSE),
-        (unit.has(Gram::LEAVE), Symbol::LEAVE),
-        (unit.has(Gram::SUBSET), Symbol::SUBSET),
-        (unit.has(Gram::BE), Symbol::BE),
-        (unit.has(Gram::HAVE), Symbol::HAVE),
-        (unit.has(Gram::MODAL), Symbol::MODAL),
-        (unit.has(Gram::NOT), Symbol::NOT),
-        (unit.has(Gram::AND), Symbol::AND),
-        (unit.has(Gram::OF), Symbol::OF),
-        (unit.has(Gram::TO), Symbol::TO),
-        (unit.has(Gram::BY_AGENT), Symbol::BY),
-        (unit.has(Gram::RELATIVE), Symbol::RELATIVE),
-        (unit.has(Gram::ADVERB), Symbol::ADVERB),
-        (lex.speech.is_some() || unit.has(Gram::DENIAL), Symbol::SAY),
-        (unit.has(Gram::LOCATIVE), Symbol::PREP),
-        (unit.has(Gram::PRONOUN), Symbol::PRONOUN),
-        (unit.has(Gram::WOUND), Symbol::WOUND),
-        (
-            lex.weapon.is_some() || lex.agent.is_some_and(|a| !ARMED.contains(&a)),
-            Symbol::WEAPON,
-        ),
-        (lex.act_noun.is_some(), Symbol::EVENT),
-        (lex.act_verb.is_some(), Symbol::ACT),
-    ];
-    table
-        .iter()
-        .find(|(is, _)| *is)
-        .map_or(Symbol::WORD, |(_, symbol)| *symbol)
+        () if lex.state.is_some() && (!initial || unit.capital) => Symbol::STATE,
+        () if lex.nominal.is_some() => Symbol::NOMINAL,
+        () if unit.has(Gram::CUMULATIVE) && ends_in(low, &["toll", "total"]) => Symbol::TOLL,
+        () if unit.has(Gram::CUMULATIVE) && ends_in(low, &["number"]) => Symbol::NUMBER,
+        () if unit.has(Gram::REACH) => Symbol::REACH,
+        () if unit.has(Gram::BEAR) => Symbol::BEAR,
+        () if unit.has(Gram::TOLL) => Symbol::TOLL,
+        () if matches!(low, "number" | "figure") => Symbol::NUMBER,
+        () if lex.remains.is_some() => Symbol::REMAINS,
+        () if unit.has(Gram::BAND) => Symbol::BAND,
+        () if unit.has(Gram::CLAUSE) => Symbol::CLAUSE,
+        () if unit.has(Gram::LEAVE) => Symbol::LEAVE,
+        () if unit.has(Gram::SUBSET) => Symbol::SUBSET,
+        () if unit.has(Gram::BE) => Symbol::BE,
+        () if unit.has(Gram::HAVE) => Symbol::HAVE,
+        () if unit.has(Gram::MODAL) => Symbol::MODAL,
+        () if unit.has(Gram::NOT) => Symbol::NOT,
+        () if unit.has(Gram::AND) => Symbol::AND,
+        () if unit.has(Gram::OF) => Symbol::OF,
+        () if unit.has(Gram::TO) => Symbol::TO,
+        () if unit.has(Gram::BY_AGENT) => Symbol::BY,
+        () if unit.has(Gram::RELATIVE) => Symbol::RELATIVE,
+        () if unit.has(Gram::ADVERB) => Symbol::ADVERB,
+        () if lex.speech.is_some() || unit.has(Gram::DENIAL) => Symbol::SAY,
+        () if unit.has(Gram::LOCATIVE) => Symbol::PREP,
+        () if unit.has(Gram::PRONOUN) => Symbol::PRONOUN,
+        () if unit.has(Gram::WOUND) => Symbol::WOUND,
+        () if lex.weapon.is_some() || lex.agent.is_some_and(|a| !ARMED.contains(&a)) => {
+            Symbol::WEAPON
+        }
+        () if lex.act_noun.is_some() => Symbol::EVENT,
+        () if lex.act_verb.is_some() => Symbol::ACT,
+        () => Symbol::WORD,
+    }
 }
 
 fn harm_symbol(forms: Forms, after_have: bool) -> Symbol {

@@ -7,13 +7,15 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::language::is_letter;
+use crate::lexicon::hash::ByWord;
 use crate::lexicon::{Gram, Lex, Party, TimeWord};
 use crate::token::Shape;
 
 use super::Unit;
 
 /// Words that ordinary print writes in lower case.
-static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static COMMON: LazyLock<HashSet<&'static str, ByWord>> = LazyLock::new(|| {
     include_str!("../../data/words/common.txt")
         .lines()
         .collect()
@@ -35,9 +37,11 @@ pub fn is_shouted(line: &str) -> bool {
 /// Whether the text as a whole is printed in capitals, so that its short lines are too.
 pub fn shouts(text: &str) -> bool {
     const SAMPLE: usize = 4000;
-    let letters = || text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE);
-    let upper = letters().filter(|c| c.is_uppercase()).count();
-    let lower = letters().filter(|c| c.is_lowercase()).count();
+    let (mut upper, mut lower) = (0, 0);
+    for letter in text.chars().filter(|c| is_letter(*c)).take(SAMPLE) {
+        upper += usize::from(letter.is_uppercase());
+        lower += usize::from(letter.is_lowercase());
+    }
     upper > 200 && upper > lower * 9
 }
 

@@ -138,6 +138,9 @@ impl Reader<'_, '_> {
     /// A weapon that acts by itself or is what harmed: "by a mine", "a car bomb in the market".
     pub(super) fn weapon(&self, at: usize) -> Option<ActCue> {
         let lex = self.segments.units[at].lex;
+        if lex.weapon.is_none() && lex.agent.is_none() {
+            return None;
+        }
         let start = self.group_start(at);
         // "An imam by gunmen": a line of a list leaves out the verb.
         let by = start > self.start && self.has(start - 1, Gram::BY_AGENT);

@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
             && self.low(at + 2) == "to"
             && self.low(at + 1) == self.low(at + 3)
             && !matches!(self.low(at + 1), "side" | "time" | "place" | "hand" | "one");
-        let armed = self.doers_going(at).filter(|_| round && plain)?;
+        let armed = (round && plain).then(|| self.doers_going(at))??;
         Some(ActCue {
             weapon: true,
             sign: true,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use tollbook_record::PartOfDay;
 
 use super::{DateCue, Day, Meaning};
+use crate::cue::number;
 use crate::lexicon::{Feast, Gram, TimeWord};
 use crate::segment::Segments;
 use crate::token::Shape;
@@ -115,7 +116,7 @@ impl Reader<'_, '_> {
 
     /// The date whose first unit, without preposition, is at `at`.
     pub(super) fn cue(&self, at: usize) -> Option<DateCue> {
-        if at >= self.end {
+        if at >= self.end || !self.may_begin(at) {
             return None;
         }
         let (meaning, next) = self
@@ -148,6 +149,22 @@ impl Reader<'_, '_> {
             since: false,
             aside: false,
         })
+    }
+
+    /// Whether a date can begin with a unit: most words begin none.
+    fn may_begin(&self, at: usize) -> bool {
+        let unit = &self.segments.units[at];
+        match unit.shape {
+            Shape::Word => {
+                let low = self.segments.low(at);
+                unit.lex.time.is_some()
+                    || number::may_begin(unit)
+                    || opens_date(low)
+                    || self.low(at + 1) == "of" && ordinal_word(low).is_some()
+            }
+            Shape::Mark(_) => number::may_begin(unit),
+            _ => true,
+        }
     }
 
     /// "7 July district", "22 May Hospital": named after a day.
@@ -280,7 +297,7 @@ impl Reader<'_, '_> {
         if self.low(at) != "first" {
             return None;
         }
-        let number = super::super::number::read(&self.segments.units[..self.end], at + 1)?;
+        let number = number::read(&self.segments.units[..self.end], at + 1)?;
         let last = i8::try_from(number.count.range().min()?).ok()?;
         let unit = number.next;
         if !matches!(self.low(unit), "days") || self.low(unit + 1) != "of" || last > 28 {
@@ -491,7 +508,7 @@ impl Reader<'_, '_> {
             "eve" if self.low(at + the + 1) == "of" => (-1, at + the + 2),
             "day" => self.days_beside(1, at + the + 1)?,
             _ => {
-                let number = super::super::number::read(&self.segments.units[..self.end], at)?;
+                let number = number::read(&self.segments.units[..self.end], at)?;
                 let days = i32::try_from(number.count.range().min()?).ok()?;
                 let unit = matches!(self.low(number.next), "day" | "days");
                 self.days_beside(days, number.next + 1)
@@ -847,6 +864,50 @@ fn hijri_year(shape: Option<Shape>) -> Option<i16> {
         Shape::Number(n @ 1300..=1500) => Some(n as i16),
         _ => None,
     }
+}
+
+/// Words other than numbers and those of time with which a date can begin.
+fn opens_date(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "today"
+            | "tonight"
+            | "yesterday"
+            | "tomorrow"
+            | "hours"
+            | "minutes"
+            | "moments"
+            | "overnight"
+            | "o/n"
+            | "weekend"
+            | "earlier"
+            | "later"
+            | "night"
+            | "midnight"
+            | "noon"
+            | "this"
+            | "that"
+            | "same"
+            | "last"
+            | "past"
+            | "previous"
+            | "preceding"
+            | "following"
+            | "next"
+            | "coming"
+            | "beginning"
+            | "start"
+            | "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "day"
+            | "week"
+            | "eve"
+            | "so far this"
+    )
 }
 
 /// "seventh": the words for the days of a month.

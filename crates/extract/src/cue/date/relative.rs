@@ -2,6 +2,7 @@
 
 use super::recognise::Reader;
 use super::{Day, Meaning};
+use crate::cue::number;
 use crate::lexicon::{Gram, TimeUnit, TimeWord};
 use crate::token::Shape;
 
@@ -293,7 +294,7 @@ impl Reader<'_, '_> {
 
     /// A number and a unit of time, in days.
     fn days_counted(&self, at: usize) -> Option<(i32, usize)> {
-        let number = super::super::number::read(&self.segments.units[..self.end], at)?;
+        let number = number::read(&self.segments.units[..self.end], at)?;
         let n = i32::try_from(number.count.range().min()?).ok()?;
         let unit = self.unit(number.next)?;
         let days = match unit {
@@ -309,7 +310,7 @@ impl Reader<'_, '_> {
         let (n, next) = if article {
             (1, at + 1)
         } else {
-            let number = super::super::number::read(&self.segments.units[..self.end], at)?;
+            let number = number::read(&self.segments.units[..self.end], at)?;
             // "A few minutes ago" was on the day of the report, however many they were.
             let few = (self.unit(number.next) == Some(TimeUnit::Hour)).then_some(0);
             let told = number

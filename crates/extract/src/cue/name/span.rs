@@ -104,8 +104,11 @@ fn is_said(segments: &Segments<'_>, at: usize) -> bool {
 
 /// "al-Qasr", "el-Tal"
 fn has_article(word: &str) -> bool {
-    word.split_once(['-', '\'', '’'])
-        .is_some_and(|(article, name)| article.len() <= 3 && name.starts_with(char::is_uppercase))
+    const LONGEST: usize = 3;
+    let mark = { word.char_indices() }
+        .take_while(|(at, _)| *at <= LONGEST)
+        .find(|(_, c)| matches!(c, '-' | '\'' | '’'));
+    mark.is_some_and(|(at, c)| word[at + c.len_utf8()..].starts_with(char::is_uppercase))
 }
 
 /// "NGO", "UNICEF": capitals only. A single letter is an initial. Where all is in capitals only a word
@@ -120,6 +123,10 @@ fn is_acronym(word: &str, shouted: bool) -> bool {
 
 /// The name that begins at `at`, before `end`; nothing if a name began before it.
 pub fn name(segments: &Segments<'_>, at: usize, start: usize, end: usize) -> Option<Range<usize>> {
+    let unit = &segments.units[at];
+    if !unit.capital && !has_article(&segments.text[unit.start..unit.end]) {
+        return None;
+    }
     let given = is_word_too(segments, at) && at + 1 < end && is_part(segments, at + 1);
     if !is_part(segments, at) && !given || at > start && is_part(segments, at - 1) {
         return None;

@@ -224,9 +224,10 @@ impl Reader<'_, '_> {
         let lex = unit.lex;
         match unit.shape {
             Shape::Age(_) => return true,
-            _ if ["-month-old", "-week-old", "-day-old"]
-                .iter()
-                .any(|end| self.low(at).ends_with(end)) =>
+            _ if self.low(at).ends_with("-old")
+                && ["-month-old", "-week-old", "-day-old"]
+                    .iter()
+                    .any(|end| self.low(at).ends_with(end)) =>
             {
                 return true;
             }

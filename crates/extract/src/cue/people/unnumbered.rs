@@ -4,7 +4,8 @@ use tollbook_record::{Count, Vague, Who};
 
 use super::{Form, Group, Reader};
 use crate::cue::number;
-use crate::lexicon::Gram;
+use crate::lexicon::{Gram, Party};
+use crate::segment::Unit;
 use crate::token::Shape;
 
 impl Reader<'_, '_> {
@@ -32,6 +33,13 @@ impl Reader<'_, '_> {
         if let Some(group) = self.age_alone(at) {
             return Some(group);
         }
+        // Without an article only an adjective can stand before the noun, and what stands before
+        // another noun is an adjective itself: "civilian life", "police station".
+        let modifier = |u: &Unit| u.has(Gram::ADJECTIVE) || u.lex.party == Some(Party::Adjective);
+        if start == at && !modifier(unit) && self.person(at).is_none() && unit.lex.person.is_none()
+        {
+            return None;
+        }
         let head = self.head(start, if start > at { 5 } else { 2 })?;
         // "that" before a plural opens a clause: "it is learnt that some rebels died".
         if self.low(at) == "that" && head.plural {
@@ -39,14 +47,8 @@ impl Reader<'_, '_> {
         }
         // "others" is as good as a number: "and others wounded".
         let others = self.low(at) == "others" && head.next == at + 1;
-        // Without an article only an adjective can stand before the noun, and what stands before
-        // another noun is an adjective itself: "civilian life", "police station".
-        let bare = start == at
-            && (!self.units[start..head.next - 1].iter().all(|u| {
-                u.has(Gram::ADJECTIVE)
-                    || u.lex.party == Some(crate::lexicon::Party::Adjective)
-                    || u.lex.person.is_some()
-            }));
+        let before = &self.units[start..head.next - 1];
+        let bare = start == at && !before.iter().all(|u| modifier(u) || u.lex.person.is_some());
         let last = head.next - 1;
         let adjective =
             self.has(last, Gram::ADJECTIVE) || matches!(self.low(last), "human" | "police");

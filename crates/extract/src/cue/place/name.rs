@@ -137,10 +137,12 @@ impl Reader<'_, '_> {
             && self.looks_like_name(at + 1)
             && matches!(self.segments.units[at + 1].shape, Shape::Word);
         // "Tell Aran was shelled"
-        let told = !self.sentence_start(at)
-            || self.has(at + 2, Gram::BE.with(Gram::HAVE))
-            || self.longest_known(at).is_some_and(|end| end > at + 1);
-        HEADS.contains(&self.low(at)) && self.capital(at) && more && told
+        let told = || {
+            !self.sentence_start(at)
+                || self.has(at + 2, Gram::BE.with(Gram::HAVE))
+                || self.longest_known(at).is_some_and(|end| end > at + 1)
+        };
+        self.capital(at) && more && HEADS.contains(&self.low(at)) && told()
     }
 
     /// "south of Sheikh Zuweid": a title that begins the name of a place, as the word before tells.

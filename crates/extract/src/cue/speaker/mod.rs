@@ -152,6 +152,9 @@ impl Reader<'_, '_> {
     }
 
     fn cue(&self, at: usize) -> Option<SpeechCue> {
+        if !self.may_tell(at) {
+            return None;
+        }
         self.according(at)
             .or_else(|| self.source_named(at))
             .or_else(|| self.in_brackets(at))
@@ -161,6 +164,28 @@ impl Reader<'_, '_> {
             .or_else(|| self.disclaimer(at))
             .or_else(|| self.charge_of(at))
             .or_else(|| self.verb(at))
+    }
+
+    /// Whether a speaker can be told by what stands at `at`: most words tell none.
+    fn may_tell(&self, at: usize) -> bool {
+        let tells = Gram::BY
+            .with(Gram::TOLL)
+            .with(Gram::TALE)
+            .with(Gram::CHARGE)
+            .with(Gram::DISCLAIMER)
+            .with(Gram::DENIAL)
+            .with(Gram::RESPONSIBILITY)
+            .with(Gram::NAMING)
+            .with(Gram::IDENTITY)
+            .with(Gram::BLAMED_ON)
+            .with(Gram::BE)
+            .with(Gram::HAVE)
+            .with(Gram::DONE);
+        let unit = &self.segments.units[at];
+        unit.has(tells)
+            || unit.lex.speech.is_some()
+            || unit.is_any(&['(', ':'])
+            || tells_speaker(self.low(at))
     }
 
     /// "according to the hospital", "according to a count by the hospital"
@@ -492,4 +517,61 @@ impl Reader<'_, '_> {
                     || unit.has(Gram::TOLL)
             })
     }
+}
+
+/// Words by which a speaker can be told and which no class has.
+fn tells_speaker(word: &str) -> bool {
+    matches!(
+        word,
+        "source"
+            | "sources"
+            | "via"
+            | "figure"
+            | "figures"
+            | "list"
+            | "lists"
+            | "register"
+            | "records"
+            | "estimate"
+            | "found"
+            | "finds"
+            | "ruled"
+            | "rules"
+            | "determined"
+            | "established"
+            | "saw"
+            | "seen"
+            | "sees"
+            | "claimed"
+            | "claims"
+            | "pinned"
+            | "pins"
+            | "pin"
+            | "pointed"
+            | "points"
+            | "point"
+            | "laid"
+            | "lays"
+            | "lay"
+            | "put"
+            | "puts"
+            | "attributed"
+            | "attributes"
+            | "attribute"
+            | "held"
+            | "holds"
+            | "hold"
+            | "proved"
+            | "proven"
+            | "turned out"
+            | "no"
+            | "not"
+            | "did"
+            | "do"
+            | "does"
+            | "had"
+            | "has"
+            | "have"
+            | "never"
+    )
 }

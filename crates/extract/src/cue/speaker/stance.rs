@@ -349,18 +349,18 @@ impl Reader<'_, '_> {
     /// "an attack that the government blamed on the rebels": what is blamed stands before the verb.
     pub(super) fn blames_on(&self, at: usize) -> bool {
         const LONGEST: usize = 9;
-        let active = self.has(at, Gram::BLAMED_ON) && !self.follows_be(at);
+        if !self.has(at, Gram::BLAMED_ON) || self.follows_be(at) {
+            return false;
+        }
         let verb = self.low(at).split(' ').next().unwrap_or_default();
         let verb = matches!(
             verb,
             "blamed" | "blames" | "attributed" | "pinned" | "ascribed"
         );
         let first = self.start.max(at.saturating_sub(LONGEST));
-        active
-            && verb
-            && (first..at)
-                .rev()
-                .any(|i| matches!(self.low(i), "that" | "which" | "what"))
+        verb && (first..at)
+            .rev()
+            .any(|i| matches!(self.low(i), "that" | "which" | "what"))
     }
 
     /// "pinned the ambush on deserters", "pointed the finger at the army", "laid the blame on"
@@ -424,6 +424,14 @@ impl Reader<'_, '_> {
     fn own_deed_denied(&self, at: usize) -> Option<usize> {
         const SAID: usize = 14;
         const OWN: usize = 4;
+        let not_in = self.has(at, Gram::BE) && self.has(at + 1, Gram::NOT);
+        let does = matches!(self.low(at), "did" | "do" | "does" | "had" | "has" | "have");
+        let does_not = does && self.has(at + 1, Gram::NOT);
+        let never = self.low(at) == "never";
+        let done_none = self.has(at, Gram::DONE) && self.low(at + 1) == "no";
+        if !(not_in || does_not || never || done_none) {
+            return None;
+        }
         let said = (self.start.max(at.saturating_sub(SAID))..at).any(|i| {
             let lex = self.segments.units[i].lex;
             lex.speech.is_some() || lex.gram.has(Gram::BY)
@@ -436,7 +444,7 @@ impl Reader<'_, '_> {
             return None;
         }
         // "says it was not in the area"
-        if self.has(at, Gram::BE) && self.has(at + 1, Gram::NOT) {
+        if not_in {
             let placed = matches!(
                 (self.low(at + 2), self.low(at + 3), self.low(at + 4)),
                 (
@@ -448,15 +456,13 @@ impl Reader<'_, '_> {
             let ends = (at + 3..self.end.min(at + 7)).any(|i| self.is_mark(i, &['.', ',', ';']));
             return (placed && ends).then_some(at + 3);
         }
-        let does = matches!(self.low(at), "did" | "do" | "does" | "had" | "has" | "have");
         let verb = match () {
-            () if does && self.has(at + 1, Gram::NOT) => at + 2,
-            () if self.low(at) == "never" => at + 1,
-            () if self.has(at, Gram::DONE) && self.low(at + 1) == "no" => {
+            () if does_not => at + 2,
+            () if never => at + 1,
+            () => {
                 let deed = (at + 2..self.end.min(at + 5)).find(|i| self.is_deed(*i));
                 return deed.map(|i| i + 1);
             }
-            () => return None,
         };
         let verb = verb + usize::from(self.has(verb, Gram::ADVERB));
         let lex = self
