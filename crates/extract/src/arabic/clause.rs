@@ -599,7 +599,7 @@ impl Reader<'_, '_> {
                 && !g.counted
                 && g.effect.is_none();
             let named = persons.iter().any(|p| overlap(&p.name, &g.tokens));
-            // "الصحفي أنس الشريف، مراسل القناة": the same person once more.
+            // "الصحفي أنس الراوي، مراسل القناة": the same person once more.
             let apposed = !g.counted
                 && !g.joined
                 && persons
