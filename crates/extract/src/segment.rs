@@ -199,9 +199,16 @@ fn is_wrapped(line: &str, next: &str) -> bool {
     let goes_on = next
         .trim_start()
         .starts_with(|c: char| c.is_lowercase() || c.is_numeric() || c == '(');
-    let long = last_row.chars().count() >= FULL_LINE && !starts_anew(next);
-    let joins = goes_on && last_row.chars().count() > 30 || long;
+    let width = last_row.chars().count();
+    let long = width >= FULL_LINE && !starts_anew(next) && !is_wider(next, width);
+    let joins = goes_on && width > 30 || long;
     open_ended && joins && !starts_item(next) || long && next.starts_with(char::is_lowercase)
+}
+
+/// Whether `line` is a whole paragraph beside rows of a given width, which it would have been broken at.
+fn is_wider(line: &str, width: usize) -> bool {
+    const SLACK: usize = 40;
+    line.trim().chars().count() > width + SLACK
 }
 
 /// Whether a line begins anew by itself: a heading of a few capitalised words, or a label before a
@@ -372,12 +379,18 @@ impl Segments<'_> {
         }
     }
 
-    /// The first line of a report, alone before a blank line, is its title: the body tells it again.
+    /// The first line of a report, alone before a blank line or a paragraph much longer than itself, is its
+    /// title: the body tells it again.
     fn is_title(&self, line: &Range<usize>) -> bool {
         let opens = self.text[..line.start].trim().is_empty();
         let rest = &self.text[line.end..];
         let apart = rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-        opens && apart && rest.trim().len() > line.len()
+        let width = self.text[line.clone()].trim().chars().count();
+        let body = rest
+            .lines()
+            .next()
+            .is_some_and(|next| is_wider(next, width));
+        opens && (apart || body) && rest.trim().len() > line.len()
     }
 
     fn tells(&self, first: usize, line: &str) -> bool {

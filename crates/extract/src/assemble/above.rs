@@ -301,6 +301,15 @@ impl<'s, 'a> Above<'s, 'a> {
         first && city && self.labels < BULLETIN && clause.kind == LineKind::Prose
     }
 
+    /// "QARNUB: Three persons died": a dateline as agencies print it.
+    pub fn is_dateline_in_capitals(&self, clause: &Clause, label: &PlaceCue) -> bool {
+        const SHORT: usize = 3;
+        let unit = &self.segments.units[label.name.start];
+        let word = &self.segments.text[unit.start..unit.end];
+        let capitals = word.len() > SHORT && !word.contains(char::is_lowercase);
+        capitals && !unit.shouted && self.is_dateline_label(clause)
+    }
+
     fn same(&self, a: &PlaceCue, b: &PlaceCue) -> bool {
         let name = |p: &PlaceCue| {
             let last = p

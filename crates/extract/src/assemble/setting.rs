@@ -341,6 +341,12 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .label
             .as_ref()
             .filter(|label| !self.above.is_dateline_of(label));
+        // "BANGKOK: An airstrike on a village": where it was written, until the story names another place.
+        let label = label.cloned().map(|label| PlaceCue {
+            aside: label.aside || self.above.is_dateline_in_capitals(clause, &label),
+            ..label
+        });
+        let label = label.as_ref();
         let seat = |own: &&PlaceCue| self.is_seat_of_speaker(clause, own);
         let Some(mut own) = own
             .filter(|own| label.is_none() || !own.aside && own.located)

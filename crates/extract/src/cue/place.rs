@@ -214,17 +214,30 @@ impl<'s, 'a> Reader<'s, 'a> {
             return Some(self.cue(name, within, end, role));
         }
         let told = self.before(outer.start) < outer.start;
-        let settled = told
-            && matches!(
-                self.low(next),
-                "town" | "city" | "village" | "port" | "suburb"
-            );
-        let at = next + 2;
-        if !settled || self.low(next + 1) != "of" || !self.capital(at) || !self.begins(at) {
+        let settlement = |at: usize| {
+            matches!(
+                self.low(at),
+                "town" | "city" | "village" | "port" | "suburb" | "capital"
+            )
+        };
+        // "the Red Sea port city of Dori", "the Tarshan state capital of Tamra"
+        let wide = self.has(next, Gram::WIDE_PLACE) && settlement(next + 1);
+        let kinds = (next..next + 2).take_while(|at| settlement(*at) || wide && *at == next);
+        let quarter = matches!(self.low(next), "neighbourhood" | "neighborhood" | "quarter")
+            && self.is_city(outer);
+        let of = next + if quarter { 1 } else { kinds.count() };
+        let at = of + 1;
+        if !(told || quarter)
+            || of == next
+            || self.low(of) != "of"
+            || !self.capital(at)
+            || !self.begins(at)
+        {
             return None;
         }
         let name = self.name(at);
-        let (within, end) = self.parents(name.end);
+        let (mut within, end) = self.parents(name.end);
+        within.extend((quarter || wide).then(|| outer.clone()));
         Some(self.cue(name, within, end, Role::There))
     }
 
@@ -257,14 +270,16 @@ impl<'s, 'a> Reader<'s, 'a> {
         let comma = self.low(name.end) == "," && behind.start == name.end + 1;
         let quarter = self.has(behind.end, Gram::QUARTER_PLACE);
         // A district that nobody knows, behind a city that everybody does.
-        const CITY: u32 = 100_000;
-        let city = |name: &Range<usize>| {
-            let entries = self.gazetteer.named(self.segments.words(name.clone()));
-            entries.iter().any(|e| e.population() >= CITY)
-        };
-        let part =
-            matches!(self.low(behind.end), "district" | "raion") && !city(behind) && city(name);
+        let district = matches!(self.low(behind.end), "district" | "raion");
+        let part = district && !self.is_city(behind) && self.is_city(name);
         (comma && (quarter && self.known(name) || part)).then(|| behind.clone())
+    }
+
+    /// Whether the gazetteer knows a city of this name.
+    fn is_city(&self, name: &Range<usize>) -> bool {
+        const CITY: u32 = 100_000;
+        let entries = self.gazetteer.named(self.segments.words(name.clone()));
+        entries.iter().any(|e| e.population() >= CITY)
     }
 
     /// "Kabul PD5": a numbered part behind the name of its city.

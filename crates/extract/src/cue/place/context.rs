@@ -384,6 +384,8 @@ impl Reader<'_, '_> {
                     self.low(at),
                     "named" | "called" | "mr" | "mrs" | "alias" | "aka"
                 )
+                // "who gave his name as Idris", "identified as Idris"
+                || self.low(at) == "as" && matches!(self.low_before(at), "name" | "names" | "identified")
                 || self.has(at, Gram::TITLE) && self.capital(at));
         aged || introduced
     }

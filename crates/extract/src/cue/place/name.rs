@@ -98,6 +98,7 @@ impl Reader<'_, '_> {
             )
             && lex.speech.is_none()
             && !matches!(lex.party, Some(Party::Name))
+            && !(lex.party.is_some() && self.low(at).contains(' '))
             && (of_site
                 || !is_adjective(lex) && !lex.gram.has(Gram::COMPASS)
                 || self.names_more(at))

@@ -49,7 +49,9 @@ impl Reader<'_, '_> {
         ));
         let far = measured(next);
         if far {
-            next += 1 + usize::from(!self.has(next + 1, Gram::LOCATIVE));
+            next +=
+                1 + usize::from(!self.has(next + 1, Gram::LOCATIVE) && self.low(next + 1) != "(");
+            next = self.past_brackets(next);
         }
         let relation = self.has(next, Gram::LOCATIVE) && self.low(next).ends_with(" of")
             || matches!(
@@ -67,6 +69,9 @@ impl Reader<'_, '_> {
         let next = next + usize::from(POINTS.contains(&self.low(next)));
         let name =
             next + 1 + usize::from(self.has(next + 1, Gram::DEFINITE) || self.low(next + 1) == "#");
+        // "of the city of Dori"
+        let kind = self.has(name, Gram::GENERIC_PLACE) && self.low(name + 1) == "of";
+        let name = name + 2 * usize::from(kind);
         if !relation || name >= self.end || !self.begins(name) {
             return at;
         }
@@ -75,6 +80,16 @@ impl Reader<'_, '_> {
             end += 1;
         }
         end
+    }
+
+    /// "70 kilometres (43 miles) from": past the distance in other units.
+    fn past_brackets(&self, at: usize) -> usize {
+        const LONGEST: usize = 5;
+        let mut inside = at + 1..self.end.min(at + LONGEST);
+        let close = inside.find(|i| self.low(*i) == ")");
+        close
+            .filter(|_| self.low(at) == "(")
+            .map_or(at, |close| close + 1)
     }
 
     /// The parent that the words at `at` name, and its owner: "in Niger's Tillaberi region".
@@ -178,6 +193,7 @@ impl Reader<'_, '_> {
                 || unit.has(Gram::ADJECTIVE.with(Gram::DEMONYM))
                 || unit.lex.party.is_some())
                 && !unit.is(',')
+                && unit.lex.act_verb.is_none()
         });
         let mut joint = generic + 1;
         if !described {

@@ -1,6 +1,8 @@
 //! Who, when, where, by whom and on what: one line for each claim of a short report, as
 //! `act @ place, days: speaker; parties; things hit`. Every report is invented.
 
+mod places;
+
 use jiff::civil::date;
 use tollbook_record::{Claim, Publication, Speaker, Status};
 

@@ -1,0 +1,51 @@
+//! Where it was: what is near a place, what is a name and what is none. Every report is invented.
+
+use super::check;
+
+#[test]
+fn the_place_of_a_dateline_gives_way_to_one_that_is_told() {
+    check(
+        "QARNUB: An airstrike on a village killed ten civilians, residents said. A jet dropped three bombs on Binnish on Sunday.",
+        &["airstrike @ Binnish, 2031-03-02: residents; residential"],
+    );
+}
+
+#[test]
+fn what_a_place_lies_near_is_another() {
+    check(
+        "On Sunday jets bombed Binnish, about 40 kilometres (25 miles) northwest of the city of Ariha, killing two. A bomb fell on the school.",
+        &["airstrike @ Binnish, 2031-03-02: -; school"],
+    );
+}
+
+#[test]
+fn a_name_that_somebody_gave_is_no_place() {
+    check(
+        "According to a resident, who gave his name as Rima Saleh, the raiders stormed the town of Binnish on Sunday.",
+        &["ground_attack @ Binnish, 2031-03-02: resident; alleged raiders"],
+    );
+}
+
+#[test]
+fn a_quarter_stands_behind_its_city() {
+    check(
+        "A car bomb killed six people in the Baghdad neighbourhood of Binnish on Sunday.",
+        &["bombing @ Binnish, 2031-03-02: -"],
+    );
+}
+
+#[test]
+fn forces_are_no_place() {
+    check(
+        "Attacks of the Tarshan Armed Forces killed two men on Sunday.",
+        &["attack @ ?, 2031-03-02: -; alleged Tarshan Armed Forces"],
+    );
+}
+
+#[test]
+fn a_title_right_above_its_report_is_no_part_of_it() {
+    check(
+        "Seven children killed in a bombing of the old market of Ariha\nAt least 17 people, among them seven children, were killed when jets bombed the market of Binnish on Sunday, the mayor of the town said.",
+        &["airstrike @ Binnish, 2031-03-02: mayor of the town; market"],
+    );
+}
