@@ -108,6 +108,7 @@ gram! {
     ORDERS = "orders",
     DEPART = "depart",
     DOOMED = "doomed",
+    FLAMES = "flames",
     FIELD_PLACE = "field_places",
     FIELD_DAY = "field_days",
     FIELD_DEED = "field_deeds",
@@ -147,6 +148,7 @@ gram! {
     FORCE = "own_forces",
     DOER = "doers",
     ALLEGIANCE = "allegiance",
+    LINKED = "linked",
     DOING_PERSON = "doing_persons",
     GROUP = "group_nouns",
     WITH = "with",
@@ -261,6 +263,8 @@ pub enum Needs {
     Weapon,
     /// "burned" needs a thing that can be hit.
     Target,
+    /// "set" needs a word for flames behind what it was done to.
+    Flames,
     /// "entered" needs armed men who do it.
     Doer,
     /// "damaged" needs a thing, and tells what was hit, not that there was an attack.

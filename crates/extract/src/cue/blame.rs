@@ -65,13 +65,29 @@ impl Reader<'_, '_> {
         if self.has(at, Gram::FROM) {
             return self.origin(at);
         }
-        if matches!(self.low(at), "to" | "on") && self.is_charged_by(at) {
+        if matches!(self.low(at), "to" | "on") && (self.is_charged_by(at) || self.is_suspicion(at))
+        {
             return self.follows(at + 1);
         }
         if self.low(at) == "it" {
             return self.cleft(at);
         }
         self.keeper(at)
+    }
+
+    /// "suspicion fell at once on the rebels": words between the noun and its preposition.
+    fn is_suspicion(&self, at: usize) -> bool {
+        const REACH: usize = 6;
+        let first = self.clause.start.max(at.saturating_sub(REACH));
+        let near = || (first..at).rev();
+        let falls = |i: usize| {
+            matches!(
+                self.low(i),
+                "fell" | "falls" | "fallen" | "focused" | "centred"
+            )
+        };
+        let named = |i: usize| matches!(self.low(i), "suspicion" | "suspicions");
+        near().any(falls) && near().any(named)
     }
 
     /// "was attributed by some to the rebels and by others to the army": who charges stands between.
@@ -123,6 +139,8 @@ impl Reader<'_, '_> {
     fn follows(&self, at: usize) -> Option<Range<usize>> {
         const REACH: usize = 9;
         let end = self.clause.end.min(at + REACH);
+        let article = usize::from(self.has(at, Gram::DEFINITE));
+        let at = party::past_link(self.segments, at + article, end);
         let skipped = Gram::DEFINITE
             .with(Gram::ARTICLE)
             .with(Gram::EPITHET)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::lexicon::hash::ByWord;
-use crate::lexicon::{Gram, Party};
+use crate::lexicon::{ENGLISH, Gram, Party};
 use crate::segment::{Segments, Unit};
 use crate::token::Shape;
 
@@ -77,7 +77,8 @@ pub fn joined(
     found: Range<usize>,
     range: Range<usize>,
 ) -> Vec<Range<usize>> {
-    let and = |i: usize| range.contains(&i) && segments.units[i].has(Gram::PLAIN_AND);
+    let joint = Gram::PLAIN_AND.with(Gram::OR);
+    let and = |i: usize| range.contains(&i) && segments.units[i].has(joint);
     let skipped = Gram::DEFINITE.with(Gram::ARTICLE).with(Gram::EPITHET);
     let described = skipped
         .with(Gram::ADJECTIVE)
@@ -231,10 +232,39 @@ fn opens_clause(segments: &Segments<'_>, at: usize, end: usize) -> bool {
     })
 }
 
+/// Past a group that only tells to whom the one behind it is tied: "the Al-Qaeda-linked", "ISIS affiliated".
+pub fn past_link(segments: &Segments<'_>, at: usize, end: usize) -> usize {
+    const LONGEST: usize = 3;
+    let units = &segments.units[..end];
+    let named = |i: usize| units[i].capital || units[i].lex.party == Some(Party::Name);
+    let linked = |word: &str| {
+        let (_, lex) = ENGLISH.longest(|i| (i == 0).then_some(word));
+        lex.gram.has(Gram::LINKED)
+    };
+    for i in at..units.len().min(at + LONGEST) {
+        let (tied, alone) = match segments.low(i).rsplit_once('-') {
+            Some((_, last)) => (linked(last), false),
+            None => (i > at && linked(segments.low(i)), true),
+        };
+        // "The group linked to them" is what it says.
+        let goes_on = units.get(i + 1).is_some_and(|u| {
+            u.shape == Shape::Word && !u.has(Gram::TO.with(Gram::WITH).with(Gram::BY_AGENT))
+        });
+        if tied && (!alone || goes_on) {
+            return i + 1;
+        }
+        if !named(i) {
+            break;
+        }
+    }
+    at
+}
+
 /// The designation that begins at `at`: "Israeli" before a weapon, "government forces", "the
 /// Allied Democratic Forces (ADF)", "gunmen in black", without epithets before it.
 pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Range<usize>> {
     let units = &segments.units[..end];
+    let at = past_link(segments, at, end);
     let opens = units.get(at).is_some_and(|u| {
         let counts = matches!(u.shape, Shape::Number(_) | Shape::Ordinal(_));
         u.capital || u.lex.party.is_some() || counts
@@ -261,6 +291,7 @@ pub fn designation(segments: &Segments<'_>, at: usize, end: usize) -> Option<Ran
                         .with(Gram::ARTICLE)
                         .with(Gram::LOCATIVE)
                         .with(Gram::AND)
+                        .with(Gram::CLAUSE)
                         .with(Gram::PRONOUN),
                 )
                 && lex.speech.is_none()

@@ -1,6 +1,7 @@
 //! Who, when, where, by whom and on what: one line for each claim of a short report, as
 //! `act @ place, days: speaker; parties; things hit`. Every report is invented.
 
+mod doers;
 mod places;
 
 use jiff::civil::date;

@@ -34,7 +34,14 @@ impl Reader<'_, '_> {
             let passive = self.has_in(self.verb_group_start(at)..at, Gram::BE);
             (passive || self.takes_people(at)).then_some(hit.harm)
         };
-        let harm = unit.lex.harm.or_else(taken)?;
+        // "beat a prisoner to death", "shot two men dead": the word behind its object says what the verb did.
+        let deadly = || {
+            let dead = |i: usize| matches!(self.low(i), "to death" | "dead");
+            let hit = unit.lex.hits.filter(|_| self.object_follows(at))?;
+            let mut after = self.after(at, 8).take_while(|i| !self.has(*i, Gram::AND));
+            after.any(dead).then_some(hit.harm)
+        };
+        let harm = unit.lex.harm.or_else(taken).or_else(deadly)?;
         // "displaced people": the participle stands before its noun.
         let adjective = unit.has(Gram::ADJECTIVE)
             && at + 1 < self.end

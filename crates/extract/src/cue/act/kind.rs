@@ -241,6 +241,7 @@ impl Reader<'_, '_> {
                 self.after(at, 5).any(armed) || undergone && subject.clone().any(armed)
             }
             Needs::Damage => false,
+            Needs::Flames => self.after(at, 6).any(|i| self.has(i, Gram::FLAMES)),
             Needs::Target => {
                 let reach = if passive { 8 } else { 3 };
                 let before = subject.end.saturating_sub(reach).max(subject.start)..subject.end;

@@ -496,7 +496,10 @@ impl Reader<'_, '_> {
 
     /// The party behind "by" at `by`.
     fn agent_at(&self, by: usize) -> Option<Range<usize>> {
+        // "by a bomb that the army blamed on the rebels": who stands in the clause about it has not done it.
+        let clause = Gram::RELATIVE.with(Gram::THAT).with(Gram::CLAUSE);
         let end = self.end.min(by + 9);
+        let end = (by + 1..end).find(|i| self.has(*i, clause)).unwrap_or(end);
         let party = party::first_in(self.segments, by + 1..end)
             .filter(|found| found.start <= by + 5)
             .map(|found| party::with_owner(self.segments, found, end));

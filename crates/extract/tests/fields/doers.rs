@@ -1,0 +1,76 @@
+//! Who is accused, by whom, and in which words. Every report is invented.
+
+use super::check;
+
+#[test]
+fn words_of_blame_name_the_party_behind_them() {
+    check(
+        "A bomb killed two people in Ariha on Sunday. Suspicion fell at once on the Plain Front.",
+        &["bombing @ Ariha, 2031-03-02: -; alleged Plain Front"],
+    );
+    check(
+        "A bomb in Ariha killed seven people on Sunday, in an attack that the police blamed on the Plain Front.",
+        &[
+            "bombing @ Ariha, 2031-03-02: -",
+            "bombing @ Ariha, 2031-03-02: police; alleged Plain Front",
+        ],
+    );
+    check(
+        "The mayor blamed the army or the Plain Front for shelling Ariha on Sunday.",
+        &["shelling @ Ariha, 2031-03-02: mayor; alleged army, alleged Plain Front"],
+    );
+}
+
+#[test]
+fn a_group_is_named_and_not_what_it_is_tied_to() {
+    check(
+        "A bomb killed two people in Ariha on Sunday. The mayor blamed the Al-Qaeda-linked Plain Front.",
+        &[
+            "bombing @ Ariha, 2031-03-02: -",
+            "bombing @ Ariha, 2031-03-02: mayor; alleged Plain Front",
+        ],
+    );
+}
+
+#[test]
+fn who_stands_in_a_clause_about_the_weapon_or_the_place_has_not_done_it() {
+    check(
+        "On Sunday seven people were killed in Ariha by a roadside bomb that the police blamed on the Plain Front.",
+        &[
+            "bombing @ Ariha, 2031-03-02: -",
+            "bombing @ Ariha, 2031-03-02: police; alleged Plain Front",
+        ],
+    );
+    check(
+        "A shell hit a command centre operated by the Plain Front in Ariha on Sunday, killing two.",
+        &["shelling @ Ariha, 2031-03-02: -; military_site"],
+    );
+}
+
+#[test]
+fn a_verb_parted_by_its_object_has_a_doer() {
+    check(
+        "Rebels set a mill in Ariha alight on Sunday, killing its owner.",
+        &["arson @ Ariha, 2031-03-02: -; alleged Rebels; factory"],
+    );
+    check(
+        "Guards beat a prisoner to death in Ariha on Sunday.",
+        &["attack @ Ariha, 2031-03-02: -; alleged Guards"],
+    );
+}
+
+#[test]
+fn a_word_that_opens_a_clause_is_no_part_of_a_party() {
+    check(
+        "As militants fled Ariha on Sunday, they killed two farmers.",
+        &["attack @ Ariha, 2031-03-02: -; alleged militants"],
+    );
+}
+
+#[test]
+fn a_bomber_is_no_aircraft() {
+    check(
+        "Gunmen and a suicide car bomber struck a school in Ariha on Sunday, killing two.",
+        &["suicide_bombing @ Ariha, 2031-03-02: -; alleged Gunmen; school"],
+    );
+}
