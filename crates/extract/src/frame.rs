@@ -287,11 +287,23 @@ impl Reading<'_, '_> {
                             | "number-first"
                             | "they-were"
                             | "admits-to"
+                            | "said-gapped"
                             | "names-listed"
                             | "victims-listed"
                     ),
                 };
                 for shared in self.sharing(group) {
+                    // "Three abducted students have been shot dead": the verb tells what became of them.
+                    let milder = |t: &Taken| {
+                        let held = matches!(
+                            t.effect,
+                            Effect::Abducted | Effect::Injured | Effect::Missing
+                        );
+                        t.rule == "noun-of-the-dead" && held && effect == Effect::Killed
+                    };
+                    if self.taken.get(&shared).is_some_and(milder) {
+                        self.taken.remove(&shared);
+                    }
                     self.taken.entry(shared).or_insert_with(taken);
                 }
             }

@@ -692,7 +692,8 @@ impl Builder<'_, '_> {
     /// Whether a clause tells of another incident than `scene`: another place, another day, or a
     /// new deed in a new paragraph.
     fn apart(&self, scene: &Scene, clause: &Clause, when: &Option<Dated>, new_line: bool) -> bool {
-        let place_conflict = self.bearings.elsewhere(&scene.setting, clause);
+        let place_conflict =
+            self.bearings.elsewhere(&scene.setting, clause) && !self.leans_on(scene, clause);
         let date_conflict = self.bearings.another_day(&scene.setting, when);
         let new_deed = clause.acts.iter().any(|a| {
             let told = clause.label.is_some() || new_line || !a.weapon;

@@ -7,7 +7,7 @@ use tollbook_record::{Act, Count, Effect, Who};
 
 use super::told::Clause;
 use crate::cue::act::ActCue;
-use crate::cue::date::DateCue;
+use crate::cue::date::{DateCue, Meaning};
 use crate::cue::party;
 use crate::cue::people::{self, Form, Group};
 use crate::cue::place::PlaceCue;
@@ -56,13 +56,22 @@ fn is_widespread(segments: &Segments<'_>, clause: &Clause) -> bool {
         _ => false,
     };
     let last = clause.units.end - 1;
-    let deed = clause.acts.iter().any(|a| !a.harm);
-    !deed && (clause.units.start..last).any(spread)
+    // "in separate bombings", "in violent attacks": several, and none of them told.
+    let several = |a: &ActCue| !a.verb && !a.definite && segments.low(a.core).ends_with('s');
+    let deed = clause.acts.iter().any(|a| !a.harm && !several(a));
+    let located = || clause.places.iter().filter(|p| p.located && !p.aside);
+    let land = located().next().is_some() && located().all(|p| p.country);
+    let harm = clause.acts.iter().any(|a| a.harm);
+    let attacks = land && harm && clause.acts.iter().any(several);
+    !deed && (attacks || (clause.units.start..last).any(spread))
 }
 
 /// A verb of attack, or a noun for one of them.
 fn tells_deed(segments: &Segments<'_>, clause: &Clause) -> bool {
-    clause.acts.iter().any(|a| {
+    // "Between January and June 403 were killed by the army": whoever is said to have killed them.
+    let of_year = |d: &DateCue| matches!(d.meaning, Meaning::PartOfYear { .. });
+    let part = clause.dates.iter().any(of_year);
+    clause.acts.iter().filter(|a| !(part && a.harm)).any(|a| {
         let kind = a.act != Act::Attack;
         let single = !segments.low(a.core).ends_with('s');
         // "The same market was hit in December": one thing, and so one attack.

@@ -304,6 +304,8 @@ impl Reading<'_, '_> {
                 | "snatched"
                 | "marched"
                 | "ordered"
+                | "herded"
+                | "herding"
         );
         let item = |at: usize| self.items.get(at).map(|i| i.units.start);
         let out = item(from)

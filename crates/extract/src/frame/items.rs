@@ -188,13 +188,40 @@ fn is_speaker(segments: &Segments<'_>, group: &Group, end: usize) -> bool {
             other[0].form == Form::One && is_speaker(segments, &other[0], end)
         });
     heads
-        || noun && beside
+        || noun && (beside || told_by(segments, group, end))
         || noun
             && next < end
             && (says(next)
                 || segments.units[next].has(Gram::ADVERB.with(Gram::HAVE))
                     && next + 1 < end
                     && says(next + 1))
+}
+
+/// ", said a nurse and an official", ", residents and media reports said": who stands behind the verb of
+/// saying, or opens the list before it.
+fn told_by(segments: &Segments<'_>, group: &Group, end: usize) -> bool {
+    const LONGEST: usize = 5;
+    const CLAUSE: usize = 8;
+    let (first, next) = (group.units.start, group.units.end);
+    let unit = |i: usize| &segments.units[i];
+    let comma = |at: usize| unit(at).is_any(&[',', '"', '”']);
+    let says = |at: usize| {
+        let forms = unit(at).lex.speech;
+        forms.is_some_and(|f| f.can_be(Forms::PAST) || f.can_be(Forms::THIRD))
+    };
+    // "..., said his brother and two cousins were among the dead": a clause of which they are the subject.
+    let clause = (next..end.min(next + CLAUSE))
+        .take_while(|i| !matches!(unit(*i).shape, Shape::Mark(_)))
+        .any(|i| unit(i).has(Gram::BE.with(Gram::HAVE)) || unit(i).lex.suffers.is_some());
+    let behind = first > 1 && says(first - 1) && comma(first - 2) && !clause;
+    let listed = || {
+        let opens = first > 0 && comma(first - 1) && next < end && unit(next).has(Gram::PLAIN_AND);
+        let last = next + 1..end.min(next + 1 + LONGEST);
+        let verb = { last.clone() }.find(|i| says(*i) && i + 1 > next + 2);
+        let speaker = |verb: usize| unit(verb - 1).has(Gram::SPEAKER);
+        opens && verb.is_some_and(speaker)
+    };
+    behind || listed()
 }
 
 /// "the bodies of six men": the men are counted, not the bodies.

@@ -114,10 +114,36 @@ fn close(marked: &mut [bool], items: &[Item], closer: usize) {
         let comma = said > 0 && items[at].symbol == Symbol::COMMA;
         let and = items[at].symbol == Symbol::AND;
         if items[at].group.is_none() && !and && !comma {
+            if let Some(subject) =
+                described(items, first, at).filter(|_| said > 0 && at + 1 == closer - said)
+            {
+                marked[subject] = true;
+            }
             break;
         }
         marked[at] = true;
     }
+}
+
+/// "A guard attending a funeral was among those killed": the one person whom plain words up to `last` say
+/// more of.
+fn described(items: &[Item], first: usize, last: usize) -> Option<usize> {
+    let plain = |item: &Item| {
+        matches!(
+            item.symbol,
+            Symbol::WORD
+                | Symbol::PREP
+                | Symbol::OF
+                | Symbol::EVENT
+                | Symbol::QUOTE
+                | Symbol::DEFINITE
+                | Symbol::ACT
+        )
+    };
+    let mut before = (first..last + 1).rev();
+    let subject = before.find(|at| !plain(&items[*at]))?;
+    let opens = subject == 0 || matches!(items[subject - 1].symbol, Symbol::COMMA | Symbol::QUOTE);
+    (items[subject].symbol == Symbol::ONE && opens).then_some(subject)
 }
 
 /// A comma or a conjunction.
@@ -411,7 +437,9 @@ impl Reading<'_, '_> {
             helper || is_joint(i) || i.group.is_some()
         };
         let after = self.items[at + 1..].iter().take(LONGEST);
-        let skipped = after.take_while(closes).count();
+        let skipped = after.clone().take_while(closes).count();
+        let marker = || after.clone().position(|i| i.symbol == Symbol::SUBSET);
+        let skipped = (skipped == 0).then(marker).flatten().unwrap_or(skipped);
         let closer = self.items.get(at + 1 + skipped)?;
         let closes = closer.symbol == Symbol::SUBSET && self.marked[at];
         closes

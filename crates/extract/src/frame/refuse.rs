@@ -41,7 +41,9 @@ impl Reading<'_, '_> {
             || self.is_of_remains(who, how)
             || self.is_since(how.start)
             || self.is_sent(rule, who, how)
-            || self.arrests(who, how);
+            || self.arrests(who, how)
+            || self.is_carried_to_care(how)
+            || self.is_where_they_shelter(who, how);
         let untold = self.is_called_false(who)
             || self.asks_how_many(who)
             || self.spares_foreigners(who)
@@ -77,11 +79,43 @@ impl Reading<'_, '_> {
         self.segments.units[first.units.start].has(Gram::DEFINITE) && (told || self.buries(how))
     }
 
+    /// What the predicate says became of people.
+    fn tells_of(&self, how: &Range<usize>, effect: Effect) -> bool {
+        self.effect(&self.items[how.start])
+            .is_some_and(|told| told.0 == effect)
+    }
+
+    /// "ten people taken away from the scene", "taken away by ambulance": the hurt, and nobody abducted.
+    fn is_carried_to_care(&self, how: &Range<usize>) -> bool {
+        const REACH: usize = 5;
+        let after = self.items[how.end..].iter().take(REACH);
+        let care = |item: &Item| {
+            let lex = self.segments.units[item.units.start].lex;
+            lex.target == Some(TargetKind::Hospital)
+                || matches!(
+                    self.segments.low(item.units.start),
+                    "scene" | "ambulance" | "ambulances" | "treatment" | "morgue" | "mortuary"
+                )
+        };
+        let verb = self.segments.low(self.items[how.start].units.end - 1);
+        let taken = ["take", "took", "carr"]
+            .iter()
+            .any(|stem| verb.starts_with(stem));
+        taken && self.tells_of(how, Effect::Abducted) && { after }
+            .take_while(|i| !matches!(i.symbol, Symbol::STOP | Symbol::SEMI))
+            .any(care)
+    }
+
+    /// "a camp where people had sought refuge was hit": who lived there before.
+    fn is_where_they_shelter(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let before = who.start.checked_sub(1).map(|at| &self.items[at]);
+        let place = before.is_some_and(|item| self.segments.low(item.units.start) == "where");
+        place && self.tells_of(how, Effect::Displaced)
+    }
+
     /// "took away 23 suspects": an arrest.
     fn arrests(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
-        let taken = self
-            .effect(&self.items[how.start])
-            .is_some_and(|(effect, _)| effect == Effect::Abducted);
+        let taken = self.tells_of(how, Effect::Abducted);
         let noun = self.items[who.start]
             .group
             .and_then(|g| self.groups[g].noun);
@@ -199,9 +233,7 @@ impl Reading<'_, '_> {
     /// "three who had been listed as dead were found alive"
     fn is_found_alive(&self, how: &Range<usize>) -> bool {
         const REACH: usize = 6;
-        let killed = self
-            .effect(&self.items[how.start])
-            .is_some_and(|(effect, _)| effect == Effect::Killed);
+        let killed = self.tells_of(how, Effect::Killed);
         let ends = |i: &&Item| {
             !matches!(i.symbol, Symbol::STOP | Symbol::SEMI | Symbol::COMMA) && i.group.is_none()
         };
@@ -448,6 +480,7 @@ impl Reading<'_, '_> {
         let infinitive = base
             && at > 0
             && matches!(self.items[at - 1].symbol, Symbol::TO | Symbol::MODAL)
+            && !self.is_use(at - 1)
             && !matches!(
                 word(2),
                 "on" | "managed" | "proceeded" | "continued" | "used" | "able" | "succeeded"
@@ -473,6 +506,20 @@ impl Reading<'_, '_> {
                         | "purpose"
                 ));
         infinitive || gerund
+    }
+
+    /// "used machetes to kill": the weapon was used, and the deed done.
+    fn is_use(&self, to: usize) -> bool {
+        const REACH: usize = 6;
+        let word = |at: usize| self.segments.low(self.items[at].units.start);
+        let near = to.saturating_sub(REACH)..to;
+        let used = { near.clone() }
+            .rev()
+            .find(|at| matches!(word(*at), "used" | "using"));
+        used.is_some_and(|used| {
+            let helped = used > 0 && matches!(self.items[used - 1].symbol, Symbol::BE | Symbol::TO);
+            !helped && (used..to).any(|at| self.items[at].symbol == Symbol::WEAPON)
+        })
     }
 
     /// "the relatives of slain fighters", "they like killing people": a participle before a bare

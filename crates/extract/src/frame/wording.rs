@@ -22,6 +22,11 @@ impl Reading<'_, '_> {
             "number-to" => self.is_corrected(how.start, who.start),
             // "a high estimate 24" is a noun, and gives one end of a range.
             "said" => !at(how.start).starts_with("estimate"),
+            "said-gapped" => {
+                let lex = unit.lex;
+                let last = &self.segments.units[self.items[how.start].units.end - 1];
+                lex.party.is_some() || last.lex.party.is_some() || last.has(Gram::SPEAKER)
+            }
             "label-number" => {
                 let first = self.items[0].units.start;
                 (first..unit_at).any(|i| self.segments.units[i].has(Gram::SPEAKER))
@@ -56,8 +61,13 @@ impl Reading<'_, '_> {
             "told-they" => self.tells_of_themselves(who, how),
             "forced-to-flee" => self.forces(who.start, how),
             "object-then-killed" => {
-                let pronoun = matches!(at(how.end), "them" | "him" | "her" | "both");
-                pronoun && self.is_object(who.start)
+                let behind = self.items.get(how.end).map(|item| item.units.start);
+                let behind = behind.map_or("", |at| self.segments.low(at));
+                let pronoun = matches!(behind, "them" | "him" | "her" | "both");
+                // "gunned them down": one unit of the lexicon.
+                let within =
+                    { at(how.start).split(' ') }.any(|w| matches!(w, "them" | "him" | "her"));
+                (pronoun || within) && self.is_object(who.start)
             }
             "active-after-name" => {
                 let name = &self.segments.units[self.items[how.end].units.start];
@@ -213,7 +223,8 @@ impl Reading<'_, '_> {
                 word,
                 "took" | "caught" | "seized" | "led" | "made" | "dragged"
             );
-            let plain = matches!(self.items[at].symbol, Symbol::WORD | Symbol::ACT);
+            let harms = matches!(self.items[at].symbol, Symbol::ACTIVE | Symbol::KILL);
+            let plain = harms || matches!(self.items[at].symbol, Symbol::WORD | Symbol::ACT);
             plain && !unit.capital && (past || irregular) && unit.lex.time.is_none()
         };
         (first.max(1)..item).any(verb)

@@ -1,6 +1,8 @@
 //! What opens another incident beside the one told: a second strike, another hour, an attack that has not
 //! been told before.
 
+use tollbook_record::Act;
+
 use super::{Builder, Scene};
 use crate::assemble::told::Clause;
 use crate::lexicon::Gram;
@@ -57,6 +59,17 @@ impl Builder<'_, '_> {
             !a.negated
                 && (harm || !a.harm && (told.clone().any(again) || subject.clone().any(strike)))
         })
+    }
+
+    /// "Near Dori one man was killed and nine others were hurt by a bomb in Tamra": "others" are beside those
+    /// told of in the same sentence, and of one attack with them.
+    pub(super) fn leans_on(&self, scene: &Scene, clause: &Clause) -> bool {
+        let last = scene.clauses.last().map_or(usize::MAX, |c| c.units.end);
+        let beside = |i: usize| matches!(self.segments.low(i), "others" | "another" | "other");
+        let first = clause.figures.first();
+        let others = first.is_some_and(|f| f.group.units.clone().any(beside));
+        let joined = last == clause.units.start && !clause.opens;
+        joined && others && scene.act == Act::Attack
     }
 
     /// A weapon, an attack or armed men.

@@ -221,6 +221,9 @@ impl Reader<'_, '_> {
 
     /// "the first half of the year": also of a year that is named.
     fn part_of_year(&self, word: &str, at: usize) -> Option<(Meaning, usize)> {
+        if let Some(months) = self.first_months(word, at) {
+            return Some(months);
+        }
         let (first, last) = match (word, self.low(at)) {
             ("first", "half") => (1, 6),
             ("second", "half") => (7, 12),
@@ -242,6 +245,19 @@ impl Reader<'_, '_> {
         }
         let year = Some(self.year(at + 2)?);
         Some((Meaning::Months { year, first, last }, at + 3))
+    }
+
+    /// "the first six months of the year"
+    fn first_months(&self, word: &str, at: usize) -> Option<(Meaning, usize)> {
+        let months = number::read(&self.segments.units[..self.end], at)?;
+        let last = i8::try_from(months.count.range().max()?).ok()?;
+        let year = months.next + 3;
+        let told = word == "first"
+            && (2..12).contains(&last)
+            && self.unit(months.next) == Some(TimeUnit::Month)
+            && self.low(months.next + 1) == "of"
+            && self.unit(year) == Some(TimeUnit::Year);
+        told.then_some((Meaning::PartOfYear { first: 1, last }, year + 1))
     }
 
     /// "the second half of May 2019"

@@ -49,7 +49,9 @@ impl Reader<'_, '_> {
                 let participle = self.units[at].lex.hits.is_some_and(|hit| {
                     hit.harm.forms.can_be(Forms::PARTICIPLE) && self.units[at].lex.harm.is_none()
                 });
-                (noun || participle) && self.person(at + 1).is_some()
+                // "three explosives experts"
+                let weapon = self.units[at].lex.weapon.is_some();
+                (noun || participle || weapon) && self.person(at + 1).is_some()
             };
             if !(self.may_modify(at) || before_person()) {
                 break;
@@ -151,8 +153,9 @@ impl Reader<'_, '_> {
                 "wounded" | "injured" | "slain" | "murdered" | "kidnapped" | "abducted"
             );
         let adjective = participle && lex.person.is_none() && lex.none.is_none_or(|_| participle);
-        let noun = (at + 1..at + 3).find_map(|i| self.person(i));
-        (adjective && noun.is_some_and(|p| p.plural || p.both)).then_some(effect)
+        // "abducted Nigerian students": past a word that may be a noun itself.
+        let several = |i| self.person(i).is_some_and(|p| p.plural || p.both);
+        (adjective && (at + 1..at + 3).any(several)).then_some(effect)
     }
 
     /// The last of several nouns in a row is the head: "civil defence volunteers", "women teachers".

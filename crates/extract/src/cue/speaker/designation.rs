@@ -20,7 +20,17 @@ impl Reader<'_, '_> {
         }
         if self.is_pronoun(end - 1) {
             let claims = self.has(at, Gram::RESPONSIBILITY.with(Gram::DENIAL));
-            let speaks = |who: &Range<usize>| claims || self.goes_on_to_say(who, at);
+            // "the civil defence, who reported 14 dead"
+            let counts = |who: &Range<usize>| {
+                let speaks = { who.clone() }.any(|i| self.has(i, Gram::SPEAKER));
+                speaks
+                    && (self.is_number(at + 1)
+                        || self.has(at + 1, Gram::THAT)
+                        || self.segments.units[..self.end]
+                            .get(at + 1)
+                            .is_some_and(|u| u.lex.before.is_some()))
+            };
+            let speaks = |who: &Range<usize>| claims || counts(who) || self.goes_on_to_say(who, at);
             let owner = self.antecedent(end - 1).filter(speaks);
             return owner.map(Who::Named).or(Some(Who::Last));
         }
@@ -40,6 +50,10 @@ impl Reader<'_, '_> {
         }
         let quoted = |who: &Range<usize>| self.before_quoted(who.start);
         let told = who.as_ref().and_then(quoted);
+        // "A source who spoke with us reported": what stands behind "who" is a clause about him.
+        let relative =
+            |who: &Range<usize>| who.start > self.start && self.low(who.start - 1) == "who";
+        let who = who.filter(|who| !relative(who));
         told.or(who)
             .or_else(|| self.before_relative(end))
             .map(Who::Named)
@@ -80,6 +94,7 @@ impl Reader<'_, '_> {
         let mut end = at;
         while end > self.start
             && (self.has(end - 1, Gram::HAVE)
+                || self.is_day(end - 1)
                 || self.has(end - 1, Gram::ADVERB.with(Gram::SUPERSEDED))
                 || self.low(end - 1).ends_with("ly") && !self.segments.units[end - 1].capital
                 || matches!(
@@ -90,6 +105,28 @@ impl Reader<'_, '_> {
             end -= 1;
         }
         end
+    }
+
+    /// "The ministry late on Sunday said": a day between the subject and its verb.
+    fn is_day(&self, at: usize) -> bool {
+        let day = |at: usize| {
+            let time = (self.start..self.end)
+                .contains(&at)
+                .then(|| self.segments.units[at].lex.time);
+            matches!(time.flatten(), Some(TimeWord::Weekday(_)))
+                || matches!(self.low(at), "yesterday" | "today")
+        };
+        day(at) || matches!(self.low(at), "on" | "late" | "early") && (day(at + 1) || day(at + 2))
+    }
+
+    /// Where a name in short in brackets begins that ends before `at`, else `at`.
+    fn before_short_form(&self, at: usize) -> usize {
+        const LONGEST: usize = 6;
+        let closed = at > self.start && self.is_mark(at - 1, &[')']);
+        let first = self.start.max(at.saturating_sub(LONGEST));
+        let open = (first..at).rev().find(|i| self.is_mark(*i, &['(']));
+        open.filter(|open| closed && *open > self.start)
+            .unwrap_or(at)
     }
 
     /// "A Taliban spokesman, Qari Nasir, insisted", "the mission, asked for its view, replied": the
@@ -118,9 +155,9 @@ impl Reader<'_, '_> {
         let aged =
             open >= self.start + 2 && self.is_number(open - 1) && self.is_mark(open - 2, &[',']);
         let open = if aged { open - 2 } else { open };
-        // "A relief worker who came at sunrise, however, counted"
+        // "A relief worker who came at sunrise, however, counted", "the Centre (CSP), which keeps lists, said"
         let before = self
-            .designation_before(open)
+            .designation_before(self.before_short_form(open))
             .or_else(|| self.before_relative(open));
         // "Two lawyers in Tamra, Chad, who wrote names down, say": the country of the town is nobody.
         let before = before.map(|who| self.past_country(who));
@@ -217,7 +254,7 @@ impl Reader<'_, '_> {
         let first = self.start.max(end.saturating_sub(LONGEST));
         let who = (first..end)
             .rev()
-            .take_while(|i| !self.is_mark(*i, &[',', ';', '.', '"', ':']))
+            .take_while(|i| !self.is_mark(*i, &[',', ';', '.', ':']))
             .find(|i| self.low(*i) == "who")?;
         let found = self.designation_before(who)?;
         self.has(who - 1, Gram::SPEAKER).then_some(found)

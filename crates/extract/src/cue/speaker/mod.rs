@@ -97,6 +97,8 @@ pub fn read(segments: &Segments<'_>, sentence: &Sentence) -> Vec<SpeechCue> {
         }
     }
     reader.part_counts(&mut out);
+    let gapped = reader.gapped(&out);
+    out.extend(gapped);
     out
 }
 
@@ -232,6 +234,26 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "The army says four died, the rebels nine.": a second speaker before the number that ends the sentence,
+    /// who leans on the verb of the first.
+    fn gapped(&self, cues: &[SpeechCue]) -> Option<SpeechCue> {
+        let said = cues.last()?.verb.end;
+        let stop = usize::from(self.is_mark(self.end - 1, &['.']));
+        let number = self.end.checked_sub(1 + stop).filter(|at| *at > said)?;
+        let counts = self.is_number(number) || self.segments.units[number].lex.number.is_some();
+        let who = self.designation_before(number).filter(|_| counts)?;
+        let comma = who.start > said && self.is_mark(who.start - 1, &[',', ';']);
+        let body = { who.clone() }
+            .any(|i| self.has(i, Gram::SPEAKER) || self.segments.units[i].lex.party.is_some());
+        (comma && body).then(|| SpeechCue {
+            verb: who.clone(),
+            units: who.clone(),
+            who: Who::Named(who),
+            stance: Stance::Says,
+            reach: Reach::Behind,
+        })
+    }
+
     /// The designation after a "by" that follows unit `from` within `reach` units.
     fn by_after(&self, from: usize, reach: usize) -> Option<Range<usize>> {
         let by = (from..self.end.min(from + reach)).find(|i| self.low(*i) == "by")?;
@@ -339,7 +361,8 @@ impl Reader<'_, '_> {
     /// "3 dead (governor's office)": a designation in brackets speaks for what stands before it. A
     /// witness in brackets is evidence for what the publisher says.
     fn in_brackets(&self, at: usize) -> Option<SpeechCue> {
-        if !self.is_mark(at, &['(']) {
+        // A bracket within a quotation explains a word of it.
+        if !self.is_mark(at, &['(']) || self.segments.units[at].quoted {
             return None;
         }
         let close = (at + 2..self.end.min(at + 8)).find(|i| self.is_mark(*i, &[')']))?;
@@ -544,6 +567,11 @@ fn tells_speaker(word: &str) -> bool {
             | "sees"
             | "claimed"
             | "claims"
+            | "placed"
+            | "places"
+            | "pegged"
+            | "set"
+            | "sets"
             | "pinned"
             | "pins"
             | "pin"

@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
             let says = toll && self.tells_number(at) || self.has_on_list(at);
             return says.then_some((Stance::Says, false));
         }
-        if self.names_what(at) {
+        if self.names_what(at) || self.places_toll(at) {
             return Some((Stance::Says, false));
         }
         if lex.gram.has(Gram::NAMING) && self.names_baseless(at) {
@@ -171,6 +171,17 @@ impl Reader<'_, '_> {
         ends && pointed
     }
 
+    /// "The army first placed the death toll at 61": verbs that say a number only where a word for one is their
+    /// object.
+    fn places_toll(&self, at: usize) -> bool {
+        let verb = matches!(
+            self.low(at),
+            "placed" | "places" | "pegged" | "set" | "sets"
+        );
+        let toll = || (at + 1..self.end.min(at + 4)).any(|i| self.has(i, Gram::TOLL));
+        verb && toll() && self.tells_number(at) && !self.follows_be(at)
+    }
+
     /// "the office has 38 dead and 21 wounded in its book", "the mayor has nineteen on his list"
     fn has_on_list(&self, at: usize) -> bool {
         const REACH: usize = 10;
@@ -230,7 +241,10 @@ impl Reader<'_, '_> {
                             .get(at + 1)
                             .is_some_and(|u| u.lex.number.is_some()));
                 // "..., sources at the hospital indicate."
+                // "in North Darfur state,": a part of a country.
+                let named = at > self.start && self.segments.units[at - 1].capital;
                 let closes = matches!(self.low(at), "indicate" | "report" | "state" | "note")
+                    && !named
                     && self.is_mark(at + 1, &['.', ',', ';']);
                 (self.has(at + 1, Gram::THAT) || quotes || counts || closes).then_some(Stance::Says)
             }
@@ -292,6 +306,7 @@ impl Reader<'_, '_> {
             && (matches!(
                 self.low(at - 1),
                 "to" | "will" | "would" | "not" | "neither" | "the" | "a" | "an" | "could" | "cannot"
+                    | "another" | "any" | "every" | "each"
             ) || self.low(at - 1) == "and" && at == self.start + 1
                 // "denied reports that nine had been killed": what is denied.
                 || bare && self.has(at - 1, Gram::DENIAL)
