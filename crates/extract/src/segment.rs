@@ -511,13 +511,29 @@ impl Segments<'_> {
         }
         let line = &self.units[first..];
         let label = self.label(first..self.units.len(), LineKind::Prose);
+        // "MON: Binnish." opens an entry of a log.
+        let dated = opening.is_some_and(|u| u.lex.time.is_some());
+        let town = first == 0 && shouts && !dated && !self.goes_on_in_labels();
+        let ends = |u: &Unit| dateline::is_dash(u) || town && u.is(':');
         let labelled = (!label.is_empty()).then(|| label.len());
-        let labelled = labelled.filter(|at| line.get(*at).is_some_and(dateline::is_dash));
+        let labelled = labelled.filter(|at| line.get(*at).is_some_and(ends));
         let Some(dash) = labelled.or_else(|| dateline::dash(line, first == 0)) else {
             return first;
         };
         let body = dash + 1;
         dateline::after_remarks(&line[body..]).map_or(first, |length| first + body + length)
+    }
+
+    /// Whether lines below the first open in capitals with a colon behind, as those of a bulletin do; or all
+    /// is in capitals.
+    fn goes_on_in_labels(&self) -> bool {
+        const LONGEST: usize = 40;
+        let labelled = |line: &str| {
+            let label = line.split_once(':').map_or("", |(label, _)| label);
+            let capitals = !label.contains(char::is_lowercase);
+            label.contains(char::is_uppercase) && label.len() <= LONGEST && capitals
+        };
+        self.shouts || self.text.lines().skip(1).any(labelled)
     }
 
     /// The bar that closes the cells before a row's last one.

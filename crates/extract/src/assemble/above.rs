@@ -301,15 +301,6 @@ impl<'s, 'a> Above<'s, 'a> {
         first && city && self.labels < BULLETIN && clause.kind == LineKind::Prose
     }
 
-    /// "QARNUB: Three persons died": a dateline as agencies print it.
-    pub fn is_dateline_in_capitals(&self, clause: &Clause, label: &PlaceCue) -> bool {
-        const SHORT: usize = 3;
-        let unit = &self.segments.units[label.name.start];
-        let word = &self.segments.text[unit.start..unit.end];
-        let capitals = word.len() > SHORT && !word.contains(char::is_lowercase);
-        capitals && !unit.shouted && self.is_dateline_label(clause)
-    }
-
     fn same(&self, a: &PlaceCue, b: &PlaceCue) -> bool {
         let name = |p: &PlaceCue| {
             let last = p
@@ -339,20 +330,26 @@ impl<'s, 'a> Above<'s, 'a> {
 }
 
 /// "LOWMARSH - ": the place before the first line of running text. One with a day or an agency is where
-/// somebody wrote.
+/// somebody wrote. So is one with a colon ("QARNUB: "), until the story names another.
 fn dateline(segments: &Segments<'_>, gazetteer: &Gazetteer) -> Option<PlaceCue> {
     const LONGEST: usize = 16;
     let mut end = 0;
     for sentence in &segments.sentences {
         if sentence.kind == LineKind::Prose {
             let before = end..sentence.units.start;
+            let colon = before.end > end && segments.units[before.end - 1].is(':');
+            let before = end..before.end - usize::from(colon);
             let written = |at: usize| {
                 let unit = &segments.units[at];
                 unit.is_any(&['(', '[', ':']) || unit.lex.time.is_some()
             };
             let short = (1..=LONGEST).contains(&before.len());
             let short = short && !before.clone().any(written);
-            return place::in_label(segments, before, gazetteer).filter(|_| short);
+            let place = place::in_label(segments, before, gazetteer).filter(|_| short)?;
+            return Some(PlaceCue {
+                aside: colon,
+                ..place
+            });
         }
         end = sentence.units.end;
     }

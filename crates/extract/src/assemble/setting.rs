@@ -161,6 +161,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 })
         };
         let cue = clause.dates.iter().find(named).or_else(nearest)?;
+        let cue = self.in_brackets(clause, cue).unwrap_or(cue);
         let leans = matches!(cue.meaning, Meaning::Clock | Meaning::ClockOverMidnight);
         let day = self
             .month_beside(clause, cue)
@@ -188,6 +189,19 @@ impl<'s, 'a> Bearings<'s, 'a> {
             self.is_log = true;
         }
         Some(when)
+    }
+
+    /// "yesterday (17 January 2019)": the day of the calendar says more.
+    fn in_brackets<'c>(&self, clause: &'c Clause, cue: &DateCue) -> Option<&'c DateCue> {
+        let open = self
+            .segments
+            .units
+            .get(cue.units.end)
+            .is_some_and(|u| u.is('('));
+        let full =
+            |d: &&DateCue| matches!(d.meaning, Meaning::Days { first, .. } if first.year.is_some());
+        let mut dates = clause.dates.iter().filter(full);
+        dates.find(|d| open && d.units.start == cue.units.end + 1)
     }
 
     /// "Over the past day, ...": a report that begins with a period tells of nothing else.
@@ -341,12 +355,6 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .label
             .as_ref()
             .filter(|label| !self.above.is_dateline_of(label));
-        // "BANGKOK: An airstrike on a village": where it was written, until the story names another place.
-        let label = label.cloned().map(|label| PlaceCue {
-            aside: label.aside || self.above.is_dateline_in_capitals(clause, &label),
-            ..label
-        });
-        let label = label.as_ref();
         let seat = |own: &&PlaceCue| self.is_seat_of_speaker(clause, own);
         let Some(mut own) = own
             .filter(|own| label.is_none() || !own.aside && own.located)

@@ -182,7 +182,14 @@ pub fn state_at(segments: &Segments<'_>, at: usize, end: usize) -> usize {
 /// doer, so whoever asks has to know that it does.
 pub fn state_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let length = |at: usize| state_at(segments, at, range.end);
-    let at = { range.clone() }.find(|at| length(*at) > 0)?;
+    // "in Dori, Tarshan": where the town is.
+    let land = |at: usize| {
+        let [.., name, comma] = &segments.units[..at] else {
+            return false;
+        };
+        comma.is(',') && name.capital && name.shape == Shape::Word
+    };
+    let at = { range.clone() }.find(|at| length(*at) > 0 && !land(*at))?;
     (!is_governed(segments, range.start, at)).then(|| at..at + length(at))
 }
 

@@ -215,10 +215,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let told = self.before(outer.start) < outer.start;
         let settlement = |at: usize| {
-            matches!(
-                self.low(at),
-                "town" | "city" | "village" | "port" | "suburb" | "capital"
-            )
+            let kind = self.low(at).rsplit(' ').next();
+            let kinds = ["town", "city", "village", "port", "suburb", "capital"];
+            kind.is_some_and(|kind| kinds.contains(&kind))
         };
         // "the Red Sea port city of Dori", "the Tarshan state capital of Tamra"
         let wide = self.has(next, Gram::WIDE_PLACE) && settlement(next + 1);

@@ -193,7 +193,7 @@ impl Reader<'_, '_> {
                 || unit.has(Gram::ADJECTIVE.with(Gram::DEMONYM))
                 || unit.lex.party.is_some())
                 && !unit.is(',')
-                && unit.lex.act_verb.is_none()
+                && unit.lex.person.is_none()
         });
         let mut joint = generic + 1;
         if !described {
