@@ -174,7 +174,8 @@ impl Writer<'_, '_> {
             let doer = act.doer.clone().filter(|d| !is_counted(clause, d));
             let doer = doer.or_else(|| self.owner(act));
             let other = self.meant_by_they(clause, act);
-            let own_deed = act.own && act.verb && other.is_none();
+            let own_deed =
+                act.own && act.verb && other.is_none() && !self.is_told_of_others(clause, act);
             let doer = doer.or(other);
             match doer {
                 Some(units) if self.is_of_publisher(&units, teller) => {
@@ -365,6 +366,25 @@ impl Writer<'_, '_> {
             self.opens_clause(clause, found.start).then_some(found)
         };
         named.filter(|_| inserted.is_none()).or_else(opens)
+    }
+
+    /// "They also burned houses, the government said": who is told of before, where the one who speaks stands
+    /// behind and is one body.
+    fn is_told_of_others(&self, clause: &Clause, act: &ActCue) -> bool {
+        let first = act.units.start.saturating_sub(2).max(clause.units.start);
+        let Some(they) = (first..act.core).find(|i| self.segments.low(*i) == "they") else {
+            return false;
+        };
+        let mut said = clause
+            .speech
+            .iter()
+            .filter_map(|s| Some((s.cue.verb.end, s.cue.named()?)));
+        let before = said.clone().any(|(verb, _)| verb <= they);
+        let body = |who: Range<usize>| {
+            let head = &self.segments.units[who.end - 1];
+            head.has(Gram::SPEAKER) && !head.lex.person.is_some_and(|p| p.plural)
+        };
+        !before && said.any(|(verb, who)| verb > they && body(who))
     }
 
     /// "The Front claims our jets killed 35": the publisher's arms, in the words of another.

@@ -227,7 +227,8 @@ impl<'s, 'a> Voices<'s, 'a> {
             represents,
             of_area: before_name.clone().all(|i| {
                 // "the army spokesman": whose adjective speaks, too.
-                let local = has(i, Gram::ADJECTIVE) && !has(i, Gram::SPEAKER);
+                let speaks = has(i, Gram::SPEAKER) && segments.low(i) != "local";
+                let local = has(i, Gram::ADJECTIVE) && !speaks;
                 local || has(i, closed.with(office_words).with(Gram::GENERIC_PLACE))
             }),
             institution: words(before_name, office_words),

@@ -139,7 +139,8 @@ impl Reader<'_, '_> {
         } else {
             &[',']
         };
-        let open = (self.start.max(close.saturating_sub(LONGEST + 2))..close)
+        const REMARK: usize = 26;
+        let open = (self.start.max(close.saturating_sub(REMARK))..close)
             .rev()
             .find(|i| self.is_mark(*i, opening))?;
         if open == self.start {
@@ -227,14 +228,22 @@ impl Reader<'_, '_> {
             return name;
         }
         match self.designation_before(name.start - 1) {
+            // "killing a local resident, Walid Haddad": whom it befell does not speak.
             Some(head)
                 if self.has(head.start, Gram::ARTICLE.with(Gram::DEFINITE))
-                    && self.has(name.start - 2, Gram::SPEAKER) =>
+                    && self.has(name.start - 2, Gram::SPEAKER)
+                    && !self.is_harmed(head.start) =>
             {
                 head.start..name.end
             }
             _ => name,
         }
+    }
+
+    /// Whether a verb of harm stands before the noun group at `at`.
+    fn is_harmed(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|before| *before >= self.start);
+        before.is_some_and(|before| self.segments.units[before].lex.harm.is_some())
     }
 
     /// "A military source quoted by the agency said": the source, not the agency.
@@ -260,9 +269,16 @@ impl Reader<'_, '_> {
         self.has(who - 1, Gram::SPEAKER).then_some(found)
     }
 
+    /// Whether a single quotation mark behind another mark stands at `at`, which no apostrophe does.
+    fn closes_single(&self, at: usize) -> bool {
+        let mark = at > self.start && self.is_mark(at - 1, &[',', '.', '!', '?']);
+        mark && self.is_mark(at, &['\'', '’'])
+    }
+
     /// The subject after the verb: "said Janvier Mumbere of the local civil society", "says his son"
     pub(super) fn inverted(&self, at: usize) -> Option<Range<usize>> {
-        let after_quote = at > self.start && self.is_mark(at - 1, &['"', '”', ',', '»']);
+        let after_quote = at > self.start
+            && (self.is_mark(at - 1, &['"', '”', ',', '»']) || self.closes_single(at - 1));
         let that = self.has(at + 1, Gram::THAT)
             && !self.has(at + 2, Gram::SPEAKER)
             && !self.segments.units.get(at + 2).is_some_and(|u| u.capital);
@@ -272,7 +288,7 @@ impl Reader<'_, '_> {
         let who = self.designation_after(at + 1)?;
         // "..., said her neighbour's girls died": the words go on with a clause of which these are the
         // subject.
-        let quote = self.is_mark(at - 1, &['"', '”', '»']);
+        let quote = self.is_mark(at - 1, &['"', '”', '»']) || self.closes_single(at - 1);
         let clause = self.segments.units[..self.end]
             .get(who.end)
             .is_some_and(|u| {
@@ -339,8 +355,11 @@ impl Reader<'_, '_> {
             .find(clock)
             .map_or(range.start, |i| i + 1);
         let range = clocked..range.end;
+        // "Save the Children", "Doctors of the World": within a name.
+        let named = |i: usize| self.segments.units[i].capital;
         let cut = (range.start + 1..range.end).rev().find(|i| {
             self.has(*i, Gram::ARTICLE.with(Gram::DEFINITE))
+                && !(named(*i - 1) && !named(*i) && *i + 1 < range.end && named(*i + 1))
                 && self.low(*i) != "said"
                 && !self.has(*i - 1, joined)
                 && !matches!(
@@ -550,11 +569,15 @@ pub fn name_in(segments: &Segments<'_>, range: Range<usize>) -> Range<usize> {
     };
     let is_office = |i: usize| has(i, Gram::TITLE) || has(i, Gram::SPEAKER) && !within_name(i);
     let capitals = |from: usize| {
+        let named = |i: usize| {
+            let unit = &segments.units[i];
+            unit.capital && unit.shape == Shape::Word && !is_office(i)
+        };
+        // "Save the Children"
+        let article =
+            |i: usize| i > from && has(i, Gram::DEFINITE) && i + 1 < range.end && named(i + 1);
         (from..range.end)
-            .take_while(|i| {
-                let unit = &segments.units[*i];
-                unit.capital && unit.shape == Shape::Word && !is_office(*i)
-            })
+            .take_while(|i| named(*i) || article(*i))
             .count()
     };
     let first = capitals(start);

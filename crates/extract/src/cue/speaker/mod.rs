@@ -99,6 +99,9 @@ pub fn read(segments: &Segments<'_>, sentence: &Sentence) -> Vec<SpeechCue> {
     reader.part_counts(&mut out);
     let gapped = reader.gapped(&out);
     out.extend(gapped);
+    if reader.is_relayed(&out) {
+        out.pop();
+    }
     out
 }
 
@@ -232,6 +235,32 @@ impl Reader<'_, '_> {
                 cue.reach = Reach::Before;
             }
         }
+    }
+
+    /// "..., the mayor said on Telegram, Quarry Post reports.": who only passes on, at the end, what another said.
+    fn is_relayed(&self, cues: &[SpeechCue]) -> bool {
+        const BETWEEN: usize = 8;
+        let [.., said, last] = cues else { return false };
+        let after = said.units.end.max(said.verb.end);
+        let between = after..last.units.start.max(after);
+        let ends = |at: usize| at >= self.end || self.is_mark(at, &['.']);
+        let passes = self.has(last.verb.start, Gram::BY)
+            || matches!(self.low(last.verb.start), "reports" | "reported" | "report");
+        let told = |i: usize| {
+            let lex = self.segments.units[i].lex;
+            let harm = lex.harm.is_some() || lex.state.is_some() || lex.suffers.is_some();
+            harm || lex.number.is_some()
+                || self.is_number(i)
+                || self.segments.units[i].is_any(&[';', '.'])
+        };
+        said.named().is_some()
+            && said.stance == Stance::Says
+            && last.stance == Stance::Says
+            && passes
+            && ends(last.units.end)
+            && between.len() <= BETWEEN
+            && between.start < last.units.start
+            && !between.into_iter().any(told)
     }
 
     /// "The army says four died, the rebels nine.": a second speaker before the number that ends the sentence,
@@ -408,6 +437,9 @@ impl Reader<'_, '_> {
         if let Some(cue) = self.participle(at) {
             return Some(cue);
         }
+        if let Some(cue) = self.quotes_as_saying(at) {
+            return Some(cue);
+        }
         let (stance, passive) = self.stance(at)?;
         let who = if passive {
             Who::Named(self.by_after(at + 1, 7)?)
@@ -445,13 +477,38 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// "Quarry Post quoted the mayor as saying", "the agency reports Karim Odeh, the governor, as saying".
+    fn quotes_as_saying(&self, at: usize) -> Option<SpeechCue> {
+        const REACH: usize = 14;
+        let quotes = matches!(
+            self.low(at),
+            "quoted" | "quotes" | "cited" | "cites" | "reports" | "reported"
+        );
+        let last = self.end.min(at + REACH);
+        let saying = |i: &usize| self.low(*i) == "as" && self.low(i + 1) == "saying";
+        let end = (at + 1..last).find(saying).filter(|_| quotes)?;
+        let comma = usize::from(self.is_mark(end - 1, &[',']));
+        let who = self
+            .designation_after(at + 1)
+            .filter(|who| who.end <= end - comma)?;
+        Some(SpeechCue {
+            units: at..end + 2,
+            verb: end + 1..end + 2,
+            who: Who::Named(who),
+            stance: Stance::Says,
+            reach: Reach::Around,
+        })
+    }
+
     /// "Police shot two, and the mayor said", "; the mayor said": what stands before a conjunction or a
     /// semicolon is a sentence of its own.
     fn opens_second(&self, subject: usize) -> bool {
         let Some(joint) = subject.checked_sub(1).filter(|at| *at > self.start) else {
             return false;
         };
-        self.has(joint, Gram::PLAIN_AND)
+        // "they and a neighbour said"
+        let beside = joint > self.start && self.is_pronoun(joint - 1);
+        self.has(joint, Gram::PLAIN_AND) && !beside
             || self.is_mark(joint, &[';'])
             || matches!(
                 self.low(joint),
