@@ -10,6 +10,7 @@ mod extent;
 pub mod gapped;
 mod items;
 mod left;
+mod marks;
 mod no_event;
 mod parts;
 mod refuse;
@@ -119,7 +120,7 @@ pub fn read(segments: &Segments<'_>, sentence: Range<usize>, listed: bool) -> Co
     let mut reading = Reading {
         listed,
         segments,
-        marked: parts::marked(segments, &items),
+        marked: marks::marked(segments, &items),
         asides,
         items,
         groups,

@@ -28,6 +28,7 @@ pub fn split(segments: &Segments<'_>, mut sentence: Clause) -> Vec<Clause> {
         out.extend(split(segments, later));
         return out;
     }
+    set_back(segments, &mut sentence);
     let total = sums::running_total(segments, &mut sentence);
     let total = total.or_else(|| sums::comparison(segments, &mut sentence));
     let total = total.map(|at| {
@@ -146,6 +147,36 @@ fn count_back(segments: &Segments<'_>, later: &mut Clause) {
     }
 }
 
+/// "The attack came a week after 14 people died in Dori": all that the sentence tells was a week before, and
+/// is another incident.
+fn set_back(segments: &Segments<'_>, sentence: &mut Clause) {
+    const NEAR: usize = 5;
+    let after = |d: &DateCue| segments.low(d.units.end - 1) == "after";
+    let counted = |d: &DateCue| matches!(d.meaning, Meaning::Story(days) if days > 0) && after(d);
+    let Some(date) = sentence.dates.iter().position(counted) else {
+        return;
+    };
+    let told = sentence.dates[date].units.end;
+    let acts = sentence
+        .acts
+        .iter()
+        .filter(|a| !a.definite)
+        .map(|a| a.units.start);
+    let figures = sentence.figures.iter().map(|f| f.group.units.start);
+    let first = acts.chain(figures).min();
+    let harm = sentence.figures.iter().any(|f| f.group.units.start >= told);
+    if harm && first.is_some_and(|first| (told..told + NEAR).contains(&first)) {
+        if let Meaning::Story(days) = sentence.dates[date].meaning {
+            sentence.dates[date].meaning = Meaning::Story(-days);
+        }
+        // The place and the day before are those of the other.
+        let opens = sentence.dates[date].units.start;
+        sentence.dates.retain(|d| d.units.start >= opens);
+        sentence.places.retain(|p| p.units.start >= opens);
+        sentence.parted = true;
+    }
+}
+
 /// The units after which a new clause can begin: semicolons, and commas or conjunctions outside of
 /// lists of people.
 fn joints<'s>(
@@ -155,9 +186,10 @@ fn joints<'s>(
     let first = sentence.units.start + 1;
     (first..sentence.units.end.saturating_sub(1)).filter(|at| {
         let unit = &segments.units[*at];
-        // "the deadliest attack since 31 people died there in June"
+        // "the deadliest attack since 31 people died there in June", "after nine had died in May"
         let counted = |f: &FigureCue| (at + 1..at + 3).contains(&f.group.units.start);
-        let since = segments.low(*at) == "since" && sentence.figures.iter().any(counted);
+        let since =
+            matches!(segments.low(*at), "since" | "after") && sentence.figures.iter().any(counted);
         let word = matches!(segments.low(*at), "while" | "whereas" | "but") || since;
         let joins = unit.has(Gram::PLAIN_AND) && !segments.units[at - 1].is(',');
         // ", killing six" ends what stands before it.
@@ -218,7 +250,8 @@ fn parts(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
     }
     dates_what_follows(segments, clause, joint).is_some()
         || other_place(segments, clause, joint)
-        || other_day(clause, joint)
+        || other_doer(segments, clause, joint)
+        || other_day(segments, clause, joint)
             && !of_wounds(segments, clause, joint)
             && !only_relates(segments, clause, joint)
 }
@@ -265,18 +298,15 @@ fn deeds(clause: &Clause, side: impl std::ops::RangeBounds<usize>) -> bool {
 
 /// Two places, each told as the one where its side was, neither within the other.
 fn other_place(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
-    let told = |p: &&PlaceCue| p.located && !p.country;
-    let first = clause
-        .places
-        .iter()
-        .filter(told)
-        .rfind(|p| p.units.end <= joint);
-    let second = clause
-        .places
-        .iter()
-        .filter(told)
-        .find(|p| p.units.start > joint);
-    let (Some(first), Some(second)) = (first, second) else {
+    // Countries are two places where no finer one is told.
+    let pair = |country: bool| {
+        let told = |p: &&PlaceCue| p.located && !p.aside && p.country == country;
+        let mut places = clause.places.iter().filter(told);
+        let first = places.clone().rfind(|p| p.units.end <= joint);
+        first.zip(places.find(|p| p.units.start > joint))
+    };
+    let fine = clause.places.iter().any(|p| p.located && !p.country);
+    let Some((first, second)) = pair(false).or_else(|| pair(true).filter(|_| !fine)) else {
         return false;
     };
     // "in Taiz and Ibb": a list of places has one predicate.
@@ -312,10 +342,33 @@ fn only_relates(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool 
     relates && !clause.figures.iter().any(|f| f.group.units.start > joint)
 }
 
+/// "the Front killed 12, while the League killed four": two parties by their names, each with its dead.
+fn other_doer(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
+    let contrasts = matches!(segments.low(joint), "while" | "whereas");
+    let doer = |side: Range<usize>| {
+        let told = |f: &FigureCue| side.contains(&f.group.units.start) && f.part_of.is_none();
+        let mut acts = clause
+            .acts
+            .iter()
+            .filter(|a| a.harm && side.contains(&a.core));
+        let doer = acts.find_map(|a| a.doer.clone());
+        let named = |doer: &Range<usize>| segments.units[doer.clone()].iter().any(|u| u.capital);
+        doer.filter(|doer| named(doer) && clause.figures.iter().any(told))
+    };
+    let parties = doer(clause.units.start..joint).zip(doer(joint..clause.units.end));
+    let words = |units: Range<usize>| fold(segments.words(units));
+    contrasts && parties.is_some_and(|(a, b)| words(a) != words(b))
+}
+
 /// Two dates that each stand for a day of their own. "On Sunday, in the deadliest attack this year" has
-/// one: a period without "since" only measures.
-fn other_day(clause: &Clause, joint: usize) -> bool {
-    let told = |d: &&DateCue| d.stands_alone() && !d.aside && (d.since || !d.is_period());
+/// one: a period without "since" only measures, unless it is told of those who died before.
+fn other_day(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
+    let before = segments.low(joint) == "after";
+    let month = |d: &DateCue| matches!(d.meaning, Meaning::Months { year: Some(_), .. });
+    let told = |d: &&DateCue| {
+        let day = d.since || !d.is_period() || before && month(d);
+        d.stands_alone() && !d.aside && day
+    };
     let first = clause
         .dates
         .iter()

@@ -13,10 +13,11 @@ use super::act::{self, act_of};
 use super::form::{self, Field, Form};
 use super::hit;
 use super::setting::{Bearings, Dated, Setting};
-use super::told::{Clause, Speaker, Told};
+use super::told::{Clause, Speaker, Spoken, Told};
 use super::{shares, sums};
 use crate::cue::act::ActCue;
 use crate::cue::people;
+use crate::cue::speaker::Stance;
 use crate::frame::{FigureCue, Whole};
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Gram;
@@ -492,7 +493,7 @@ impl Builder<'_, '_> {
         let speaks = clause
             .speech
             .iter()
-            .any(|s| !matches!(s.cue.stance, crate::cue::speaker::Stance::Says));
+            .any(|s| !matches!(s.cue.stance, Stance::Says));
         let refers = clause.acts.iter().any(|a| a.definite);
         if !clause.victims.is_empty() {
             // A line of a list of names: what became of them stands above the list.
@@ -570,7 +571,8 @@ impl Builder<'_, '_> {
     /// "In April 83 civilians were killed. Government forces killed 41. Twenty-two died by mines.": a sum
     /// is broken down by who did it or by what; each is a sum of its own over the same days.
     fn breaks_down_total(&self, clause: &Clause) -> bool {
-        let Some(scene) = self.current.map(|at| &self.scenes[at]).filter(|s| s.total) else {
+        let current = self.current.map(|at| &self.scenes[at]);
+        let Some(scene) = current.filter(|s| s.total) else {
             return false;
         };
         let last = scene.clauses.last().map_or(usize::MAX, |c| c.line);
@@ -588,12 +590,13 @@ impl Builder<'_, '_> {
             .acts
             .iter()
             .any(|a| a.doer.is_some() || a.act != Act::Attack);
-        last == clause.line
+        let next = last.saturating_add(1) == clause.line && self.has_another_doer(scene, clause);
+        let said = |s: &Spoken| matches!(s.cue.stance, Stance::Says);
+        (last == clause.line && clause.speech.is_empty() || next && clause.speech.iter().all(said))
             && !placed
             && clause.dates.is_empty()
             && again
             && by
-            && clause.speech.is_empty()
     }
 
     /// Whether the sum that a paragraph tells goes on in this clause.
@@ -715,7 +718,9 @@ impl Builder<'_, '_> {
         place_conflict
             || date_conflict
             || own_figures
-                && (new_deed && (new_line || turns)
+                && (has_toll(scene) && self.recalls_another(clause)
+                    || self.has_another_doer(scene, clause)
+                    || new_deed && (new_line || turns)
                     || has_toll(scene) && new_line && self.at_another_hour(scene, clause)
                     || has_toll(scene) && (fresh || self.strikes_again(clause))
                     || widens(&scene.setting.when, when)

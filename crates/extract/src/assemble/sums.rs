@@ -61,8 +61,12 @@ fn is_widespread(segments: &Segments<'_>, clause: &Clause) -> bool {
     let deed = clause.acts.iter().any(|a| !a.harm && !several(a));
     let located = || clause.places.iter().filter(|p| p.located && !p.aside);
     let land = located().next().is_some() && located().all(|p| p.country);
-    let harm = clause.acts.iter().any(|a| a.harm);
-    let attacks = land && harm && clause.acts.iter().any(several);
+    let harm = clause.acts.iter().any(|a| a.harm) && clause.targets.is_empty();
+    let within = |a: &ActCue| {
+        let before = (clause.units.start..a.core).rev().take(REACH);
+        several(a) && before.into_iter().any(|i| segments.low(i) == "in")
+    };
+    let attacks = land && harm && clause.acts.iter().any(within);
     !deed && (attacks || (clause.units.start..last).any(spread))
 }
 

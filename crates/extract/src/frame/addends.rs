@@ -3,7 +3,8 @@
 use tollbook_record::{Effect, Who};
 
 use super::items::{Item, Symbol};
-use super::parts::{is_clause, is_joint};
+use super::marks::is_joint;
+use super::parts::is_clause;
 use super::{Reading, Taken, Whole, exact};
 use crate::cue::people::Form;
 

@@ -221,7 +221,16 @@ fn told_by(segments: &Segments<'_>, group: &Group, end: usize) -> bool {
         let speaker = |verb: usize| unit(verb - 1).has(Gram::SPEAKER);
         opens && verb.is_some_and(speaker)
     };
-    behind || listed()
+    // ", officials in the capital said"
+    let placed = || {
+        let led = first > 0 && comma(first - 1) && next < end && unit(next).has(Gram::LOCATIVE);
+        let speaker = unit(next - 1).has(Gram::SPEAKER);
+        let mut words = (next..end.min(next + CLAUSE)).take_while(
+            |i| !matches!(unit(*i).shape, Shape::Mark(c) if !matches!(c, '\'' | '’' | '-')),
+        );
+        led && speaker && words.any(says)
+    };
+    behind || listed() || placed()
 }
 
 /// "the bodies of six men": the men are counted, not the bodies.
@@ -391,7 +400,13 @@ fn auxiliary(items: &[Item], segments: &Segments<'_>) -> Option<usize> {
     let perfect = |item: &Item| segments.low(item.units.end - 1).ends_with("to have");
     let aside =
         |item: &Item| matches!(item.symbol, Symbol::ADVERB | Symbol::REMARK) && !perfect(item);
-    (between.iter().all(aside) || is_day(between, segments)).then_some(be)
+    // "were documented killed"
+    let told = |item: &Item| {
+        let forms = segments.units[item.units.start].lex.speech;
+        item.symbol == Symbol::SAY && forms.is_some_and(|f| f.can_be(Forms::PARTICIPLE))
+    };
+    let documented = matches!(between, [item] if told(item));
+    (documented || between.iter().all(aside) || is_day(between, segments)).then_some(be)
 }
 
 /// "yesterday", "on Sunday", "in the early hours of Monday"

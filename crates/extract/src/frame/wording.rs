@@ -22,6 +22,7 @@ impl Reading<'_, '_> {
             "number-to" => self.is_corrected(how.start, who.start),
             // "a high estimate 24" is a noun, and gives one end of a range.
             "said" => !at(how.start).starts_with("estimate"),
+            "being" => at(how.start) == "being",
             "said-gapped" => {
                 let lex = unit.lex;
                 let last = &self.segments.units[self.items[how.start].units.end - 1];

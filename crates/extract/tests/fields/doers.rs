@@ -74,3 +74,43 @@ fn a_bomber_is_no_aircraft() {
         &["suicide_bombing @ Ariha, 2031-03-02: -; alleged Gunmen; school"],
     );
 }
+
+#[test]
+fn they_are_not_the_body_that_tells_of_them() {
+    check(
+        "Gunmen killed 100 farmers in Dori on Sunday, the mayor said. They also burned down the market, the \
+         government said in a statement.",
+        &[
+            "shooting @ Dori, 2031-03-02: mayor; alleged Gunmen",
+            "shooting @ Dori, 2031-03-02: government; market",
+        ],
+    );
+}
+
+#[test]
+fn who_says_that_he_was_responsible_claims_the_deed() {
+    check(
+        "The Tarshan Army on Sunday said it was responsible for an air strike on a market in Ariha on \
+         Saturday. Nurses said that it killed 64 people.",
+        &[
+            "airstrike @ Ariha, 2031-03-01: Tarshan Army; claimed_responsibility Tarshan Army",
+            "airstrike @ Ariha, 2031-03-01: Nurses; market",
+        ],
+    );
+}
+
+#[test]
+fn the_land_behind_a_town_has_struck_nobody() {
+    check(
+        "Air strikes on a market in Kunduz, Afghanistan killed 30 farmers on Sunday, residents said.",
+        &["airstrike @ Kunduz, 2031-03-02: residents; market"],
+    );
+}
+
+#[test]
+fn the_dateline_of_an_agency_makes_no_list_of_its_line() {
+    check(
+        "KARSAN: Two female suicide bombers killed 24 worshippers on Sunday in Ariha.",
+        &["suicide_bombing @ Ariha, 2031-03-02: -"],
+    );
+}

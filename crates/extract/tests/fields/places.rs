@@ -49,3 +49,28 @@ fn a_title_right_above_its_report_is_no_part_of_it() {
         &["airstrike @ Binnish, 2031-03-02: mayor of the town; market"],
     );
 }
+
+#[test]
+fn the_port_city_of_a_sea_is_its_own_place() {
+    check(
+        "On Sunday shells hit the Red Sea port city of Tamra, killing two.",
+        &["shelling @ Tamra, 2031-03-02: -"],
+    );
+}
+
+#[test]
+fn a_day_in_brackets_says_more_than_one_that_leans() {
+    check(
+        "The Plain Front shelled Ariha yesterday (2 March 2031), killing two.",
+        &["shelling @ Ariha, 2031-03-02: -; alleged Plain Front"],
+    );
+}
+
+#[test]
+fn a_week_after_others_died_tells_of_the_others() {
+    check(
+        "The raid on Binnish on Sunday came barely a week after 14 farmers were killed in another raid on \
+         Ariha.",
+        &["ground_attack @ Ariha, date not known: -"],
+    );
+}

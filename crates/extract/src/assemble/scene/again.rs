@@ -1,11 +1,17 @@
 //! What opens another incident beside the one told: a second strike, another hour, an attack that has not
 //! been told before.
 
+use std::ops::Range;
+
 use tollbook_record::Act;
+use tollbook_record::text::fold;
 
 use super::{Builder, Scene};
 use crate::assemble::told::Clause;
-use crate::lexicon::Gram;
+use crate::cue::act::ActCue;
+use crate::cue::date::DateCue;
+use crate::lexicon::alias::same_party;
+use crate::lexicon::{Gram, Party};
 
 impl Builder<'_, '_> {
     /// "At noon the same day artillery shelled the camp": a deed at another part of the day than the
@@ -70,6 +76,51 @@ impl Builder<'_, '_> {
         let others = first.is_some_and(|f| f.group.units.clone().any(beside));
         let joined = last == clause.units.start && !clause.opens;
         joined && others && scene.act == Act::Attack
+    }
+
+    /// "The Front killed 12, while the League killed four": a party by its name that harms after another has.
+    pub(super) fn has_another_doer(&self, scene: &Scene, clause: &Clause) -> bool {
+        const NEAR: usize = 4;
+        let named = |range: &Range<usize>| {
+            let unit = |i: usize| &self.segments.units[i];
+            let name = |i: usize| unit(i).lex.party == Some(Party::Name);
+            range.clone().any(name) || unit(range.start).capital && range.len() > 1
+        };
+        let doers = |clause: &Clause| -> Vec<Range<usize>> {
+            let harms = clause.acts.iter().filter(|a| a.harm && !a.negated);
+            harms.filter_map(|a| a.doer.clone()).filter(named).collect()
+        };
+        let tells = |clause: &&Clause| clause.figures.iter().any(|f| f.part_of.is_none());
+        let before = scene.clauses.iter().rev().filter(tells).take(NEAR);
+        let words = |range: &Range<usize>| self.segments.words(range.clone());
+        let new = doers(clause);
+        let known: Vec<Range<usize>> = before.flat_map(doers).collect();
+        let same = |a: &Range<usize>, b: &Range<usize>| {
+            let (a, b) = (fold(words(a)), fold(words(b)));
+            a.contains(&b) || b.contains(&a) || same_party(&a, &b)
+        };
+        let other = |doer: &Range<usize>| !known.iter().any(|known| same(known, doer));
+        !new.is_empty() && !known.is_empty() && new.iter().all(other)
+    }
+
+    /// "claimed the attack on a convoy on 14 February, which killed 40": a deed named with its day, whose dead
+    /// a relative clause counts.
+    pub(super) fn recalls_another(&self, clause: &Clause) -> bool {
+        let Some(told) = clause.figures.iter().map(|f| f.predicate.start).min() else {
+            return false;
+        };
+        let relative = (clause.units.start..told).rev().find(|i| {
+            let word = self.segments.low(*i);
+            word == "which" || word == "that"
+        });
+        let Some(relative) = relative.filter(|at| told - at <= 3) else {
+            return false;
+        };
+        let dated = |d: &DateCue| d.units.end <= relative && d.stands_alone();
+        let named = |a: &ActCue| a.definite && !a.verb && a.core < relative;
+        let claims = |i: usize| self.segments.units[i].has(Gram::RESPONSIBILITY);
+        let claimed = (clause.units.start..relative).any(claims);
+        (claimed || clause.acts.iter().any(named)) && clause.dates.iter().any(dated)
     }
 
     /// A weapon, an attack or armed men.

@@ -51,7 +51,19 @@ impl Reader<'_, '_> {
                 });
                 // "three explosives experts"
                 let weapon = self.units[at].lex.weapon.is_some();
-                (noun || participle || weapon) && self.person(at + 1).is_some()
+                // "three beheaded bodies"
+                let remains = || {
+                    let next = self.lex(at + 1).is_some_and(|lex| lex.remains.is_some());
+                    let harm = self.units[at].lex.harm;
+                    next && harm.is_some_and(|harm| harm.forms.can_be(Forms::PARTICIPLE))
+                };
+                // "one fleeing witness"
+                let gerund = self.units[at]
+                    .lex
+                    .suffers
+                    .is_some_and(|s| s.forms == Forms::GERUND);
+                (noun || participle || weapon || gerund || remains())
+                    && self.person(at + 1).is_some()
             };
             if !(self.may_modify(at) || before_person()) {
                 break;

@@ -209,11 +209,12 @@ impl Reader<'_, '_> {
             .units
             .get(at)
             .is_some_and(|u| u.is(',') || u.has(Gram::PLAIN_AND))
-            && let Some(age) = self.plain_number(at + 1)
-            && self.person(at + 2).is_none()
+            && let joint = at + 1 + usize::from(self.has(at + 1, Gram::PLAIN_AND))
+            && let Some(age) = self.plain_number(joint)
+            && self.person(joint + 1).is_none()
         {
             highest = highest.max(age);
-            at += 2;
+            at = joint + 1;
         }
         (highest, at)
     }
