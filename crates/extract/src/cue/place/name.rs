@@ -90,15 +90,16 @@ impl Reader<'_, '_> {
         {
             return true;
         }
+        let party =
+            lex.party == Some(Party::Name) || lex.party.is_some() && self.low(at).contains(' ');
         !titled
             && !site
+            && !party
             && !matches!(
                 lex.time,
                 Some(TimeWord::Month(_) | TimeWord::Weekday(_) | TimeWord::Feast(_))
             )
             && lex.speech.is_none()
-            && !matches!(lex.party, Some(Party::Name))
-            && !(lex.party.is_some() && self.low(at).contains(' '))
             && (of_site
                 || !is_adjective(lex) && !lex.gram.has(Gram::COMPASS)
                 || self.names_more(at))

@@ -53,9 +53,10 @@ impl Reader<'_, '_> {
         // "A source who spoke with us reported": what stands behind "who" is a clause about him.
         let relative =
             |who: &Range<usize>| who.start > self.start && self.low(who.start - 1) == "who";
-        let who = who.filter(|who| !relative(who));
-        told.or(who)
+        let inside = who.clone().filter(relative);
+        told.or_else(|| who.filter(|who| !relative(who)))
             .or_else(|| self.before_relative(end))
+            .or(inside)
             .map(Who::Named)
     }
 
@@ -207,7 +208,8 @@ impl Reader<'_, '_> {
         let opens = self.segments.units[first].capital
             || self.has(first, Gram::ARTICLE.with(Gram::DEFINITE))
             || self.has(first, Gram::SPEAKER.with(Gram::TITLE));
-        let plain = remark.clone().all(|i| self.may_designate(i));
+        let plain =
+            { remark.clone() }.all(|i| self.may_designate(i) || self.is_mark(i, &['(', ')']));
         let speaks = |i: usize| {
             self.has(i, Gram::SPEAKER.with(Gram::GROUP))
                 || self.segments.units[i].lex.party == Some(Party::Name)
@@ -266,7 +268,8 @@ impl Reader<'_, '_> {
             .take_while(|i| !self.is_mark(*i, &[',', ';', '.', ':']))
             .find(|i| self.low(*i) == "who")?;
         let found = self.designation_before(who)?;
-        self.has(who - 1, Gram::SPEAKER).then_some(found)
+        let person = self.segments.units[who - 1].lex.person.is_some();
+        (person || self.has(who - 1, Gram::SPEAKER)).then_some(found)
     }
 
     /// Whether a single quotation mark behind another mark stands at `at`, which no apostrophe does.
@@ -282,7 +285,9 @@ impl Reader<'_, '_> {
         let that = self.has(at + 1, Gram::THAT)
             && !self.has(at + 2, Gram::SPEAKER)
             && !self.segments.units.get(at + 2).is_some_and(|u| u.capital);
-        if !after_quote || that {
+        // "he told the Courier": who hears it.
+        let heard = matches!(self.low(at), "told" | "tells");
+        if !after_quote || that || heard {
             return None;
         }
         let who = self.designation_after(at + 1)?;
@@ -512,7 +517,9 @@ impl Reader<'_, '_> {
                     | "monument"
             )
         });
-        let thing = arms && !last.has(Gram::SPEAKER) || remains || draft;
+        // "the last toll reported was": what is told.
+        let toll = last.has(Gram::TOLL) && !last.has(Gram::SPEAKER);
+        let thing = arms && !last.has(Gram::SPEAKER) || remains || draft || toll;
         // "The army and the militia traded blame": the verb of another clause.
         let word = self.low(range.end - 1);
         let verb = last.lex.is_unknown() && !last.capital && word.ends_with("ed");
