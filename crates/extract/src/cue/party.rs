@@ -363,7 +363,11 @@ fn is_no_doer(segments: &Segments<'_>, at: usize, end: usize) -> bool {
     let of_deed = end == at + 1
         && is(at, Gram::EPITHET)
         && unit(end).is_some_and(|u| u.lex.act_noun.is_some());
-    is(end, Gram::GARB) || of_deed || adjective && (is(end, Gram::MAKE) || people) || {
+    // "the Yemeni Landmine Observatory": a name that begins with a people and a weapon.
+    let named = adjective
+        && unit(end).is_some_and(|u| u.capital && u.lex.weapon.is_some())
+        && unit(end + 1).is_some_and(|u| u.capital);
+    is(end, Gram::GARB) || of_deed || named || adjective && (is(end, Gram::MAKE) || people) || {
         let skipped = Gram::DEFINITE.with(Gram::EPITHET).with(Gram::ADJECTIVE);
         let names = |i: usize| is(i, skipped) || unit(i).is_some_and(|u| u.lex.party.is_some());
         const LONGEST: usize = 8;

@@ -213,7 +213,9 @@ impl<'s, 'a> Reader<'s, 'a> {
             within.push(outer.clone());
             return Some(self.cue(name, within, end, role));
         }
-        let told = self.before(outer.start) < outer.start;
+        // "the country's Red Sea port city of Dori"
+        let owned = matches!(self.low_before(outer.start), "'s" | "’s");
+        let told = owned || self.before(outer.start) < outer.start;
         let settlement = |at: usize| {
             let kind = self.low(at).rsplit(' ').next();
             let kinds = ["town", "city", "village", "port", "suburb", "capital"];

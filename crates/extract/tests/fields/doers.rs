@@ -114,3 +114,19 @@ fn the_dateline_of_an_agency_makes_no_list_of_its_line() {
         &["suicide_bombing @ Ariha, 2031-03-02: -"],
     );
 }
+
+#[test]
+fn a_name_that_begins_with_a_people_and_a_weapon_blames_nobody() {
+    check(
+        "The Yemeni Landmine Watch said that two children were killed by a landmine in Dori on Sunday.",
+        &["mine_explosion @ Dori, 2031-03-02: Yemeni Landmine Watch"],
+    );
+}
+
+#[test]
+fn a_bomber_who_detonates_what_he_wears_is_no_aircraft() {
+    check(
+        "Forty people were in the mosque in Dori on Sunday when the bomber detonated his explosives, killing nine.",
+        &["suicide_bombing @ Dori, 2031-03-02: -"],
+    );
+}

@@ -74,3 +74,11 @@ fn a_week_after_others_died_tells_of_the_others() {
         &["ground_attack @ Ariha, date not known: -"],
     );
 }
+
+#[test]
+fn the_sea_of_a_port_may_belong_to_its_country() {
+    check(
+        "Three women were killed by a landmine in the country's Red Sea port city of Tamra on Sunday.",
+        &["mine_explosion @ Tamra, 2031-03-02: -"],
+    );
+}
