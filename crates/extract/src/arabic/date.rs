@@ -63,6 +63,7 @@ impl DateCue {
     /// The days that it means. `None` if the words cannot be resolved without a date that is not
     /// known.
     pub fn resolve(&self, anchor: &Anchor) -> Option<DateRange> {
+        let published = anchor.published;
         let anchor = self.seen_from(*anchor)?;
         let dates = self.meaning.resolve(self.part, &anchor)?;
         let dates = self
@@ -71,7 +72,7 @@ impl DateCue {
             .unwrap_or(dates);
         let last = match self.until {
             Some(until) => until.resolve(None, &anchor)?.last(),
-            None if self.since => anchor.published,
+            None if self.since => published,
             None => return Some(dates),
         };
         DateRange::new(dates.first(), last)
@@ -109,6 +110,11 @@ pub fn names_month(form: &str) -> bool {
     WORDS.names_month(form)
 }
 
+/// Whether a word without its article is the name of a weekday.
+pub fn names_weekday(stem: &str) -> bool {
+    WORDS.weekday(stem).is_some()
+}
+
 /// All dates in a run of tokens, in order, none inside another.
 pub fn read(tokens: &[Token], range: Range<usize>) -> Vec<DateCue> {
     let reader = Reader {
@@ -141,7 +147,10 @@ pub fn read(tokens: &[Token], range: Range<usize>) -> Vec<DateCue> {
         if cue.since {
             cue.part = None;
         }
-        cue.aside = until || WORDS.list(List::Dated).before(tokens, before).is_some();
+        // "الأكبر منذ ثلاثة أسابيع"
+        let since = cue.tokens.start;
+        let compares = cue.since && WORDS.list(List::Compared).before(tokens, since).is_some();
+        cue.aside = until || compares || WORDS.list(List::Dated).before(tokens, before).is_some();
         out.push(cue);
     }
     out

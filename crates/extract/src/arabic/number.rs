@@ -41,6 +41,9 @@ pub fn read(tokens: &[Token], at: usize) -> Option<Number> {
     }
     let lead = qualifiers_before(tokens, at);
     let (core, front, after) = core(tokens, lead.next)?;
+    let bracketed = lead.next > at && tokens[lead.next - 1].is('(');
+    let closed = bracketed && tokens.get(after).is_some_and(|t| t.is(')'));
+    let after = after + usize::from(closed);
     let (qualifier, next) = match qualifier_after(tokens, after) {
         Some((qualifier, next)) => (qualifier, next),
         None => (lead.qualifier, after),
@@ -175,6 +178,14 @@ fn qualifiers_before(tokens: &[Token], at: usize) -> Lead<'_> {
     {
         lead.next += 1;
     }
+    // "نحو (260) شهيداً"
+    let bracket = |at: usize| tokens.get(at).is_some_and(|t| t.is('('));
+    let digits = tokens
+        .get(lead.next + 1)
+        .is_some_and(|t| t.kind == Kind::Number);
+    if lead.first.is_some() && bracket(lead.next) && digits {
+        lead.next += 1;
+    }
     lead
 }
 
@@ -226,7 +237,9 @@ fn range(tokens: &[Token], at: usize) -> Option<(Core, Front<'_>, usize)> {
     let front = low.front;
     let exact = (Core::Exact(whole_number(low.value)?), front, low.next);
     let joint = tokens.get(low.next).map(|t| t.form.as_str());
-    if !matches!(joint, Some("-" | "–" | "—" | "الي" | "او")) {
+    // "منذ أكتوبر 2023 إلى 65 ألفاً": from a year to a toll is no span.
+    let dated = joint == Some("الي") && is_like_a_year(tokens, at, low.next);
+    if dated || !matches!(joint, Some("-" | "–" | "—" | "الي" | "او")) {
         return Some(exact);
     }
     match plain(tokens, low.next + 1) {

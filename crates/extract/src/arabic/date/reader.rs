@@ -108,7 +108,10 @@ impl Reader<'_> {
             .or_else(|| self.dated(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.part_alone(at))?;
-        if self.follows(List::NamedAfterDates, at) && matches!(core.meaning, Meaning::Days { .. }) {
+        // "شارع "26 سبتمبر"": the marks say nothing.
+        let open = at - usize::from(matches!(self.before(at), "\"" | "«" | "“"));
+        if self.follows(List::NamedAfterDates, open) && matches!(core.meaning, Meaning::Days { .. })
+        {
             return None;
         }
         let (part, next) = self.part_behind(core);
@@ -178,14 +181,11 @@ impl Reader<'_> {
     fn is_since_beginning(&self, at: usize) -> bool {
         const REACH: usize = 6;
         let before = (self.start.max(at.saturating_sub(REACH))..at).rev();
-        let mut words = before.skip_while(|&i| self.form(i) == "في");
+        let mut words = before.skip_while(|&i| matches!(self.form(i), "في" | "("));
         let mut begun = false;
         words.any(|i| {
             let since = begun && self.form(i) == "منذ";
-            begun = matches!(
-                self.form(i),
-                "بدء" | "بد" | "بدايه" | "اندلاع" | "انطلاق" | "بدا" | "تفجر"
-            );
+            begun = self.phrase(List::Beginnings, i).is_some();
             since
         })
     }

@@ -108,6 +108,10 @@ lists! {
     AGAIN = 78 "again",
     SORTS = 79 "sorts",
     NO_AIR = 80 "no_air",
+    STILL = 81 "still",
+    ALSO = 82 "also",
+    OTHERS = 83 "others",
+    TIMES = 84 "times",
 }
 
 impl Cue {
