@@ -111,7 +111,9 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
         };
         let kin =
             word.pronoun.is_some_and(|p| p != Pronoun::Us) && word.lex.noun.is_some_and(is_kin);
-        let person = word.article && word.lex.noun.is_some_and(|n| n.number == Number::One);
+        let person = word.article
+            && word.lex.noun.is_some_and(|n| n.number == Number::One)
+            && !doc.stem_in(i, Cue::OTHERS);
         // "فاستشهد متطوعنا ياسر": one of ours who was harmed.
         let ours = word.pronoun == Some(Pronoun::Us)
             && word.lex.noun.is_some_and(|n| n.number == Number::One)
@@ -163,16 +165,21 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
         next += 1;
     }
     next = past_affiliation(doc, next);
-    if doc.is(next, '#') || doc.is(next, '/') || doc.is(next, ':') || doc.is(next, '.') {
+    let marked = opens_name(doc, next);
+    if marked || doc.is(next, '#') || doc.is(next, '/') || doc.is(next, ':') || doc.is(next, '.') {
         next += 1;
     }
     let len = name(doc, next);
     let kin = doc.words[at].pronoun.is_some();
-    let (age, end) = age(doc, next + len);
+    let close = next + len;
+    let closed = marked && doc.is_mark(close) && !doc.is(close, '،');
+    let (age, end) = age(doc, close + usize::from(closed));
     let known = doc.is_given(next);
     let least = if kin || age.is_some() || known { 1 } else { 2 };
     let adjective = len == 1 && age.is_none() && doc.words[next].article;
-    (len >= least && !adjective).then(|| Person {
+    // "(د ب أ)" is an agency.
+    let letter = doc.form(next).chars().count() == 1;
+    (len >= least && !adjective && !letter && !is_of_agency(doc, at)).then(|| Person {
         tokens: at..end,
         name: next..next + len,
         bytes: doc.bytes(&(next..next + len)),
@@ -181,6 +188,16 @@ fn titled(doc: &Doc<'_>, at: usize) -> Option<Person> {
         role,
         effect,
     })
+}
+
+/// "الشاب "زياد قاسم"": whether a name in quotation marks begins at a token.
+pub fn opens_name(doc: &Doc<'_>, at: usize) -> bool {
+    let opens = ['"', '“', '«'].iter().any(|mark| doc.is(at, *mark));
+    let word = doc.words.get(at + 1);
+    let plain = word.is_some_and(|w| w.is_unknown() && !w.article && !w.conj);
+    opens
+        && doc.is_word(at + 1)
+        && (plain || doc.is_given(at + 1) || given::binds(doc.form(at + 1)))
 }
 
 /// "القيادي في لواء الفاتحين سعيد الخلف": behind the party that somebody is of, where a given name follows it.
@@ -253,6 +270,10 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
         let noun = b.checked_sub(1).and_then(|i| doc.words[i].lex.noun);
         matches!(doc.form(b), "هو" | "هي") && noun.is_some_and(|n| n.effect.is_some())
     });
+    // "شابان هما “ليث قاسم وخالد رستم”"
+    let marked = |b: usize| doc.is(b, '"') || doc.is(b, '“') || doc.is(b, '«') || doc.is(b, ':');
+    let they = before.and_then(|b| b.checked_sub(usize::from(marked(b))));
+    let they = they.is_some_and(|i| matches!(doc.form(i), "هما" | "وهما" | "هم" | "وهم"));
     let begins = doc.is_given(at)
         || joined.is_some_and(given::is_given)
         || given::binds(first) && (goes_on || is_he);
@@ -273,21 +294,33 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
                     | "واسمها"
             )
         });
-    let expected = harmed || called || each || entry && joined.is_none() || goes_on;
+    let expected = harmed || they || called || each || entry && joined.is_none() || goes_on;
     let len = 1 + name(doc, at + 1);
     let (age, end) = age(doc, at + len);
     let least = if entry { 3 } else { 2 };
     let alone = goes_on && (doc.is_given(at) || joined.is_some_and(given::is_given));
-    (expected && (len >= least || age.is_some() || alone)).then(|| Person {
-        tokens: at..end,
-        name: at..at + len,
-        bytes: doc.tokens()[at].byte_of(doc.text.raw, usize::from(joined.is_some()))
-            ..doc.tokens()[at + len - 1].end,
-        age,
-        sex: given::sex(first),
-        role: None,
-        effect: None,
+    (expected && !is_of_agency(doc, at) && (len >= least || age.is_some() || alone)).then(|| {
+        Person {
+            tokens: at..end,
+            name: at..at + len,
+            bytes: doc.tokens()[at].byte_of(doc.text.raw, usize::from(joined.is_some()))
+                ..doc.tokens()[at + len - 1].end,
+            age,
+            sex: given::sex(first),
+            role: None,
+            effect: None,
+        }
     })
+}
+
+/// "وكالة الأنباء اليمنية سبأ": whether the name of an agency begins at a token, or goes on there.
+fn is_of_agency(doc: &Doc<'_>, at: usize) -> bool {
+    const REACH: usize = 4;
+    let mut before = (at.saturating_sub(REACH)..at).rev();
+    let described = |i: usize| doc.words[i].article || doc.is(i, '"') || doc.is(i, '«');
+    before
+        .find(|&i| !described(i))
+        .is_some_and(|i| doc.has(i, Gram::MEDIA))
 }
 
 /// "فواز نايف الزعبي (44 عاماً)": a name with an age behind it.
@@ -331,9 +364,15 @@ fn more_of_name(doc: &Doc<'_>, at: usize, read: usize) -> usize {
             break;
         }
         let form = doc.form(i);
-        // "وأخيه": the next person.
-        if form.starts_with('و') && len > 0 && !given::is_given(form) {
+        // "وأخيه": the next person. "الحوثي وصالح": nobody's name begins with "and".
+        let next = form.strip_prefix('و').filter(|_| !given::is_given(form));
+        if next.is_some_and(|rest| len > 0 || given::is_given(rest)) {
             break;
+        }
+        // "يبلغ أصغرهم": a pronoun stands behind no name.
+        let owned = form.ends_with("هم") || form.ends_with("هن") || form.ends_with("هما");
+        if owned && word.is_unknown() && !given::is_given(form) {
+            return 0;
         }
         // "لقي سالم باقيس حتفه": what became of the person; "بتعز": where.
         let beyond = age_of_son(doc, i).is_some()
