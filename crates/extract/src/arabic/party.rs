@@ -44,7 +44,9 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<PartyCue> {
     let word = &doc.words[at];
     // "قاعدة تركية" is no name, and "القاعدة" is one.
     let bare = doc.stem_in(at, Cue::DEFINITE) && !word.article && word.len == 1;
-    if word.inner || !doc.is_word(at) || bare {
+    // "بسوريا" is where, and no Syrian.
+    let country = word.has(Gram::COUNTRY) && word.prep == Some('ب');
+    if word.inner || !doc.is_word(at) || bare || country {
         return None;
     }
     let (head, label) = (
@@ -250,6 +252,14 @@ fn follows_deed(doc: &Doc<'_>, at: usize) -> bool {
             i
         };
         let word = &doc.words[i];
+        // "مخلفات الحرب في المناطق السورية": whose the place is.
+        if word.has(Gram::PLACE_DROPPED.with(Gram::PLACE_KEPT)) {
+            return false;
+        }
+        // "تحت غطاء جوي روسي" helps those who fight.
+        if word.has(Gram::AIR) && i > 0 && doc.stem_in(i - 1, Cue::NO_AIR) {
+            return false;
+        }
         let deed = word.lex.act.is_some()
             || word.lex.weapon.is_some()
             || word.has(
@@ -268,6 +278,19 @@ fn follows_deed(doc: &Doc<'_>, at: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a deed is laid to a party's hands: "على يد قوات النظام".
+pub fn is_by_hands(doc: &Doc<'_>, party: &PartyCue) -> bool {
+    let before = party.tokens.start.checked_sub(1);
+    before.is_some_and(|i| {
+        let head = if doc.words[i].inner {
+            head_of(doc, i)
+        } else {
+            Some(i)
+        };
+        head.is_some_and(|head| doc.has(head, Gram::HANDS))
+    })
 }
 
 /// Whether the words around a party say that it did the deed of the clause.
@@ -299,10 +322,7 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
     if back(1).is_some_and(|i| doc.stem_in(i, Cue::LEFT_BY)) {
         return true;
     }
-    if back(1).is_some_and(|i| {
-        doc.has(i, Gram::HANDS)
-            || doc.words[i].inner && head_of(doc, i).is_some_and(|h| doc.has(h, Gram::HANDS))
-    }) {
+    if start > span.start && is_by_hands(doc, party) {
         return true;
     }
     let prep = doc.words[start].prep;
@@ -321,7 +341,8 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
     }
     // "قتل مستوطن بالرصاص": with nobody behind it, it is the one who was killed.
     let killed = back(1).is_some_and(|i| {
-        let verb = doc.words[i].lex.harm.filter(|_| doc.has(i, Gram::VERB));
+        let alone = doc.has(i, Gram::VERB) && doc.words[i].pronoun.is_none();
+        let verb = doc.words[i].lex.harm.filter(|_| alone);
         verb.is_some_and(|h| h.voice == Voice::Either)
     });
     if killed && doc.words[start].lex.noun.is_some() && !takes_object(doc, end, span.end) {
@@ -361,6 +382,7 @@ pub fn did(doc: &Doc<'_>, party: &PartyCue, acts: &[ActCue], span: &Range<usize>
         let verb = doc.words[i].lex.act.is_some_and(|a| a.verb) && doc.words[i].pronoun.is_none();
         let subject = i > span.start
             && (doc.words[i - 1].lex.act.is_some_and(|a| !a.verb)
+                || matches!(doc.form(i - 1), "الذي" | "التي" | "الذين")
                 || doc.words[i - 1].inner
                 || doc.has(i - 1, Gram::AIR.with(Gram::DRONE).with(NAMES))
                 || doc.words[i - 1].lex.weapon.is_some());
