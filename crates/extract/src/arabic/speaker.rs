@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::date;
 use super::doc::Doc;
 use super::lexicon::{Cue, Gram, Pronoun, Word};
 
@@ -62,6 +63,19 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     {
         next += 1;
     }
+    // "وفق حصيلة أوردتها": who made it is told behind.
+    let made = |i: usize| {
+        let form = doc.form(i);
+        let pointing = form.ends_with("تها") || form.ends_with("دها") || form.ends_with("رها");
+        pointing && !doc.words[i].article && !doc.has(i, Gram::SPEAKER_HEAD)
+    };
+    if cites && verb_end > at + 1 && next < span.end && made(next) {
+        next += 1;
+        // "بحسب حصيلة جمعتها من ثلاثة مستشفيات"
+        if !speaks(doc, next) {
+            return None;
+        }
+    }
     // "ذكرت «الوكالة المحلية» أن": a name in quotation marks.
     let marked = ['"', '«', '“'].iter().any(|mark| doc.is(next, *mark)) && !cites;
     if marked && next + 1 < span.end && speaks(doc, next + 1) {
@@ -89,8 +103,9 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     }
     let leaves = matches!(
         doc.form(next),
-        "ان" | "بان" | "انه" | "انها" | "بانه" | "بانها"
-    ) || doc.is(next, ':');
+        "ان" | "بان" | "انه" | "انها" | "بانه" | "بانها" | "ب"
+    ) || doc.is(next, ':')
+        || !marked && ['"', '«', '“'].iter().any(|mark| doc.is(next, *mark));
     let cue = |who, reporter| {
         Some(SpeakerCue {
             verb: at,
@@ -142,6 +157,12 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
             ours,
         );
     }
+    if let Some(who) = (says && !cites && word.has(Gram::VERB))
+        .then(|| unknown_name(doc, next, span.end))
+        .flatten()
+    {
+        return cue(Some(who), false);
+    }
     let told = before(doc, at, span);
     // "كما وثّق اعتقال": the one who spoke before.
     let more = at > span.start && doc.form(at - 1) == "كما" && word.has(Gram::VERB);
@@ -149,6 +170,26 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
         true => cue(told, false),
         false => None,
     }
+}
+
+/// "وقال توماس فيرنر "انفجرت سيارة"": a name that is not known, before the words that it says or the office of whom
+/// it names.
+fn unknown_name(doc: &Doc<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 4;
+    let named = |i: &usize| {
+        let word = &doc.words[*i];
+        doc.is_word(*i) && word.is_unknown() && !word.article && word.prep.is_none()
+    };
+    let close = (at..end.min(at + LONGEST + 1)).find(|i| !named(i))?;
+    let office = doc.is(close, '،')
+        && doc
+            .words
+            .get(close + 1)
+            .is_some_and(|w| w.article && w.has(Gram::SPEAKER_HEAD.with(Gram::TITLE)));
+    let quoted = ['"', '«', '“', ':'].iter().any(|mark| doc.is(close, *mark));
+    let named = (2..=LONGEST).contains(&(close - at));
+    let said = quoted || office || matches!(doc.form(close), "ان" | "بان" | "انه" | "انها");
+    (named && said).then_some(at..close)
 }
 
 /// Whether a designation of somebody who speaks begins at a token, perhaps with "one of" or "some".
@@ -189,6 +230,15 @@ fn before(doc: &Doc<'_>, verb: usize, span: &Range<usize>) -> Option<Range<usize
             && (span.start.max(at.saturating_sub(4))..at).any(|i| speaks(doc, i));
         let passes = inside || matches!(doc.form(at), "قد" | "لقد" | "فقد");
         let stops = doc.has(at, Gram::STOP.with(Gram::VERB)) && !doc.words[at].inner;
+        // "وكان الدفاع المدني في القطاع، أفاد"
+        let comma = at + 1 == verb
+            && doc.is(at, '،')
+            && !doc.words[verb].conj
+            && opens_with_past(doc, span);
+        if comma {
+            start = at;
+            continue;
+        }
         if doc.is_mark(at) || stops && !passes {
             break;
         }
@@ -197,11 +247,16 @@ fn before(doc: &Doc<'_>, verb: usize, span: &Range<usize>) -> Option<Range<usize
     let head = (start..verb).find(|&i| speaks(doc, i))?;
     let end = (head..verb)
         .rev()
-        .find(|&i| !matches!(doc.form(i), "قد" | "لقد" | "فقد"))?
+        .find(|&i| !doc.is_mark(i) && !matches!(doc.form(i), "قد" | "لقد" | "فقد"))?
         + 1;
     // "شبكة أطباء السودان بياناً قالت فيه"
     let end = end.min(designation(doc, head, end, None));
     (head < end).then_some(head..end)
+}
+
+/// "وكان", "وكانت": behind these the subject stands before its verb.
+fn opens_with_past(doc: &Doc<'_>, span: &Range<usize>) -> bool {
+    matches!(doc.stem(span.start), "كان" | "كانت")
 }
 
 /// Where a designation ends: before what is said. `verb` is the word of saying before it, if one is.
@@ -212,7 +267,12 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, verb: Option<&Word>)
     while at < end && at - start < 9 {
         let word = &doc.words[at];
         let form = doc.form(at);
-        let says = doc.form_in(at, Cue::BEGINS);
+        // "وكالة الأنباء" is no news that somebody tells.
+        let named = doc.has(at - 1, Gram::MEDIA) && !doc.words[at - 1].article;
+        let says = doc.form_in(at, Cue::BEGINS) && !(named && word.article)
+            || word.article && date::names_weekday(doc.stem(at))
+            || begins_with_deed(doc, at)
+            || is_told_to(doc, at, start);
         // "نفى الجيش نفياً قاطعاً": how it was said.
         let manner = doc.is_marked_accusative(at) && !doc.is_marked_accusative(start);
         let harm = word.lex.harm.is_some() || word.lex.act.is_some();
@@ -250,8 +310,8 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, verb: Option<&Word>)
         let with = word.prep == Some('ب') && word.article;
         let hears = word.prep == Some('ل') && word.has(Gram::MEDIA);
         let kin = word.pronoun.is_some() && word.lex.noun.is_some();
-        let done =
-            word.is_unknown() && !word.article && doc.words[at - 1].article && is_like_a_deed(form);
+        let open = word.is_unknown() || word.pronoun.is_some() || word.has(Gram::CARRIED);
+        let done = open && !word.article && doc.words[at - 1].article && is_like_a_deed(form);
         // "ذي قار": folded without its article "الذي" is the same.
         let stops = word.has(Gram::STOP) && !word.has(Gram::BINDER);
         if stops && !word.article && !joins && !word.inner
@@ -269,6 +329,24 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, verb: Option<&Word>)
     let joint = |i: usize| matches!(doc.form(i), "في" | "باسم" | "من");
     let at = at.min(end);
     at - usize::from(at > start + 1 && joint(at - 1))
+}
+
+/// "أفاد شهود عيان باندلاع مواجهات": what is said begins with a verbal noun behind "of".
+fn begins_with_deed(doc: &Doc<'_>, at: usize) -> bool {
+    let deed = doc
+        .form(at)
+        .strip_prefix('ب')
+        .filter(|_| doc.words[at].is_unknown());
+    deed.is_some_and(is_like_a_deed)
+}
+
+/// "أفاد مصدر طبي وكالة الصحافة": behind an adjective a medium is the one who hears.
+fn is_told_to(doc: &Doc<'_>, at: usize, start: usize) -> bool {
+    let word = &doc.words[at];
+    let adjective = at > start + 1
+        && doc.form(at - 1).ends_with(['ي', 'ه'])
+        && !doc.has(at - 1, Gram::SPEAKER_HEAD.with(Gram::STOP));
+    word.has(Gram::MEDIA) && !word.conj && !word.article && word.prep.is_none() && adjective
 }
 
 /// Where a name in quotation marks closes that begins at `at`: "منظمة «سلام بلا حدود»".
@@ -300,7 +378,11 @@ fn is_twin(doc: &Doc<'_>, at: usize) -> bool {
 
 /// The shape of a verbal noun, with which what is said begins behind a definite word: إسقاط، استهداف، تدمير.
 fn is_like_a_deed(form: &str) -> bool {
-    let letters: Vec<char> = form.chars().collect();
+    // "نفى الجيش تنفيذه الهجوم"
+    let bare = ["ها", "هم", "ه"]
+        .iter()
+        .find_map(|pronoun| form.strip_suffix(pronoun));
+    let letters: Vec<char> = bare.unwrap_or(form).chars().collect();
     match letters.as_slice() {
         ['ا', middle @ .., 'ا', _] => middle.len() >= 2,
         ['ت', _, _, 'ي', _] => true,
