@@ -17,11 +17,11 @@ use super::person;
 
 mod words;
 
-pub use words::puts_an_end;
 use words::{
     KIN_AHEAD, age_behind, is_attribute, is_before, is_hurt, is_loss, is_toll, meets_death,
     needs_death,
 };
+pub use words::{is_particle, puts_an_end};
 
 /// A figure of a clause.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,8 @@ pub fn read(
         listed: false,
         bracket: false,
         lapsed: None,
+        ended: None,
+        beside: false,
         named: None,
         toll: false,
         suffers: false,
@@ -85,9 +87,9 @@ pub fn read(
     }
     part_sums(doc, &mut reader.out);
     if let Some(effect) = listed.filter(|_| reader.out.is_empty()) {
-        reader
-            .pending
-            .retain(|(group, _)| group.counted && !group.unsure);
+        reader.pending.retain(|(group, _)| {
+            (group.counted || group.tokens.start == span.start) && !group.unsure
+        });
         reader.settle(effect, "listed");
     }
     reader.out
@@ -152,6 +154,9 @@ pub fn keep(figures: Vec<Told>, kept: impl FnMut(&Told) -> bool) -> Vec<Told> {
         .collect()
 }
 
+/// The rule of those who are told among others.
+const AMONG: &str = "among";
+
 struct Reader<'s, 'a> {
     doc: &'s Doc<'a>,
     out: Vec<Told>,
@@ -167,6 +172,10 @@ struct Reader<'s, 'a> {
     bracket: bool,
     /// The harm that held until an attack was told: "أصيب شاب برصاص الجنود وطفلة بشظايا".
     lapsed: Option<(Effect, Voice, usize)>,
+    /// The harm that an attack told behind it has ended: "مقتل صحفية جراء غارة استهدفتها، إضافة إلى مدني".
+    ended: Option<(Effect, Voice, usize)>,
+    /// Whether those who follow are told beside the ones before.
+    beside: bool,
     /// Somebody named before an attack was told, to whom a pronoun may point: "دهست آلية الشاب ... استشهاده".
     named: Option<(Group, bool)>,
     /// Whether the harm is that of a toll, which holds until its number: "حصيلة قتلى القصف ... إلى 13".
@@ -225,6 +234,8 @@ impl Reader<'_, '_> {
         if self.doc.stem_in(at, Cue::PLUS) {
             self.part = false;
             self.bracket = false;
+            self.beside = true;
+            self.state = self.state.or(self.ended);
         }
         self.suffers |= word.has(Gram::SUFFERS);
         if self.begins_anew(at, end) {
@@ -288,6 +299,7 @@ impl Reader<'_, '_> {
             let named = |(g, _): &(Group, bool)| g.definite;
             self.named = self.pending.pop().filter(named).or(self.named.take());
             self.lapsed = self.state.filter(|_| word.prep == Some('ب'));
+            self.ended = self.state.or(self.ended);
             self.state = None;
             self.part = false;
             self.pending.clear();
@@ -312,7 +324,7 @@ impl Reader<'_, '_> {
 
     fn harm(&mut self, at: usize, end: usize, harm: Harm) {
         // "فقدت زوجها" is a death told of one who lives.
-        let particle = self.doc.form(at) == "فقد" && self.doc.has(at + 1, Gram::VERB);
+        let particle = is_particle(self.doc, at);
         let death = self.loses_kin(at, end);
         let harm = match death {
             true => Harm {
@@ -364,6 +376,7 @@ impl Reader<'_, '_> {
                 self.pending = groups;
                 self.settle(harm.effect, "verb-after");
                 self.part = false;
+                self.lapsed = Some((harm.effect, harm.voice, at));
                 // "ارتقت مع والدتها وأخيها": those with whom they were.
                 if self.doc.form(self.doc.after(at)) == "مع" {
                     self.state = Some((harm.effect, harm.voice, at));
@@ -414,6 +427,8 @@ impl Reader<'_, '_> {
         };
         self.state = Some((effect, harm.voice, at));
         self.lapsed = None;
+        self.ended = None;
+        self.beside = false;
         self.toll = is_toll(self.doc, at);
         self.served = false;
         self.clean = true;
@@ -506,7 +521,7 @@ impl Reader<'_, '_> {
         // A person who is named without a number is harmed only right behind the word of harm, or joined
         // to others who are: not "في منزل مواطن".
         let follows_on = group.joined && group.tokens.start <= self.last_end + 1;
-        let near = self.clean || follows_on || self.part;
+        let near = self.clean || follows_on || self.part || std::mem::take(&mut self.beside);
         let adrift = !group.counted
             && !near
             && self.state.is_some()
@@ -526,7 +541,8 @@ impl Reader<'_, '_> {
         if group.share != Share::Whole {
             return self.share(group);
         }
-        if self.state.is_none() && group.joined && self.pending.is_empty() && !group.definite {
+        let bare = self.state.is_none() && self.pending.is_empty() && !group.definite;
+        if bare && group.joined && !self.is_subject_ahead(group) {
             self.state = self.lapsed;
         }
         if self.remain(group) {
@@ -538,6 +554,7 @@ impl Reader<'_, '_> {
             return self.part_of(group);
         }
         if group.definite && !self.names_follow(group) {
+            self.tell_toll(group);
             return;
         }
         match (own, state) {
@@ -586,6 +603,22 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "ارتفع عدد القتلى إلى 12 والجرحى إلى 40": of whom the number is told further on.
+    fn tell_toll(&mut self, group: &Group) {
+        let before = group.tokens.start.checked_sub(1);
+        // "ترتفع الحصيلة الإجمالية للشهداء منذ بدء العدوان إلى 2350"
+        let sum = before.is_some_and(|i| {
+            let head = (0..=i).rev().find(|&j| !self.doc.words[j].inner);
+            head.is_some_and(|head| self.doc.has(head, Gram::TOTAL))
+        });
+        let to = self.doc.form(group.tokens.end) == "الي" || sum;
+        let plural = group.count == Count::Vague(Vague::Plural);
+        if let Some(effect) = group.effect.filter(|_| self.rises && to && plural) {
+            self.state = Some((effect, Voice::Noun, group.tokens.start));
+            self.toll = true;
+        }
+    }
+
     /// "عائلة مكونة من خمسة أفراد، الأب والأم وثلاث بنات": right behind a family its members are told one by one.
     fn list_family(&mut self, group: &Group) {
         let family = self.is_of_family();
@@ -619,23 +652,8 @@ impl Reader<'_, '_> {
 
     /// "وأن ثلاثة ما زالوا مفقودين": those counted before the verb are what the noun behind it says.
     fn remain(&mut self, group: &Group) -> bool {
-        let before = group
-            .tokens
-            .start
-            .checked_sub(1)
-            .map_or("", |i| self.doc.stem(i));
-        let still = [
-            "زال",
-            "زالوا",
-            "زالت",
-            "زلن",
-            "يزال",
-            "يزالون",
-            "يزلن",
-            "تزال",
-            "يزالان",
-        ]
-        .contains(&before);
+        let before = group.tokens.start.checked_sub(1);
+        let still = before.is_some_and(|i| self.doc.stem_in(i, Cue::STILL));
         let Some(effect) = group.effect.filter(|_| still && !group.counted) else {
             return false;
         };
@@ -645,6 +663,14 @@ impl Reader<'_, '_> {
         };
         self.put(told, effect, "remain");
         true
+    }
+
+    /// "وعشرة أصيبوا": whether the verb of those counted stands behind them.
+    fn is_subject_ahead(&self, group: &Group) -> bool {
+        const REACH: usize = 8;
+        let end = self.doc.end().min(group.tokens.end + REACH);
+        let mut ahead = (group.tokens.end..end).take_while(|&i| !self.doc.is_mark(i));
+        ahead.any(|i| self.doc.words[i].lex.harm.is_some() && self.doc.has(i, Gram::VERB))
     }
 
     /// "ارتفاع عدد الضحايا إلى شهيد و98 إصابة": what a toll has risen to.
@@ -671,7 +697,13 @@ impl Reader<'_, '_> {
         if told {
             return false;
         }
-        let at = at + usize::from(!self.doc.has(at, Gram::STOP));
+        // "لا يزالون تحت الركام"
+        let still = at + usize::from(self.doc.stem_in(at + 1, Cue::STILL));
+        let at = if still > at {
+            still + 1
+        } else {
+            at + usize::from(!self.doc.has(at, Gram::STOP))
+        };
         self.doc.form(at) == "تحت" && matches!(self.doc.stem(at + 1), "انقاض" | "ركام" | "ردم")
     }
 
@@ -702,6 +734,8 @@ impl Reader<'_, '_> {
             at += 1;
         }
         at = person::past_affiliation(self.doc, at);
+        // "الشاب المدعو أحمد"
+        at += usize::from(self.doc.has(at, Gram::TITLE) && self.doc.words[at].article);
         let next = self.doc.words.get(at);
         let one = group.count == Count::exactly(1);
         let kin = self.doc.stem_in(group.tokens.start, Cue::KIN);
@@ -716,7 +750,8 @@ impl Reader<'_, '_> {
             name && !w.conj && !w.article && w.prep.is_none()
         }) && self.doc.is_word(at)
             || self.doc.is(at, '/')
-            || self.doc.is(at, '#');
+            || self.doc.is(at, '#')
+            || person::opens_name(self.doc, at);
         // "استشهد الطفلان محمد ويامن"
         (one || group.count == Count::exactly(2)) && named
     }
@@ -786,7 +821,7 @@ impl Reader<'_, '_> {
             {
                 let mut group = group.clone();
                 group.share = Share::Of;
-                self.put(group, effect, "among");
+                self.put(group, effect, AMONG);
             }
             return;
         };
@@ -812,7 +847,7 @@ impl Reader<'_, '_> {
             group: group.clone(),
             effect,
             part_of: Some(whole),
-            rule: "among",
+            rule: AMONG,
         });
     }
 
@@ -820,7 +855,8 @@ impl Reader<'_, '_> {
     fn whole(&self) -> Option<usize> {
         let one = Count::exactly(1);
         let own = |t: &Told| {
-            t.part_of.is_none() && (t.group.share == Share::Whole || t.group.count != one)
+            let counts = t.group.share == Share::Whole || t.group.count != one;
+            t.part_of.is_none() && counts && t.rule != AMONG
         };
         let wholes = self.out.iter().rposition(own);
         wholes.filter(|&at| self.out[at].group.count != Count::exactly(1) || self.out.len() == 1)

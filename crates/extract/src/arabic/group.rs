@@ -5,7 +5,7 @@ use std::ops::Range;
 use tollbook_record::{Count, Effect, Vague, Who};
 
 use super::doc::Doc;
-use super::lexicon::{Cue, Gram, Noun, Number};
+use super::lexicon::{Cue, Gram, Noun, Number, Voice};
 use super::number;
 
 mod form;
@@ -90,6 +90,11 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
     {
         // "أحد الجرحى" is one of those told, "أحد عمال المعمل" one of others.
         let next = doc.after(at + 1);
+        // "منزل أحد المواطنين": whose house it is.
+        let owner = at > 0 && doc.words[at - 1].lex.target.is_some() && !word.conj;
+        if owner {
+            return Step::Skip(next);
+        }
         if doc.words[at + 1].article {
             return one(doc, at, next, noun.who, Share::Of);
         }
@@ -107,7 +112,11 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
     }
     // "وأصاب ثالثاً", "وجُرح رابع": one more.
     let harmed = at > 0 && doc.words[at - 1].lex.harm.is_some();
-    if harmed && let Some((_, next)) = number::ordinal(doc.tokens(), at) {
+    // "أصابت القذيفة الأولى المبنى والثانية السوق" tells of shells.
+    if harmed
+        && !word.article
+        && let Some((_, next)) = number::ordinal(doc.tokens(), at)
+    {
         return one(doc, at, next, Who::People, Share::Whole);
     }
     if is_family_of(doc, at)
@@ -136,9 +145,26 @@ fn read(doc: &Doc<'_>, at: usize, end: usize) -> Step {
         Some(_) if word.has(Gram::COUNTRY) && !doc.is_marked_accusative(at) => {
             Step::Skip(doc.after(at))
         }
+        Some(_) if is_last_of(doc, at, end) || is_of_noun(doc, at) => Step::Skip(doc.after(at)),
         Some(noun) if !is_verbal(doc, at, end) => counted_by_form(doc, at, noun, end),
         _ => Step::Skip(doc.after(at)),
     }
+}
+
+/// "انتزاع آخر المناطق": the last of things, and nobody else.
+fn is_last_of(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let next = doc.words.get(at + 1).filter(|_| at + 1 < end);
+    let definite = next.is_some_and(|w| w.article && !w.conj && w.prep.is_none());
+    doc.stem_in(at, Cue::OTHERS) && !doc.words[at].article && definite
+}
+
+/// "المجموعات الإيرانية": the adjective of what stands before it, and nobody of that people.
+fn is_of_noun(doc: &Doc<'_>, at: usize) -> bool {
+    let word = &doc.words[at];
+    let plain = word.article && !word.conj && word.prep.is_none();
+    let before = at.checked_sub(1).map(|i| &doc.words[i]);
+    let noun = before.is_some_and(|w| w.article && w.lex.harm.is_none() && w.lex.noun.is_none());
+    plain && word.has(Gram::PARTY_ADJECTIVE) && noun
 }
 
 /// "ارتفع عدد القتلى من 9 إلى 13": where the number begins to which a toll has changed.
@@ -158,11 +184,18 @@ fn is_verbal(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     if word.lex.harm.is_none() {
         return false;
     }
+    // "إصابة (6) مواطنين"
     let next = doc.after(at);
+    let next = next + usize::from(doc.is(next, '('));
     let takes = next < end
         && (doc.words[next].lex.noun.is_some_and(|n| n.effect.is_none())
             || doc.number(next).is_some()
             || number::ordinal(doc.tokens(), next).is_some()
+            || doc.words[next].conj
+                && doc.words[next]
+                    .lex
+                    .harm
+                    .is_some_and(|h| h.voice == Voice::Noun)
             || doc.stem(next) == "احد" && !doc.words[next].conj
             || doc.has(next, Gram::TITLE.with(Gram::ONE_OF)));
     let alone = word
@@ -204,7 +237,13 @@ fn is_another(doc: &Doc<'_>, at: usize) -> bool {
         doc.form(at),
         "ثالث" | "رابع" | "خامس" | "سادس" | "ثالثه" | "رابعه"
     );
-    ordinal && at > 0 && doc.words[at - 1].lex.harm.is_some()
+    // "أصيب شاب في الصدر، وثالث بجروح في القدم"
+    let joined = matches!(
+        doc.form(at),
+        "وثالث" | "ورابع" | "وخامس" | "وسادس" | "وثالثه" | "ورابعه"
+    );
+    let hurt = doc.words.get(at + 1).is_some_and(|w| w.prep == Some('ب'));
+    ordinal && at > 0 && doc.words[at - 1].lex.harm.is_some() || joined && hurt
 }
 
 fn one(doc: &Doc<'_>, at: usize, end: usize, who: Who, share: Share) -> Step {
@@ -304,11 +343,13 @@ fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> St
         Count::Stated { range, approximate } => approximate || range.min() != range.max(),
         Count::Vague(_) => true,
     };
+    // "البعض لم يصلوا": some of whom nobody knows how many.
+    let some = number.definite && number.count == Count::Vague(Vague::Several);
     // "احتجاز الأربعة الباقين".
     let rest = ["باق", "متبق", "اخر"]
         .iter()
         .any(|w| doc.stem(next).starts_with(w));
-    if refused || number.definite && !rough && !rest {
+    if refused || some || number.definite && !rough && !rest {
         return Step::Skip(doc.after(next.min(doc.end() - 1)).min(end).max(at + 1));
     }
     let counted = what(doc, next, end);
@@ -320,7 +361,8 @@ fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> St
         count: number.count,
         share: counted.share,
         definite: false,
-        joined: number.letters > 0 && doc.form(at).starts_with(['و', 'ف']),
+        joined: number.letters > 0 && doc.form(at).starts_with(['و', 'ف'])
+            || at > 0 && doc.form(at - 1) == "و",
         counted: true,
         unsure: !counted.known,
     };
@@ -337,14 +379,23 @@ fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> St
         next = after;
     }
     group.tokens.end = next;
-    let start = doc.tokens()[at].byte_of(doc.text.raw, number.letters);
+    let start =
+        match at > 0 && doc.is(at - 1, '(') && doc.is(number.next, ')') && next > number.next {
+            true => doc.tokens()[at - 1].start,
+            false => doc.tokens()[at].byte_of(doc.text.raw, number.letters),
+        };
     group.bytes = start..doc.tokens()[next - 1].end;
     Step::Groups(vec![group])
 }
 
 fn is_thing(doc: &Doc<'_>, at: usize) -> bool {
     let word = &doc.words[at];
-    word.has(Gram::THING) && word.lex.noun.is_none_or(|n| n.effect.is_none()) && word.len == 1
+    // "3 ببلدة": where they are.
+    let where_told = word.prep == Some('ب') && word.has(Gram::PLACE_DROPPED.with(Gram::PLACE_KEPT));
+    !where_told
+        && word.has(Gram::THING)
+        && word.lex.noun.is_none_or(|n| n.effect.is_none())
+        && word.len == 1
         || doc.is(at, '%')
         || doc.is(at, '٪')
 }

@@ -340,7 +340,9 @@ fn look_up(text: &Text<'_>, at: usize, ahead: &[&str], dots: bool) -> Word {
         .filter(|f| open && (dots || f.ends_with("والد")));
     let of_him = owned.map(|f| ARABIC.word(f, false, &[])).filter(|word| {
         let noun = word.lex.noun.is_some_and(|n| n.number == Number::One);
-        noun && !word.article && word.pronoun.is_none()
+        // "قتله" is a deed, and "قتلة" are those who did it.
+        let done = word.lex.harm.is_some() && word.has(Gram::VERBAL_NOUN);
+        (noun || done) && !word.article && word.pronoun.is_none()
     });
     match of_him {
         Some(word) => Word {

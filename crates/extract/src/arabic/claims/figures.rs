@@ -1,6 +1,6 @@
 //! The figures of a claim: those of its clauses without what was superseded, repeated or is told elsewhere.
 
-use tollbook_record::{Count, Effect, Figure, Vague};
+use tollbook_record::{Count, Effect, Figure, Vague, Who};
 
 use super::super::clause::Clause;
 use super::super::figure::{self, Told};
@@ -143,10 +143,35 @@ impl Writer<'_, '_> {
                 && other.group.who == figure.group.who
                 && other.group.count == figure.group.count
         };
+        // "إلى جانب القتلى الأربعة": the article points back.
+        let first = &self.doc.words[figure.group.tokens.start];
+        let back = first.article && first.lex.noun.is_some_and(|noun| noun.effect.is_some());
+        let named = |other: &Told| {
+            back && other.effect == figure.effect && other.group.count == figure.group.count
+        };
         let near = at.saturating_sub(NEAR);
         let repeated = told[near..at].iter().any(|(other, base)| {
-            same(other) && *base != told[at].1 && other.group.counted && figure.part_of.is_none()
+            let below = line(other) == Some(0) && line(figure) != Some(0);
+            let apart = same(other) && *base != told[at].1 && (other.group.counted || below);
+            other.rule != SUPERSEDED && (apart || named(other)) && figure.part_of.is_none()
         });
+        // "7 قتلى", and below it "سبعة أشخاص على الأقل": a headline's figure that the report tells more exactly.
+        let finer = |other: &Told| {
+            let least = |t: &Told| t.group.count.range().min();
+            line(other) != Some(0)
+                && other.effect == figure.effect
+                && other.part_of.is_none()
+                && other.group.counted
+                && least(other) == least(figure)
+                && (figure.group.who == Who::People || figure.group.who == other.group.who)
+                && !same(other)
+        };
+        let own = figure.part_of.is_none() && figure.group.counted;
+        let headed = own && line(figure) == Some(0) && figure.group.count.range().min().is_some();
+        let ahead = &told[at + 1..told.len().min(at + NEAR)];
+        if headed && ahead.iter().any(|(other, _)| finer(other)) {
+            return false;
+        }
         let plural = figure.group.count == Count::Vague(Vague::Plural) && figure.part_of.is_none();
         let around = &told[near..told.len().min(at + NEAR)];
         let counted = plural

@@ -42,6 +42,11 @@ pub(super) fn age_behind(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> 
     Some((next + if of_life { 3 } else { 1 }).min(end))
 }
 
+/// "فقد استشهد ثلاثة": no loss, but a word before the verb.
+pub fn is_particle(doc: &Doc<'_>, at: usize) -> bool {
+    doc.form(at) == "فقد" && doc.has(at + 1, Gram::VERB)
+}
+
 pub(super) fn is_hurt(effect: Effect) -> bool {
     matches!(effect, Effect::Killed | Effect::Injured)
 }

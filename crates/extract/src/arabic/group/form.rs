@@ -108,10 +108,13 @@ pub(super) fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) 
     };
     let is_plural =
         matches!(noun.number, Number::More | Number::TwoOrMore) || is_broken_plural(doc, at);
-    // "أطفالها الثلاثة": the number follows the noun.
-    let follows = (next < end).then(|| doc.number(next)).flatten();
     let mut has_number = false;
     let told = word.article && noun.effect.is_some();
+    // "أطفالها الثلاثة", "إجمالي الشهداء: 416": the number follows the noun.
+    let colon = usize::from(told && doc.is(next, ':'));
+    let follows = (next + colon < end)
+        .then(|| doc.number(next + colon))
+        .flatten();
     // "جرحى كثيرون"
     let vague = |n: &number::Number| {
         matches!(n.count, Count::Vague(_)) && n.letters == 0 && n.next == next + 1
