@@ -6,6 +6,7 @@ use tollbook_record::{Act, Count, Effect, Publication, TargetKind, Vague, Weapon
 
 mod deed;
 mod hits;
+mod sites;
 mod split;
 
 pub use deed::takes_credit;
@@ -48,6 +49,8 @@ pub struct Clause {
     pub opens_item: bool,
     /// Whether it is one of the places by which a total is broken down: "15 في إدلب، و12 في حلب".
     pub portion: bool,
+    /// Whether its sentence tells of others at another place, so that its own stands behind those harmed.
+    pub sited: bool,
     /// The place of its label.
     pub label: Option<PlaceCue>,
     /// The place of the heading that it stands under.
@@ -245,16 +248,15 @@ impl Reader<'_, '_> {
         let first = self.out.clauses.len();
         let opens_item = sentence.opens && (sentence.item || self.bulletin && label.is_some());
         let parts = split::split(self.doc, body);
-        let parts: Vec<(Range<usize>, bool)> = parts
-            .into_iter()
-            .flat_map(|span| self.portions(span))
-            .collect();
-        for (n, (span, portion)) in parts.into_iter().enumerate() {
-            self.portion = portion;
-            let clause = self.clause(span, number, first);
+        let parts =
+            { parts.into_iter() }.flat_map(|span| sites::part(self.doc, &self.places, span));
+        for (n, part) in parts.collect::<Vec<_>>().into_iter().enumerate() {
+            self.portion = part.portion;
+            let clause = self.clause(part.span, number, first);
             self.portion = false;
             let clause = Clause {
-                portion,
+                portion: part.portion,
+                sited: part.sited,
                 opens_item: opens_item && n == 0,
                 label: label.clone(),
                 section: self.section.clone(),
@@ -327,45 +329,6 @@ impl Reader<'_, '_> {
         (alone && plain && head < end).then_some(head..end)
     }
 
-    /// "مقتل 41 مدنياً: 15 في إدلب، و12 في حلب": a clause parted at each number that a place stands behind, with whether
-    /// each part is such a portion.
-    fn portions(&self, span: Range<usize>) -> Vec<(Range<usize>, bool)> {
-        let doc = self.doc;
-        let begins = |at: usize| {
-            // "و12": the joint is a token of its own before digits.
-            let from = at - usize::from(at > span.start && doc.form(at - 1) == "و");
-            let behind = from > span.start
-                && (doc.is(from - 1, '،') || doc.is(from - 1, ',') || doc.is(from - 1, ':'));
-            let number = doc
-                .number(at)
-                .filter(|n| behind && !n.thing && !n.definite)?;
-            let noun = doc
-                .words
-                .get(number.next)
-                .is_some_and(|w| w.lex.noun.is_some());
-            // "6 منهم في بلدة": some of the whole.
-            let of = number.next + usize::from(doc.has(number.next, Gram::AMONG));
-            let led = of + usize::from(noun);
-            let at_place = inside(&self.places, &span, |p| p.tokens.start)
-                .iter()
-                .any(|p| (led..=led + 1).contains(&p.tokens.start) && !p.back);
-            (doc.form(led) == "في" && at_place).then_some(from)
-        };
-        let starts: Vec<usize> = span.clone().filter_map(begins).collect();
-        if starts.len() < 2 {
-            return vec![(span, false)];
-        }
-        let whole = (span.start..starts[0], false);
-        // "..., وإصابة أكثر من 40": what follows the last of them is told of the whole.
-        let last = starts[starts.len() - 1];
-        let comma = (last + 1..span.end).find(|&i| doc.is(i, '،') || doc.is(i, ','));
-        let end = comma.unwrap_or(span.end);
-        let ends = starts[1..].iter().copied().chain([end]);
-        let parts = starts.iter().zip(ends).map(|(&from, to)| (from..to, true));
-        let tail = Some((end..span.end, false)).filter(|(tail, _)| tail.len() > 1);
-        std::iter::once(whole).chain(parts).chain(tail).collect()
-    }
-
     /// "داهمت القوات المخيم واعتقلت 11": the doer of a deed that is joined without a subject of its own is the one before.
     fn carry_doer(&mut self, first: usize) {
         let [.., before, clause] = &mut self.out.clauses[first..] else {
@@ -373,6 +336,10 @@ impl Reader<'_, '_> {
         };
         let start = clause.span.start;
         // "تمكن مجاهدونا من تفجير عبوة، كما قنصوا جندياً"
+        if clause.sited && before.sited && clause.accused.is_empty() {
+            clause.accused.clone_from(&before.accused);
+            return;
+        }
         let several = |i: usize| {
             let act = self.doc.words.get(i).is_some_and(|w| w.lex.act.is_some());
             act && self.doc.has(i, Gram::VERB) && self.doc.form(i).ends_with("وا")
@@ -633,11 +600,16 @@ impl Reader<'_, '_> {
             let mut of = spoken.iter().filter(|s| s.contains(&p.tokens.start));
             of.all(|s| doc.stem_in(s.start, Cue::LOCAL) && (s.start..p.name.start).len() <= 3)
         });
-        let cue = speakers.first().cloned();
+        // "يُرجح أنه روسي، وفق ما أفاد المرصد": whoever is named speaks.
+        let named = |cue: &&SpeakerCue| cue.who.is_some() && cue.cites;
+        let open = first_cue.is_some_and(|cue| cue.who.is_none() && !cue.denies && !cue.reporter);
+        let cited = speakers.iter().find(named).filter(|_| open);
+        let cue = cited.or(first_cue).cloned();
         Clause {
             sentence,
             opens_item: false,
             portion: false,
+            sited: false,
             label: None,
             section: None,
             weapons,
@@ -664,7 +636,9 @@ impl Reader<'_, '_> {
     ) -> Vec<PartyCue> {
         let doc = self.doc;
         let parties = party::find(doc, span.clone());
-        let charge = span.clone().find(|&i| doc.has(i, Gram::ACCUSES));
+        // "أعلن التنظيم مسؤوليته": nobody else is charged.
+        let charges = |i: &usize| doc.has(*i, Gram::ACCUSES) && !takes_credit(doc, *i);
+        let charge = span.clone().find(charges);
         let owns = span.clone().find(|&i| doc.has(i, Gram::OWNS));
         let custody = acts
             .iter()
@@ -741,7 +715,12 @@ impl Reader<'_, '_> {
         let last = self.out.clauses.last().and_then(|c| c.figures.first());
         self.lead = self.lead.or(last.map(|f| f.effect));
         let item = self.bulletin && self.doc.text.sentences[sentence].item;
-        self.lead.filter(|_| item || self.portion)
+        let whole = self.out.clauses.last().filter(|c| c.sentence == sentence);
+        let said = whole.and_then(|c| c.figures.iter().find(|f| f.part_of.is_none()));
+        match self.portion {
+            true => said.map(|f| f.effect).or(self.lead),
+            false => self.lead.filter(|_| item),
+        }
     }
 
     /// "لترتفع الحصيلة إلى 5": what was done to those whom a toll counts without saying it. A toll is of the dead
@@ -828,7 +807,9 @@ impl Reader<'_, '_> {
         let same = self.out.speakers.iter().position(|spans| {
             let words: Vec<&str> = spans[0].clone().map(|i| doc.stem(i)).collect();
             let first = said.first() == words.first() && definite;
-            first || said.iter().all(|w| words.contains(w))
+            // "وزارة الصحة", and below "وزارة الصحة في المدينة".
+            let longer = words.len() > 1 && said.starts_with(&words);
+            first || longer || said.iter().all(|w| words.contains(w))
         });
         let plural = doc.stem_in(who.start, Cue::AGAIN) && definite;
         let index = same.or(self.last.filter(|_| plural)).unwrap_or_else(|| {

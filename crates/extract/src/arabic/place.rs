@@ -493,7 +493,9 @@ impl Reader<'_, '_> {
         if kept && !doc.words[next].conj && doc.words[next].prep.is_none() && !defined {
             return self.kept(at, next, end);
         }
-        let len = match defined && next == doc.after(kind) && self.listed(next, end) == 0 {
+        // "بلدة تقع في ريف حلب": what is told of it.
+        let told = next < end && doc.words[next].is_unknown() && self.is_told_of(next);
+        let len = match told || defined && next == doc.after(kind) && self.listed(next, end) == 0 {
             true => 0,
             false => self.name(next, end, true),
         };
@@ -628,11 +630,7 @@ impl Reader<'_, '_> {
         if !word.is_unknown() || word.article || self.listed(at, end) > 0 || self.told(at) > 0 {
             return false;
         }
-        let verb = doc.form(at).starts_with(['ي', 'ت'])
-            && matches!(
-                doc.form(at + 1),
-                "فيها" | "فيه" | "به" | "بها" | "عليه" | "عليها" | "في"
-            );
+        let verb = self.is_told_of(at);
         let common = matches!(
             doc.stem(at - 1),
             "حاجز"
@@ -656,6 +654,20 @@ impl Reader<'_, '_> {
             && !genitive
             && doc.form(at).starts_with('م')
             && doc.form(at).chars().count() >= 4
+    }
+
+    /// "يقيم فيها", "تسيطر عليها": a verb behind the word for a kind.
+    fn is_told_of(&self, at: usize) -> bool {
+        let next = self.doc.words.get(at + 1);
+        let governs =
+            next.is_some_and(|w| w.prep == Some('ب') && !w.has(TYPES.with(Gram::COUNTRY)));
+        self.doc.form(at).starts_with(['ي', 'ت'])
+            && self.listed(at, self.doc.end()) == 0
+            && (governs
+                || matches!(
+                    self.doc.form(at + 1),
+                    "فيها" | "فيه" | "به" | "بها" | "عليه" | "عليها" | "في"
+                ))
     }
 
     /// How many tokens of a name stand at `at`.

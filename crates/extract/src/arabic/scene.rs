@@ -1,12 +1,13 @@
 //! Clauses to scenes: which of them tell of one incident.
 
-use tollbook_record::{Act, Count, Effect, Vague, Who};
+use tollbook_record::{Act, Count, DateRange, Effect, Vague, Who};
 
 use super::act;
 use super::clause::{Clause, Clauses, is_arrest, responds};
 use super::day::{DayCue, Kind};
 use super::doc::Doc;
 use super::lexicon::{Cue, Gram, Number};
+use super::party;
 use super::place::PlaceCue;
 use crate::when::Meaning;
 
@@ -86,7 +87,7 @@ impl Builder<'_, '_> {
         let tells = threat || total && !clause.figures.is_empty() || self.tells(clause);
         let place = self.place_of(clause, tells);
         let when = self.when_of(clause);
-        if !tells {
+        if !tells || self.heads_items(at) {
             self.aside(at, place, when);
             return;
         }
@@ -125,8 +126,19 @@ impl Builder<'_, '_> {
                 .clone()
                 .filter(|p| !p.back)
                 .or(self.place.take());
-            self.date = scene.when.clone().or(self.date.take());
+            // What is told behind a total was not all the time that it sums up.
+            let day = scene.when.clone().filter(|_| !scene.total);
+            self.date = day.or(self.date.take());
         }
+    }
+
+    /// "أسفرت غارات أمس عن الحصيلة التالية:": what stands above a list tells of its items.
+    fn heads_items(&self, at: usize) -> bool {
+        let clause = &self.clauses[at];
+        let next = self.clauses.get(at + 1);
+        clause.figures.is_empty()
+            && self.doc.is(clause.span.end - 1, ':')
+            && next.is_some_and(|next| next.opens_item && next.persons.is_empty())
     }
 
     /// "شن الطيران غارة على القرية، كما قصف البلدة": a joined verb without a subject of its own tells of the means told
@@ -439,8 +451,10 @@ impl Builder<'_, '_> {
             && clause.acts.iter().all(|a| a.word.weak || a.definite);
         // "ووثقت فرقنا منذ 8 كانون الأول مقتل 41": a period told behind a day's incident.
         let rises = span.clone().any(|i| self.doc.stem_in(i, Cue::RISES));
+        // "وبلغ عدد الضحايا منذ مطلع العام 1963"
+        let toll = span.clone().any(|i| self.doc.stem_in(i, Cue::TOLL));
         let counts = |s: &Scene| {
-            (s.when.is_some() || rises)
+            (s.when.is_some() || rises || toll)
                 && s.clauses
                     .iter()
                     .take(FIRST)
@@ -452,8 +466,10 @@ impl Builder<'_, '_> {
         let whole = span
             .clone()
             .any(|i| matches!(self.doc.stem(i), "اجمالي" | "اجماليه"));
+        let of_items = whole && self.sections && !clause.opens_item;
         let ever = whole && (rises || span.clone().any(|i| self.doc.form(i) == "منذ"));
         sums && (self.sections || since)
+            || of_items
             || ever
             || risen
             || rises && counted && span.clone().any(|i| self.doc.form(i) == "منذ")
@@ -570,11 +586,33 @@ impl Builder<'_, '_> {
             && let (Some(a), Some(b)) = (now.dates, then.dates)
             && !a.overlaps(b)
             && !self.is_heading(then)
-            && !scene.found
+            && !(scene.found && !(own_act && harms))
         {
             return true;
         }
         if responds(self.doc, clause.span.start) && own_act {
+            return true;
+        }
+        // "قضى 13 على يد قوات النظام، فيما قُتل 6 على يد التنظيم"
+        let hands = |c: &Clause| -> Option<Vec<&str>> {
+            let mut accused = c.accused.iter();
+            let by = accused.find(|p| party::is_by_hands(self.doc, p))?;
+            Some(by.name.clone().map(|i| self.doc.stem(i)).collect())
+        };
+        let last = scene.clauses.last().map(|&c| &self.clauses[c]);
+        if harms
+            && let (Some(here), Some(there)) = (hands(clause), last.and_then(hands))
+            && here != there
+        {
+            return true;
+        }
+        // "ومنذ 27 تشرين الثاني قُتل 20": a period told behind the incident of a day.
+        let long = |d: &DayCue| d.dates.is_some_and(|r| is_longer_than(r, MOST_DAYS));
+        let period = when
+            .as_ref()
+            .is_some_and(|w| w.kind == Kind::Since && long(w));
+        let of_day = scene.when.as_ref().is_some_and(|w| w.kind == Kind::Day);
+        if period && of_day && harms {
             return true;
         }
         // "37 شهيداً ... كما سُجلت 3 وفيات نتيجة المجاعة"
@@ -632,7 +670,11 @@ impl Builder<'_, '_> {
         let known = scene.act.is_some() || first().any(harmed);
         let other =
             arrests == taken(act) && act.is_some() && known && taken(act) != taken(scene.act);
-        other && own_act && harms && place.as_ref().is_none_or(|p| p.back)
+        let elsewhere = |p: &PlaceCue| {
+            let there = scene.place.as_ref();
+            !p.back && !there.is_some_and(|there| same_name(self.doc, &p.name, &there.name))
+        };
+        other && own_act && harms && !place.as_ref().is_some_and(elsewhere)
     }
 
     /// "بعد خمسة أعوام على تفجير أودى بحياة 587": what was so long ago.
@@ -735,7 +777,16 @@ impl Builder<'_, '_> {
         // "غارات على قرى الجنوب ... ففي صور استشهد تسعة"
         let start = self.doc.form(clause.span.start);
         let parts = matches!(start, "ففي" | "وفي") && act.is_none();
-        let before = self.scenes.last().filter(|s| parts && !s.hypothetical);
+        let of_sentence = |s: &&Scene| {
+            let first = s.clauses.first().map(|&c| self.clauses[c].sentence);
+            first == Some(clause.sentence)
+        };
+        // Those at several places were harmed as the first of them were.
+        let whole = { self.scenes.iter().rev().take_while(of_sentence) }
+            .last()
+            .filter(|_| clause.sited && act.is_none());
+        let before = self.scenes.last().filter(|_| parts).or(whole);
+        let before = before.filter(|s| !s.hypothetical);
         let act = act.or(before.and_then(|s| s.act));
         let act = act.or(self.deed.filter(|_| clause.opens_item));
         let led = clauses
@@ -783,6 +834,15 @@ impl Builder<'_, '_> {
                 && !doc.has(p.tokens.start, Gram::RELATION);
             !(tells && (clinic || away))
         };
+        // "استشهاد 5 في بوداي، واستشهاد 4 في فلاوى": the place of those told before it.
+        let first = clause.figures.first().map(|f| f.group.tokens.start);
+        let own = first.filter(|_| clause.sited).and_then(|at| {
+            let mut after = clause.places.iter().rev();
+            after.find(|p| !p.back && p.tokens.start > at)
+        });
+        if let Some(own) = own {
+            return Some(own.clone());
+        }
         let mut behind = clause
             .places
             .iter()
@@ -881,6 +941,14 @@ fn parent_of(place: &PlaceCue) -> Option<PlaceCue> {
         within: within.to_vec(),
         ..place.clone()
     })
+}
+
+/// An incident lasts no longer.
+const MOST_DAYS: i32 = 3;
+
+fn is_longer_than(dates: DateRange, days: i32) -> bool {
+    let both = dates.first().zip(dates.last());
+    both.is_some_and(|(first, last)| (last - first).get_days() > days)
 }
 
 /// The finer of two kinds.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use tollbook_record::{Act, Effect};
 
+use super::super::date;
 use super::super::doc::Doc;
 use super::super::lexicon::{Cue, Gram};
 
@@ -13,7 +14,13 @@ pub(super) fn split(doc: &Doc<'_>, sentence: Range<usize>) -> Vec<Range<usize>> 
     let mut out = Vec::new();
     let mut start = sentence.start;
     for at in sentence.clone() {
+        if at > start && (is_also(doc, at) || is_other_voice(doc, at)) {
+            out.push(start..at);
+            start = at;
+            continue;
+        }
         let comma = (doc.is(at, '،') || doc.is(at, ',')) && at + 1 < sentence.end;
+        let comma = comma && !is_adverbial(doc, start..at);
         let parts = doc.is(at, '؛')
             || doc.is(at, ';')
             || comma && (begins_clause(doc, at + 1) || is_remembered(doc, start, at));
@@ -29,6 +36,31 @@ pub(super) fn split(doc: &Doc<'_>, sentence: Range<usize>) -> Vec<Range<usize>> 
         .flat_map(|span| part_arrests(doc, span))
         .flat_map(bounded)
         .collect()
+}
+
+/// "قُتل سبعة في غارة على البلدة كما قُتل ثلاثة في أخرى": another tale, though no comma parts it.
+fn is_also(doc: &Doc<'_>, at: usize) -> bool {
+    let lex = doc.words.get(at + 1).map(|w| w.lex);
+    let tells = lex.is_some_and(|lex| lex.harm.is_some() || lex.act.is_some());
+    doc.form_in(at, Cue::ALSO) && doc.words[at].len == 1 && tells && doc.has(at + 1, Gram::VERB)
+}
+
+/// "وأوضحت لجان التنسيق": another speaker, though no comma parts what they say.
+fn is_other_voice(doc: &Doc<'_>, at: usize) -> bool {
+    let says = doc.has(at, Gram::SAYS) && doc.has(at, Gram::VERB) && doc.words[at].conj;
+    says && doc.has(doc.after(at), Gram::SPEAKER_HEAD)
+}
+
+/// "والخميس، أعلنت الوكالة", "ومنذ 27 آذار، وثقت الفرق": a time before a comma belongs to what is told behind it.
+fn is_adverbial(doc: &Doc<'_>, span: Range<usize>) -> bool {
+    const LONGEST: usize = 9;
+    let day = doc.words[span.start].article && date::names_weekday(doc.stem(span.start));
+    let tells = |i: usize| {
+        let lex = doc.words[i].lex;
+        doc.has(i, Gram::VERB.with(Gram::SPEAKER_HEAD)) || lex.harm.is_some() || lex.act.is_some()
+    };
+    let time = day || doc.stem_in(span.start, Cue::TIMES);
+    span.len() <= LONGEST && time && !span.clone().any(tells)
 }
 
 /// "في ذكرى مجزرة 2019 التي قتل فيها 120، قتل انفجار اليوم": what is remembered ends where a verb tells what is new.
