@@ -547,6 +547,10 @@ impl Reader<'_, '_> {
             !spoken.iter().any(speaks)
         });
         let mut groups = group::find(doc, span.clone());
+        // "6 حلب، 5 إدلب": what stands behind the number is where, and not what is counted.
+        for group in groups.iter_mut().filter(|g| g.unsure) {
+            group.unsure = !places.iter().any(|p| p.tokens.start == group.tokens.end);
+        }
         let mut accused = self.accused(&acts, &span, &spoken, &groups);
         let first_cue = speakers.first();
         let deed = first_cue.and_then(|cue| own_deed(doc, cue, &acts, &span));
@@ -574,8 +578,15 @@ impl Reader<'_, '_> {
                     .any(|p| p.tokens.end + 1 == g.tokens.start && doc.is(p.tokens.end, '،'));
             let did = (!g.counted || is_subject(doc, g))
                 && accused.iter().any(|p| overlap(&p.tokens, &g.tokens));
+            // "خربة أم الخير": the name of a place.
+            let of_place = !g.counted
+                && g.effect.is_none()
+                && places
+                    .iter()
+                    .any(|p| !p.back && p.name.contains(&g.tokens.start));
             !(spoken.iter().any(speaks)
                 || named
+                || of_place
                 || finds
                 || apposed
                 || did
@@ -595,8 +606,18 @@ impl Reader<'_, '_> {
             let called = persons.iter().any(|p| overlap(&p.name, &w.tokens));
             !named && !called && !is_dated(&dates, &w.tokens)
         });
-        // "قال رئيس بلدية كفركلا إن": he speaks of his town.
+        // "قال رئيس بلدية كفركلا إن": he speaks of his town. Witnesses tell of where they are, if nothing else is told.
+        let here = |s: &&Range<usize>| (s.start..s.end).any(|i| doc.stem_in(i, Cue::WITNESSES));
+        let elsewhere = |p: &PlaceCue| !spoken.iter().any(|s| s.contains(&p.tokens.start));
+        let only = !places.iter().any(elsewhere);
+        let witnesses = spoken.iter().find(|s| only && here(s)).cloned();
         places.retain(|p| {
+            if witnesses
+                .as_ref()
+                .is_some_and(|s| s.contains(&p.tokens.start))
+            {
+                return true;
+            }
             let mut of = spoken.iter().filter(|s| s.contains(&p.tokens.start));
             of.all(|s| doc.stem_in(s.start, Cue::LOCAL) && (s.start..p.name.start).len() <= 3)
         });
@@ -812,6 +833,15 @@ impl Reader<'_, '_> {
             first || longer || said.iter().all(|w| words.contains(w))
         });
         let plural = doc.stem_in(who.start, Cue::AGAIN) && definite;
+        // "المتحدث، محمود فيرنر", and below "فيرنر": the name stands behind the designation.
+        const REACH: usize = 4;
+        let named = || {
+            self.out.speakers.iter().position(|spans| {
+                let behind = spans[0].end..doc.end().min(spans[0].end + REACH);
+                who.len() == 1 && behind.clone().any(|i| doc.stem(i) == said[0])
+            })
+        };
+        let same = same.or_else(named);
         let index = same.or(self.last.filter(|_| plural)).unwrap_or_else(|| {
             self.out.speakers.push(Vec::new());
             self.out.speakers.len() - 1

@@ -40,7 +40,8 @@ pub fn find(doc: &Doc<'_>, span: Range<usize>) -> Vec<SpeakerCue> {
 
 fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
     let word = &doc.words[at];
-    if word.has(Gram::AMONG) {
+    // "عدد من المواطنين" counts, and says nothing.
+    if word.has(Gram::AMONG) || doc.number(at).is_some() {
         return None;
     }
     let (says, cites) = (
@@ -69,7 +70,10 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
         let pointing = form.ends_with("تها") || form.ends_with("دها") || form.ends_with("رها");
         pointing && !doc.words[i].article && !doc.has(i, Gram::SPEAKER_HEAD)
     };
-    if cites && verb_end > at + 1 && next < span.end && made(next) {
+    // "وفقاً للأرقام التي أعلنتها وزارة الصحة"
+    let relative = cites && matches!(doc.form(next), "الذي" | "التي");
+    next += usize::from(relative);
+    if cites && (verb_end > at + 1 || relative) && next < span.end && made(next) {
         next += 1;
         // "بحسب حصيلة جمعتها من ثلاثة مستشفيات"
         if !speaks(doc, next) {
@@ -152,10 +156,17 @@ fn read(doc: &Doc<'_>, at: usize, span: &Range<usize>) -> Option<SpeakerCue> {
         && (speaks(doc, next) || cites && doc.is_word(next) && !doc.has(next, Gram::VERB));
     if speaks {
         let ours = doc.words[next].pronoun == Some(Pronoun::Us);
-        return cue(
-            Some(next..designation(doc, next, span.end, Some(word))),
-            ours,
-        );
+        let end = designation(doc, next, span.end, Some(word));
+        // "ونقلت الوكالة عن مصدر طبي": whose words are passed on.
+        let from = doc.stem_in(at, Cue::PASSES_ON) && doc.form(end) == "عن" && !cites;
+        if from && end + 1 < span.end && self::speaks(doc, end + 1) {
+            let source = end + 1;
+            return cue(
+                Some(source..designation(doc, source, span.end, None)),
+                false,
+            );
+        }
+        return cue(Some(next..end), ours);
     }
     if let Some(who) = (says && !cites && word.has(Gram::VERB))
         .then(|| unknown_name(doc, next, span.end))
@@ -187,9 +198,11 @@ fn unknown_name(doc: &Doc<'_>, at: usize, end: usize) -> Option<Range<usize>> {
             .get(close + 1)
             .is_some_and(|w| w.article && w.has(Gram::SPEAKER_HEAD.with(Gram::TITLE)));
     let quoted = ['"', '«', '“', ':'].iter().any(|mark| doc.is(close, *mark));
-    let named = (2..=LONGEST).contains(&(close - at));
-    let said = quoted || office || matches!(doc.form(close), "ان" | "بان" | "انه" | "انها");
-    (named && said).then_some(at..close)
+    let that = matches!(doc.form(close), "ان" | "بان" | "انه" | "انها");
+    // "وأوضح فيرنر أن": one who was named before.
+    let least = if that { 1 } else { 2 };
+    let named = (least..=LONGEST).contains(&(close - at));
+    (named && (quoted || office || that)).then_some(at..close)
 }
 
 /// Whether a designation of somebody who speaks begins at a token, perhaps with "one of" or "some".
@@ -269,7 +282,8 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, verb: Option<&Word>)
         let form = doc.form(at);
         // "وكالة الأنباء" is no news that somebody tells.
         let named = doc.has(at - 1, Gram::MEDIA) && !doc.words[at - 1].article;
-        let says = doc.form_in(at, Cue::BEGINS) && !(named && word.article)
+        let says = doc.form_in(at, Cue::BEGINS)
+            && !(named && (word.article || at == doc.after(start)))
             || word.article && date::names_weekday(doc.stem(at))
             || begins_with_deed(doc, at)
             || is_told_to(doc, at, start);
@@ -278,7 +292,9 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, verb: Option<&Word>)
         let harm = word.lex.harm.is_some() || word.lex.act.is_some();
         let said = form == "في" && doc.stem_in(at + 1, Cue::STATEMENT);
         let joins = matches!(form, "في" | "باسم" | "من" | "ضد") && !said;
-        if let Some(closed) = quoted_name(doc, at, end).filter(|_| at == doc.after(start)) {
+        if let Some(closed) =
+            quoted_name(doc, at, end).filter(|_| at == doc.after(start) && !accuses)
+        {
             at = closed;
             continue;
         }
@@ -300,8 +316,8 @@ pub fn designation(doc: &Doc<'_>, start: usize, end: usize, verb: Option<&Word>)
         {
             break;
         }
-        let accused =
-            accuses && word.has(Gram::PARTY_HEAD.with(Gram::PARTY_NAME)) && word.prep.is_none();
+        let party = Gram::PARTY_HEAD.with(Gram::PARTY_NAME).with(Gram::AIR);
+        let accused = accuses && word.has(party) && word.prep.is_none();
         // "حذّر الناطق باسم الجيش سكان الحي": whom he addresses.
         let addressed = warns && doc.stem_in(at, Cue::CROWD) && word.prep.is_none();
         let counts = doc.number(at).is_some()

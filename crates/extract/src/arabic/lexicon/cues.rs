@@ -112,6 +112,9 @@ lists! {
     ALSO = 82 "also",
     OTHERS = 83 "others",
     TIMES = 84 "times",
+    CALLED = 85 "called",
+    WITNESSES = 86 "witnesses",
+    PASSES_ON = 87 "passes_on",
 }
 
 impl Cue {
