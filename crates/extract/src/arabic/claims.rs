@@ -17,7 +17,7 @@ use tollbook_record::{
 
 use super::clause::{Clause, Clauses, SpeakerIndex, takes_credit};
 use super::doc::Doc;
-use super::figure::{Told, is_particle};
+use super::figure::{Told, tells_harm};
 use super::lexicon::{Cue, Gram};
 use super::scene::Scene;
 use crate::checks;
@@ -338,8 +338,7 @@ impl Writer<'_, '_> {
             return Some((self.doc.quote(&(at..self.doc.after(at)))?, "threat"));
         }
         let harm = mine.iter().find_map(|c| {
-            let told =
-                |i: &usize| self.doc.words[*i].lex.harm.is_some() && !is_particle(self.doc, *i);
+            let told = |i: &usize| tells_harm(self.doc, *i, c.span.end);
             let mut words = c.span.clone();
             words.find(|i| told(i) || self.doc.has(*i, Gram::TOTAL))
         });

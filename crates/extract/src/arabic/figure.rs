@@ -18,10 +18,10 @@ use super::person;
 mod words;
 
 use words::{
-    KIN_AHEAD, age_behind, is_attribute, is_before, is_hurt, is_loss, is_toll, meets_death,
-    needs_death,
+    KIN_AHEAD, age_behind, is_attribute, is_before, is_hurt, is_loss, is_particle, is_toll,
+    meets_death, needs_death,
 };
-pub use words::{is_particle, puts_an_end};
+pub use words::{puts_an_end, tells_harm};
 
 /// A figure of a clause.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,7 @@ pub fn read(
         listed: false,
         bracket: false,
         lapsed: None,
+        aimed_at: None,
         ended: None,
         beside: false,
         named: None,
@@ -172,6 +173,8 @@ struct Reader<'s, 'a> {
     bracket: bool,
     /// The harm that held until an attack was told: "أصيب شاب برصاص الجنود وطفلة بشظايا".
     lapsed: Option<(Effect, Voice, usize)>,
+    /// Somebody at whom a deed was aimed while another harm was told: "واعتدت على امرأة ما أدى إلى إصابتها".
+    aimed_at: Option<Group>,
     /// The harm that an attack told behind it has ended: "مقتل صحفية جراء غارة استهدفتها، إضافة إلى مدني".
     ended: Option<(Effect, Voice, usize)>,
     /// Whether those who follow are told beside the ones before.
@@ -351,7 +354,12 @@ impl Reader<'_, '_> {
         let place = harm.voice == Voice::Done
             && harm.effect != Effect::Abducted
             && next.is_some_and(|w| w.lex.target.is_some() && w.lex.noun.is_none());
-        if place || lost || needs_death(self.doc, at) && !meets_death(self.doc, at, end) {
+        // "تلقى 25 شخصاً العلاج": another verb, with its own subject.
+        if needs_death(self.doc, at) && !meets_death(self.doc, at, end) {
+            self.state = None;
+            return;
+        }
+        if place || lost {
             return;
         }
         if self.explains && !self.doc.has(at, Gram::VERB) {
@@ -409,6 +417,16 @@ impl Reader<'_, '_> {
                 if harm.voice == Voice::Noun
                     && self.doc.words[at].conj
                     && said + self.doc.words[said].len == at
+                    && is_hurt(before)
+                    && is_hurt(harm.effect) =>
+            {
+                Effect::KilledOrInjured
+            }
+            // "قُتل وأصيب أكثر من 12"
+            Some((before, Voice::Suffered | Voice::Either, said))
+                if matches!(harm.voice, Voice::Suffered | Voice::Either)
+                    && self.doc.words[at].conj
+                    && self.doc.after(said) == at
                     && is_hurt(before)
                     && is_hurt(harm.effect) =>
             {
@@ -489,6 +507,12 @@ impl Reader<'_, '_> {
             Pronoun::Them => group.count != one,
             Pronoun::Us => false,
         };
+        if self.state.is_some()
+            && let Some(group) = self.aimed_at.take().filter(|g| agrees(&(g.clone(), false)))
+        {
+            self.put(group, effect, "noun-after");
+            return;
+        }
         if self.state.is_none()
             && let Some((group, _)) = self.pending.pop().or(self.named.take()).filter(agrees)
         {
@@ -536,6 +560,9 @@ impl Reader<'_, '_> {
             return;
         }
         if adrift || apposed {
+            let on = group.tokens.start.checked_sub(1);
+            let on = on.is_some_and(|i| self.doc.form(i) == "علي");
+            self.aimed_at = on.then(|| group.clone()).or(self.aimed_at.take());
             return;
         }
         if group.share != Share::Whole {
@@ -699,6 +726,10 @@ impl Reader<'_, '_> {
         }
         // "لا يزالون تحت الركام"
         let still = at + usize::from(self.doc.stem_in(at + 1, Cue::STILL));
+        let stuck = self.doc.words.get(still + 1).and_then(|w| w.lex.noun);
+        if still > at && stuck.is_some_and(|n| n.effect == Some(Effect::Missing)) {
+            return true;
+        }
         let at = if still > at {
             still + 1
         } else {
@@ -802,8 +833,13 @@ impl Reader<'_, '_> {
         };
         let part_of =
             whole.filter(|&at| self.out[at].effect == effect || group.share == Share::Most);
+        let mut group = group.clone();
+        // "عشرة مصابين، توفي 7 منهم": they are of those told with another harm.
+        if whole.is_some() && part_of.is_none() && said.is_some() && group.share == Share::Of {
+            group.share = Share::Whole;
+        }
         self.out.push(Told {
-            group: group.clone(),
+            group,
             effect,
             part_of,
             rule,

@@ -186,7 +186,8 @@ fn is_verbal(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     }
     // "إصابة (6) مواطنين"
     let next = doc.after(at);
-    let next = next + usize::from(doc.is(next, '('));
+    let open = |i: usize| doc.tokens().get(i).is_some_and(number::opens);
+    let next = next + usize::from(open(next));
     let takes = next < end
         && (doc.words[next].lex.noun.is_some_and(|n| n.effect.is_none())
             || doc.number(next).is_some()
@@ -334,9 +335,9 @@ fn family(doc: &Doc<'_>, at: usize, end: usize) -> Option<Group> {
 fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> Step {
     let mut next = number.next;
     // "(9) إصابات": what is counted stands behind the brackets.
-    if at > 0 && doc.is(at - 1, '(') && doc.is(next, ')') && next + 1 < end {
-        next += 1;
-    }
+    let open = at > 0 && number::opens(&doc.tokens()[at - 1]);
+    let set_off = open && next + 1 < end && number::closes(&doc.tokens()[next]);
+    next += usize::from(set_off);
     let refused = number.thing || next < end && is_thing(doc, next);
     // "ما يقارب الخمسين": what is about a number counts.
     let rough = match number.count {
@@ -379,11 +380,10 @@ fn numbered(doc: &Doc<'_>, at: usize, number: &number::Number, end: usize) -> St
         next = after;
     }
     group.tokens.end = next;
-    let start =
-        match at > 0 && doc.is(at - 1, '(') && doc.is(number.next, ')') && next > number.next {
-            true => doc.tokens()[at - 1].start,
-            false => doc.tokens()[at].byte_of(doc.text.raw, number.letters),
-        };
+    let start = match set_off {
+        true => doc.tokens()[at - 1].start,
+        false => doc.tokens()[at].byte_of(doc.text.raw, number.letters),
+    };
     group.bytes = start..doc.tokens()[next - 1].end;
     Step::Groups(vec![group])
 }
@@ -596,6 +596,17 @@ fn with_noun(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) -> Counted {
                 && doc.form(at).ends_with('ا')
                 && (noun.number, n.number) == (Number::OneOrTwo, Number::OneOrTwo)
         });
+        // "عدد من الأطفال والنساء"
+        let several = at > 0
+            && doc.words[at].article
+            && matches!(doc.form(at - 1), "من")
+            && next.conj
+            && next.article
+            && next
+                .lex
+                .noun
+                .is_some_and(|n| n.effect.is_none() && n.number == Number::More);
+        let twin = twin.or(next.lex.noun.filter(|_| several && out.effect.is_none()));
         if let Some(twin) = twin {
             if twin.who != out.who {
                 out.who = Who::People;

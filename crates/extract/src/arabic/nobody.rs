@@ -30,6 +30,10 @@ pub fn find(doc: &Doc<'_>, span: &Range<usize>) -> Vec<Told> {
 }
 
 fn read(doc: &Doc<'_>, at: usize, end: usize) -> Option<Told> {
+    // "لا يزالون عالقين": what goes on is no absence.
+    if doc.stem_in(at + 1, Cue::STILL) {
+        return None;
+    }
     let mut noun_at = caused(doc, at, end);
     for i in at + 1..end.min(at + REACH) {
         if noun_at.is_some() {

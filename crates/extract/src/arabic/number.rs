@@ -41,8 +41,8 @@ pub fn read(tokens: &[Token], at: usize) -> Option<Number> {
     }
     let lead = qualifiers_before(tokens, at);
     let (core, front, after) = core(tokens, lead.next)?;
-    let bracketed = lead.next > at && tokens[lead.next - 1].is('(');
-    let closed = bracketed && tokens.get(after).is_some_and(|t| t.is(')'));
+    let bracketed = lead.next > at && opens(&tokens[lead.next - 1]);
+    let closed = bracketed && tokens.get(after).is_some_and(closes);
     let after = after + usize::from(closed);
     let (qualifier, next) = match qualifier_after(tokens, after) {
         Some((qualifier, next)) => (qualifier, next),
@@ -62,6 +62,16 @@ pub fn read(tokens: &[Token], at: usize) -> Option<Number> {
             || counts_things(tokens, next)
             || is_listed_thing(tokens, next),
     })
+}
+
+/// A mark that may open before a number that is set off: "(260)", "«124»".
+pub fn opens(token: &Token) -> bool {
+    ['(', '«', '“', '"'].iter().any(|mark| token.is(*mark))
+}
+
+/// The mark that closes behind such a number.
+pub fn closes(token: &Token) -> bool {
+    [')', '»', '”', '"'].iter().any(|mark| token.is(*mark))
 }
 
 /// The qualifier behind a number, or behind the noun that it counts: "على الأقل", "أو أكثر", "+".
@@ -179,7 +189,7 @@ fn qualifiers_before(tokens: &[Token], at: usize) -> Lead<'_> {
         lead.next += 1;
     }
     // "نحو (260) شهيداً"
-    let bracket = |at: usize| tokens.get(at).is_some_and(|t| t.is('('));
+    let bracket = |at: usize| tokens.get(at).is_some_and(opens);
     let digits = tokens
         .get(lead.next + 1)
         .is_some_and(|t| t.kind == Kind::Number);

@@ -280,20 +280,7 @@ fn plain(doc: &Doc<'_>, at: usize, goes_on: bool) -> Option<Person> {
     if !begins {
         return None;
     }
-    let called = is_he
-        || before.is_some_and(|b| {
-            matches!(
-                doc.form(b),
-                "يدعي"
-                    | "تدعي"
-                    | "ويدعي"
-                    | "وتدعي"
-                    | "اسمه"
-                    | "اسمها"
-                    | "واسمه"
-                    | "واسمها"
-            )
-        });
+    let called = is_he || before.is_some_and(|b| doc.form_in(b, Cue::CALLED));
     let expected = harmed || they || called || each || entry && joined.is_none() || goes_on;
     let len = 1 + name(doc, at + 1);
     let (age, end) = age(doc, at + len);
@@ -333,7 +320,8 @@ fn aged(doc: &Doc<'_>, at: usize) -> Option<Person> {
         return None;
     }
     let opens = before.is_none_or(|b| doc.is_mark(b) || !doc.words[b].is_unknown() || of_place(b));
-    if !opens || !doc.is_word(at) || !doc.words[at].is_unknown() && !doc.is_given(at) {
+    let called = doc.form_in(at, Cue::CALLED);
+    if called || !opens || !doc.is_word(at) || !doc.words[at].is_unknown() && !doc.is_given(at) {
         return None;
     }
     let len = name(doc, at);

@@ -3,6 +3,7 @@
 use tollbook_record::{Effect, Victim};
 
 use super::super::clause::Clause;
+use super::super::lexicon::Number;
 use super::{NEAR, Writer};
 
 impl Writer<'_, '_> {
@@ -53,10 +54,14 @@ impl Writer<'_, '_> {
 
     /// What the last word of harm before a name says.
     fn effect_before(&self, clause: &Clause, at: usize) -> Option<Effect> {
-        let harm = (clause.span.start..at)
-            .rev()
-            .find_map(|i| self.doc.words[i].lex.harm);
+        // "أن الشهداء هم صالح وملكة": those told of by a noun.
+        let told = |i: usize| {
+            let lex = self.doc.words[i].lex;
+            let noun = lex.noun.filter(|n| n.number == Number::More);
+            lex.harm.map(|h| h.effect).or(noun.and_then(|n| n.effect))
+        };
+        let harm = (clause.span.start..at).rev().find_map(told);
         let after = || (at..clause.span.end).find_map(|i| self.doc.words[i].lex.harm);
-        harm.or_else(after).map(|h| h.effect)
+        harm.or_else(|| after().map(|h| h.effect))
     }
 }

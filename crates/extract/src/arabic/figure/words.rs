@@ -43,8 +43,14 @@ pub(super) fn age_behind(doc: &Doc<'_>, at: usize, end: usize) -> Option<usize> 
 }
 
 /// "فقد استشهد ثلاثة": no loss, but a word before the verb.
-pub fn is_particle(doc: &Doc<'_>, at: usize) -> bool {
+pub(super) fn is_particle(doc: &Doc<'_>, at: usize) -> bool {
     doc.form(at) == "فقد" && doc.has(at + 1, Gram::VERB)
+}
+
+/// Whether a word for harm before token `end` tells of any.
+pub fn tells_harm(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let dies = !needs_death(doc, at) || meets_death(doc, at, end);
+    doc.words[at].lex.harm.is_some() && !is_particle(doc, at) && dies
 }
 
 pub(super) fn is_hurt(effect: Effect) -> bool {

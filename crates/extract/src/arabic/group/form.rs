@@ -49,6 +49,11 @@ pub(super) fn counted_by_form(doc: &Doc<'_>, at: usize, noun: Noun, end: usize) 
     {
         return Step::Skip(doc.after(at));
     }
+    // "وهو مهجّر من القرية": who the one told before is.
+    let apposed = at > 0 && matches!(doc.form(at - 1), "وهو" | "وهي" | "هو" | "هي");
+    if apposed && matches!(noun.number, Number::One | Number::OneOrTwo) && !word.article {
+        return Step::Skip(doc.after(at));
+    }
     // "أحدهما طفل": who the one is.
     if at > 0 && doc.has(at - 1, Gram::ONE_OF) && noun.number == Number::One {
         return Step::Skip(doc.after(at));
