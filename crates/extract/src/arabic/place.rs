@@ -118,12 +118,18 @@ pub fn label(
         return Some(cue);
     }
     let known = reader.listed(start, span.end);
+    // "الخيام:" names a town at the head of an item, though the word says tents elsewhere.
+    let town = |i: usize| {
+        let word = &doc.words[i];
+        word.article && word.lex.target.is_some() && word.lex.noun.is_none() && !word.has(TYPES)
+    };
     // Of bracketed words behind the name ("ريف دمشق (13 ضحية)") only the name counts.
     let plain = span.clone().take_while(|&i| doc.is_word(i)).count();
     let all_names = bulletin
         && plain > 0
-        && (start..start + plain)
-            .all(|i| doc.words[i].is_unknown() || doc.has(i, NAME_PARTS) || doc.words[i].inner);
+        && (start..start + plain).all(|i| {
+            doc.words[i].is_unknown() || doc.has(i, NAME_PARTS) || doc.words[i].inner || town(i)
+        });
     let len = if known > 0 { known } else { plain };
     (known > 0 || all_names).then(|| PlaceCue {
         tokens: start..start + len,
@@ -203,7 +209,7 @@ impl Reader<'_, '_> {
         let written = &doc.text.raw[token.start..token.end];
         let other = match doc.form(at) {
             "وادي" => written.contains('أ') || written.ends_with('ى'),
-            _ => doc.stem(at) == "احيا" && written.contains('إ'),
+            _ => doc.stem(at) == "احيا" && (written.contains('إ') || written.ends_with('ا')),
         };
         if other {
             return false;
@@ -233,7 +239,34 @@ impl Reader<'_, '_> {
             || self.is_struck(at)
             || self.is_where(at)
             || self.is_of_office(at)
+            || self.is_tallied(at)
             || self.told(at) > 0 && !word.conj
+    }
+
+    /// "6 حلب، 5 إدلب", "الخيام شهيدان، كفركلا ثلاثة جرحى": a town beside those harmed in it, with nothing between.
+    fn is_tallied(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let word = &doc.words[at];
+        let counts = |i: usize| {
+            let noun = doc.words.get(i).and_then(|w| w.lex.noun);
+            noun.is_some_and(|n| n.effect.is_some()) && !doc.words[i].article && !doc.words[i].conj
+        };
+        let tallied = |i: usize| {
+            let number = doc
+                .number(i)
+                .filter(|n| !n.thing && !n.definite && n.letters == 0);
+            counts(i) || number.is_some_and(|n| counts(n.next))
+        };
+        let opens = at == 0 || doc.is_mark(at - 1) || word.conj;
+        let behind = at > 0 && doc.tokens()[at - 1].kind == Kind::Number;
+        let joined = doc.form(at).starts_with('و');
+        if !opens && !behind || word.prep.is_some() || !word.is_unknown() || joined {
+            return false;
+        }
+        let len = self.listed(at, doc.end());
+        let end = at + len;
+        let closed = end >= doc.end() || doc.is_mark(end) || doc.form(end) == "و";
+        len > 0 && (opens && tallied(end) || behind && closed)
     }
 
     /// "الغارة على دورس عصر الاثنين": what stands behind an attack, and is no known thing, is a place.

@@ -880,7 +880,7 @@ impl Builder<'_, '_> {
             let first = clause
                 .dates
                 .iter()
-                .filter(|d| d.dates.is_some() && !matches!(d.meaning, Meaning::DaysAgo(_)))
+                .filter(|d| d.dates.is_some() && !is_near(d.meaning))
                 .min_by_key(|d| d.dates.and_then(|r| r.first()));
             return first.cloned();
         }
@@ -941,6 +941,14 @@ fn parent_of(place: &PlaceCue) -> Option<PlaceCue> {
         within: within.to_vec(),
         ..place.clone()
     })
+}
+
+/// Days that are told from the day of the report: what is remembered was on none of them.
+fn is_near(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::DaysAgo(_) | Meaning::Weekday { .. } | Meaning::Weekdays { .. }
+    )
 }
 
 /// An incident lasts no longer.

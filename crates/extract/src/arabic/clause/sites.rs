@@ -7,7 +7,9 @@ use tollbook_record::Count;
 use super::super::doc::Doc;
 use super::super::group::{self, Group, Share};
 use super::super::lexicon::{Cue, Gram};
+use super::super::number;
 use super::super::place::PlaceCue;
+use super::super::token::Kind;
 use super::inside;
 
 /// A stretch of a clause that tells of one place.
@@ -69,6 +71,19 @@ fn starts(doc: &Doc<'_>, sites: &[Range<usize>], span: &Range<usize>) -> Vec<(us
     let mut first_end: Option<usize> = None;
     let mut pending: Option<(usize, bool)> = None;
     for group in group::find(doc, span.clone()) {
+        // "الخيام شهيدان، كفركلا ثلاثة جرحى": a town that those harmed in it stand behind.
+        let head = sites
+            .iter()
+            .find(|s| s.end == group.tokens.start && is_bare(doc, s.start));
+        if let Some(head) = head {
+            let from = head.start;
+            if from > span.start {
+                out.push((from, true));
+            }
+            first_end = None;
+            pending = None;
+            continue;
+        }
         let lead = Lead::of(doc, &group, span);
         let told = |end: usize| sites.iter().any(|s| s.start >= end && s.end <= lead.at);
         if pending.is_none() && lead.parts && first_end.is_some_and(told) {
@@ -90,9 +105,19 @@ fn starts(doc: &Doc<'_>, sites: &[Range<usize>], span: &Range<usize>) -> Vec<(us
     if broken { Vec::new() } else { out }
 }
 
+/// Whether a place begins a tale, with nothing before it that leads to it.
+fn is_bare(doc: &Doc<'_>, at: usize) -> bool {
+    let word = &doc.words[at];
+    let kinds = Gram::PLACE_DROPPED
+        .with(Gram::PLACE_KEPT)
+        .with(Gram::RELATION);
+    let opens = at == 0 || doc.is_mark(at - 1) || word.conj;
+    opens && word.prep.is_none() && !word.has(kinds)
+}
+
 /// Whether a place, or those who did it, stand right behind token `end`.
 fn is_sited(doc: &Doc<'_>, sites: &[Range<usize>], end: usize) -> bool {
-    let end = end + usize::from(doc.is(end, ')'));
+    let end = end + usize::from(doc.tokens().get(end).is_some_and(number::closes));
     // "36 شخصاً استشهدوا في حلب"
     let end = match doc.words.get(end).is_some_and(|w| w.lex.harm.is_some()) {
         true => doc.after(end),
@@ -101,7 +126,9 @@ fn is_sited(doc: &Doc<'_>, sites: &[Range<usize>], end: usize) -> bool {
     let led = doc.form(end) == "في" || doc.has(end, Gram::HANDS);
     let joined = doc.words.get(end).is_some_and(|w| w.prep == Some('ب'));
     let near = |s: &Range<usize>| (end..=end + usize::from(led)).contains(&s.start);
-    (led || joined) && sites.iter().any(near)
+    // "6 حلب، 5 إدلب"
+    let bare = end > 0 && doc.tokens()[end - 1].kind == Kind::Number;
+    (led || joined || bare) && sites.iter().any(near)
 }
 
 /// How a group is led in: by a word for the harm, or bare.
@@ -123,7 +150,7 @@ impl Lead {
             .take(2)
             .find(|&i| doc.words[i].lex.harm.is_some() && doc.after(i) == start);
         // "و(22) في إدلب"
-        let open = start > span.start && doc.is(start - 1, '(');
+        let open = start > span.start && number::opens(&doc.tokens()[start - 1]);
         let word = harm.unwrap_or(start - usize::from(open));
         // "و12": the joint is a token of its own before digits.
         let apart = word > span.start && doc.form(word - 1) == "و";

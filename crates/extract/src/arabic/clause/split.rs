@@ -69,7 +69,8 @@ fn is_remembered(doc: &Doc<'_>, start: usize, comma: usize) -> bool {
     let told = &doc.words[comma + 1];
     let tells = told.lex.act.is_some() || told.lex.harm.is_some();
     let opens = (start..comma.min(start + OPENING)).any(|i| doc.has(i, Gram::OLD));
-    opens && told.has(Gram::VERB) && tells && !told.conj
+    let verb = told.has(Gram::VERB) && tells || told.is_unknown() && !told.article;
+    opens && verb && !told.conj
 }
 
 /// No clause that tells something is longer; a bound, so that a text of any length costs what its length
