@@ -373,7 +373,11 @@ impl Reader<'_, '_> {
         let harm = Harm { voice, ..harm };
         let suffered = harm.follows || matches!(harm.voice, Voice::Suffered | Voice::Either);
         if suffered && !self.takes_object(at, end) {
-            let many = |(g, _): &(Group, bool)| g.count != Count::exactly(1);
+            // "إن شخصاً على الأقل قتل": the verb has the number of the noun.
+            let many = |(g, _): &(Group, bool)| match g.count {
+                Count::Stated { range, .. } => range.min() != Some(1),
+                Count::Vague(_) => true,
+            };
             let groups = std::mem::take(&mut self.pending);
             // A verb behind its subject has its number.
             let agree = match harm.follows {

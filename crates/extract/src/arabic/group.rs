@@ -273,7 +273,9 @@ fn most(doc: &Doc<'_>, at: usize, end: usize) -> Step {
     }
     while next < end && !doc.is_mark(next) {
         let word = &doc.words[next];
-        let Some(noun) = word.lex.noun.filter(|_| from == at || word.conj) else {
+        // "أكثرهم لحالات اختناق": to what most of them came.
+        let led = word.prep.is_some();
+        let Some(noun) = word.lex.noun.filter(|_| !led && (from == at || word.conj)) else {
             break;
         };
         let tokens = from..doc.after(next);

@@ -219,12 +219,8 @@ impl Reader<'_, '_> {
         if word.has(TYPES.with(Gram::RELATION)) && !person {
             return true;
         }
-        if word.has(
-            Gram::VERB
-                .with(Gram::STOP)
-                .with(Gram::PARTY_NAME)
-                .with(Gram::NOWHERE),
-        ) {
+        let other = Gram::VERB.with(Gram::PARTY_NAME).with(Gram::NOWHERE);
+        if word.has(other) || self.is_stop(at) {
             return false;
         }
         let led = at > 0 && (doc.form_in(at - 1, Cue::LEADS) || doc.is(at - 1, '#'));
@@ -240,6 +236,7 @@ impl Reader<'_, '_> {
             || self.is_where(at)
             || self.is_of_office(at)
             || self.is_tallied(at)
+            || self.is_where_it_happened(at)
             || self.told(at) > 0 && !word.conj
     }
 
@@ -267,6 +264,25 @@ impl Reader<'_, '_> {
         let end = at + len;
         let closed = end >= doc.end() || doc.is_mark(end) || doc.form(end) == "و";
         len > 0 && (opens && tallied(end) || behind && closed)
+    }
+
+    /// Whether a small word stands at a token: "الذي", but not "ذي قار", whose normal form is the same.
+    fn is_stop(&self, at: usize) -> bool {
+        let binds = self.doc.has(at, Gram::BINDER) && !self.doc.words[at].article;
+        self.doc.has(at, Gram::STOP) && !binds
+    }
+
+    /// "شهدت بغداد مقتل ثمانية", "بغداد شهدت": a town that saw what is told.
+    fn is_where_it_happened(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let word = &doc.words[at];
+        let len = if word.prep.is_none() && !word.conj {
+            self.listed(at, doc.end())
+        } else {
+            0
+        };
+        let before = at > 0 && doc.stem_in(at - 1, Cue::SAW);
+        len > 0 && (before || doc.stem_in(at + len, Cue::SAW))
     }
 
     /// "الغارة على دورس عصر الاثنين": what stands behind an attack, and is no known thing, is a place.
@@ -427,6 +443,10 @@ impl Reader<'_, '_> {
                     && doc.stem_in(at, Cue::DIRECTION));
         let mut next = at;
         let mut typed = false;
+        // "بالرصاص الحي في الأطراف": with its article the noun relates to nothing.
+        if doc.has(at, Gram::RELATION) && doc.words[at].article && !directed {
+            return None;
+        }
         while next < end
             && next - at <= MOST_PARENTS
             && doc.has(next, Gram::RELATION)
@@ -478,6 +498,7 @@ impl Reader<'_, '_> {
             || self.is_struck(next)
             || self.is_where(next)
             || self.is_of_office(next)
+            || self.is_where_it_happened(next)
             || typed;
         (len > 0 && sure).then(|| Link {
             start: at,
@@ -812,7 +833,7 @@ impl Reader<'_, '_> {
             .collect();
         // "بادية تدمر": behind its kind a name may look like a verb.
         let kind = at > 0 && doc.has(at - 1, TYPES);
-        if ahead.is_empty() || doc.has(at, Gram::STOP) || doc.has(at, Gram::VERB) && !kind {
+        if ahead.is_empty() || self.is_stop(at) || doc.has(at, Gram::VERB) && !kind {
             return 0;
         }
         let found = self.gazetteer.longest(&ahead).map_or(0, |f| f.words.max(1));

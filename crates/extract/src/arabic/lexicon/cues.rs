@@ -115,6 +115,7 @@ lists! {
     CALLED = 85 "called",
     WITNESSES = 86 "witnesses",
     PASSES_ON = 87 "passes_on",
+    SAW = 88 "saw",
 }
 
 impl Cue {
