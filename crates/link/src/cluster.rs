@@ -5,7 +5,7 @@
 //! A claim that fits two incidents which cannot be one is left alone: a wrong figure harms more
 //! than a missing one.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::compare::Comparison;
 use crate::facts::Claims;
@@ -21,32 +21,64 @@ enum Apart {
     Contradiction,
 }
 
-/// Which claims stand together.
+/// Which claims hang together by edges, whatever else is between them.
+pub(crate) struct Roots(Vec<u32>);
+
+impl Roots {
+    pub fn along<'e>(count: usize, edges: impl IntoIterator<Item = &'e Edge>) -> Self {
+        let mut roots = Self((0..count as u32).collect());
+        for edge in edges {
+            let (a, b) = (roots.of(edge.a), roots.of(edge.b));
+            roots.0[a.max(b) as usize] = a.min(b);
+        }
+        roots
+    }
+
+    /// The lowest of the claims with which this one hangs together.
+    pub fn of(&mut self, claim: u32) -> u32 {
+        let (up, mut at) = (&mut self.0, claim as usize);
+        while up[at] as usize != at {
+            up[at] = up[up[at] as usize];
+            at = up[at] as usize;
+        }
+        at as u32
+    }
+}
+
+/// Which claims stand together, when all is decided.
 pub(crate) struct Clusters {
-    /// The cluster of each claim, named by one of its members.
+    /// The cluster of each claim, named by the lowest of its members.
     of: Vec<u32>,
-    /// The claims of each cluster that has several; those of one that has one are not listed.
-    members: HashMap<u32, Vec<u32>>,
+    /// The claims, cluster by cluster.
+    claims: Vec<u32>,
+    /// For each claim where those of the cluster begin that it names, and last the end of all.
+    begins: Vec<u32>,
 }
 
 impl Clusters {
-    fn apart(count: usize) -> Self {
-        Self {
-            of: (0..count as u32).collect(),
-            members: HashMap::new(),
+    /// The clusters that these edges make.
+    pub fn along(count: usize, joined: &[Edge]) -> Self {
+        let mut roots = Roots::along(count, joined);
+        let of: Vec<u32> = (0..count as u32).map(|claim| roots.of(claim)).collect();
+        let mut begins = vec![0; count + 1];
+        for cluster in &of {
+            begins[*cluster as usize + 1] += 1;
         }
+        for at in 0..count {
+            begins[at + 1] += begins[at];
+        }
+        let (mut next, mut claims) = (begins.clone(), vec![0; count]);
+        for (claim, cluster) in (0..).zip(&of) {
+            let at = &mut next[*cluster as usize];
+            claims[*at as usize] = claim;
+            *at += 1;
+        }
+        Self { of, claims, begins }
     }
 
-    /// The clusters that these edges make, in their order.
-    pub fn along(count: usize, joined: &[Edge]) -> Self {
-        let mut clusters = Self::apart(count);
-        for edge in joined {
-            let (a, b) = (clusters.of(edge.a), clusters.of(edge.b));
-            if a != b {
-                clusters.merge(a, b);
-            }
-        }
-        clusters
+    /// How many claims there are.
+    pub fn count(&self) -> usize {
+        self.of.len()
     }
 
     /// The cluster of a claim.
@@ -54,28 +86,50 @@ impl Clusters {
         self.of[claim as usize]
     }
 
-    /// The claims of a cluster.
-    pub fn members<'c>(&'c self, cluster: &'c u32) -> &'c [u32] {
-        let several = self.members.get(cluster);
-        several.map_or(std::slice::from_ref(cluster), Vec::as_slice)
+    /// The claims of a cluster, in order.
+    fn members(&self, cluster: u32) -> &[u32] {
+        let (begin, end) = (
+            self.begins[cluster as usize],
+            self.begins[cluster as usize + 1],
+        );
+        &self.claims[begin as usize..end as usize]
     }
 
     /// All clusters, each with its claims in order.
-    pub fn all(&self) -> impl Iterator<Item = Vec<u32>> {
-        let count = self.of.len() as u32;
-        let named = (0..count).filter(|at| self.of(*at) == *at);
-        named.map(|cluster| {
-            let mut members = self.members(&cluster).to_vec();
-            members.sort_unstable();
-            members
-        })
+    pub fn all(&self) -> impl Iterator<Item = &[u32]> {
+        let all = (0..self.of.len() as u32).map(|cluster| self.members(cluster));
+        all.filter(|members| !members.is_empty())
     }
 
     /// Two claims of the two clusters that cannot share an incident.
     pub fn contradiction(&self, between: &Between<'_>, a: u32, b: u32) -> Option<(u32, u32)> {
-        let (a, b) = (self.members(&a), self.members(&b));
-        let mut pairs = a.iter().flat_map(|x| b.iter().map(move |y| (*x, *y)));
-        pairs.find(|(x, y)| between.compare(*x, *y).conflicts())
+        between.contradiction(self.members(a), self.members(b))
+    }
+}
+
+/// Clusters while they grow.
+struct Growing {
+    /// The cluster of each claim, named by one of its members.
+    of: Vec<u32>,
+    /// The claims of each cluster that has several; those of one that has one are not listed.
+    members: FxHashMap<u32, Vec<u32>>,
+}
+
+impl Growing {
+    fn apart(count: usize) -> Self {
+        Self {
+            of: (0..count as u32).collect(),
+            members: FxHashMap::default(),
+        }
+    }
+
+    fn of(&self, claim: u32) -> u32 {
+        self.of[claim as usize]
+    }
+
+    fn members<'c>(&'c self, cluster: &'c u32) -> &'c [u32] {
+        let several = self.members.get(cluster);
+        several.map_or(std::slice::from_ref(cluster), Vec::as_slice)
     }
 
     /// Puts the smaller of two into the larger: which stays, and which is gone.
@@ -102,6 +156,12 @@ impl Between<'_> {
     pub fn compare(&self, a: u32, b: u32) -> Comparison {
         Comparison::new(self.claims, self.texts, a as usize, b as usize)
     }
+
+    /// The first of one side and of the other that cannot share an incident.
+    fn contradiction(&self, a: &[u32], b: &[u32]) -> Option<(u32, u32)> {
+        let mut pairs = a.iter().flat_map(|x| b.iter().map(move |y| (*x, *y)));
+        pairs.find(|(x, y)| self.compare(*x, *y).conflicts())
+    }
 }
 
 /// Joins claims along `edges`, which come surest first: the edges along which clusters were joined. What is
@@ -110,8 +170,8 @@ pub(crate) fn grow(between: &Between<'_>, edges: &[Edge]) -> Vec<Edge> {
     let count = between.claims.facts.len();
     let mut growth = Growth {
         between,
-        clusters: Clusters::apart(count),
-        apart: HashMap::new(),
+        clusters: Growing::apart(count),
+        apart: FxHashMap::default(),
         neighbours: neighbours(edges),
     };
     let joined = edges.iter().filter(|edge| growth.takes(edge));
@@ -120,11 +180,11 @@ pub(crate) fn grow(between: &Between<'_>, edges: &[Edge]) -> Vec<Edge> {
 
 struct Growth<'a> {
     between: &'a Between<'a>,
-    clusters: Clusters,
+    clusters: Growing,
     /// Clusters that were refused to each cluster, and why.
-    apart: HashMap<u32, HashMap<u32, Apart>>,
+    apart: FxHashMap<u32, FxHashMap<u32, Apart>>,
     /// Each claim's edges, surest first.
-    neighbours: HashMap<u32, Vec<Neighbour>>,
+    neighbours: FxHashMap<u32, Vec<Neighbour>>,
 }
 
 /// The other end of an edge.
@@ -166,7 +226,8 @@ impl Growth<'_> {
     }
 
     fn contradiction(&self, a: u32, b: u32) -> Option<(u32, u32)> {
-        self.clusters.contradiction(self.between, a, b)
+        let (a, b) = (self.clusters.members(&a), self.clusters.members(&b));
+        self.between.contradiction(a, b)
     }
 
     /// Whether one side could about as well join a third cluster that contradicts the other side.
@@ -212,8 +273,8 @@ impl Growth<'_> {
     }
 }
 
-fn neighbours(edges: &[Edge]) -> HashMap<u32, Vec<Neighbour>> {
-    let mut neighbours: HashMap<u32, Vec<Neighbour>> = HashMap::new();
+fn neighbours(edges: &[Edge]) -> FxHashMap<u32, Vec<Neighbour>> {
+    let mut neighbours: FxHashMap<u32, Vec<Neighbour>> = FxHashMap::default();
     for edge in edges {
         let ends = [(edge.a, edge.b), (edge.b, edge.a)];
         for (from, to) in ends {

@@ -179,6 +179,11 @@ impl Claims {
         Some(&self.maker.places[place as usize])
     }
 
+    /// All places that claims have had.
+    pub fn places(&self) -> &[PlaceFacts] {
+        &self.maker.places
+    }
+
     /// The number of a source that has claims.
     pub fn number_of(&self, source: SourceId) -> Option<usize> {
         let id = |range: &Range<usize>| self.facts[range.start].id.source;

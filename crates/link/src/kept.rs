@@ -105,7 +105,7 @@ impl Kept {
             let id = own[0].id.source;
             let same = kept.array()? == *id.digest()
                 && kept.number()? as usize == own.len()
-                && u64::from_le_bytes(kept.array()?) == what_copies_are_told_by(own);
+                && u64::from_le_bytes(kept.array()?) == what_else_is_told(own);
             if !same {
                 return None;
             }
@@ -180,7 +180,7 @@ pub fn bytes(
         let id = own[0].id.source;
         to.extend(id.digest());
         put_number(&mut to, own.len());
-        to.extend(what_copies_are_told_by(own).to_le_bytes());
+        to.extend(what_else_is_told(own).to_le_bytes());
         to.extend(marks.get(&id).unwrap_or(&[0; 32]));
     }
     let copies = &linked.linking().copies;
@@ -224,15 +224,18 @@ pub fn bytes(
     to
 }
 
-/// A number for all by which copies of a source are told, of whose claims these are all.
-fn what_copies_are_told_by(own: &[ClaimInSource<'_>]) -> u64 {
+/// A number for all that a linking takes from a source beside its claims, which these are: by what copies of it are
+/// told, and what may be corrected of its publication without its being read anew.
+fn what_else_is_told(own: &[ClaimInSource<'_>]) -> u64 {
     let source = own[0].source;
-    let published = source.publication.published.map(|day| day.to_string());
-    let published = published.unwrap_or_default();
+    let publication = &source.publication;
+    let published = publication.published.map(|day| day.to_string());
+    let words = |words: &str| hash::of_words(words.as_bytes());
     hash::of_numbers(&[
         copy::mark(own),
-        hash::of_words(source.text.as_bytes()),
-        hash::of_words(published.as_bytes()),
+        words(&source.text),
+        words(published.as_deref().unwrap_or_default()),
+        words(publication.publisher.as_deref().unwrap_or_default()),
     ])
 }
 

@@ -4,16 +4,17 @@
 //! them by pairs that join are brought together anew. All else stays, and what comes out is what a linking of all
 //! claims would be.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use tollbook_record::{
     ClaimId, ClaimInSource, Copy, Incident, Join, Linking, PairJudged, Refusal, Resemblance,
     SourceId,
 };
 
-use crate::cluster::{Between, Clusters, grow};
+use crate::cluster::{Between, Clusters, Roots, grow};
 use crate::copy;
 use crate::facts::{Claims, Scope, in_order};
 use crate::judged::judge;
@@ -36,8 +37,6 @@ pub struct Linked {
 /// What of an earlier linking still holds.
 struct Kept<'a> {
     linking: &'a Linking,
-    /// The claims that were corrected.
-    changed: &'a [u32],
     /// For each claim, whether it hangs together with a corrected one.
     touched: &'a [bool],
 }
@@ -108,7 +107,6 @@ impl Linked {
         let touched = self.rescore(&changed);
         let kept = Kept {
             linking: &self.linking,
-            changed: &changed,
             touched: &touched,
         };
         let between = Between {
@@ -175,7 +173,7 @@ impl Linked {
             .collect();
         let stay = self.joined.iter().filter(|edge| !is_touched(edge)).copied();
         let mut joined: Vec<Edge> = stay.chain(grow(&between, &again)).collect();
-        joined.sort_unstable_by(Edge::order);
+        joined.sort_by(Edge::order);
         self.joined = joined;
         touched
     }
@@ -207,21 +205,10 @@ impl Linked {
 
 /// For each of so many claims, whether edges lead from it to a changed one.
 fn touched<'e>(count: usize, edges: impl Iterator<Item = &'e Edge>, changed: &[u32]) -> Vec<bool> {
-    let mut up: Vec<u32> = (0..count as u32).collect();
-    let root = |up: &mut [u32], mut at: u32| {
-        while up[at as usize] != at {
-            up[at as usize] = up[up[at as usize] as usize];
-            at = up[at as usize];
-        }
-        at
-    };
-    for edge in edges {
-        let (a, b) = (root(&mut up, edge.a), root(&mut up, edge.b));
-        up[a.max(b) as usize] = a.min(b);
-    }
-    let roots: HashSet<u32> = changed.iter().map(|at| root(&mut up, *at)).collect();
+    let mut roots = Roots::along(count, edges);
+    let touched: FxHashSet<u32> = changed.iter().map(|at| roots.of(*at)).collect();
     let all = 0..count as u32;
-    all.map(|at| roots.contains(&root(&mut up, at))).collect()
+    all.map(|at| touched.contains(&roots.of(at))).collect()
 }
 
 fn linking(
@@ -238,18 +225,43 @@ fn linking(
     let refusals = near
         .par_iter()
         .map(|near| refusal(between, &clusters, near, kept));
-    let joins = joined.par_iter().map(|edge| join(between, edge, kept));
-    let mut joins: Vec<Join> = joins.collect();
-    let mut refusals: Vec<Refusal> = refusals.collect();
-    joins.sort_by_key(|join| join.pair);
-    refusals.sort_by_key(|refusal| refusal.pair);
+    let (joins, (incidents, refusals)) = rayon::join(
+        || joins(between, joined, kept),
+        || {
+            rayon::join(
+                || incidents(between.claims, &clusters),
+                || refusals.collect(),
+            )
+        },
+    );
     Linking {
-        incidents: incidents(between.claims, &clusters),
+        incidents,
         joins,
         refusals,
         copies,
         resemblances,
     }
+}
+
+/// Why claims stand together: where none hangs together with a corrected claim, as it was told before.
+fn joins(between: &Between<'_>, joined: &[Edge], kept: Option<&Kept<'_>>) -> Vec<Join> {
+    let stays = |edge: &Edge| kept.is_some_and(|kept| !kept.touched[edge.a as usize]);
+    let new = joined.par_iter().filter(|edge| !stays(edge));
+    let new: Vec<Join> = new.map(|edge| join(between, edge)).collect();
+    let Some(kept) = kept else {
+        return in_their_order(new);
+    };
+    let touched = between.claims.facts.iter().zip(kept.touched);
+    let touched = touched.filter(|(_, touched)| **touched);
+    let touched: Vec<ClaimId> = touched.map(|(facts, _)| facts.id).collect();
+    let before = kept.linking.joins.iter();
+    let stay = before.filter(|join| touched.binary_search(&join.pair.0).is_err());
+    in_their_order(stay.cloned().chain(new).collect())
+}
+
+fn in_their_order(mut joins: Vec<Join>) -> Vec<Join> {
+    joins.sort_by_key(|join| join.pair);
+    joins
 }
 
 fn incidents(claims: &Claims, clusters: &Clusters) -> Vec<Incident> {
@@ -269,26 +281,17 @@ fn pair(claims: &Claims, a: u32, b: u32) -> (ClaimId, ClaimId) {
     (id(a), id(b))
 }
 
-fn join(between: &Between<'_>, edge: &Edge, kept: Option<&Kept<'_>>) -> Join {
-    let pair = pair(between.claims, edge.a, edge.b);
-    let known = kept.and_then(|kept| {
-        let is_changed = |claim: u32| kept.changed.binary_search(&claim).is_ok();
-        let joins = &kept.linking.joins;
-        let at = joins.binary_search_by_key(&pair, |join| join.pair).ok()?;
-        (!is_changed(edge.a) && !is_changed(edge.b)).then(|| joins[at].clone())
-    });
-    known.unwrap_or_else(|| {
-        let found = between.compare(edge.a, edge.b);
-        let reasons = found.reasons(between.claims, edge.a as usize, edge.b as usize);
-        Join {
-            pair,
-            weight: found.weight(),
-            reasons: reasons.into(),
-        }
-    })
+fn join(between: &Between<'_>, edge: &Edge) -> Join {
+    let found = between.compare(edge.a, edge.b);
+    let reasons = found.reasons(between.claims, edge.a as usize, edge.b as usize);
+    Join {
+        pair: pair(between.claims, edge.a, edge.b),
+        weight: found.weight(),
+        reasons: reasons.into(),
+    }
 }
 
-/// The nearest misses: at most one for two incidents, and a few for each claim.
+/// The nearest misses in the order of their claims: at most one for two incidents, and a few for each claim.
 fn near_misses(clusters: &Clusters, edges: &[Edge], nearest: Vec<Near>) -> Vec<Near> {
     let refused = edges.iter().map(|edge| Near {
         a: edge.a,
@@ -304,19 +307,20 @@ fn near_misses(clusters: &Clusters, edges: &[Edge], nearest: Vec<Near>) -> Vec<N
             .total_cmp(&x.weight)
             .then((x.a, x.b).cmp(&(y.a, y.b)))
     });
-    let mut seen = HashSet::new();
-    let mut count: HashMap<u32, usize> = HashMap::new();
+    let mut seen = FxHashSet::default();
+    let mut count = vec![0; clusters.count()];
     near.retain(|near| {
         let (a, b) = (clusters.of(near.a), clusters.of(near.b));
-        let full = |claim: u32| count.get(&claim).is_some_and(|n| *n >= NEAR_EACH);
+        let full = |claim: u32| count[claim as usize] >= NEAR_EACH;
         if full(near.a) || full(near.b) || !seen.insert((a.min(b), a.max(b))) {
             return false;
         }
         for claim in [near.a, near.b] {
-            *count.entry(claim).or_insert(0) += 1;
+            count[claim as usize] += 1;
         }
         true
     });
+    near.par_sort_unstable_by_key(|near| (near.a, near.b));
     near
 }
 

@@ -87,27 +87,26 @@ impl Scored {
         scored
     }
 
-    /// Scores the pairs of these claims anew, which stand in order. Each is compared with every claim, because
-    /// nothing is held by which the few that share a key could be found faster.
+    /// Scores the pairs of these claims anew, which stand in order.
     pub fn again(&mut self, between: &Between<'_>, changed: &[u32]) {
         let is_changed = |claim: u32| changed.binary_search(&claim).is_ok();
         self.edges
             .retain(|edge| !is_changed(edge.a) && !is_changed(edge.b));
         self.near
             .retain(|near| !is_changed(near.a) && !is_changed(near.b));
-        let count = between.claims.facts.len() as u32;
-        for &one in changed {
-            let keys = block::Keys::of(between.claims, between.texts, one);
+        let Between { claims, texts } = between;
+        let count = claims.facts.len() as u32;
+        let pairs = changed.iter().flat_map(|&one| {
+            let keys = block::Keys::of(claims, texts, one);
+            let reach = block::Reach::of(claims, texts, one);
             let others = (0..count).into_par_iter().with_min_len(4096);
             let others = others.filter(|other| *other > one || *other < one && !is_changed(*other));
-            let pairs = others.filter_map(|other| {
-                let pair = pair(between, one.min(other), one.max(other))?;
-                let theirs = block::Keys::of(between.claims, between.texts, other);
-                keys.meet(&theirs).then_some(pair)
-            });
-            let pairs: Vec<Pair> = pairs.collect();
-            self.take(pairs);
-        }
+            let reached = others.filter(|other| reach.holds(&claims.facts[*other as usize]));
+            let met = reached.filter(|other| keys.meet(&block::Keys::of(claims, texts, *other)));
+            let pairs = met.filter_map(|other| pair(between, one.min(other), one.max(other)));
+            pairs.collect::<Vec<Pair>>()
+        });
+        self.take(pairs.collect());
     }
 
     fn take(&mut self, pairs: Vec<Pair>) {
@@ -117,8 +116,9 @@ impl Scored {
                 Pair::Near(near) => self.near.push(near),
             }
         }
-        self.edges.par_sort_unstable_by(Edge::order);
-        self.near.par_sort_unstable_by_key(|near| (near.a, near.b));
+        // Where a few come to many that stand in order, a stable sort looks at each once.
+        self.edges.par_sort_by(Edge::order);
+        self.near.par_sort_by_key(|near| (near.a, near.b));
     }
 
     /// A few near misses for each of so many claims.

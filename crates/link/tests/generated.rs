@@ -120,6 +120,31 @@ fn marks(claims: &[ClaimInSource<'_>]) -> HashMap<SourceId, Mark> {
     sources.map(|source| (source, mark(source))).collect()
 }
 
+/// A linking that was kept knows nothing of the day or the publisher that a source is given later.
+#[test]
+fn what_is_told_of_a_publication_later_has_all_linked_anew() {
+    let world = World::new(&plan(1, 0.5));
+    let claims = world.claims();
+    let kept = kept::bytes(&Linked::new(&claims), &claims, &marks(&claims));
+    let first = claims[0].source;
+    let mut named = first.clone();
+    named.publication.publisher = Some("Invented Weekly".to_owned());
+    let mut dated = first.clone();
+    dated.publication.published = Some(jiff::civil::date(2031, 5, 1));
+    for (source, is_as_it_was) in [(first, true), (&named, false), (&dated, false)] {
+        let now = claims.iter().map(|claim| ClaimInSource {
+            source: match claim.id.source == first.id {
+                true => source,
+                false => claim.source,
+            },
+            ..*claim
+        });
+        let now: Vec<ClaimInSource<'_>> = now.collect();
+        let gone_on = kept::go_on(&kept, &now, &marks(&now));
+        assert_eq!(gone_on.is_some(), is_as_it_was);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
