@@ -94,10 +94,8 @@ impl Filter {
         let mut misses = 0;
         for (bit, chosen) in self.chosen.iter().enumerate() {
             let meets = || {
-                let values = table.all_values(at).iter();
-                values
-                    .clone()
-                    .any(|(of, value)| usize::from(*of) == bit && chosen.contains(value))
+                let mut values = table.values(at);
+                values.any(|(of, value)| of == bit && chosen.contains(&value))
             };
             if !chosen.is_empty() && !meets() {
                 misses |= 1 << bit;
@@ -150,9 +148,9 @@ impl Filter {
             if misses.count_ones() > 1 {
                 continue;
             }
-            for (facet, value) in table.all_values(at) {
+            for (facet, value) in table.values(at) {
                 if misses & !(1 << facet) == 0 {
-                    chosen.counts[usize::from(*facet)][*value as usize] += 1;
+                    chosen.counts[facet][value as usize] += 1;
                 }
             }
         }

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 use tollbook_publish::Record;
-use tollbook_record::SourceId;
 use tollbook_record::text::fold;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -19,18 +19,23 @@ const LEAST: usize = 2;
 /// The words of the sources of a record, made when somebody searches for the first time.
 #[derive(Clone, Default)]
 pub struct Search {
-    sources: Arc<Vec<SourceId>>,
+    /// A digest of which sources they are.
+    sources: [u8; 32],
     words: Arc<OnceLock<Words>>,
 }
 
 impl Search {
     /// A search in the sources of a record. Sources do not change: a search of the same ones goes on.
     pub fn of(record: &Record<'_>, before: Option<&Self>) -> Self {
-        let sources: Vec<SourceId> = record.sources().iter().map(|read| read.source.id).collect();
-        match before.filter(|before| *before.sources == sources) {
+        let mut sources = Sha256::new();
+        for read in record.sources() {
+            sources.update(read.source.id.digest());
+        }
+        let sources = sources.finalize().into();
+        match before.filter(|before| before.sources == sources) {
             Some(same) => same.clone(),
             None => Self {
-                sources: Arc::new(sources),
+                sources,
                 words: Arc::default(),
             },
         }
@@ -82,41 +87,50 @@ struct Words {
 impl Words {
     fn of(record: &Record<'_>) -> Self {
         let mut numbers: HashMap<SmolStr, u32> = HashMap::new();
-        let mut stand: Vec<(u32, u32)> = Vec::new();
-        for (at, read) in (0..).zip(record.sources()) {
+        // The words of the first source, of the second, and so on, each once.
+        let (mut words, mut ends): (Vec<u32>, Vec<usize>) = Default::default();
+        for read in record.sources() {
             let publication = &read.source.publication;
             let about = [&publication.publisher, &publication.title]
                 .into_iter()
                 .flatten();
             let texts = about.map(String::as_str).chain([read.source.text.as_str()]);
-            let begin = stand.len();
+            let mut own: Vec<u32> = Vec::new();
             for word in texts.flat_map(str::unicode_words).flat_map(forms) {
                 let next = numbers.len() as u32;
-                let number = *numbers.entry(word.into()).or_insert(next);
-                stand.push((number, at));
+                own.push(*numbers.entry(word.into()).or_insert(next));
             }
-            let mut own = stand.split_off(begin);
             own.sort_unstable();
             own.dedup();
-            stand.append(&mut own);
+            words.extend(own);
+            ends.push(words.len());
         }
         let mut numbered: Vec<(SmolStr, u32)> = numbers.into_iter().collect();
         numbered.sort_unstable();
-        let mut ranks = vec![0; numbered.len()];
-        for (rank, (_, number)) in (0..).zip(&numbered) {
-            ranks[*number as usize] = rank;
-        }
-        for (number, _) in &mut stand {
-            *number = ranks[*number as usize];
-        }
-        stand.sort_unstable();
-        let ends = (0..).zip(numbered).map(|(rank, (word, _))| {
-            let end = stand.partition_point(|(other, _)| *other <= rank);
+        let mut counts = vec![0; numbered.len()];
+        words.iter().for_each(|word| counts[*word as usize] += 1);
+        // Where the next source of each word comes to stand.
+        let mut next = vec![0; numbered.len()];
+        let mut end = 0;
+        let ends_of_words = numbered.into_iter().map(|(word, number)| {
+            next[number as usize] = end;
+            end += counts[number as usize];
             (word, end)
         });
+        let ends_of_words = ends_of_words.collect();
+        let mut sources = vec![0; words.len()];
+        let mut begin = 0;
+        for (source, end) in (0..).zip(ends) {
+            for word in &words[begin..end] {
+                let at = &mut next[*word as usize];
+                sources[*at] = source;
+                *at += 1;
+            }
+            begin = end;
+        }
         Self {
-            words: ends.collect(),
-            sources: stand.iter().map(|(_, source)| *source).collect(),
+            words: ends_of_words,
+            sources,
         }
     }
 

@@ -84,12 +84,26 @@ pub struct Row {
     values: u32,
 }
 
+/// The number of a value with that of its facet before it, because a large casebook has a million of them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Value(u32);
+
+impl Value {
+    /// Bits that a facet's largest number leaves.
+    const BITS: u32 = (Facet::ALL.len() as u32 - 1).leading_zeros();
+    const LARGEST: u32 = (1 << Self::BITS) - 1;
+}
+
 /// All incidents, in the order of the record.
 pub struct Table {
     /// One row an incident.
     pub rows: Vec<Row>,
-    /// The values of all rows, each with its facet.
-    values: Vec<(u8, u32)>,
+    /// The values of all rows.
+    values: Vec<Value>,
+    /// What the place of each row is called, as it is written and in the list of places.
+    places: Vec<[u32; 2]>,
+    /// Those names, the first of which is none.
+    place_names: Vec<String>,
     /// The values of each facet.
     names: [Vec<String>; Facet::ALL.len()],
     ids: [HashMap<String, u32>; Facet::ALL.len()],
@@ -101,10 +115,17 @@ impl Table {
         let mut table = Self {
             rows: Vec::with_capacity(record.incidents().len()),
             values: Vec::new(),
+            places: Vec::with_capacity(record.incidents().len()),
+            place_names: Vec::new(),
             names: Default::default(),
             ids: Default::default(),
         };
+        let mut numbers: HashMap<&str, u32> = HashMap::from([("", 0)]);
         for incident in record.incidents() {
+            table.places.push(names_of_place(incident).map(|name| {
+                let next = numbers.len() as u32;
+                *numbers.entry(name).or_insert(next)
+            }));
             let values = u32::try_from(table.values.len()).unwrap_or(u32::MAX);
             table.put_values(incident);
             table.rows.push(Row {
@@ -115,25 +136,31 @@ impl Table {
                 values,
             });
         }
+        table.values.shrink_to_fit();
+        let mut names: Vec<(&str, u32)> = numbers.into_iter().collect();
+        names.sort_unstable_by_key(|(_, number)| *number);
+        table.place_names = names.iter().map(|(name, _)| (*name).to_owned()).collect();
         table
     }
 
-    /// The values of a row in one facet.
-    pub fn values(&self, row: usize, facet: Facet) -> impl Iterator<Item = u32> {
-        self.all_values(row)
-            .iter()
-            .filter(move |(of, _)| *of == facet as u8)
-            .map(|(_, value)| *value)
+    /// The rows whose place has a name that is sought. Each name is asked for once.
+    pub fn at_places(&self, is_sought: impl Fn(&str) -> bool) -> impl Iterator<Item = usize> {
+        let sought = self.place_names.iter().map(|name| is_sought(name));
+        let sought: Vec<bool> = sought.collect();
+        let rows = self.places.iter().enumerate();
+        let found = rows.filter(move |(_, names)| names.iter().any(|name| sought[*name as usize]));
+        found.map(|(row, _)| row)
     }
 
     /// The values of a row with their facets.
-    pub fn all_values(&self, row: usize) -> &[(u8, u32)] {
+    pub fn values(&self, row: usize) -> impl Iterator<Item = (usize, u32)> {
         let begin = self.rows[row].values as usize;
         let end = self
             .rows
             .get(row + 1)
             .map_or(self.values.len(), |next| next.values as usize);
-        &self.values[begin..end]
+        let own = self.values[begin..end].iter();
+        own.map(|Value(value)| ((value >> Value::BITS) as usize, value & Value::LARGEST))
     }
 
     /// The name of a value.
@@ -199,14 +226,25 @@ impl Table {
         let value = match ids.get(&key) {
             Some(value) => *value,
             None => {
-                let value = u32::try_from(names.len()).unwrap_or(u32::MAX);
+                let value = u32::try_from(names.len()).unwrap_or(Value::LARGEST);
                 names.push(name.to_owned());
                 ids.insert(key, value);
                 value
             }
         };
-        self.values.push((facet as u8, value));
+        self.values
+            .push(Value((facet as u32) << Value::BITS | value));
     }
+}
+
+/// What an incident's place is called, as it is written and in the list of places; nothing where it is not known.
+pub fn names_of_place<'a>(incident: &IncidentInRecord<'a>) -> [&'a str; 2] {
+    let place = incident.place;
+    let entry = place.and_then(|place| place.resolution.as_ref());
+    [
+        place.map_or("", |place| place.name.as_str()),
+        entry.map_or("", |entry| entry.name.as_str()),
+    ]
 }
 
 /// The number of a day, so that days are compared and binned as numbers.

@@ -1,12 +1,12 @@
 //! Which publishers name which of the persons killed: an UpSet table (Lex and others 2014), each row of which
 //! leads to its persons, and the way from it to an estimate of those whom nobody names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use maud::{Markup, html};
 use tollbook_record::Effect;
 
-use super::victims::Said;
+use super::victims::{Said, distinct};
 use crate::frame::foreign;
 use crate::visit::Visit;
 
@@ -36,37 +36,43 @@ pub(super) struct Row {
 impl Overlap {
     /// Counts the persons whom some claim names as killed.
     pub fn of<'r>(named: impl Iterator<Item = impl Iterator<Item = Said<'r>>>) -> Self {
-        let (mut killed, mut named_by): (Vec<usize>, Vec<(usize, &str)>) = Default::default();
+        // A number for each publisher, because persons are named half a million times.
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let (mut killed, mut named_by): (Vec<usize>, Vec<(usize, u32)>) = Default::default();
         for (at, said) in named.enumerate() {
             let own = said.filter(|(_, _, victim)| victim.effect == Some(Effect::Killed));
             let mut own = own.peekable();
             killed.extend(own.peek().map(|_| at));
             // Sources without a publisher are of many, and no list together.
             let by = own.filter_map(|(_, claim, _)| claim.source.publication.publisher.as_deref());
-            named_by.extend(by.map(|publisher| (at, publisher)));
+            let by = by.map(|publisher| {
+                let next = numbers.len() as u32;
+                *numbers.entry(publisher).or_insert(next)
+            });
+            named_by.extend(distinct(by).into_iter().map(|publisher| (at, publisher)));
         }
-        named_by.sort_unstable();
-        named_by.dedup();
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (_, name) in &named_by {
-            *counts.entry(name).or_default() += 1;
+        let mut counts = vec![0; numbers.len()];
+        for (_, publisher) in &named_by {
+            counts[*publisher as usize] += 1;
         }
-        let mut lists: Vec<(String, usize)> = counts
-            .into_iter()
-            .map(|(name, count)| (name.to_owned(), count))
-            .collect();
-        lists.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        lists.truncate(LISTS);
+        let mut most: Vec<(&str, u32)> = numbers.into_iter().collect();
+        let count = |publisher: u32| counts[publisher as usize];
+        most.sort_by(|a, b| count(b.1).cmp(&count(a.1)).then(a.0.cmp(b.0)));
+        most.truncate(LISTS);
         let mut rows: BTreeMap<Vec<bool>, Vec<usize>> = BTreeMap::new();
         let mut named_by = named_by.as_slice();
         for at in killed {
-            let own = named_by.partition_point(|(of, _)| *of == at);
+            let own = named_by.iter().take_while(|(of, _)| *of == at).count();
             let (own, others) = named_by.split_at(own);
             named_by = others;
-            let by = |name: &String| own.iter().any(|(_, publisher)| publisher == name);
-            let on = lists.iter().map(|(name, _)| by(name)).collect();
+            let by = |publisher: u32| own.iter().any(|(_, by)| *by == publisher);
+            let on = most.iter().map(|(_, publisher)| by(*publisher)).collect();
             rows.entry(on).or_default().push(at);
         }
+        let lists = most
+            .iter()
+            .map(|(name, publisher)| ((*name).to_owned(), count(*publisher)));
+        let lists: Vec<(String, usize)> = lists.collect();
         let elsewhere = rows.remove(&vec![false; lists.len()]);
         let rows = rows.into_iter().map(|(on, persons)| Row { on, persons });
         let mut rows: Vec<Row> = rows.collect();

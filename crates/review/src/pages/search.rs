@@ -1,6 +1,5 @@
 //! Search over everything: incidents by code and place, named persons, and the words of all sources.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use maud::{Markup, html};
@@ -13,6 +12,7 @@ use super::overview;
 use super::spans::publisher;
 use crate::frame::{self, foreign};
 use crate::search::Query;
+use crate::table::names_of_place;
 use crate::visit::{Answer, Visit};
 
 /// So many of each kind are shown.
@@ -68,23 +68,19 @@ pub fn show(visit: &Visit) -> Answer {
     frame::page(visit, &visit.say("search"), main)
 }
 
-/// Incidents of that code, or with a place of that name. Each name is compared once.
+/// The incident or total of that code, then those with a place of that name.
 fn incidents<'a>(visit: &'a Visit, text: &str, query: &Query) -> Vec<&'a IncidentInRecord<'a>> {
-    let mut known: HashMap<&str, bool> = HashMap::new();
-    let mut is_sought = |name: &'a str| *known.entry(name).or_insert_with(|| query.meets(name));
-    let mut found = Vec::new();
-    for incident in visit.snapshot.record().incidents_and_totals() {
-        let place = incident.place.map(|place| place.name.as_str());
-        let entry = incident.place.and_then(|place| place.resolution.as_ref());
-        let mut names = place
-            .into_iter()
-            .chain(entry.map(|entry| entry.name.as_str()));
-        let code = incident.code().as_str();
-        if code.eq_ignore_ascii_case(text) || names.any(&mut is_sought) {
-            found.push(incident);
-        }
-    }
-    found
+    let record = visit.snapshot.record();
+    let of_code = record.incident(text);
+    let at_places = visit.snapshot.table.at_places(|name| query.meets(name));
+    let at_places = at_places.map(|row| &record.incidents()[row]);
+    let is_sought = |total: &&IncidentInRecord<'_>| {
+        let mut names = names_of_place(total).into_iter();
+        names.any(|name| query.meets(name))
+    };
+    let at_places = at_places.chain(record.totals().iter().filter(is_sought));
+    let others = at_places.filter(|incident| of_code.is_none_or(|of| of.code() != incident.code()));
+    of_code.into_iter().chain(others).collect()
 }
 
 /// Persons of that name, who stand in the sources that have its words.

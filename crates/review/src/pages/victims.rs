@@ -126,7 +126,8 @@ fn line(visit: &Visit, said: &[Said<'_>], hidden: bool) -> Markup {
     }
 }
 
-fn distinct<T: Ord>(words: impl Iterator<Item = T>) -> Vec<T> {
+/// Each of these once, in order.
+pub(super) fn distinct<T: Ord>(words: impl Iterator<Item = T>) -> Vec<T> {
     let mut words: Vec<T> = words.collect();
     words.sort();
     words.dedup();
