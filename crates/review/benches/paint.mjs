@@ -23,9 +23,11 @@ for (const path of ["/", "/?grade=fair&act=shelling", "/incident/TB-00077", "/se
   const paints = [], usable = [];
   for (let round = 0; round < 7; round += 1) {
     await page.goto(origin + path, { waitUntil: "load" });
-    const times = await page.evaluate(() => ({
-      paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
-      usable: performance.getEntriesByType("navigation")[0].loadEventEnd,
+    // The first paint may come after all is loaded.
+    const times = await page.evaluate(() => new Promise((tell) => {
+      const usable = performance.getEntriesByType("navigation")[0].loadEventEnd;
+      const painted = (list) => list.getEntriesByName("first-contentful-paint")[0];
+      new PerformanceObserver((list) => painted(list) && tell({ paint: painted(list).startTime, usable })).observe({ type: "paint", buffered: true });
     }));
     paints.push(times.paint);
     usable.push(times.usable);

@@ -359,7 +359,8 @@ fn main() {
         );
         let length = times[0].1;
         say(format!(
-            "{path}: median {median:.1} ms, worst {worst:.1}, first {first:.1}; {length} bytes"
+            "{path}: median {median:.1} ms, worst {worst:.1}, first {first:.1}; {length} bytes; {}",
+            memory()
         ));
     }
     say(format!("memory after the pages: {}", memory()));
