@@ -313,7 +313,7 @@ fn main() {
         seed: [1; 32],
         door: Door::Loopback,
     };
-    let app = App::new(Box::new(Large(incidents)), &settings);
+    let app = App::new(Box::new(Large(incidents)), &settings).expect("threads");
     let begin = Instant::now();
     let read = app.refresh(None).is_ok();
     let mut out = std::io::stdout().lock();

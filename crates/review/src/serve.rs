@@ -10,6 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware;
+use rayon::ThreadPoolBuildError;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -21,7 +22,7 @@ use crate::pages;
 use crate::session::{Ground, Sessions};
 use crate::snapshot::Snapshot;
 use crate::tls::{Encrypted, Identity};
-use crate::turn::Turns;
+use crate::turn::{Makers, Turns};
 use crate::visit;
 
 /// Coders whose own state of the casebook is held at once.
@@ -75,6 +76,8 @@ pub struct App {
     accounts: RwLock<Arc<Accounts>>,
     /// What is done one at a time.
     pub(crate) turns: Turns,
+    /// Who makes the pages that are read.
+    pub(crate) makers: Makers,
 }
 
 #[derive(Default)]
@@ -86,13 +89,16 @@ struct Latest {
 }
 
 impl App {
-    /// The state of a new run.
-    pub fn new(house: Box<dyn House>, settings: &Settings) -> Arc<Self> {
+    /// The state of a new run. Fails where the system gives no threads.
+    pub fn new(
+        house: Box<dyn House>,
+        settings: &Settings,
+    ) -> Result<Arc<Self>, ThreadPoolBuildError> {
         let (hosts, accounts) = match settings.door.clone() {
             Door::Loopback => (None, Accounts::default()),
             Door::Accounts { accounts, hosts } => (Some(hosts), accounts),
         };
-        Arc::new(Self {
+        Ok(Arc::new(Self {
             house,
             sessions: Sessions::new(settings.seed),
             latest: RwLock::default(),
@@ -103,7 +109,8 @@ impl App {
             hosts,
             accounts: RwLock::new(Arc::new(accounts)),
             turns: Turns::new(),
-        })
+            makers: Makers::new()?,
+        }))
     }
 
     /// An address that opens the pages: once, or whenever somebody signs in there.

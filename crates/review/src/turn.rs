@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
@@ -78,11 +79,49 @@ impl Turn {
     }
 }
 
+/// The threads that make pages, as many as there are processors: each keeps memory of its own for what it makes, and a
+/// server that made every page on another thread would grow with the number of its readers.
+pub struct Makers(ThreadPool);
+
+impl Makers {
+    /// Starts them.
+    pub fn new() -> Result<Self, ThreadPoolBuildError> {
+        let threads = ThreadPoolBuilder::new().thread_name(|at| format!("pages-{at}"));
+        // Whoever waits for the page is told; by itself a panic here would end the program.
+        let threads = threads.panic_handler(|_| {});
+        Ok(Self(threads.build()?))
+    }
+
+    /// Makes something on one of them.
+    pub async fn make<T: Send + 'static>(
+        &self,
+        make: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Undone> {
+        let (tell, told) = oneshot::channel();
+        self.0.spawn(move || {
+            // Who asked may have gone away.
+            let _unheard = tell.send(make());
+        });
+        told.await.map_err(|_| Undone::Broken)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
 
     use super::*;
+
+    #[test]
+    fn a_page_that_panics_is_told_and_the_next_one_is_made() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        runtime.expect("a thread").block_on(async {
+            let makers = Makers::new().expect("threads");
+            let broken = makers.make(|| panic!("invented fault")).await;
+            assert_eq!(broken, Err::<(), _>(Undone::Broken));
+            assert_eq!(makers.make(|| 7).await, Ok(7));
+        });
+    }
 
     #[test]
     fn who_goes_away_does_not_let_the_next_one_begin() {

@@ -214,7 +214,9 @@ async fn answer(app: Arc<App>, request: Request, make: Make, work: Option<Work>)
     };
     let made = match work.filter(|_| may) {
         Some(work) => work(&app.turns).take(made).await,
-        None => spawn_blocking(made).await.map_err(|_| Undone::Broken),
+        // What is written waits for the disk, and for others who write.
+        None if writes => spawn_blocking(made).await.map_err(|_| Undone::Broken),
+        None => app.makers.make(made).await,
     };
     made.unwrap_or_else(|undone| match undone {
         Undone::Busy => frame::busy(language),

@@ -451,7 +451,7 @@ impl Browser {
             seed: [3; 32],
             door,
         };
-        let app = App::new(Box::new(house), &settings);
+        let app = App::new(Box::new(house), &settings).expect("threads");
         Self {
             router: router(Arc::clone(&app)),
             app,

@@ -65,6 +65,7 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
         door: door(args, &dir)?,
     };
     let app = App::new(Box::new(Folder::of(dir.clone())), &settings);
+    let app = app.context("the system gives no threads")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
