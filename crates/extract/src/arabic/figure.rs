@@ -89,7 +89,7 @@ pub fn read(
     part_sums(doc, &mut reader.out);
     if let Some(effect) = listed.filter(|_| reader.out.is_empty()) {
         reader.pending.retain(|(group, _)| {
-            (group.counted || group.tokens.start == span.start) && !group.unsure
+            (group.counted || doc.stem_in(group.tokens.start, Cue::OTHERS)) && !group.unsure
         });
         reader.settle(effect, "listed");
     }
@@ -549,7 +549,10 @@ impl Reader<'_, '_> {
         // A person who is named without a number is harmed only right behind the word of harm, or joined
         // to others who are: not "في منزل مواطن".
         let follows_on = group.joined && group.tokens.start <= self.last_end + 1;
-        let near = self.clean || follows_on || self.part || std::mem::take(&mut self.beside);
+        let near = self.clean
+            || follows_on
+            || self.part
+            || std::mem::take(&mut self.beside) && self.verb_behind(group).is_none();
         let adrift = !group.counted
             && !near
             && self.state.is_some()
