@@ -397,3 +397,17 @@ fn what_cannot_be_read_is_a_row_with_a_reason() {
     assert!(!text(&unread["remedy"]).is_empty(), "{unread}");
     assert!(DEMO.page.contains(name), "the page lists it");
 }
+
+#[test]
+fn the_readme_prints_this_table() {
+    let readme = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    let readme = std::fs::read_to_string(readme).expect("a README");
+    let lines = DEMO.run.text().lines();
+    let table = lines.filter(|line| line.starts_with('│') || line.contains(" claims in "));
+    for line in table {
+        assert!(
+            readme.contains(line),
+            "README.md has another row than\n{line}"
+        );
+    }
+}
