@@ -109,6 +109,7 @@ gram! {
     DEPART = "depart",
     DOOMED = "doomed",
     FLAMES = "flames",
+    CARE = "care",
     FIELD_PLACE = "field_places",
     FIELD_DAY = "field_days",
     FIELD_DEED = "field_deeds",

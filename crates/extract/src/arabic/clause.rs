@@ -336,10 +336,6 @@ impl Reader<'_, '_> {
         };
         let start = clause.span.start;
         // "تمكن مجاهدونا من تفجير عبوة، كما قنصوا جندياً"
-        if clause.sited && before.sited && clause.accused.is_empty() {
-            clause.accused.clone_from(&before.accused);
-            return;
-        }
         let several = |i: usize| {
             let act = self.doc.words.get(i).is_some_and(|w| w.lex.act.is_some());
             act && self.doc.has(i, Gram::VERB) && self.doc.form(i).ends_with("وا")
@@ -348,7 +344,9 @@ impl Reader<'_, '_> {
             || self.doc.words[start].conj && several(start);
         let joined = also || self.doc.words[start].conj && is_arrest(self.doc, start);
         let beside = before.span.end == start || also && before.span.end + 1 == start;
-        if joined && clause.accused.is_empty() && beside {
+        // One deed at several places has one doer.
+        let sited = clause.sited && before.sited;
+        if clause.accused.is_empty() && (sited || joined && beside) {
             clause.accused.clone_from(&before.accused);
         }
     }

@@ -152,8 +152,11 @@ fn count_back(segments: &Segments<'_>, later: &mut Clause) {
 fn set_back(segments: &Segments<'_>, sentence: &mut Clause) {
     const NEAR: usize = 5;
     let after = |d: &DateCue| segments.low(d.units.end - 1) == "after";
-    let counted = |d: &DateCue| matches!(d.meaning, Meaning::Story(days) if days > 0) && after(d);
-    let Some(date) = sentence.dates.iter().position(counted) else {
+    let counted = |(at, d): (usize, &DateCue)| match d.meaning {
+        Meaning::Story(days) if days > 0 && after(d) => Some((at, days)),
+        _ => None,
+    };
+    let Some((date, days)) = sentence.dates.iter().enumerate().find_map(counted) else {
         return;
     };
     let told = sentence.dates[date].units.end;
@@ -166,9 +169,7 @@ fn set_back(segments: &Segments<'_>, sentence: &mut Clause) {
     let first = acts.chain(figures).min();
     let harm = sentence.figures.iter().any(|f| f.group.units.start >= told);
     if harm && first.is_some_and(|first| (told..told + NEAR).contains(&first)) {
-        if let Meaning::Story(days) = sentence.dates[date].meaning {
-            sentence.dates[date].meaning = Meaning::Story(-days);
-        }
+        sentence.dates[date].meaning = Meaning::Story(-days);
         // The place and the day before are those of the other.
         let opens = sentence.dates[date].units.start;
         sentence.dates.retain(|d| d.units.start >= opens);

@@ -90,12 +90,8 @@ impl Reading<'_, '_> {
         const REACH: usize = 5;
         let after = self.items[how.end..].iter().take(REACH);
         let care = |item: &Item| {
-            let lex = self.segments.units[item.units.start].lex;
-            lex.target == Some(TargetKind::Hospital)
-                || matches!(
-                    self.segments.low(item.units.start),
-                    "scene" | "ambulance" | "ambulances" | "treatment" | "morgue" | "mortuary"
-                )
+            let unit = &self.segments.units[item.units.start];
+            unit.lex.target == Some(TargetKind::Hospital) || unit.has(Gram::CARE)
         };
         let verb = self.segments.low(self.items[how.start].units.end - 1);
         let taken = ["take", "took", "carr"]
