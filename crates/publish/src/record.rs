@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use tollbook_record::{
     Act, Attribution, ClaimId, ClaimInSource, Copy, CountRange, DateRange, Degree, Effect, Figure,
-    Grade, Incident, IncidentId, Join, Linking, Place, Reading, Refusal, Source, SourceId,
-    SourceJudged, Status, Tally, TallyRow, Who,
+    FileStatement, Grade, Incident, IncidentId, Join, Linking, Place, Reading, Refusal, Source,
+    SourceId, SourceJudged, Status, Tally, TallyRow, Who,
 };
 
 use crate::words;
@@ -20,6 +20,8 @@ pub struct ReadSource<'a> {
     pub source: &'a Source,
     /// How it was obtained, one line for people each: a path, an address, a time.
     pub obtained: &'a [String],
+    /// What its file states of itself.
+    pub says: &'a [FileStatement],
     /// What was read from it.
     pub reading: &'a Reading,
     /// What reviewers decided on its claims, if anything.
@@ -172,7 +174,7 @@ impl<'a> Record<'a> {
     }
 
     /// The record without what may tell of people who brought sources into the house or who judged
-    /// them: paths, names of reviewers, and their notes.
+    /// them: paths, names of reviewers, and their notes; and what files state of themselves.
     pub fn for_others(&self) -> Self {
         let mut record = self.clone();
         record.in_house = false;
@@ -180,6 +182,7 @@ impl<'a> Record<'a> {
         record.unread = &[];
         for read in &mut record.sources {
             read.obtained = &[];
+            read.says = &[];
         }
         record
     }

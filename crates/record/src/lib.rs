@@ -47,7 +47,7 @@ pub use place::{
 pub use quote::{CodePoints, Quote};
 pub use rule::{Part, Rule};
 pub use shared::Shared;
-pub use source::{FirstRow, Publication, RowKey, Source};
+pub use source::{FileFact, FileStatement, FirstRow, Publication, RowKey, Source};
 pub use tally::{Attribution, Graded, Inclusion, Standing, Step, Tally, TallyRow, Tie, TiedBy};
 pub use victim::{Sex, Victim};
 pub use when::{DateRange, PartOfDay, When};

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::id::SourceId;
+use crate::vocabulary::vocabulary;
 
 /// What is known of how a source was published. Unknown stays `None`: nothing is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,40 @@ impl Publication {
             title: self.title.or(other.title),
         }
     }
+}
+
+vocabulary! {
+    /// What a file may state of itself.
+    FileFact {
+        /// When it was taken, by the clock of its camera.
+        Taken = "taken",
+        /// When it was taken, by the clock of the satellites.
+        SatelliteTime = "satellite_time",
+        /// Where it was taken.
+        Position = "position",
+        /// Whither the camera looked.
+        Direction = "direction",
+        /// The make and the model of the camera.
+        Camera = "camera",
+        /// How it is to be turned to be looked at.
+        Orientation = "orientation",
+        /// The program that wrote it.
+        Software = "software",
+        /// Who made it.
+        Author = "author",
+        /// What is on it.
+        Description = "description",
+    }
+}
+
+/// Something that a file states of itself. Anybody can write it, so that it is a statement of the file and
+/// nothing that is known; and it may tell where a witness stood, so that it is for the house alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileStatement {
+    /// What it is on.
+    pub what: FileFact,
+    /// The words, as the file has them or as its numbers say.
+    pub value: String,
 }
 
 /// A source as the later stages see it: its identity, its publication and its text.

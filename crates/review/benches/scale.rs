@@ -130,6 +130,7 @@ fn held(at: u32) -> Held {
             text,
             corrects: None,
         },
+        says: vec![],
         obtained: vec![],
         judged: None,
     }

@@ -10,9 +10,9 @@ use tollbook_judge::agreement::Agreement;
 use tollbook_publish::wire::v1::claim::Claim as NewClaim;
 use tollbook_publish::{Record, Unread};
 use tollbook_record::{
-    CivilianStatus, ClaimId, ClaimVerdict, CountRange, Effect, Grade, IncidentId, JudgementId,
-    Linking, Persons, PlaceId, Point, Precision, Reading, Source, SourceId, SourceJudged, Tally,
-    Verdict, VictimId, Who,
+    CivilianStatus, ClaimId, ClaimVerdict, CountRange, Effect, FileStatement, Grade, IncidentId,
+    JudgementId, Linking, Persons, PlaceId, Point, Precision, Reading, Source, SourceId,
+    SourceJudged, Tally, Verdict, VictimId, Who,
 };
 
 /// Why something was not done, with the remedy, in words for the page.
@@ -120,6 +120,8 @@ pub struct Held {
     pub reading: Reading,
     /// How it was obtained, a line each.
     pub obtained: Vec<String>,
+    /// What its file states of itself.
+    pub says: Vec<FileStatement>,
     /// What reviewers decided on its claims, if anything.
     pub judged: Option<SourceJudged>,
 }

@@ -45,6 +45,7 @@ impl Snapshot {
             let sources = case.held.iter().map(|held| ReadSource {
                 source: &held.source,
                 obtained: &held.obtained,
+                says: &held.says,
                 reading: &held.reading,
                 judged: held.judged.as_ref(),
             });

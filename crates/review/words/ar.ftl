@@ -232,6 +232,16 @@ problems-count = { $n ->
 }
 custody = من أين جاء
 custody-verify = تحقق من أن بياناته كما وردت
+file-says = ما يقوله الملف عن نفسه
+file-taken = وقت التصوير بساعة آلة التصوير
+file-satellite_time = وقت التصوير بساعة الأقمار
+file-position = الموقع
+file-direction = اتجاه آلة التصوير
+file-camera = آلة التصوير
+file-orientation = وضع الصورة
+file-software = كتبه برنامج
+file-author = المؤلف
+file-description = الوصف
 
 # السجل
 judgements = { $n ->

@@ -195,6 +195,16 @@ problems-count = { $n ->
 }
 custody = Whence it came
 custody-verify = Check that its bytes are as they were received
+file-says = What the file says of itself
+file-taken = taken, by its camera's clock
+file-satellite_time = taken, by the satellites' clock
+file-position = position
+file-direction = direction of the camera
+file-camera = camera
+file-orientation = orientation
+file-software = written by the program
+file-author = author
+file-description = description
 
 # History
 judgements = { $n ->

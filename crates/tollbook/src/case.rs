@@ -71,6 +71,7 @@ impl<'a> Case<'a> {
         let sources = self.contents.read.iter().map(|r| ReadSource {
             source: &r.source,
             obtained: &r.obtained,
+            says: &r.says,
             reading: &r.reading,
             judged: self.contents.decided.claims.get(&r.source.id),
         });

@@ -573,7 +573,9 @@ fn read_claims(
         corrects: None,
     };
     let row = document.row.as_ref().map(|row| row.key.clone());
-    let report = Report::from_reading(&source, &reading).of_row(row);
+    let report = Report::from_reading(&source, &reading)
+        .of_row(row)
+        .of_file(&document.says);
     (entry.id, print_line(&report))
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use tollbook_extract::read::{self, Document, Fault, Media};
 use tollbook_jail::{Death, Limits, Walls};
-use tollbook_record::{Problem, Publication};
+use tollbook_record::{FileFact, FileStatement, Problem, Publication};
 
 use crate::cli::behind_walls::{COMMAND, Foreign};
 
@@ -52,6 +52,14 @@ struct Text {
     notes: Vec<Note>,
     /// Starts and ends of the parts whose digits are unsure.
     unsure_digits: Vec<(usize, usize)>,
+    says: Vec<Says>,
+}
+
+/// What a file states of itself.
+#[derive(Serialize, Deserialize)]
+struct Says {
+    what: String,
+    value: String,
 }
 
 /// A note of how a text was read.
@@ -138,6 +146,20 @@ pub fn answer(bytes: &[u8], media: Media) -> Vec<u8> {
     serde_json::to_vec(&answer).unwrap_or_default()
 }
 
+impl Says {
+    fn of(FileStatement { what, value }: FileStatement) -> Self {
+        let what = what.word().to_owned();
+        Self { what, value }
+    }
+
+    /// The statement; none where the child made up a fact.
+    fn told(self) -> Option<FileStatement> {
+        let what: FileFact = self.what.parse().ok()?;
+        let value = self.value;
+        Some(FileStatement { what, value })
+    }
+}
+
 fn text_of(document: Document) -> Text {
     let Publication {
         publisher,
@@ -163,6 +185,7 @@ fn text_of(document: Document) -> Text {
             .into_iter()
             .map(|part| (part.start, part.end))
             .collect(),
+        says: document.says.into_iter().map(Says::of).collect(),
     }
 }
 
@@ -202,6 +225,7 @@ fn understood(answer: &[u8], media: Media) -> Result<Document, Refusal> {
             .into_iter()
             .map(|(start, end)| start..end)
             .collect(),
+        says: text.says.into_iter().filter_map(Says::told).collect(),
         // Rows are read in this process.
         row: None,
     })

@@ -76,6 +76,7 @@ impl Standing {
                 source: read.source,
                 reading: read.reading,
                 obtained: read.obtained,
+                says: read.says,
             })
         });
         let held: Vec<Arc<Held>> = held.collect();
@@ -193,6 +194,7 @@ impl Standing {
                     source: held.source.clone(),
                     reading: reading.unwrap_or_else(|| held.reading.clone()),
                     obtained: held.obtained.clone(),
+                    says: held.says.clone(),
                     judged,
                 });
             }

@@ -14,6 +14,7 @@ mod email;
 mod encoding;
 mod header;
 mod html;
+mod image;
 mod json;
 mod pdf;
 mod row;
@@ -21,7 +22,7 @@ mod row;
 use std::ops::Range;
 use std::path::Path;
 
-use tollbook_record::{Problem, Publication};
+use tollbook_record::{FileStatement, Problem, Publication};
 
 use crate::shape;
 pub(crate) use date::whole_date;
@@ -52,6 +53,8 @@ pub struct Document {
     /// Parts of the text, in bytes, whose digits may be others than the file shows: no number of these is
     /// taken.
     pub unsure_digits: Vec<Range<usize>>,
+    /// What the file states of itself beside its text.
+    pub says: Vec<FileStatement>,
     /// Of a row of a known dataset, what it claims: nothing else is read from its text.
     pub row: Option<shape::Row>,
 }
@@ -65,6 +68,7 @@ impl Document {
             media,
             notes: Vec::new(),
             unsure_digits: Vec::new(),
+            says: Vec::new(),
             row: None,
         }
     }
@@ -85,6 +89,8 @@ pub enum Media {
     Docx,
     /// One e-mail message.
     Email,
+    /// An image: JPEG, PNG, TIFF, WebP or HEIC. It has no text.
+    Image,
     /// One JSON report: `{doc_id, text, source}`.
     Json,
     /// A header line and one row of a list with a `text` column, or of a dataset of a known shape.
@@ -102,6 +108,7 @@ impl Media {
             "pdf" => Media::Pdf,
             "docx" => Media::Docx,
             "eml" | "mbox" => Media::Email,
+            "jpg" | "jpeg" | "png" | "tif" | "tiff" | "webp" | "heic" | "heif" => Media::Image,
             "json" | "jsonl" | "ndjson" => Media::Json,
             "csv" => Media::CsvRow,
             _ => return None,
@@ -116,6 +123,8 @@ impl Media {
             Media::Pdf
         } else if head.starts_with(b"PK\x03\x04") {
             Media::Docx
+        } else if image::begins(bytes) {
+            Media::Image
         } else if word.starts_with(b"<!doctype html") || word.starts_with(b"<html") {
             Media::Html
         } else if word.starts_with(b"{") {
@@ -182,7 +191,9 @@ impl Fault {
     pub const fn remedy(&self) -> &'static str {
         match self {
             Self::Empty => "get it again from where it came from",
-            Self::UnknownFormat => "save it as txt, md, html, pdf, docx, eml, json or csv",
+            Self::UnknownFormat => {
+                "save it as txt, md, html, pdf, docx, eml, json, csv, or as an image (jpg, png, tif, webp, heic)"
+            }
             Self::Binary => "check what the file is and give it the ending of its format",
             Self::Locked => "save a copy without a password and add that beside it",
             Self::Damaged { remedy, .. }
@@ -243,11 +254,12 @@ pub fn read_as(bytes: &[u8], media: Media) -> Result<Document, Fault> {
         Media::Pdf => pdf::read(bytes),
         Media::Docx => docx::read(bytes),
         Media::Email => email::read(bytes),
+        Media::Image => image::read(bytes),
         Media::Json => json::read(bytes),
         Media::CsvRow => row::read(bytes),
     }?;
     refuse_long_lines(&document.text)?;
-    if document.text.trim().is_empty() {
+    if document.text.trim().is_empty() && media != Media::Image {
         return Err(Fault::NoText {
             remedy: "if it is a picture of a page, make its text with OCR and add that beside it",
         });

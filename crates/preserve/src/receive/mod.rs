@@ -196,6 +196,14 @@ const ENDINGS: &[(&str, Format)] = &[
     ("docx", Format::Report),
     ("eml", Format::Report),
     ("json", Format::Report),
+    ("jpg", Format::Report),
+    ("jpeg", Format::Report),
+    ("png", Format::Report),
+    ("tif", Format::Report),
+    ("tiff", Format::Report),
+    ("webp", Format::Report),
+    ("heic", Format::Report),
+    ("heif", Format::Report),
     (
         "zip",
         Format::Container(Container::Foreign(Foreign::Archive)),
@@ -229,7 +237,7 @@ impl Format {
     }
 }
 
-const KNOWN: &str = "save it as txt, md, html, pdf, docx, eml, mbox, json, jsonl, csv, warc, wacz or zip, and add that";
+const KNOWN: &str = "save it as txt, md, html, pdf, docx, eml, mbox, json, jsonl, csv, warc, wacz, zip, or as an image (jpg, png, tif, webp, heic), and add that";
 
 /// A reason and what to do about it, before it is known where.
 struct Fault {

@@ -102,6 +102,7 @@ fn entry(record: &Record<'_>, read: &ReadSource<'_>, codes: &[&str]) -> Markup {
             }
             @if let Some(url) = &publication.url { p.way { (foreign(url)) } }
             @for way in read.obtained { p.way { (foreign(way)) } }
+            @for said in read.says { p.way { "The file says of itself, " (words::plain(said.what.word())) ": " (foreign(&said.value)) } }
             p.way { "SHA-256 " code { (read.source.id) } }
             (unlinked(record, read))
             (problems(&read.reading.problems))

@@ -16,9 +16,9 @@ use tollbook_publish::Record;
 use tollbook_publish::release::{self, Method, Publication, Terms};
 use tollbook_record::tally::JUDGEMENT;
 use tollbook_record::{
-    CivilianStatus, ClaimId, ClaimJudged, ClaimVerdict, Corrected, CountRange, Effect, Grade,
-    Inclusion, JudgementId, Overridden, Part, Place, Precision, Said, Speaker, Standing, Step,
-    Tally, Victim,
+    CivilianStatus, ClaimId, ClaimJudged, ClaimVerdict, Corrected, CountRange, Effect, FileFact,
+    FileStatement, Grade, Inclusion, JudgementId, Overridden, Part, Place, Precision, Said,
+    Speaker, Standing, Step, Tally, Victim,
 };
 use zip::ZipArchive;
 
@@ -368,6 +368,12 @@ fn canary(canaries: &mut Vec<String>, what: &str) -> String {
 fn plant_paths(parts: &mut Invented, canaries: &mut Vec<String>) {
     for lines in &mut parts.obtained {
         lines.push(canary(canaries, "Path"));
+    }
+    for says in &mut parts.says {
+        says.extend(FileFact::ALL.iter().map(|&what| FileStatement {
+            what,
+            value: canary(canaries, "FileSays"),
+        }));
     }
     for unread in &mut parts.unread {
         unread.path = canary(canaries, "Unread");

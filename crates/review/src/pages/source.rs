@@ -184,6 +184,15 @@ fn custody(visit: &Visit, read: &ReadSource<'_>) -> Markup {
             @if let Some(url) = &source.publication.url { p.way dir="ltr" { (foreign(url)) } }
             @for way in read.obtained { p.way dir="auto" { (foreign(way)) } }
             p.way { "SHA-256 " code dir="ltr" { (source.id) } }
+            @if visit.role != Role::DataReader && !read.says.is_empty() {
+                h3 { (visit.say("file-says")) }
+                dl {
+                    @for said in read.says {
+                        dt { (visit.language.word("file", said.what.word())) }
+                        dd dir="auto" { (foreign(&said.value)) }
+                    }
+                }
+            }
             @if let Some(copy) = visit.snapshot.record().copy(source.id) {
                 p { span aria-hidden="true" { "⧉ " } (visit.say("copy-here")) " " a href={ "/source/" (copy.original) } { (visit.say("copy-original")) } }
             }

@@ -135,6 +135,10 @@ impl Made {
                 }],
             },
             obtained: vec![text.to_owned()],
+            says: vec![r::FileStatement {
+                what: r::FileFact::Description,
+                value: text.to_owned(),
+            }],
             judged: None,
         }
     }

@@ -65,6 +65,17 @@ fn who_reads_writes_nothing() {
 }
 
 #[test]
+fn a_reader_of_data_is_not_told_what_a_file_says_of_itself() {
+    let page = format!("/source/{}", "0".repeat(64));
+    for (role, told) in [("owner", true), ("reader", true), ("data-reader", false)] {
+        let page = browser(role, "A").get(&page);
+        assert_eq!(page.status, 200, "{role}");
+        let says = page.body.contains("What the file says of itself");
+        assert_eq!(says, told, "{role}");
+    }
+}
+
+#[test]
 fn a_reader_of_data_is_not_told_who_judged() {
     let mut browser = browser("owner", "Sumaya");
     let judged = browser.post(

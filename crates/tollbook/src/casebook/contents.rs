@@ -10,7 +10,9 @@ use tollbook_link::kept::Mark;
 use tollbook_preserve::KeptReading;
 use tollbook_publish::Unread;
 use tollbook_publish::wire::{print_line, v1::Report};
-use tollbook_record::{ClaimId, ClaimInSource, Reading, RowKey, Shared, Source, SourceId};
+use tollbook_record::{
+    ClaimId, ClaimInSource, FileStatement, Reading, RowKey, Shared, Source, SourceId,
+};
 
 use super::ahead::ahead;
 use super::{Casebook, extractor, last_received, place_of};
@@ -28,6 +30,8 @@ pub struct Read {
     pub reading: Reading,
     /// How it was obtained, a line each.
     pub obtained: Vec<String>,
+    /// What its file states of itself.
+    pub says: Vec<FileStatement>,
     /// When it was received last.
     pub received: Timestamp,
     /// Which row of a dataset it is.
@@ -102,6 +106,7 @@ impl Casebook {
             let custody = custody.get(&id).map_or(&[][..], Vec::as_slice);
             Ok(Read {
                 row: report.row(),
+                says: report.says(),
                 source: Source {
                     id,
                     publication: publications.get(&id).cloned().unwrap_or_default(),

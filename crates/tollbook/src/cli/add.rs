@@ -19,7 +19,7 @@ use crate::out::{self, counted};
 /// What to preserve.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Files and folders: txt, md, html, pdf, docx, eml, mbox, json, jsonl, csv, zip of these, and web archives (warc, wacz)
+    /// Files and folders: txt, md, html, pdf, docx, eml, mbox, json, jsonl, csv, images (jpg, png, tif, webp, heic), zip of these, and web archives (warc, wacz)
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]

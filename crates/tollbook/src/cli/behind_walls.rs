@@ -32,6 +32,8 @@ pub enum Foreign {
     Docx,
     /// E-mail.
     Email,
+    /// An image, for what it says of itself.
+    Image,
     /// A zip archive.
     Zip,
     /// A mailbox.
@@ -58,6 +60,7 @@ impl Foreign {
             Media::Pdf => Some(Self::Pdf),
             Media::Docx => Some(Self::Docx),
             Media::Email => Some(Self::Email),
+            Media::Image => Some(Self::Image),
             Media::Text | Media::Markdown | Media::Json | Media::CsvRow => None,
         }
     }
@@ -79,6 +82,7 @@ impl Foreign {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
             Self::Email => "email",
+            Self::Image => "image",
             Self::Zip => "zip",
             Self::Mbox => "mbox",
             Self::Warc => "warc",
@@ -92,6 +96,7 @@ impl Foreign {
             Self::Pdf => Work::Read(Media::Pdf),
             Self::Docx => Work::Read(Media::Docx),
             Self::Email => Work::Read(Media::Email),
+            Self::Image => Work::Read(Media::Image),
             Self::Zip => Work::Unpack(receive::Foreign::Archive),
             Self::Mbox => Work::Unpack(receive::Foreign::Mailbox),
             Self::Warc => Work::Unpack(receive::Foreign::Warc),

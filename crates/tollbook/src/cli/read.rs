@@ -14,7 +14,7 @@ use tollbook_publish::visible::visible;
 use tollbook_publish::wire::v1::{LineError, LineIn, LineOut, Report};
 use tollbook_publish::wire::{print, print_line};
 use tollbook_record::{
-    Claim, Count, Figure, Publication, Reading, RowKey, Source, SourceId, Speaker,
+    Claim, Count, Figure, FileStatement, Publication, Reading, RowKey, Source, SourceId, Speaker,
 };
 
 use super::{Common, Format, Stated, explain};
@@ -96,16 +96,21 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let document = told
         .document
         .map_err(|refusal| InputError::Unreadable(format!("{name}: {refusal}")))?;
+    let says = document.says.clone();
     let (source, mut reading, row) = claims(&bytes, document, args.stated.publication());
     if let Some(least) = args.least {
         tollbook_extract::hold_back(&mut reading, least.into());
     }
     match common.format {
         Format::Json => {
-            out::print(&print(&Report::from_reading(&source, &reading).of_row(row)))?;
+            let report = Report::from_reading(&source, &reading);
+            out::print(&print(&report.of_row(row).of_file(&says)))?;
         }
         _ if args.explain => out::print(&explain::text(&reading))?,
-        _ => out::print(&text(&reading))?,
+        _ => {
+            out::print(&text(&reading))?;
+            out::print(&said(&says))?;
+        }
     }
     Ok(())
 }
@@ -179,6 +184,19 @@ fn text(reading: &Reading) -> String {
     let problems = reading.problems.iter();
     let problems = problems.map(|p| format!("problem: {} ({})\n", visible(&p.message), p.kind));
     claims.chain(problems).collect()
+}
+
+/// What the file states of itself, a line each.
+fn said(says: &[FileStatement]) -> String {
+    says.iter()
+        .map(|said| {
+            let what = said.what.word().replace('_', " ");
+            format!(
+                "the file says of itself, {what}: {}\n",
+                visible(&said.value)
+            )
+        })
+        .collect()
 }
 
 fn claim(claim: &Claim) -> String {

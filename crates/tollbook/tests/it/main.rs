@@ -8,6 +8,7 @@ mod demo;
 mod determinism;
 mod estimate;
 mod full_disk;
+mod images;
 mod import;
 mod jail;
 mod judge;

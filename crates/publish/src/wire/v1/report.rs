@@ -28,6 +28,18 @@ pub struct Report {
     /// Which row of a dataset of a known shape it is; absent where it is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<Row>,
+    /// What the file states of itself; absent where it states nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub file_says: Vec<FileSays>,
+}
+
+/// Something that a file states of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileSays {
+    /// What it is on.
+    pub what: Word<core::FileFact>,
+    /// The words.
+    pub value: String,
 }
 
 /// A row of a dataset.
@@ -78,7 +90,27 @@ impl Report {
             claims: writer.claims(reading),
             problems: writer.problems(reading),
             row: None,
+            file_says: Vec::new(),
         }
+    }
+
+    /// The same, with what the file states of itself.
+    pub fn of_file(self, says: &[core::FileStatement]) -> Self {
+        let says = says.iter().map(|said| FileSays {
+            what: Word(said.what),
+            value: said.value.clone(),
+        });
+        let file_says = says.collect();
+        Self { file_says, ..self }
+    }
+
+    /// What the file states of itself.
+    pub fn says(&self) -> Vec<core::FileStatement> {
+        let says = self.file_says.iter().map(|said| core::FileStatement {
+            what: said.what.0,
+            value: said.value.clone(),
+        });
+        says.collect()
     }
 
     /// The same, of a row of a dataset.
