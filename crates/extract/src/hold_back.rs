@@ -72,7 +72,7 @@ fn digits_problem(what: &str, quote: &Quote) -> Problem {
     Problem {
         kind: "digits_unsure".to_owned(),
         message: format!(
-            "{what}, was left out: its digits may stand in another order on the page. Compare with the page as it looks, and add it by hand."
+            "{what}, was left out: the page may have other digits, or the same in another order. Compare with the page as it looks, and add it by hand."
         ),
         quote: Some(quote.clone()),
     }

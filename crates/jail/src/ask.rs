@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -48,29 +48,33 @@ pub fn ask(
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()?;
-    let talked = talk(&mut child, bytes, limits);
-    if talked.is_err() {
-        // It may have ended by itself in this moment, and then there is nothing to stop.
-        let _gone = child.kill();
-    }
-    let status = ended(&mut child, limits.clock)?;
-    let mut answer = talked?;
-    match answer.first() {
-        Some(&walls) if status.success() => {
-            answer.remove(0);
-            Ok((Walls::from_byte(walls), answer))
-        }
-        _ => Err(cause(status, limits)),
-    }
-}
-
-fn talk(child: &mut Child, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Death> {
     let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(Death::NotStarted(io::ErrorKind::BrokenPipe.into()));
     };
-    // A child that dies before it has taken all shows by how it ended.
-    let _died = stdin.write_all(bytes);
-    drop(stdin);
+    std::thread::scope(|scope| {
+        // A program of others may answer, or stop to read, before it has taken all. Whoever dies before shows it by
+        // how they ended.
+        scope.spawn(move || {
+            let _died = stdin.write_all(bytes);
+        });
+        let heard = hear(stdout, limits);
+        if heard.is_err() {
+            // It may have ended by itself in this moment, and then there is nothing to stop.
+            let _gone = child.kill();
+        }
+        let status = ended(&mut child, limits.clock)?;
+        let mut answer = heard?;
+        match answer.first() {
+            Some(&walls) if status.success() => {
+                answer.remove(0);
+                Ok((Walls::from_byte(walls), answer))
+            }
+            _ => Err(cause(status, limits)),
+        }
+    })
+}
+
+fn hear(stdout: ChildStdout, limits: &Limits) -> Result<Vec<u8>, Death> {
     let (sender, receiver) = channel();
     let most = limits.answer;
     std::thread::spawn(move || {

@@ -9,6 +9,8 @@
 //! open file and nothing else, and answers in pieces, a piece when the one before was taken: [`Stream`]
 //! and [`serve_file`].
 //!
+//! A program of others is started by a child that has shut itself in before: [`become_tool`].
+//!
 //! One child serves one file, so that no file can touch how the next is read.
 
 mod ask;
@@ -20,10 +22,12 @@ mod calls;
 mod limits;
 mod serve;
 mod stream;
+mod tool;
 mod walls;
 
 pub use ask::{Death, ask};
 pub use limits::Limits;
 pub use serve::{Pieces, serve, serve_file};
 pub use stream::Stream;
+pub use tool::become_tool;
 pub use walls::Walls;

@@ -27,4 +27,15 @@ impl Limits {
             answer: 512 << 20,
         }
     }
+
+    /// What a program of others is given for one page: a poor picture of a full page takes some tens of seconds.
+    pub const fn of_tool() -> Self {
+        let processor = 120;
+        Self {
+            memory: 1 << 30,
+            processor,
+            clock: Duration::from_secs(4 * processor),
+            answer: 64 << 20,
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! What shuts a process in. The process raises its own walls, after it has its bytes and before it
 //! looks at them; none can be taken down again.
 
+use std::path::Path;
+
 use crate::limits::Limits;
 
 /// Which walls stand round a child.
@@ -51,16 +53,47 @@ impl Walls {
 /// Raises all walls that the system gives.
 pub(crate) fn raise(limits: &Limits) -> Walls {
     // Landlock needs a descriptor of its own, so it comes before the limit that allows none.
-    let files = close_files();
+    let files = close_files(&[]);
     Walls {
         files,
-        limits: limit(limits),
+        limits: limit(limits, 0),
         calls: close_calls(),
     }
 }
 
+/// Where a system has its programs, their libraries, data and fonts: all that a program of others may read. What
+/// a user has is not among it.
+const INSTALLED: [&str; 11] = [
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/opt",
+    "/nix/store",
+    "/gnu/store",
+    "/etc/ld.so.cache",
+    "/etc/fonts",
+    "/var/cache/fontconfig",
+    "/dev/null",
+    "/dev/urandom",
+];
+
+/// As many files as such a program opens at once, and some more.
+const FILES_OF_TOOL: u64 = 64;
+
+/// Raises the walls behind which a program of others can still start.
+pub(crate) fn raise_round_tool(limits: &Limits, program: &Path) -> Walls {
+    let installed = INSTALLED.iter().map(Path::new);
+    let readable: Vec<&Path> = installed.chain([program]).collect();
+    let files = close_files(&readable);
+    Walls {
+        files,
+        limits: limit(limits, FILES_OF_TOOL),
+        calls: close_calls_of_tool(),
+    }
+}
+
 #[cfg(unix)]
-fn limit(limits: &Limits) -> bool {
+fn limit(limits: &Limits, files: u64) -> bool {
     use rlimit::{Resource, setrlimit};
     // At the first of two limits of time the kernel says which limit it was, at the second it does not.
     // A descriptor that is open stays open under a limit of none; standard output is one.
@@ -68,7 +101,7 @@ fn limit(limits: &Limits) -> bool {
         (Resource::AS, limits.memory, limits.memory),
         (Resource::CPU, limits.processor, limits.processor + 1),
         (Resource::FSIZE, 0, 0),
-        (Resource::NOFILE, 0, 0),
+        (Resource::NOFILE, files, files),
         (Resource::CORE, 0, 0),
     ];
     let mut all = wanted.iter();
@@ -76,15 +109,16 @@ fn limit(limits: &Limits) -> bool {
 }
 
 #[cfg(not(unix))]
-fn limit(_limits: &Limits) -> bool {
+fn limit(_limits: &Limits, _files: u64) -> bool {
     false
 }
 
+/// Closes all files but those that may be read.
 #[cfg(target_os = "linux")]
-fn close_files() -> bool {
+fn close_files(readable: &[&Path]) -> bool {
     use landlock::{
-        ABI, Access, AccessFs, AccessNet, RestrictionStatus, Ruleset, RulesetAttr, RulesetError,
-        RulesetStatus, Scope,
+        ABI, Access, AccessFs, AccessNet, RestrictionStatus, Ruleset, RulesetAttr,
+        RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, path_beneath_rules,
     };
     let close = || -> Result<RestrictionStatus, RulesetError> {
         let abi = ABI::V6;
@@ -93,13 +127,14 @@ fn close_files() -> bool {
             .handle_access(AccessNet::from_all(abi))?
             .scope(Scope::from_all(abi))?
             .create()?
+            .add_rules(path_beneath_rules(readable, AccessFs::from_read(abi)))?
             .restrict_self()
     };
     close().is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced)
 }
 
 #[cfg(not(target_os = "linux"))]
-fn close_files() -> bool {
+fn close_files(_readable: &[&Path]) -> bool {
     false
 }
 
@@ -111,10 +146,26 @@ fn close_calls() -> bool {
     crate::calls::close().is_ok()
 }
 
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+fn close_calls_of_tool() -> bool {
+    crate::calls::close_of_tool().is_ok()
+}
+
 #[cfg(not(all(
     target_os = "linux",
     any(target_arch = "x86_64", target_arch = "aarch64")
 )))]
 fn close_calls() -> bool {
+    false
+}
+
+#[cfg(not(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+)))]
+fn close_calls_of_tool() -> bool {
     false
 }

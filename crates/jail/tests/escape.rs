@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 
 use nix::sys::{ptrace, signal};
 use nix::unistd::{self, Pid};
-use tollbook_jail::{Death, Limits, Stream, Walls, ask, serve, serve_file};
+use tollbook_jail::{Death, Limits, Stream, Walls, ask, become_tool, serve, serve_file};
 
 /// A way out, by name, and whether it leads out from where this runs. The text is a port, a process or
 /// a file, as the way needs it.
@@ -95,6 +95,9 @@ const ENDS: [End; 4] = [
     }),
 ];
 
+/// The one way that a program of others needs; what it leads to is what it has already.
+const OPEN_TO_TOOLS: &str = "copy a descriptor";
+
 const STANDARD_OUTPUT: i32 = 1;
 
 const AMPLE: u64 = 30;
@@ -123,6 +126,11 @@ fn main() -> ExitCode {
                 );
                 served.is_ok()
             })
+        }
+        ["behind-walls-as-a-tool"] => {
+            let program = std::env::current_exe().expect("this test");
+            let fault = become_tool(&program, &["free".into()], &[], &tight(AMPLE));
+            panic!("{fault}")
         }
         ["free"] => child(|work| {
             let mut bytes = Vec::new();
@@ -201,6 +209,17 @@ fn nobody_gets_out() {
         let (in_pieces, pieces) = with_a_file(&program, &order, tight(AMPLE)).expect("an answer");
         assert_eq!(in_pieces, walls);
         assert_eq!(pieces, [order.as_bytes(), b"held"], "{name}, with a file");
+        if name != OPEN_TO_TOOLS {
+            let tool = ["behind-walls-as-a-tool"].map(OsStr::new);
+            let (of_tool, answer) =
+                ask(&program, &tool, order.as_bytes(), &tight(AMPLE)).expect("an answer");
+            assert_eq!(of_tool, walls);
+            assert_eq!(
+                String::from_utf8_lossy(&answer),
+                "held",
+                "{name}, as a tool"
+            );
+        }
         println!("{name}: held");
     }
     for (name, processor, clock, _) in ENDS {

@@ -50,7 +50,7 @@ pub struct Custody {
     pub locator: Locator,
     /// The name that tells the format: that of the file, or of the innermost named member.
     pub name: String,
-    /// The container whose bytes these were taken from.
+    /// The container whose bytes these were taken from, or the source that they were made of.
     pub container: Option<SourceId>,
     /// When they were received here.
     pub received: Timestamp,
@@ -86,6 +86,10 @@ impl Locator {
 
     pub(crate) fn record(&self, number: u64) -> Self {
         self.step(format!("record {number}"))
+    }
+
+    pub(crate) fn made(&self, ending: &str) -> Self {
+        self.step(format!("made {ending}"))
     }
 
     pub(crate) fn from_index(text: String) -> Self {

@@ -308,7 +308,22 @@ impl Store {
 
     /// Keeps one source that is already in memory, such as one read from standard input.
     pub fn add_bytes(&mut self, bytes: &[u8], name: &str, given: &Given) -> Result<Outcome, Error> {
-        let item = crate::receive::in_memory(bytes.to_vec(), name, given);
+        self.add_item(crate::receive::in_memory(bytes.to_vec(), name, given))
+    }
+
+    /// Keeps what was made of a source, such as the text of a picture, as a source of its own whose custody names
+    /// that one. Its name is that one's with one more ending, which tells its format.
+    pub fn add_made(
+        &mut self,
+        of: &SourceEntry,
+        bytes: Vec<u8>,
+        ending: &str,
+        given: &Given,
+    ) -> Result<Outcome, Error> {
+        self.add_item(crate::receive::made(of, bytes, ending, given))
+    }
+
+    fn add_item(&mut self, item: Item) -> Result<Outcome, Error> {
         let mut group = Group::default();
         self.collect(item, &mut group)?;
         let outcome = self.acknowledge(group)?.pop();

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod contents;
+mod made;
 
 use std::fs;
 use std::io::{self, Write};
@@ -224,14 +225,15 @@ impl Casebook {
         Ok(self.store.attach_stamp(checkpoint, stamp, header)?)
     }
 
-    /// Destroys the source whose hash begins so: by whom, why and when.
+    /// Destroys the source whose hash begins so, with the texts that were made of it, which go first: by whom, why and when.
     pub fn withdraw(
         named: Option<&Path>,
         start: &str,
         said: (String, String, Timestamp),
-    ) -> anyhow::Result<Withdrawn> {
+    ) -> anyhow::Result<(SourceId, Vec<Withdrawn>)> {
         let dir = Self::place(named);
-        let sources = Self::open(&dir)?.store.index().sources()?;
+        let casebook = Self::open(&dir)?;
+        let sources = casebook.store.index().sources()?;
         let start = start.to_lowercase();
         let found: Vec<SourceId> = sources
             .iter()
@@ -242,15 +244,26 @@ impl Casebook {
             let count = found.len();
             return Err(InputError::WhichSource { start, count }.into());
         };
+        let mut made = casebook.made_texts()?;
+        // Whoever takes back the text of a picture takes back the picture.
+        let picture = made.iter().find(|(_, texts)| texts.contains(source));
+        let source = picture.map_or(*source, |(picture, _)| *picture);
+        let made = made.remove(&source).unwrap_or_default();
+        drop(casebook);
         let fault = |fault| InputError::file(&dir, fault);
         KeptLinking::forget(&dir).map_err(fault)?;
-        Ok(Store::withdraw(
-            &dir,
-            &log_of(&dir)?,
-            &new_seed()?,
-            *source,
-            said,
-        )?)
+        let log = log_of(&dir)?;
+        let destroy = |source| {
+            Ok(Store::withdraw(
+                &dir,
+                &log,
+                &new_seed()?,
+                source,
+                said.clone(),
+            )?)
+        };
+        let withdrawn = made.into_iter().chain([source]).map(destroy);
+        Ok((source, withdrawn.collect::<anyhow::Result<_>>()?))
     }
 
     /// Opens the casebook that is meant: the one named, else the nearest upward, else `./casebook`.

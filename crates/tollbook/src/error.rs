@@ -105,6 +105,14 @@ pub enum InputError {
         /// The folder.
         path: String,
     },
+    /// A program of others that is not there.
+    #[error("{what} is not installed; install {packages}, and try again")]
+    NoTool {
+        /// What is missing.
+        what: String,
+        /// The packages that bring it.
+        packages: &'static str,
+    },
     /// Standard output that cannot be written to.
     #[error("standard output: {0}; free some space there, or send the output elsewhere")]
     Output(std::io::Error),

@@ -109,21 +109,49 @@ pub fn read(bytes: &[u8], name: &str) -> anyhow::Result<Told> {
 }
 
 fn read_foreign(bytes: &[u8], media: Media, foreign: Foreign) -> anyhow::Result<Told> {
+    Ok(match ask_child(bytes, foreign)? {
+        Ok((walls, answer)) => Told {
+            document: understood(&answer, media),
+            walls: Some(walls),
+        },
+        Err(refusal) => Told {
+            document: Err(refusal),
+            walls: None,
+        },
+    })
+}
+
+/// The pages of a PDF that have no text, found by a child.
+///
+/// # Errors
+/// As [`read`].
+pub fn pages_without_text(pdf: &[u8]) -> anyhow::Result<Result<Vec<u32>, Refusal>> {
+    let answer = ask_child(pdf, Foreign::PdfPages)?;
+    Ok(answer.and_then(|(_, answer)| {
+        let pages: Result<Vec<u32>, Refusal> =
+            serde_json::from_slice(&answer).unwrap_or_else(|_| Err(not_sound()));
+        pages
+    }))
+}
+
+/// What a child answers about bytes, or why it does not.
+fn ask_child(bytes: &[u8], foreign: Foreign) -> anyhow::Result<Result<(Walls, Vec<u8>), Refusal>> {
     let arguments = [OsStr::new(COMMAND), OsStr::new(foreign.word())];
     let limits = Limits::of_file(bytes.len() as u64);
     match tollbook_jail::ask(&this_program()?, &arguments, bytes, &limits) {
-        Ok((walls, answer)) => Ok(Told {
-            document: understood(&answer, media),
-            walls: Some(walls),
-        }),
+        Ok(answered) => Ok(Ok(answered)),
         Err(Death::NotStarted(fault)) => Err(Death::NotStarted(fault).into()),
-        Err(death) => Ok(Told {
-            document: Err(Refusal {
-                reason: format!("the reader of this format was stopped: {death}"),
-                remedy: BY_HAND.into(),
-            }),
-            walls: None,
-        }),
+        Err(death) => Ok(Err(Refusal {
+            reason: format!("the reader of this format was stopped: {death}"),
+            remedy: BY_HAND.into(),
+        })),
+    }
+}
+
+fn not_sound() -> Refusal {
+    Refusal {
+        reason: "the reader of this format gave no sound answer".into(),
+        remedy: BY_HAND.into(),
     }
 }
 
@@ -144,6 +172,12 @@ pub fn answer(bytes: &[u8], media: Media) -> Vec<u8> {
     };
     // Without an answer the parent knows that the child broke off.
     serde_json::to_vec(&answer).unwrap_or_default()
+}
+
+/// The answer of a child about which pages of a PDF have no text.
+pub fn answer_pages(bytes: &[u8]) -> Vec<u8> {
+    let pages = read::pages_without_text(bytes).map_err(Refusal::from);
+    serde_json::to_vec(&pages).unwrap_or_default()
 }
 
 impl Says {
@@ -193,12 +227,7 @@ fn understood(answer: &[u8], media: Media) -> Result<Document, Refusal> {
     let text = match serde_json::from_slice(answer) {
         Ok(Answer::Text(text)) => text,
         Ok(Answer::Refused(refusal)) => return Err(refusal),
-        Err(_) => {
-            return Err(Refusal {
-                reason: "the reader of this format gave no sound answer".into(),
-                remedy: BY_HAND.into(),
-            });
-        }
+        Err(_) => return Err(not_sound()),
     };
     let notes = text
         .notes

@@ -11,6 +11,7 @@ mod house;
 mod jailed;
 mod judged_places;
 mod kept_linking;
+mod ocr;
 mod out;
 mod progress;
 mod replaced;
@@ -43,6 +44,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Import(args) => cli::import::run(&args, &common),
         Command::Read(args) => cli::read::run(&args, &common),
         Command::Extract => cli::extract::run(&common),
+        Command::Ocr => cli::ocr::run(&common),
         Command::Link(args) => cli::link::run(&args, &common),
         Command::Tally(args) => cli::tally::run(&args, &common),
         Command::Show(args) => cli::show::run(&args, &common),
@@ -62,5 +64,6 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Judge(args) => cli::judge::run(&args, &common),
         Command::Estimate(args) => cli::estimate::run(&args, &common),
         Command::ReadBehindWalls(args) => cli::behind_walls::run(&args),
+        Command::ToolBehindWalls(args) => cli::tool_behind_walls::run(&args),
     }
 }

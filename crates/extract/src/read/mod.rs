@@ -16,6 +16,7 @@ mod header;
 mod html;
 mod image;
 mod json;
+pub mod ocr;
 mod pdf;
 mod row;
 
@@ -91,6 +92,8 @@ pub enum Media {
     Email,
     /// An image: JPEG, PNG, TIFF, WebP or HEIC. It has no text.
     Image,
+    /// The text that a program made of a picture.
+    Ocr,
     /// One JSON report: `{doc_id, text, source}`.
     Json,
     /// A header line and one row of a list with a `text` column, or of a dataset of a known shape.
@@ -109,6 +112,7 @@ impl Media {
             "docx" => Media::Docx,
             "eml" | "mbox" => Media::Email,
             "jpg" | "jpeg" | "png" | "tif" | "tiff" | "webp" | "heic" | "heif" => Media::Image,
+            ocr::ENDING => Media::Ocr,
             "json" | "jsonl" | "ndjson" => Media::Json,
             "csv" => Media::CsvRow,
             _ => return None,
@@ -255,19 +259,32 @@ pub fn read_as(bytes: &[u8], media: Media) -> Result<Document, Fault> {
         Media::Docx => docx::read(bytes),
         Media::Email => email::read(bytes),
         Media::Image => image::read(bytes),
+        Media::Ocr => ocr::read(bytes),
         Media::Json => json::read(bytes),
         Media::CsvRow => row::read(bytes),
     }?;
     refuse_long_lines(&document.text)?;
     if document.text.trim().is_empty() && media != Media::Image {
-        return Err(Fault::NoText {
-            remedy: "if it is a picture of a page, make its text with OCR and add that beside it",
-        });
+        let remedy = match media {
+            Media::Ocr => "if there are words on the picture, type them and add that beside it",
+            _ => {
+                "if it is a picture of a page, let `tollbook ocr` make its text, or type it and add that beside it"
+            }
+        };
+        return Err(Fault::NoText { remedy });
     }
     if document.publication.language.is_none() {
         document.publication.language = language(&document.text);
     }
     Ok(document)
+}
+
+/// The pages of a PDF, from 1, that have no text which could be read: those that a scanner made are pictures.
+///
+/// # Errors
+/// What is wrong with the bytes.
+pub fn pages_without_text(bytes: &[u8]) -> Result<Vec<u32>, Fault> {
+    pdf::pages_without_text(bytes)
 }
 
 /// The format of a source, by the ending of its name, or, where the name has none, by how its bytes

@@ -33,6 +33,7 @@ use tollbook_record::{Publication, SourceId};
 use crate::blob::{Blobs, Staged};
 use crate::custody::{Custody, Given, Kept, Locator, Origin, Refusal, RefusalKind, Role, Stated};
 use crate::error::Error;
+use crate::index::SourceEntry;
 pub use contents::{Foreign, Unpack, contents};
 use folder::Folder;
 pub use found::Found;
@@ -722,15 +723,33 @@ impl Iterator for Receive<'_> {
 
 /// One source that did not come from a file.
 pub(crate) fn in_memory(bytes: Vec<u8>, name: &str, given: &Given) -> Item {
+    received(
+        bytes,
+        Place::of_file(name.to_owned(), name.to_owned()),
+        given,
+    )
+}
+
+/// What was made of a source, under that one's name with one more ending.
+pub(crate) fn made(of: &SourceEntry, bytes: Vec<u8>, ending: &str, given: &Given) -> Item {
+    let name = format!("{}.{ending}", of.name);
+    let place = Place {
+        locator: of.locator.made(ending),
+        container: Some(of.id),
+        ..Place::of_file(of.path.clone(), name)
+    };
+    received(bytes, place, given)
+}
+
+fn received(bytes: Vec<u8>, place: Place, given: &Given) -> Item {
     if bytes.is_empty() {
-        let place = Place::of_file(name.to_owned(), name.to_owned());
         return Item::Refused(Fault::empty().at(&place, given.at));
     }
     let custody = Custody {
-        path: name.to_owned(),
-        locator: Locator::default(),
-        name: name.to_owned(),
-        container: None,
+        path: place.path,
+        locator: place.locator,
+        name: place.name,
+        container: place.container,
         received: given.at,
         how: given.how.clone(),
         obtained: None,

@@ -34,6 +34,8 @@ pub enum Foreign {
     Email,
     /// An image, for what it says of itself.
     Image,
+    /// A PDF, for which of its pages have no text.
+    PdfPages,
     /// A zip archive.
     Zip,
     /// A mailbox.
@@ -48,6 +50,8 @@ pub enum Foreign {
 enum Work {
     /// Find its text.
     Read(Media),
+    /// Find the pages that have none.
+    FindPages,
     /// Take out what is in it.
     Unpack(receive::Foreign),
 }
@@ -61,7 +65,7 @@ impl Foreign {
             Media::Docx => Some(Self::Docx),
             Media::Email => Some(Self::Email),
             Media::Image => Some(Self::Image),
-            Media::Text | Media::Markdown | Media::Json | Media::CsvRow => None,
+            Media::Text | Media::Markdown | Media::Ocr | Media::Json | Media::CsvRow => None,
         }
     }
 
@@ -83,6 +87,7 @@ impl Foreign {
             Self::Docx => "docx",
             Self::Email => "email",
             Self::Image => "image",
+            Self::PdfPages => "pdf-pages",
             Self::Zip => "zip",
             Self::Mbox => "mbox",
             Self::Warc => "warc",
@@ -97,6 +102,7 @@ impl Foreign {
             Self::Docx => Work::Read(Media::Docx),
             Self::Email => Work::Read(Media::Email),
             Self::Image => Work::Read(Media::Image),
+            Self::PdfPages => Work::FindPages,
             Self::Zip => Work::Unpack(receive::Foreign::Archive),
             Self::Mbox => Work::Unpack(receive::Foreign::Mailbox),
             Self::Warc => Work::Unpack(receive::Foreign::Warc),
@@ -109,6 +115,7 @@ impl Foreign {
 pub fn run(args: &Arguments) -> anyhow::Result<()> {
     match args.of.work() {
         Work::Read(media) => serve(Limits::of_file, |bytes| jailed::answer(&bytes, media))?,
+        Work::FindPages => serve(Limits::of_file, |bytes| jailed::answer_pages(&bytes))?,
         Work::Unpack(container) => serve_file(Limits::of_file, |file, pieces| {
             unpack(container, file, pieces)
         })?,

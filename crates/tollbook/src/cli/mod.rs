@@ -12,6 +12,7 @@ pub mod init;
 pub mod judge;
 pub mod link;
 pub mod merge;
+pub mod ocr;
 pub mod pack;
 pub mod places;
 pub mod publish;
@@ -23,6 +24,7 @@ pub mod show;
 pub mod stamp;
 pub mod table;
 pub mod tally;
+pub mod tool_behind_walls;
 pub mod unpack;
 pub mod verify;
 pub mod withdraw;
@@ -137,6 +139,8 @@ pub enum Command {
     Read(read::Arguments),
     /// Read the claims of all sources of the casebook
     Extract,
+    /// Have the program tesseract make the texts of images and of scanned pages, and read those
+    Ocr,
     /// Bring claims of one incident together, or the rows of one person on lists
     Link(link::Arguments),
     /// Show ranges and grades by a method profile
@@ -175,6 +179,8 @@ pub enum Command {
     Estimate(estimate::Arguments),
     #[command(name = behind_walls::COMMAND, hide = true)]
     ReadBehindWalls(behind_walls::Arguments),
+    #[command(name = tool_behind_walls::COMMAND, hide = true)]
+    ToolBehindWalls(tool_behind_walls::Arguments),
 }
 
 /// What the user states of all sources of a command. What a source says of itself goes before it.

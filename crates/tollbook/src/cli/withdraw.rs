@@ -34,18 +34,18 @@ pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let dir = common.casebook.as_deref();
     judge::told(&args.by, &args.reason)?;
     let said = (args.by.clone(), args.reason.clone(), Timestamp::now());
-    let withdrawn = Casebook::withdraw(dir, &args.source, said)?;
+    let (source, withdrawn) = Casebook::withdraw(dir, &args.source, said)?;
     extract::extract(&mut Casebook::find(dir)?, common)?;
-    let (entries, blobs) = (withdrawn.entries.len(), withdrawn.blobs.len());
+    let entries = withdrawn.iter().map(|one| one.entries.len()).sum();
+    let blobs = withdrawn.iter().map(|one| one.blobs.len()).sum();
     match common.format {
         Format::Json => out::print(&tollbook_publish::wire::print(&Withdrawn {
-            source: withdrawn.source.to_string(),
+            source: source.to_string(),
             entries,
             blobs,
         })),
         _ => out::line(&format!(
-            "source {} is destroyed here, with what {} said of it; the log still verifies. Not touched: backups, packs and releases that were made before, and other offices' casebooks",
-            withdrawn.source,
+            "source {source} is destroyed here, with what {} said of it; the log still verifies. Not touched: backups, packs and releases that were made before, and other offices' casebooks",
             counted(entries, "entry", "entries")
         )),
     }

@@ -16,6 +16,7 @@ mod judged;
 mod kept;
 mod listen;
 mod lists;
+mod ocr;
 mod pages;
 mod places;
 mod program;

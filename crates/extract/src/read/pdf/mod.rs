@@ -29,14 +29,9 @@ const MAX_PAGES: usize = 5_000;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
     let pdf = load(bytes)?;
-    let pages = pdf.page_iter().take(MAX_PAGES + 1).count();
-    if pages == 0 || pages > MAX_PAGES {
-        return Err(damaged(format!("{pages} pages found")));
-    }
+    let pages = count_pages(&pdf)?;
     let mut document = Document::new(Media::Pdf, String::new());
-    let laid_out = rewrite::rewrite(&pdf)
-        .map(|small| layout::pages(&small, pages))
-        .unwrap_or_default();
+    let laid_out = lay_out(&pdf, pages);
     let pages = joined(&pdf, pages, &laid_out, &mut document);
     note_repair(&pdf, &mut document.notes);
     if document.text.is_empty() && !document.notes.is_empty() {
@@ -50,6 +45,32 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document, Fault> {
     check_arabic(&pdf, &pages, &mut document);
     publication(&pdf, &mut document);
     Ok(document)
+}
+
+/// The pages of which no engine gives any words.
+pub(super) fn pages_without_text(bytes: &[u8]) -> Result<Vec<u32>, Fault> {
+    let pdf = load(bytes)?;
+    let pages = count_pages(&pdf)?;
+    let laid_out = lay_out(&pdf, pages);
+    let is_empty = |page: &u32| match laid_out.get(page) {
+        Some(words) => words.trim().is_empty(),
+        None => plain_page(&pdf, *page).is_none_or(|words| words.trim().is_empty()),
+    };
+    Ok((1..=pages as u32).filter(is_empty).collect())
+}
+
+fn count_pages(pdf: &Pdf) -> Result<usize, Fault> {
+    match pdf.page_iter().take(MAX_PAGES + 1).count() {
+        pages @ 1..=MAX_PAGES => Ok(pages),
+        pages => Err(damaged(format!("{pages} pages found"))),
+    }
+}
+
+/// The text of each page that could be laid out.
+fn lay_out(pdf: &Pdf, pages: usize) -> BTreeMap<u32, String> {
+    rewrite::rewrite(pdf)
+        .map(|small| layout::pages(&small, pages))
+        .unwrap_or_default()
 }
 
 fn load(bytes: &[u8]) -> Result<Pdf, Fault> {
