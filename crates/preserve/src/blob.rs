@@ -23,8 +23,8 @@ use crate::error::Error;
 pub struct Blobs {
     dir: PathBuf,
     unfinished: PathBuf,
-    /// Held, shared, as long as this process may have unfinished files.
-    _in_use: Option<Arc<File>>,
+    /// Held, shared, as long as this process may have unfinished files; `None` where it can have none.
+    in_use: Option<Arc<File>>,
 }
 
 /// Bytes that are written but not yet safe from a loss of power.
@@ -37,8 +37,13 @@ pub(crate) struct Staged {
 }
 
 impl Blobs {
-    /// Opens the folder, and makes it if it is not there.
+    /// Opens the folder, and makes it if it is not there. On a medium that nobody can write to it is opened for
+    /// reading.
     pub fn open(dir: &Path) -> Result<Self, Error> {
+        Self::open_to_write(dir).or_else(|fault| Self::on_read_only_medium(dir, fault))
+    }
+
+    fn open_to_write(dir: &Path) -> Result<Self, Error> {
         let unfinished = dir.join(Self::UNFINISHED);
         fs::create_dir_all(&unfinished).map_err(Error::disk("make the folder", &unfinished))?;
         sync_folder(dir)?;
@@ -52,12 +57,16 @@ impl Blobs {
         Ok(Self {
             dir: dir.to_owned(),
             unfinished,
-            _in_use: Some(Arc::new(in_use)),
+            in_use: Some(Arc::new(in_use)),
         })
     }
 
     /// As [`Blobs::open`], and no other process has or gets the folder until this one lets go of it.
     pub(crate) fn open_alone(dir: &Path) -> Result<Self, Error> {
+        Self::open_alone_to_write(dir).or_else(|fault| Self::on_read_only_medium(dir, fault))
+    }
+
+    fn open_alone_to_write(dir: &Path) -> Result<Self, Error> {
         let unfinished = dir.join(Self::UNFINISHED);
         fs::create_dir_all(&unfinished).map_err(Error::disk("make the folder", &unfinished))?;
         let in_use = sweep(&unfinished).map_err(Error::disk("clear the folder", &unfinished))?;
@@ -68,8 +77,22 @@ impl Blobs {
         Ok(Self {
             dir: dir.to_owned(),
             unfinished,
-            _in_use: Some(Arc::new(in_use)),
+            in_use: Some(Arc::new(in_use)),
         })
+    }
+
+    fn on_read_only_medium(dir: &Path, fault: Error) -> Result<Self, Error> {
+        match fault {
+            Error::Disk { fault, .. } if fault.kind() == io::ErrorKind::ReadOnlyFilesystem => {
+                Ok(Self::read_only(dir))
+            }
+            fault => Err(fault),
+        }
+    }
+
+    /// Whether nobody can write to the folder, so that what is read stays as it is.
+    pub(crate) fn is_read_only(&self) -> bool {
+        self.in_use.is_none()
     }
 
     /// The blobs of another casebook, which may lie on a medium that nobody can write to.
@@ -77,7 +100,7 @@ impl Blobs {
         Self {
             dir: dir.to_owned(),
             unfinished: dir.join(Self::UNFINISHED),
-            _in_use: None,
+            in_use: None,
         }
     }
 

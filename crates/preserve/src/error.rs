@@ -95,6 +95,14 @@ pub enum Error {
         /// What is wrong.
         what: &'static str,
     },
+    /// An index on a medium that nobody can write to, of which a part was not brought in.
+    #[error(
+        "{}: it holds what was written last, and cannot be brought into the index here; copy the casebook to a folder where writing is allowed and use the copy", path.display()
+    )]
+    UnsettledIndex {
+        /// The file beside the index.
+        path: PathBuf,
+    },
     /// The key that signs is not there.
     #[error(
         "{}: missing: what is in the casebook can be read, but nothing can be added without the key; put back a copy from a backup", path.display()

@@ -134,7 +134,7 @@ impl Store {
     }
 
     fn with(dir: &Path, blobs: Blobs, log: Log, seed: Seed) -> Result<Self, Error> {
-        let mut index = Index::open(&dir.join(INDEX))?;
+        let mut index = Index::open_on(&dir.join(INDEX), blobs.is_read_only())?;
         let mut blobs = blobs;
         if index.head(log.name())? != log.head()? {
             let writing = index.begin()?;

@@ -243,10 +243,13 @@ impl InputError {
 }
 
 fn file_remedy(fault: &std::io::Error) -> &'static str {
-    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+    use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
     match fault.kind() {
         StorageFull | QuotaExceeded => {
             "the disk is full: free some space and run the command again"
+        }
+        ReadOnlyFilesystem => {
+            "allow writing there, or copy the casebook to a folder where that is allowed and use the copy"
         }
         _ => "check the name and that you may use it",
     }

@@ -116,6 +116,17 @@ impl Index {
         })
     }
 
+    /// Opens an index that may lie on a medium that nobody can write to.
+    pub(crate) fn open_on(path: &Path, is_read_only: bool) -> Result<Self, Error> {
+        if !is_read_only {
+            return Self::open(path);
+        }
+        Ok(Self {
+            connection: open::open_read_only(path)?,
+            path: path.to_owned(),
+        })
+    }
+
     /// Closes the file, which leaves nothing beside it. SQLite alone would close it without a word where there is
     /// no room to bring in what stands beside it.
     pub(crate) fn close(self) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::error::Error;
 
@@ -25,22 +25,50 @@ pub(super) fn open(path: &Path) -> Result<Connection, Error> {
     let mut connection = Connection::open(path).map_err(&fault)?;
     connection.busy_timeout(PATIENCE).map_err(&fault)?;
     refuse_foreign(&connection, path)?;
-    // Each of these holds for the connection, not the file, and is set anew each time.
-    for (pragma, value) in [
+    let to_write = [
         ("journal_mode", "WAL"),
         ("synchronous", "FULL"),
         ("foreign_keys", "ON"),
-        ("trusted_schema", "OFF"),
-        ("cell_size_check", "ON"),
-        ("mmap_size", "0"),
-    ] {
-        connection
-            .pragma_update_and_check(None, pragma, value, |_| Ok(()))
-            .or_else(ignore_silence)
-            .map_err(&fault)?;
+    ];
+    for pragma in to_write.into_iter().chain(TO_READ) {
+        set(&connection, pragma).map_err(&fault)?;
     }
     make_tables(&mut connection).map_err(&fault)?;
     Ok(connection)
+}
+
+/// Opens the file at `path` on a medium that nobody can write to. SQLite is told that it stays as it is, since it can
+/// make none of the files there by which it learns of others that write.
+pub(super) fn open_read_only(path: &Path) -> Result<Connection, Error> {
+    let beside = path.with_extension("db-wal");
+    if beside.metadata().is_ok_and(|beside| beside.len() > 0) {
+        return Err(Error::UnsettledIndex { path: beside });
+    }
+    let fault = Error::index(path);
+    let name = path.to_string_lossy();
+    let name = name.replace('%', "%25").replace('?', "%3f");
+    let name = format!("file:{}?immutable=1", name.replace('#', "%23"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(name, flags).map_err(&fault)?;
+    refuse_foreign(&connection, path)?;
+    for pragma in TO_READ {
+        set(&connection, pragma).map_err(&fault)?;
+    }
+    Ok(connection)
+}
+
+/// What holds of a connection that reads a file which others may have made.
+const TO_READ: [(&str, &str); 3] = [
+    ("trusted_schema", "OFF"),
+    ("cell_size_check", "ON"),
+    ("mmap_size", "0"),
+];
+
+/// Sets what holds for the connection, not the file, so that it is set anew each time.
+fn set(connection: &Connection, (pragma, value): (&str, &str)) -> rusqlite::Result<()> {
+    connection
+        .pragma_update_and_check(None, pragma, value, |_| Ok(()))
+        .or_else(ignore_silence)
 }
 
 /// An empty index of its own, which SQLite keeps in memory and, if it grows large, in a file that

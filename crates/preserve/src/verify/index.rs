@@ -9,11 +9,20 @@ use crate::log::Head;
 use crate::replay::changes_earlier_rows;
 
 /// Compares the index with the rows that follow from the log, and each reading with its digest.
-pub(super) fn check(path: &Path, log: &str, expected: &Expected, found: &mut Verified) {
-    if let Err(fault) = compare(path, log, expected, found) {
-        // Whatever SQLite cannot read is damage to the index, and the log is the remedy.
-        found.damaged(path, format!("cannot be read ({})", words(&fault)));
+pub(super) fn check(
+    (path, is_read_only): (&Path, bool),
+    log: &str,
+    expected: &Expected,
+    found: &mut Verified,
+) -> Result<(), Error> {
+    match compare((path, is_read_only), log, expected, found) {
+        // Nothing is known of it where the rest of it cannot be brought in.
+        Err(fault @ Error::UnsettledIndex { .. }) => return Err(fault),
+        // Whatever else SQLite cannot read is damage to the index, and the log is the remedy.
+        Err(fault) => found.damaged(path, format!("cannot be read ({})", words(&fault))),
+        Ok(()) => {}
     }
+    Ok(())
 }
 
 fn words(fault: &Error) -> String {
@@ -23,12 +32,17 @@ fn words(fault: &Error) -> String {
     }
 }
 
-fn compare(path: &Path, log: &str, expected: &Expected, found: &mut Verified) -> Result<(), Error> {
+fn compare(
+    (path, is_read_only): (&Path, bool),
+    log: &str,
+    expected: &Expected,
+    found: &mut Verified,
+) -> Result<(), Error> {
     if !path.is_file() {
         found.damaged(path, "missing; `tollbook rebuild` makes it again");
         return Ok(());
     }
-    let index = Index::open(path)?;
+    let index = Index::open_on(path, is_read_only)?;
     for fault in index.faults()? {
         found.damaged(path, fault);
     }

@@ -125,6 +125,7 @@ pub fn verify(dir: &Path, log: &str, since: Option<&[u8]>) -> Result<Verified, E
         _ => None,
     };
     found.forks = expected.rows.iter().flatten().filter_map(forked).collect();
-    index::check(&dir.join(INDEX), log, &expected, &mut found);
+    let is_read_only = kept.is_some_and(|kept| kept.is_read_only());
+    index::check((&dir.join(INDEX), is_read_only), log, &expected, &mut found)?;
     Ok(found)
 }

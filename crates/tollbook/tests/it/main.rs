@@ -21,6 +21,7 @@ mod pages;
 mod places;
 mod program;
 mod publish;
+mod read_only;
 mod truth;
 mod validators;
 mod walk;
