@@ -109,6 +109,8 @@ gram! {
     DEPART = "depart",
     DOOMED = "doomed",
     FLAMES = "flames",
+    AVENGE = "avenge",
+    CONDEMN = "condemn",
     CARE = "care",
     FIELD_PLACE = "field_places",
     FIELD_DAY = "field_days",

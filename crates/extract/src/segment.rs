@@ -211,6 +211,25 @@ fn is_wider(line: &str, width: usize) -> bool {
     line.trim().chars().count() > width + SLACK
 }
 
+/// The most lines that stand before a title, or between it and the story: the publisher's name, the day, an empty
+/// line or two.
+const MASTHEAD: usize = 4;
+
+/// "Friday, 7 March 2031": whether a line is nothing but a day.
+fn is_day(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let words = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty());
+    let year = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    let timed = |w: &str| {
+        let low = w.to_lowercase();
+        let known = ENGLISH.longest(|i| (i == 0).then_some(low.as_str())).1;
+        known.time.is_some() || w.starts_with(|c: char| c.is_ascii_digit())
+    };
+    line.len() <= LONGEST && words.clone().any(year) && { words }.all(timed)
+}
+
 /// Whether a line begins anew by itself: a heading of a few capitalised words, or a label before a
 /// colon ("Hajjah: two killed").
 fn starts_anew(line: &str) -> bool {
@@ -380,17 +399,21 @@ impl Segments<'_> {
     }
 
     /// The first line of a report, alone before a blank line or a paragraph much longer than itself, is its
-    /// title: the body tells it again.
+    /// title: the body tells it again. The publisher's name and the day may stand before it, and the day behind.
     fn is_title(&self, line: &Range<usize>) -> bool {
-        let opens = self.text[..line.start].trim().is_empty();
-        let rest = &self.text[line.end..];
-        let apart = rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+        let before = self.text[..line.start].trim();
+        let few = before.lines().take(MASTHEAD + 1).count() <= MASTHEAD;
+        let masthead = few && before.lines().any(is_day);
+        if !before.is_empty() && !masthead {
+            return false;
+        }
+        let after = self.text[line.end..].trim_start_matches([' ', '\t', '\r']);
+        let apart = before.is_empty() && after.starts_with('\n');
+        let told = |line: &&str| !line.trim().is_empty() && !is_day(line);
         let width = self.text[line.clone()].trim().chars().count();
-        let body = rest
-            .lines()
-            .next()
-            .is_some_and(|next| is_wider(next, width));
-        opens && (apart || body) && rest.trim().len() > line.len()
+        let body = after.lines().take(MASTHEAD).find(told);
+        let body = body.is_some_and(|next| is_wider(next, width));
+        (apart || body) && after.trim().len() > line.len()
     }
 
     fn tells(&self, first: usize, line: &str) -> bool {

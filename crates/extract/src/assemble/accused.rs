@@ -169,7 +169,7 @@ impl Writer<'_, '_> {
         let mut out: Vec<Laid> = Vec::new();
         // "In answer to the massacres of the regime our men shelled": what is told anew.
         let anew = acts().any(|a| !a.definite && a.verb && a.own);
-        for act in acts().filter(|a| !anew || !a.definite) {
+        for act in acts().filter(|a| (!anew || !a.definite) && !self.is_answered(clause, a)) {
             let teller = self.teller_of_deed(scene, clause, act.core, speaker);
             let doer = act.doer.clone().filter(|d| !is_counted(clause, d));
             let doer = doer.or_else(|| self.owner(act));
@@ -249,7 +249,7 @@ impl Writer<'_, '_> {
             let Some(degree) = self.degree(scene, clause, &blame.party, teller) else {
                 continue;
             };
-            if !self.is_possessed(&blame.party) {
+            if self.possessor(&blame.party).is_none() {
                 out.push((blame.party.clone(), degree));
             } else if degree != Degree::Alleged {
                 out.extend(self.himself(speaker).map(|units| (units, degree)));
@@ -393,6 +393,18 @@ impl Writer<'_, '_> {
         ours.is_some_and(|units| self.is_of_publisher(&units, speaker))
     }
 
+    /// "in response to the crimes of the regime": a deed that the one told answers is of another's account.
+    fn is_answered(&self, clause: &Clause, act: &ActCue) -> bool {
+        const REACH: usize = 2;
+        let first = act
+            .units
+            .start
+            .saturating_sub(REACH)
+            .max(clause.units.start);
+        let answers = |i: usize| self.segments.units[i].has(Gram::AVENGE);
+        !act.verb && (first..act.core).any(answers)
+    }
+
     /// "our lions shelled": a publisher's own, whatever he calls them.
     fn ours(&self, clause: &Clause, act: &ActCue) -> Option<Range<usize>> {
         const REACH: usize = 6;
@@ -460,15 +472,21 @@ impl Writer<'_, '_> {
 
     /// "its helicopters", "our men": a thing or people of the speaker's. Of a publisher only "ours" are.
     fn is_possessed_by(&self, units: &Range<usize>, speaker: SpeakerIndex) -> bool {
-        let before = units.start.saturating_sub(1)..units.start + 1;
-        let our = { before }.any(|i| self.segments.low(i) == "our");
-        self.is_possessed(units) && (speaker.is_some() || our)
+        let possessor = self.possessor(units);
+        possessor.is_some_and(|at| speaker.is_some() || self.segments.low(at) == "our")
     }
 
-    /// "its helicopters", "his men": a thing or people of somebody's.
-    fn is_possessed(&self, units: &Range<usize>) -> bool {
-        let has = |i: usize| self.segments.units[i].has(Gram::POSSESSIVE);
-        has(units.start) || units.start > 0 && has(units.start - 1)
+    /// "its helicopters", "his brave men": the word that says that a thing or people are somebody's.
+    fn possessor(&self, units: &Range<usize>) -> Option<usize> {
+        const REACH: usize = 2;
+        let has = |i: usize, gram: Gram| self.segments.units[i].has(gram);
+        let praises = |i: &usize| {
+            has(*i, Gram::EPITHET.with(Gram::ADJECTIVE)) || self.segments.units[*i].lex.is_unknown()
+        };
+        let before = (0..units.start).rev().take(REACH + 1);
+        let first = before.skip_while(praises).next();
+        let mut near = [Some(units.start), first].into_iter().flatten();
+        near.find(|i| has(*i, Gram::POSSESSIVE))
     }
 
     /// "the regime's shelling", "a drone of the Northern Command", "a prison of the militia"

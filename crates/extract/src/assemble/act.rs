@@ -171,6 +171,7 @@ fn of_whole(segments: &Segments<'_>, scene: &Scene) -> Act {
         acts().any(|a| !a.harm && !a.weapon && matches!(a.act, Act::Attack | Act::GroundAttack));
     let came = acts().any(|a| a.sign && a.act == Act::GroundAttack && !describes(segments, a));
     let several = figures().any(|f| f.effect == Effect::Killed && counts_several(f));
+    let struck = || acts().any(|a| segments.low(a.core).starts_with("strike"));
     let thrown = scene
         .clauses
         .iter()
@@ -194,7 +195,8 @@ fn of_whole(segments: &Segments<'_>, scene: &Scene) -> Act {
         Act::Abduction if killed && taken && raided => Act::GroundAttack,
         Act::Shooting if came && several => Act::GroundAttack,
         // "18 terrorists were neutralised": so a side tells of those it killed in a fight.
-        Act::Attack if figures().any(|f| eliminates(segments, f)) => Act::GroundAttack,
+        // What a strike destroyed fell in no fight.
+        Act::Attack if figures().any(|f| eliminates(segments, f)) && !struck() => Act::GroundAttack,
         // "killed 47 fighters in an operation"
         Act::Attack if kills_fighters(scene) && is_operation(segments, scene) => Act::GroundAttack,
         Act::Bombing if told(Act::SuicideBombing) => Act::SuicideBombing,

@@ -12,20 +12,37 @@ use crate::cue::date::{DateCue, Meaning};
 use crate::cue::place::PlaceCue;
 use crate::cue::speaker::Stance;
 use crate::frame::{FigureCue, Whole};
-use crate::lexicon::{Forms, Gram};
+use crate::lexicon::{Forms, Gram, TimeWord};
 use crate::segment::Segments;
+use crate::token::Shape;
 
 /// The clauses of what was read from one sentence, in order.
 pub fn split(segments: &Segments<'_>, mut sentence: Clause) -> Vec<Clause> {
-    if let Some(at) = recalled(segments, &sentence) {
+    if let Some((deed, at)) = recalled(segments, &sentence) {
         let mut later = sentence.split_off(at);
         later.parted = true;
-        // "A year after the bombing": no day of the deed that is recalled.
-        sentence
+        // "On Sunday, the anniversary of the bombing": the day of what follows.
+        let (before, told): (Vec<_>, Vec<_>) =
+            { sentence.dates.drain(..) }.partition(|d| d.units.end <= deed);
+        later
             .dates
-            .retain(|d| d.stands_alone() && d.units.start > sentence.units.start + 3);
+            .splice(0..0, before.into_iter().filter(DateCue::stands_alone));
+        // "A year after the bombing": no day of the deed that is recalled.
+        let first = sentence.units.start + 3;
+        let told = told.into_iter();
+        sentence.dates = { told }
+            .filter(|d| d.stands_alone() && d.units.start > first)
+            .collect();
         let mut out = vec![sentence];
         out.extend(split(segments, later));
+        return out;
+    }
+    if let Some(at) = recalls_at_end(segments, &sentence) {
+        let mut recalled = sentence.split_off(at);
+        recalled.parted = true;
+        recalled.dates.retain(DateCue::stands_alone);
+        let mut out = split(segments, sentence);
+        out.push(recalled);
         return out;
     }
     set_back(segments, &mut sentence);
@@ -42,32 +59,15 @@ pub fn split(segments: &Segments<'_>, mut sentence: Clause) -> Vec<Clause> {
 }
 
 /// "On the anniversary of the massacre, in which 40 people died, shells hit Ariha": a deed that only dates
-/// what follows, with harm of its own. Where that begins.
-fn recalled(segments: &Segments<'_>, clause: &Clause) -> Option<usize> {
+/// what follows, with harm of its own. Where it is named and where what follows begins.
+fn recalled(segments: &Segments<'_>, clause: &Clause) -> Option<(usize, usize)> {
     const OPENING: usize = 7;
-    let low = |i: usize| segments.low(i);
     let start = clause.units.start;
     let opening = start..clause.units.end.min(start + OPENING);
     let dates = { opening }.find(|i| {
-        let word = low(*i);
-        matches!(word, "after" | "since" | "before")
-            || matches!(word, "of" | "from") && low(i.saturating_sub(1)) == "anniversary"
-            || word == "anniversary of"
+        is_anniversary(segments, *i) || matches!(segments.low(*i), "after" | "since" | "before")
     })?;
-    let deed = clause
-        .acts
-        .iter()
-        .find(|a| !a.verb && (dates..dates + 5).contains(&a.core))?;
-    let harm = clause
-        .figures
-        .iter()
-        .find(|f| f.group.units.start > deed.core)?;
-    let first = harm.group.units.start.min(harm.predicate.start);
-    let relative = |i: usize| segments.units[i].has(Gram::RELATIVE) || low(i) == "when";
-    if !(deed.core + 1..first).any(relative) {
-        return None;
-    }
-    let end = harm.group.units.end.max(harm.predicate.end);
+    let end = harm_of_recalled(segments, clause, dates)?;
     let comma = (end..clause.units.end).find(|i| segments.units[*i].is(','))?;
     let own = clause
         .figures
@@ -77,7 +77,61 @@ fn recalled(segments: &Segments<'_>, clause: &Clause) -> Option<usize> {
             .acts
             .iter()
             .any(|a| a.core > comma && a.verb && !a.definite);
-    own.then_some(comma)
+    own.then_some((dates, comma))
+}
+
+/// "killed two, five years after a massacre in which 40 died", "on the anniversary of the raid that killed
+/// nine": where a sentence that has told of harm begins to recall a deed of other years.
+fn recalls_at_end(segments: &Segments<'_>, clause: &Clause) -> Option<usize> {
+    const PHRASE: usize = 6;
+    let low = |i: usize| segments.low(i);
+    let years = |i: usize| {
+        let counted = matches!(
+            low(i - 1),
+            "year" | "years" | "months" | "decade" | "decades"
+        );
+        counted && matches!(low(i), "after" | "since")
+    };
+    let told = clause.figures.first()?.group.units.end;
+    let mut rest = told..clause.units.end;
+    let dates = rest.find(|i| is_anniversary(segments, *i) || years(*i))?;
+    harm_of_recalled(segments, clause, dates)?;
+    let first = dates.saturating_sub(PHRASE).max(told);
+    let leads = |i: &usize| {
+        let unit = &segments.units[*i];
+        let closed = Gram::LOCATIVE
+            .with(Gram::DEFINITE)
+            .with(Gram::ARTICLE)
+            .with(Gram::ORDINAL);
+        let counts = unit.lex.number.is_some()
+            || matches!(unit.lex.time, Some(TimeWord::Unit(_)))
+            || matches!(unit.shape, Shape::Number(_) | Shape::Ordinal(_));
+        counts || unit.has(closed) || low(*i) == "anniversary"
+    };
+    let before = { first..dates }.rev().take_while(leads).last();
+    before.filter(|at| *at > told)
+}
+
+/// "the anniversary of", "ten years from the anniversary"
+fn is_anniversary(segments: &Segments<'_>, at: usize) -> bool {
+    let word = segments.low(at);
+    let before = at.checked_sub(1).map_or("", |before| segments.low(before));
+    word == "anniversary of" || matches!(word, "of" | "from") && before == "anniversary"
+}
+
+/// "the massacre in which 40 people died": where the harm ends that a relative clause tells of the deed named
+/// behind `dates`.
+fn harm_of_recalled(segments: &Segments<'_>, clause: &Clause, dates: usize) -> Option<usize> {
+    const NEAR: usize = 5;
+    let named = dates..dates + NEAR;
+    let mut acts = clause.acts.iter();
+    let deed = acts.find(|a| !a.verb && named.contains(&a.core))?;
+    let mut figures = clause.figures.iter();
+    let harm = figures.find(|f| f.group.units.start > deed.core)?;
+    let first = harm.group.units.start.min(harm.predicate.start);
+    let relative = |i: usize| segments.units[i].has(Gram::RELATIVE) || segments.low(i) == "when";
+    let related = (deed.core + 1..first).any(relative);
+    related.then_some(harm.group.units.end.max(harm.predicate.end))
 }
 
 fn split_here(segments: &Segments<'_>, sentence: Clause) -> Vec<Clause> {
@@ -375,10 +429,12 @@ fn other_day(segments: &Segments<'_>, clause: &Clause, joint: usize) -> bool {
         .iter()
         .filter(told)
         .rfind(|d| d.units.end <= joint);
+    // "; last year 300 children died": a period dates what it opens.
+    let opens = |d: &&DateCue| d.units.start == joint + 1 && segments.units[joint].is(';');
     let second = clause
         .dates
         .iter()
-        .filter(told)
+        .filter(|d| told(d) || opens(d))
         .find(|d| d.units.start > joint);
     matches!((first, second), (Some(a), Some(b)) if a.meaning != b.meaning)
 }

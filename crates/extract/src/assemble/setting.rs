@@ -53,6 +53,8 @@ pub struct Bearings<'s, 'a> {
     site: Option<PlaceCue>,
     /// The last date that the story named.
     told: Option<Dated>,
+    /// The line and the end of the last clause that took over that date.
+    told_to: (usize, usize),
     /// The last day, or two days, that the story named.
     last_day: Option<DateRange>,
     /// The last day on which something told of was printed or sent.
@@ -77,6 +79,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
             dated_alone: false,
             dated_line: None,
             told: None,
+            told_to: (0, 0),
             last_day: None,
             printed: None,
         }
@@ -178,7 +181,13 @@ impl<'s, 'a> Bearings<'s, 'a> {
                 .or(self.printed),
             false => day,
         };
-        let anchor = self.anchor(day, ahead);
+        let mut anchor = self.anchor(day, ahead);
+        if self.segments.units[cue.units.start].quoted
+            && let Some(said) = self.day_of_quotation(clause)
+        {
+            anchor.published = Some(said);
+            anchor.report = None;
+        }
         let when = (cue.clone(), cue.resolve(&anchor));
         self.last_day = when.1.filter(|day| is_day(*day)).or(self.last_day);
         if when.0.stands_alone() && when.1.is_some() {
@@ -215,7 +224,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
     }
 
     /// "sentenced on Friday for the 2027 bombing of a bus, which killed 31 people": what a relative clause
-    /// tells of a named deed was on the day of that deed.
+    /// tells of a named deed was on the day of that deed, and so was the harm that was done in it.
     fn dates_named_deed(&self, clause: &Clause, date: &DateCue) -> bool {
         let deed = date.units.end..date.units.end + 2;
         let Some(act) = clause.acts.iter().find(|a| deed.contains(&a.core)) else {
@@ -224,8 +233,12 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let told = clause.figures.iter().map(|f| f.predicate.start).min();
         let relative = |i: usize| self.segments.units[i].has(Gram::RELATIVE);
         let related = told.is_some_and(|told| (act.core + 1..told).any(relative));
+        // "came to remember the 38 people killed in the 2027 bombing"
+        let before = date.units.start.saturating_sub(2)..=date.units.start;
+        let mut figures = clause.figures.iter();
+        let died_in = figures.any(|f| before.contains(&f.predicate.end.max(f.group.units.end)));
         let other = |a: &ActCue| a.core < act.core && a.verb && !a.harm;
-        related && !clause.acts.iter().any(other)
+        (related || died_in) && !clause.acts.iter().any(other)
     }
 
     /// "The mayor said on Sunday that 19 had been killed two days earlier", "died on Sunday of wounds received
@@ -250,6 +263,19 @@ impl<'s, 'a> Bearings<'s, 'a> {
             .filter(|day| is_day(*day))
     }
 
+    /// "They hit it today", in a quotation, "he said on Sunday" behind it: the one day on which it was said, from which
+    /// "today" counts.
+    fn day_of_quotation(&self, clause: &Clause) -> Option<Date> {
+        let said = |d: &&DateCue| {
+            !self.segments.units[d.units.start].quoted
+                && d.stands_alone()
+                && self.of_saying(clause, &d.units)
+        };
+        let day = clause.dates.iter().find(said)?;
+        let days = day.resolve(&self.anchor(None, false))?;
+        days.first().filter(|first| days.last() == Some(*first))
+    }
+
     /// "In June came the poison: on the night of the 14th": the month that a clause names for its day.
     fn month_beside(&self, clause: &Clause, cue: &DateCue) -> Option<DateRange> {
         let day = matches!(cue.meaning, Meaning::DayOfMonth(_));
@@ -268,12 +294,17 @@ impl<'s, 'a> Bearings<'s, 'a> {
     fn of_saying(&self, clause: &Clause, units: &Range<usize>) -> bool {
         const REACH: usize = 9;
         let (start, end) = (units.start, units.end);
+        // "claimed responsibility for Sunday's shooting"
+        let owner = end + 1 < clause.units.end && matches!(self.segments.low(end), "'s" | "’s");
+        if owner && tells(self.segments.units[end + 1].lex) {
+            return false;
+        }
         // "Police in Jos on Thursday confirmed"
         let says = self
             .segments
             .units
             .get(end)
-            .is_some_and(|u| u.lex.speech.is_some());
+            .is_some_and(|u| u.lex.speech.is_some() || u.has(Gram::CONDEMN));
         if says && start > clause.units.start && end < clause.units.end {
             return true;
         }
@@ -473,17 +504,23 @@ impl<'s, 'a> Bearings<'s, 'a> {
         let own = !clause.speech.iter().any(denies);
         let headed = listed || self.above.is_bulletin() || self.is_log && own || total;
         let when = when
-            .or_else(|| self.told.clone().filter(|_| self.in_one_sentence(clause)))
+            .or_else(|| {
+                let same = !clause.parted && self.in_one_sentence(clause);
+                self.told.clone().filter(|_| same)
+            })
             .or_else(|| self.carried().filter(|_| self.dates_line(clause)))
             .or_else(|| self.heading.clone().filter(|_| headed))
             .or_else(|| self.lead.clone().filter(|_| listed))
             .or_else(|| {
                 let named = listed && (clause.label.is_some() || self.place(clause).is_some());
                 self.carried()
-                    .filter(|_| !named && single && !self.is_separate(clause))
+                    .filter(|_| !named && single && !clause.parted && !self.is_separate(clause))
                     .filter(|_| self.dated_alone || self.dates_line(clause) || self.goes_on(clause))
             });
         self.dated_alone = false;
+        if clause.dates.is_empty() && when.is_some() && when == self.told {
+            self.told_to = (clause.line, clause.units.end);
+        }
         if self.lead.is_none() && clause.figures.len() > 1 && first {
             self.lead = when.clone();
         }
@@ -659,13 +696,19 @@ impl<'s, 'a> Bearings<'s, 'a> {
         }
     }
 
-    /// Whether the day told last stands in the sentence of this clause.
+    /// Whether the day told last stands in the sentence of this clause, or holds for what that told before.
     fn in_one_sentence(&self, clause: &Clause) -> bool {
         const LONGEST: usize = 80;
         let told = self
             .told
             .as_ref()
             .map_or(usize::MAX, |told| told.0.units.end);
+        let listed = self.segments.units[clause.units.start].is(';');
+        let told = match self.told_to {
+            // "In Dori it shelled a mill; in Tamra two died": the parts of one list.
+            (line, end) if line == clause.line && listed => told.max(end),
+            _ => told,
+        };
         let between = told..clause.units.start;
         !clause.opens
             && between.len() < LONGEST

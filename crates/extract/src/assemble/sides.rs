@@ -62,7 +62,18 @@ fn other(
 ) -> Vec<Range<usize>> {
     let and = (first.end..end.min(first.end + 4)).find(|i| segments.units[*i].has(joint));
     let second = and.and_then(|and| {
-        party::first_in(segments, and + 1..end.min(and + 6)).filter(|p| p.start <= and + 3)
+        let near = and + 1..end.min(and + 6);
+        // "herders and farmers in Plateau State": a place is no side.
+        let placed =
+            |p: &Range<usize>| (and + 1..p.start).any(|i| segments.units[i].has(Gram::LOCATIVE));
+        let named = party::first_in(segments, near).filter(|p| p.start <= and + 3 && !placed(p));
+        let people = || {
+            let noun = (and + 1..end.min(and + 3))
+                .take_while(|i| !segments.units[*i].has(Gram::LOCATIVE))
+                .find(|i| segments.units[*i].lex.person.is_some_and(|p| p.plural))?;
+            Some(noun..noun + 1)
+        };
+        named.or_else(people)
     });
     std::iter::once(first).chain(second).collect()
 }

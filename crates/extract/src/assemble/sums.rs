@@ -261,7 +261,10 @@ pub fn sums_up(segments: &Segments<'_>, line: &Range<usize>) -> bool {
             .clone()
             .take(OPENING)
             .any(|i| segments.units[i].is(':'));
-    by || opening.any(|i| segments.units[i].has(Gram::SUM))
+    // "Update: toll now 4" goes on with the story.
+    let goes_on = segments.units[line.start].has(Gram::UPDATE);
+    by || !goes_on
+        && opening.any(|i| segments.units[i].has(Gram::SUM))
         && label.any(|i| segments.units[i].is(':'))
 }
 

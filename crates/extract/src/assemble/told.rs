@@ -450,7 +450,9 @@ impl Reader<'_, '_> {
             let verb = denial.cue.verb.clone();
             // "rejects the story, carried by a website, that shells killed nine": the accuser is named.
             let charge = |s: &Spoken| {
-                let tale = self.segments.units[s.cue.verb.start].has(Gram::TALE);
+                // "the report by the agency, according to which soldiers killed nine"
+                let relates = self.segments.low(s.cue.verb.end) == "which";
+                let tale = relates || self.segments.units[s.cue.verb.start].has(Gram::TALE);
                 tale && s.cue.named().is_some() && s.cue.verb.start >= verb.end
             };
             if speech.iter().any(charge) {
@@ -488,9 +490,14 @@ impl Reader<'_, '_> {
             let bare = f.group.form == Form::Bare;
             bare && dates.iter().any(|d| d.units.contains(&f.group.units.start))
         };
+        // "According to the mayor, four died", "said a student who fled": whoever speaks is not counted.
+        let speaks = |f: &FigureCue| {
+            let known = f.group.form == Form::Definite || f.effect == Effect::Displaced;
+            known && f.rule != "told-they" && !outside(&f.group.units)
+        };
         let kept: Vec<bool> = figures
             .iter()
-            .map(|f| is_told(f.group.units.start) && !dated(f))
+            .map(|f| is_told(f.group.units.start) && !dated(f) && !speaks(f))
             .collect();
         let denied_harm = figures
             .iter()

@@ -479,6 +479,11 @@ pub fn head_in(segments: &Segments<'_>, range: Range<usize>) -> Option<Range<usi
         };
         let whole = with_owner(segments, found.clone(), range.end);
         at = whole.end;
+        let province = segments.units[found.end - 1].has(Gram::WIDE_PLACE);
+        if province && is_governed(segments, range.start, found.start) {
+            // "farmers in Plateau State"
+            continue;
+        }
         if is_governed(segments, range.start, found.start) {
             governed = Some(whole);
         } else {

@@ -157,7 +157,8 @@ impl Reading<'_, '_> {
                     )
             });
             let own = first.has(Gram::POSSESSIVE) && body() && governed;
-            if counted && !provided && !own && (!freed || effect == Effect::Killed) {
+            let avenged = before.is_some_and(|at| self.avenges(at));
+            if counted && !provided && !own && !avenged && (!freed || effect == Effect::Killed) {
                 self.taken.entry(at).or_insert(Taken {
                     effect,
                     predicate: group.units.clone(),

@@ -312,6 +312,10 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
     }
     let ends_in = |low: &str, words: &[&str]| words.iter().any(|w| low.ends_with(w));
     let initial = low.len() == 1;
+    let counts_next = || {
+        let next = segments.units.get(at + 1);
+        next.is_some_and(|u| u.lex.number.is_some() || matches!(u.shape, Shape::Number(_)))
+    };
     match () {
         () if unit.has(Gram::HARMLESS) => Symbol::HARMLESS,
         () if lex.suffers.is_some() => Symbol::SUFFER,
@@ -338,7 +342,8 @@ fn symbol(segments: &Segments<'_>, at: usize, start: usize) -> Symbol {
         () if unit.has(Gram::TO) => Symbol::TO,
         () if unit.has(Gram::BY_AGENT) => Symbol::BY,
         () if unit.has(Gram::RELATIVE) => Symbol::RELATIVE,
-        () if unit.has(Gram::ADVERB) => Symbol::ADVERB,
+        // "five confirmed dead", but "the hospital confirmed five"
+        () if unit.has(Gram::ADVERB) && !(lex.speech.is_some() && counts_next()) => Symbol::ADVERB,
         () if lex.speech.is_some() || unit.has(Gram::DENIAL) => Symbol::SAY,
         () if unit.has(Gram::LOCATIVE) => Symbol::PREP,
         () if unit.has(Gram::PRONOUN) => Symbol::PRONOUN,

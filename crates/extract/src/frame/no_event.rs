@@ -15,6 +15,7 @@ impl Reading<'_, '_> {
             || self.is_provided_for(who)
             || self.is_lasting(who, how)
             || self.is_lost_to(who, how)
+            || self.is_avenged(who, how)
             || self.is_general(how.start)
     }
 
@@ -70,6 +71,23 @@ impl Reading<'_, '_> {
         };
         let mut rest = who.end..self.items.len().min(who.end + REACH);
         matches!(verb, "lost" | "lose" | "loses" | "losing") && to && !rest.any(harm)
+    }
+
+    /// "in revenge for the killing of two", "to avenge a raid in which 12 died": whom a deed is to avenge fell
+    /// before it.
+    fn is_avenged(&self, who: &Range<usize>, how: &Range<usize>) -> bool {
+        let first = self.items[who.start.min(how.start)].units.start;
+        first.checked_sub(1).is_some_and(|at| self.avenges(at))
+    }
+
+    /// Whether a word of revenge stands in the clause of the unit at `at`, before what follows that unit.
+    pub(super) fn avenges(&self, at: usize) -> bool {
+        const REACH: usize = 6;
+        let first = at.saturating_sub(REACH);
+        let unit = |i: usize| &self.segments.units[i];
+        let ends = |i: &usize| unit(*i).is_any(&['.', ';', ',']) || unit(*i).has(Gram::PLAIN_AND);
+        let mut before = (first..=at).rev().take_while(|i| !ends(i));
+        before.any(|i| unit(i).has(Gram::AVENGE))
     }
 
     /// "Five people, none of them fighters, were killed": says who they were. Neither "none" nor the noun counts

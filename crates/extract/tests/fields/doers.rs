@@ -1,6 +1,6 @@
 //! Who is accused, by whom, and in which words. Every report is invented.
 
-use super::check;
+use super::{check, check_of};
 
 #[test]
 fn words_of_blame_name_the_party_behind_them() {
@@ -128,5 +128,62 @@ fn a_bomber_who_detonates_what_he_wears_is_no_aircraft() {
     check(
         "Forty people were in the mosque in Dori on Sunday when the bomber detonated his explosives, killing nine.",
         &["suicide_bombing @ Dori, 2031-03-02: -"],
+    );
+}
+
+#[test]
+fn who_came_under_fire_has_not_fired() {
+    check(
+        "Farmers in Ariha came under fire on Sunday from hills held by the Plain Front; two were killed.",
+        &["attack @ Ariha, 2031-03-02: -"],
+    );
+}
+
+#[test]
+fn praise_parts_nobody_from_his_own() {
+    check(
+        "Our heroic fighters on Sunday ambushed a convoy of the army near Ariha, killing two soldiers.",
+        &["ground_attack @ Ariha, 2031-03-02: -; claimed_responsibility fighters; convoy"],
+    );
+}
+
+#[test]
+fn a_deed_that_is_answered_and_one_that_was_foiled_have_other_doers() {
+    check_of(
+        "Plain Front",
+        "In response to the crimes of the regime, the Plain Front on Sunday targeted a gathering of soldiers \
+         near Ariha with artillery shells.",
+        &["shelling @ Ariha, 2031-03-02: -; claimed_responsibility Plain Front; military_site"],
+    );
+    check(
+        "Security forces foiled an attempt to blow up a bus in Ariha on Sunday. Nobody was hurt.",
+        &["attack @ Ariha, 2031-03-02: -"],
+    );
+}
+
+#[test]
+fn a_place_is_no_side_of_a_fight() {
+    check(
+        "Clashes between herders and farmers in Plateau State on Sunday killed 12 people.",
+        &["ground_attack @ Plateau State, 2031-03-02: -; alleged herders, alleged farmers"],
+    );
+}
+
+#[test]
+fn a_report_that_is_rejected_is_its_authors() {
+    check(
+        "The government rejects the report by Amnesty International that soldiers killed 50 villagers in Ariha \
+         on Sunday.",
+        &[
+            "not attack @ Ariha, 2031-03-02: government; denied government",
+            "attack @ Ariha, 2031-03-02: Amnesty International; alleged soldiers",
+        ],
+    );
+    check(
+        "The army denied a report by the Red Crescent that its soldiers killed 50 villagers in Ariha on Sunday.",
+        &[
+            "not attack @ Ariha, 2031-03-02: army; denied army",
+            "attack @ Ariha, 2031-03-02: Red Crescent; alleged soldiers",
+        ],
     );
 }

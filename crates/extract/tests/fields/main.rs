@@ -790,3 +790,103 @@ fn whose_the_arms_and_the_men_are_is_told() {
         &["airstrike @ Sarmin, 2031-03-02: -; alleged Army; market"],
     );
 }
+
+#[test]
+fn a_title_under_the_day_of_its_page_is_told_again_below() {
+    let body = "A car bomb exploded beside a bus in Ariha on Saturday afternoon, killing at least nine people and \
+                wounding dozens more of those who were waiting there, the mayor said.";
+    let claim = ["bombing @ Ariha, 2031-03-01: mayor; bus"];
+    check(
+        &format!(
+            "Tuesday, 4 March 2031\n\nCar bomb in Ariha: nine dead beside a bus station\n\n{body}"
+        ),
+        &claim,
+    );
+    check(
+        &format!("Nine dead in car bomb at Ariha bus station\n4 March 2031\n{body}"),
+        &claim,
+    );
+}
+
+#[test]
+fn today_in_a_quotation_is_the_day_on_which_it_was_said() {
+    check(
+        "\"They bombed the market today,\" a nurse in Ariha told us on Saturday. \"Twelve people died.\"",
+        &["airstrike @ Ariha, 2031-03-01: nurse in Ariha; market"],
+    );
+}
+
+#[test]
+fn a_deed_of_other_years_has_a_day_of_its_own() {
+    check(
+        "On Sunday, the anniversary of the 2019 massacre in which 120 people died, a car bomb killed two people \
+         in Ariha.",
+        &[
+            "attack @ ?, 2019-01-01 to 2019-12-31: -",
+            "bombing @ Ariha, 2031-03-02: -",
+        ],
+    );
+    check(
+        "A car bomb killed two people in Ariha on Sunday, on the fifth anniversary of the 2026 raid that killed 40.",
+        &[
+            "bombing @ Ariha, 2031-03-02: -",
+            "ground_attack @ Ariha, 2026-01-01 to 2026-12-31: -",
+        ],
+    );
+    check(
+        "Hundreds gathered in Ariha on Sunday to remember the 38 people killed in the 2026 bombing of a market.",
+        &["airstrike @ Ariha, 2026-01-01 to 2026-12-31: -; market"],
+    );
+}
+
+#[test]
+fn the_parts_of_a_list_are_of_the_day_told_before_it() {
+    check(
+        "Gunmen raided three villages in Idlib province on Sunday. In Ariha they killed 12 people; in Sarmin a \
+         teacher was shot dead.",
+        &[
+            "ground_attack @ Idlib, 2031-03-02: -; alleged Gunmen; residential",
+            "attack @ Ariha, 2031-03-02: -; alleged Gunmen",
+            "shooting @ Sarmin, 2031-03-02: -",
+        ],
+    );
+}
+
+#[test]
+fn a_market_of_a_feast_is_no_day() {
+    check(
+        "A truck ploughed into a crowd at a Christmas market in Graz on Sunday, killing six.",
+        &["vehicle_attack @ Graz, 2031-03-02: -; vehicle, market"],
+    );
+}
+
+#[test]
+fn what_is_said_within_a_relative_clause_is_no_more_than_that() {
+    check(
+        "A soldier in Ariha on Sunday shot and wounded a man who, the army says, had run at him with a knife.",
+        &["shooting @ Ariha, 2031-03-02: -; alleged soldier"],
+    );
+}
+
+#[test]
+fn the_owner_of_a_deed_dates_it_whoever_speaks_of_it() {
+    check(
+        "The Plain Front claimed responsibility for Sunday's shooting in Ariha, in which two people were killed.",
+        &[
+            "shooting @ Ariha, 2031-03-02: Plain Front; claimed_responsibility Plain Front",
+            "shooting @ Ariha, 2031-03-02: -",
+        ],
+    );
+}
+
+#[test]
+fn a_name_and_what_its_bearer_is_make_one_speaker_who_is_where_he_fled_to() {
+    check(
+        "Our village was bombed on Sunday, says Ahmad, a farmer from Ariha: \"My brother and two of his sons died.\"",
+        &["airstrike @ Ariha, 2031-03-02: Ahmad; residential"],
+    );
+    check(
+        "Fighters shot the men on Sunday. \"I counted 17 bodies,\" said a student who fled to Chad.",
+        &["shooting @ ?, 2031-03-02: student; alleged Fighters"],
+    );
+}

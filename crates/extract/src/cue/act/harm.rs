@@ -25,14 +25,22 @@ impl Reader<'_, '_> {
     pub(super) fn harm(&self, at: usize) -> Option<ActCue> {
         let unit = &self.segments.units[at];
         // "was pulled off a bus by soldiers": verbs that harm where people are their object tell an
-        // abduction by themselves in the passive.
+        // abduction by themselves in the passive, unless it is fighters who were taken.
         let taken = || {
             let hit = unit
                 .lex
                 .hits
                 .filter(|hit| hit.harm.act == Some(Act::Abduction))?;
-            let passive = self.has_in(self.verb_group_start(at)..at, Gram::BE);
-            (passive || self.takes_people(at)).then_some(hit.harm)
+            let before = self.verb_group_start(at);
+            let fights = |i: usize| {
+                let person = self.segments.units[i].lex.person;
+                person.is_some_and(|p| p.who == Who::Fighters)
+            };
+            let people = match self.has_in(before..at, Gram::BE) {
+                true => !self.subject(before).any(fights),
+                false => self.takes_people(at),
+            };
+            people.then_some(hit.harm)
         };
         // "beat a prisoner to death", "shot two men dead": the word behind its object says what the verb did.
         let deadly = || {
@@ -102,7 +110,10 @@ impl Reader<'_, '_> {
         Some(ActCue {
             verb: true,
             harm: true,
-            own: !passive && !counted && subject.clone().any(|i| self.is_first_person(i)),
+            own: !passive
+                && !counted
+                && !self.is_accused(subject.start)
+                && subject.clone().any(|i| self.is_first_person(i)),
             hypothetical: self.has_in(before..at, Gram::MODAL) && !self.may_have(before..at),
             negated: self.has_in(before..at, Gram::NOT),
             doer: doer

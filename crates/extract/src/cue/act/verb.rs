@@ -53,7 +53,10 @@ impl Reader<'_, '_> {
         // "the air force targets only military sites": what it does at all times.
         let habit = word.forms.can_be(Forms::THIRD)
             && (self.low(at + 1) == "only" || follows && self.low(at - 1) == "only");
+        // "came under fire on Sunday": what befell the subject.
+        let undergone = follows && self.low(at - 1) == "under";
         if habit
+            || undergone
             || nominal
             || base
             || gerund && !phrase && !self.object_follows(at)
@@ -69,7 +72,16 @@ impl Reader<'_, '_> {
             return None;
         }
         let by = || self.agent_after(at).filter(|_| !self.object_follows(at));
-        let doer = if passive {
+        // "foiled an attempt to blow up a bus": not whose attempt it was.
+        let attempted = before > self.start + 1
+            && before < at
+            && matches!(
+                self.low(before - 1),
+                "attempt" | "attempts" | "plot" | "plots" | "plan" | "plans" | "bid"
+            );
+        let doer = if attempted || self.has(at, Gram::SEIZE) {
+            None
+        } else if passive {
             self.agent_after(at)
         } else {
             let before =
@@ -136,12 +148,23 @@ impl Reader<'_, '_> {
     }
 
     /// "accuses our men of having shelled": what another says of him whose men they are.
-    fn is_accused(&self, start: usize) -> bool {
+    pub(super) fn is_accused(&self, start: usize) -> bool {
         let before = start.checked_sub(1).filter(|at| *at >= self.start);
         before.is_some_and(|at| {
             let word = self.low(at);
-            word.starts_with("accus") || word.starts_with("blam") || word.starts_with("charg")
+            let accuses = ["accus", "blam", "charg"]
+                .iter()
+                .any(|stem| word.starts_with(stem));
+            accuses || word == "that" && self.is_denied_charge(at)
         })
+    }
+
+    /// "denied a report by the agency that its soldiers killed": a charge of another's, under a denial.
+    fn is_denied_charge(&self, that: usize) -> bool {
+        const REACH: usize = 14;
+        let before = that.saturating_sub(REACH).max(self.start)..that;
+        let denial = before.clone().find(|i| self.has(*i, Gram::DENIAL));
+        denial.is_some_and(|denial| (denial..that).any(|i| self.has(i, Gram::CHARGE)))
     }
 
     pub(super) fn is_time(&self, at: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use tollbook_record::PartOfDay;
+use tollbook_record::{PartOfDay, TargetKind};
 
 use super::{DateCue, Day, Meaning};
 use crate::cue::number;
@@ -465,6 +465,11 @@ impl Reader<'_, '_> {
         Some((Meaning::Weekday { day, before: last }, start + 1))
     }
 
+    fn is_market(&self, at: usize) -> bool {
+        let unit = self.segments.units[..self.end].get(at);
+        unit.is_some_and(|u| u.lex.target == Some(TargetKind::Market))
+    }
+
     /// "Eid al-Fitr", "Easter 2019", "21 Rajab 1437", "Ramadan"
     fn feast(&self, at: usize) -> Option<(Meaning, usize)> {
         if let Some((day, next)) = self.day(at)
@@ -476,6 +481,8 @@ impl Reader<'_, '_> {
             return Some((Meaning::Hijri { year, month, day }, next + 2));
         }
         match self.time(at)? {
+            // "a Christmas market": held for weeks.
+            TimeWord::Feast(_) if self.is_market(at + 1) => None,
             TimeWord::Feast(feast) if self.has_capital(at) => {
                 let (year, next) = self.year_after(at + 1);
                 Some((Meaning::Feast { feast, year }, next))

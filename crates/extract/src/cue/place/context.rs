@@ -162,6 +162,22 @@ impl Reader<'_, '_> {
             if there {
                 return Some(Role::There);
             }
+            // "a student who fled to Dori": where somebody is now.
+            let went = matches!(
+                self.low_before(before - 1),
+                "fled"
+                    | "flee"
+                    | "fleeing"
+                    | "flees"
+                    | "escaped"
+                    | "evacuated"
+                    | "transferred"
+                    | "airlifted"
+                    | "rushed"
+            );
+            if went && self.low(before - 1) == "to" {
+                return None;
+            }
             let away = self.known(name)
                 || self.has(name.end, Gram::GENERIC_PLACE)
                 || self.is_described(name.end);

@@ -32,7 +32,10 @@ impl Reader<'_, '_> {
             };
             let speaks = |who: &Range<usize>| claims || counts(who) || self.goes_on_to_say(who, at);
             let owner = self.antecedent(end - 1).filter(speaks);
-            return owner.map(Who::Named).or(Some(Who::Last));
+            return owner
+                .map(Who::Named)
+                .or_else(|| self.condemner(end - 1))
+                .or(Some(Who::Last));
         }
         if self.is_mark(end - 1, &[',', ')']) {
             return self.past_remark(end, false);
@@ -58,6 +61,14 @@ impl Reader<'_, '_> {
             .or_else(|| self.before_relative(end))
             .or(inside)
             .map(Who::Named)
+    }
+
+    /// "The mayor condemned the shelling, which he said had killed nine": whom the pronoun at `at` means behind a
+    /// verb of condemning.
+    fn condemner(&self, at: usize) -> Option<Who> {
+        let mut before = (self.start..at).rev();
+        let verb = before.find(|i| self.has(*i, Gram::CONDEMN))?;
+        self.subject(verb)
     }
 
     /// "the Sons of Dawn, which claimed the attack": whom the pronoun at `at` means.
@@ -91,7 +102,7 @@ impl Reader<'_, '_> {
     }
 
     /// Where the auxiliaries and adverbs before the verb at `at` begin.
-    fn before_auxiliaries(&self, at: usize) -> usize {
+    pub(super) fn before_auxiliaries(&self, at: usize) -> usize {
         let mut end = at;
         while end > self.start
             && (self.has(end - 1, Gram::HAVE)
@@ -101,7 +112,9 @@ impl Reader<'_, '_> {
                 || matches!(
                     self.low(end - 1),
                     "also" | "later" | "did" | "alone" | "first" | "again" | "does" | "do"
-                ))
+                )
+                // "has since confirmed"
+                || self.low(end - 1) == "since" && end > self.start + 1 && self.has(end - 2, Gram::HAVE))
         {
             end -= 1;
         }
@@ -517,6 +530,10 @@ impl Reader<'_, '_> {
                     | "monument"
             )
         });
+        // "Update 210 gave six": the publisher's, unless a body is named.
+        let body = { range.clone() }.any(|i| self.has(i, Gram::SPEAKER));
+        let update = { range.clone() }.any(|i| matches!(self.low(i), "update" | "updates"));
+        let draft = draft || update && !body;
         // "the last toll reported was": what is told.
         let toll = last.has(Gram::TOLL) && !last.has(Gram::SPEAKER);
         let thing = arms && !last.has(Gram::SPEAKER) || remains || draft || toll;

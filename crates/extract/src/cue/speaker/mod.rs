@@ -91,7 +91,12 @@ pub fn read(segments: &Segments<'_>, sentence: &Sentence) -> Vec<SpeechCue> {
         match reader.cue(at) {
             Some(cue) => {
                 at = cue.units.end.max(at + 1);
-                out.push(cue);
+                // "says Rima, a farmer from Dori:" names one speaker.
+                let last = out.last().map_or(usize::MAX, |last| last.units.end);
+                let apposed = reader.is_mark(last, &[',']) && last + 1 == cue.units.start;
+                if !(apposed && reader.is_mark(cue.verb.start, &[':'])) {
+                    out.push(cue);
+                }
             }
             None => at += 1,
         }
@@ -198,17 +203,28 @@ impl Reader<'_, '_> {
         if !self.has(at, Gram::BY) || self.low(at) == "per" && !self.is_designation(at + 1) {
             return None;
         }
-        let who = self.designation_after(at + 1)?;
+        let relative = matches!(self.low(at + 1), "which" | "whom");
+        let who = match relative {
+            // "the report by the Red Crescent, according to which"
+            true => self
+                .designation_before(at - usize::from(self.is_mark(at - 1, &[','])))
+                .filter(|who| !self.has(who.end - 1, Gram::CHARGE))?,
+            false => self.designation_after(at + 1)?,
+        };
         let who = self
             .by_after(who.end, 1)
             .filter(|_| !self.speaks(&who))
             .unwrap_or(who);
         Some(SpeechCue {
-            units: at..who.end,
+            units: who.start.min(at)..who.end.max(at + 1),
             verb: at..at + 1,
             who: Who::Named(who),
             stance: Stance::Says,
-            reach: Reach::Around,
+            reach: if relative {
+                Reach::Behind
+            } else {
+                Reach::Around
+            },
         })
     }
 
@@ -459,11 +475,17 @@ impl Reader<'_, '_> {
         if matches!(&who, Who::Named(who) if stance == Stance::Accuses && self.is_culprit(who)) {
             return None;
         }
+        // "The mayor condemned the raid, which he said": what stands between is told.
+        let meant = |who: &Range<usize>| {
+            let subject = self.before_auxiliaries(at);
+            subject > who.end + 2 && self.is_pronoun(subject - 1)
+        };
         let units = match &who {
-            Who::Named(who) => who.start.min(at)..who.end.max(at + 1),
-            Who::Last | Who::Here => at..at + 1,
+            Who::Named(who) if !meant(who) => who.start.min(at)..who.end.max(at + 1),
+            Who::Named(_) | Who::Last | Who::Here => at..at + 1,
         };
         let joined = units.start < at && self.opens_second(units.start)
+            || self.is_within_relative(units.start)
             || self.names_what(at)
             || stance == Stance::Accuses && self.blames_on(at);
         let reach = if joined { Reach::Behind } else { Reach::Around };
@@ -516,6 +538,12 @@ impl Reader<'_, '_> {
             )
     }
 
+    /// "a man who, the army says, had run at him": what is said is the clause about him.
+    fn is_within_relative(&self, start: usize) -> bool {
+        let comma = start.checked_sub(1).filter(|at| *at > self.start);
+        comma.is_some_and(|at| self.is_mark(at, &[',']) && self.has(at - 1, Gram::RELATIVE))
+    }
+
     /// "The assailants accused villagers of spying": what those say who did it makes no claim of theirs.
     fn is_culprit(&self, who: &Range<usize>) -> bool {
         let plain = Gram::ARTICLE
@@ -553,12 +581,13 @@ impl Reader<'_, '_> {
             let lex = self.segments.units[i].lex;
             lex.speech
                 .is_some_and(|f| f.can_be(Forms::PAST) || f.can_be(Forms::THIRD))
-                || self.has(i, Gram::DENIAL)
+                || self.has(i, Gram::DENIAL.with(Gram::CONDEMN))
         };
         let first = at.saturating_sub(REACH).max(self.start);
         let said = (first..at).find(|i| says(*i)).filter(|_| joined)?;
-        let silent = self.low(said.saturating_sub(1)) == "neither";
-        let subject = || self.subject(said - 1);
+        let neither = self.low(said.saturating_sub(1)) == "neither";
+        let silent = neither || self.has(said, Gram::CONDEMN);
+        let subject = || self.subject(said - usize::from(neither));
         silent.then(subject).flatten().or(Some(Who::Last))
     }
 

@@ -336,7 +336,12 @@ impl Reader<'_, '_> {
             (at + 1..self.end.min(at + 8))
                 .take_while(|i| !self.is_mark(*i, &[',', ';', '.', ':', '"', '”']))
         };
-        let other = object().any(|i| self.has(i, Gram::TOLL.with(Gram::UNDENIED)));
+        // "denied an amnesty", but "a report by Amnesty International"
+        let undenied = |i: usize| {
+            let named = self.segments.units[i].capital;
+            !named && self.has(i, Gram::TOLL.with(Gram::UNDENIED))
+        };
+        let other = object().any(undenied);
         // "denied the shelling", "rejects": whoever rejects needs a charge, whoever denies does not.
         let strong = self.low(at).starts_with("den") || self.low(at).starts_with("refut");
         let charge = object().any(|i| {
