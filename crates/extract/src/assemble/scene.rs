@@ -24,7 +24,7 @@ use crate::lexicon::Gram;
 use crate::segment::{LineKind, Segments};
 pub use tellers::speakers_of;
 use tells::{
-    counts_alone, denies_an_attack, is_accident, is_hypothetical, is_war_total, names_how,
+    counts_alone, denies_an_attack, is_accident, is_hypothetical, is_war_total, names_how, of_war,
     situates, takes_place, widens,
 };
 
@@ -405,7 +405,8 @@ impl Builder<'_, '_> {
             let fled = f.effect == Effect::Displaced && self.current.is_some() && flees_once(f);
             let total = is_war_total(clause, f) && !fled;
             let again = f.known && self.is_told(f);
-            !f.inherits && !part && !again && (self.goes_on_total(clause) || !total)
+            let goes_on = self.goes_on_total(clause) && !of_war(self.segments, clause, f);
+            !f.inherits && !part && !again && (goes_on || !total)
         });
         let deed = clause.acts.iter().any(|a| {
             // "We are being slaughtered by the middlemen": harm that counts nobody and tells no

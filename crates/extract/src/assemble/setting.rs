@@ -14,6 +14,7 @@ use crate::cue::date::{Anchor, DateCue, Meaning};
 use crate::cue::party;
 use crate::cue::place::{Level, PlaceCue};
 use crate::cue::speaker::Stance;
+use crate::frame::FigureCue;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Gram, Lex};
 use crate::segment::Segments;
@@ -236,7 +237,10 @@ impl<'s, 'a> Bearings<'s, 'a> {
         // "came to remember the 38 people killed in the 2027 bombing"
         let before = date.units.start.saturating_sub(2)..=date.units.start;
         let mut figures = clause.figures.iter();
-        let died_in = figures.any(|f| before.contains(&f.predicate.end.max(f.group.units.end)));
+        // "sentenced three men on Friday for the 2027 killing of two nurses"
+        let named = |f: &FigureCue| f.rule == "nominal" && f.predicate.contains(&act.core);
+        let died_in =
+            figures.any(|f| named(f) || before.contains(&f.predicate.end.max(f.group.units.end)));
         let other = |a: &ActCue| a.core < act.core && a.verb && !a.harm;
         (related || died_in) && !clause.acts.iter().any(other)
     }
@@ -415,7 +419,7 @@ impl<'s, 'a> Bearings<'s, 'a> {
     /// "Some 300 people from Tamra have come to Dori": of those who only fled the place is the one that they
     /// left.
     fn fled_from(&self, clause: &Clause) -> Option<PlaceCue> {
-        let flee = |f: &crate::frame::FigureCue| f.effect == tollbook_record::Effect::Displaced;
+        let flee = |f: &FigureCue| f.effect == tollbook_record::Effect::Displaced;
         let only = !clause.figures.is_empty() && clause.figures.iter().all(flee);
         let left = |p: &&PlaceCue| {
             let before = p.units.start.checked_sub(1);

@@ -71,7 +71,9 @@ fn other(
             let noun = (and + 1..end.min(and + 3))
                 .take_while(|i| !segments.units[*i].has(Gram::LOCATIVE))
                 .find(|i| segments.units[*i].lex.person.is_some_and(|p| p.plural))?;
-            Some(noun..noun + 1)
+            let determiner = Gram::DEFINITE.with(Gram::ARTICLE);
+            let first = (and + 1..noun).find(|i| !segments.units[*i].has(determiner));
+            Some(first.unwrap_or(noun)..noun + 1)
         };
         named.or_else(people)
     });

@@ -890,3 +890,11 @@ fn a_name_and_what_its_bearer_is_make_one_speaker_who_is_where_he_fled_to() {
         &["shooting @ ?, 2031-03-02: student; alleged Fighters"],
     );
 }
+
+#[test]
+fn whoever_is_sentenced_for_a_killing_is_so_after_it() {
+    check(
+        "A court in Ariha on Sunday sentenced three men to death for the 2028 killing of two nurses.",
+        &["attack @ Ariha, 2028-01-01 to 2028-12-31: -"],
+    );
+}

@@ -109,6 +109,17 @@ pub(super) fn is_war_total(clause: &Clause, figure: &FigureCue) -> bool {
     large && clause.label.is_none() && (undated && (nowhere || vague) || immense && nowhere)
 }
 
+/// "The war, in its twelfth year, has killed 400,000": the war itself is what killed.
+pub(super) fn of_war(segments: &Segments<'_>, clause: &Clause, figure: &FigureCue) -> bool {
+    let mut before = clause.units.start..figure.predicate.start;
+    before.any(|i| {
+        matches!(
+            segments.low(i),
+            "war" | "conflict" | "insurgency" | "uprising"
+        )
+    })
+}
+
 /// Threats, plans and warnings: the deed itself stands under "will" or "would".
 pub(super) fn is_hypothetical(segments: &Segments<'_>, clause: &Clause) -> bool {
     // "Any house from which shots are fired will be destroyed": what would bring it on is not told as

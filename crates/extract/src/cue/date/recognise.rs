@@ -756,7 +756,10 @@ impl Reader<'_, '_> {
 
     /// "the 7 October massacre", "Tuesday's attack in Dori": the day of a deed that is named, not told.
     fn dates_another(&self, units: &Range<usize>) -> bool {
-        let deed = |at: usize| at < self.end && self.segments.units[at].lex.act_noun.is_some();
+        let deed = |at: usize| {
+            let lex = self.segments.units[..self.end].get(at).map(|u| u.lex);
+            lex.is_some_and(|lex| lex.act_noun.is_some() || lex.nominal.is_some())
+        };
         // "the Friday market": what happens there every week.
         let weekly = units.end < self.end
             && self.weekday(units.end - 1).is_some()
