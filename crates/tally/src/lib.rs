@@ -27,13 +27,13 @@ mod rules;
 mod status;
 mod voice;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use origin::Copies;
 pub use profile::{Profile, ProfileError};
 pub use rules::Rule;
 use tollbook_record::{
-    Attribution, ClaimInSource, CountRange, Effect, Incident, IncidentJudged, Step, Tally,
+    Attribution, ClaimId, ClaimInSource, CountRange, Effect, Incident, IncidentJudged, Step, Tally,
     TallyRow, Who,
 };
 
@@ -100,9 +100,8 @@ pub fn tally(
 }
 
 fn claims_of<'a>(incident: &Incident, claims: &[ClaimInSource<'a>]) -> Vec<ClaimInSource<'a>> {
-    let own = claims
-        .iter()
-        .filter(|claim| incident.claims.contains(&claim.id));
+    let ids: BTreeSet<ClaimId> = incident.claims.iter().copied().collect();
+    let own = claims.iter().filter(|claim| ids.contains(&claim.id));
     let mut own: Vec<ClaimInSource<'a>> = own.copied().collect();
     own.sort_by_key(|claim| claim.id);
     own.dedup_by_key(|claim| claim.id);

@@ -76,22 +76,30 @@ impl Origins {
 
     /// The ties between claims of different sources, each claim with the first that it shares something with.
     pub fn ties(&self, claims: &[ClaimInSource<'_>]) -> Vec<Tie> {
-        let mut firsts: BTreeMap<(TiedBy, String), ClaimId> = BTreeMap::new();
+        let mut texts: BTreeMap<SourceId, ClaimId> = BTreeMap::new();
+        let mut names: BTreeMap<(TiedBy, String), ClaimId> = BTreeMap::new();
         let mut ties = Vec::new();
+        let mut tie = |claim: ClaimId, first: ClaimId, by| {
+            if first.source != claim.source {
+                let claims = (claim, first);
+                ties.push(Tie { claims, by });
+            }
+        };
         for claim in claims {
+            let text = self.first(claim.id.source);
+            tie(
+                claim.id,
+                *texts.entry(text).or_insert(claim.id),
+                TiedBy::Text,
+            );
             let publisher = claim.source.publication.publisher.as_ref();
             let shared = [
-                (TiedBy::Text, Some(self.first(claim.id.source).to_string())),
                 (TiedBy::Publisher, publisher.map(|name| fold(name))),
                 (TiedBy::Speaker, voice::known_speaker(claim)),
             ];
-            for (by, what) in shared {
-                let Some(what) = what else { continue };
-                let first = *firsts.entry((by, what)).or_insert(claim.id);
-                if first.source != claim.id.source {
-                    let claims = (claim.id, first);
-                    ties.push(Tie { claims, by });
-                }
+            for (by, name) in shared {
+                let Some(name) = name else { continue };
+                tie(claim.id, *names.entry((by, name)).or_insert(claim.id), by);
             }
         }
         ties

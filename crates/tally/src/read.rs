@@ -282,28 +282,27 @@ fn leave_out_copies(readings: &mut [Reading<'_>], origins: &Origins) {
 /// A newer figure of one voice for one group replaces its older ones. Figures of one day stay beside
 /// each other: nobody can say which came last.
 fn leave_out_superseded(readings: &mut [Reading<'_>]) {
-    let key = |reading: &Reading<'_>| {
-        let figure = reading.figure();
-        Some((
-            voice::same_voice(&reading.claim)?,
-            figure.effect,
-            figure.who,
-        ))
-    };
-    let counted = readings.iter_mut().filter(|r| r.accepted().is_some());
-    let counted: Vec<_> = counted.map(|reading| (key(reading), reading)).collect();
+    let mut voices = HashMap::new();
     let mut newest = HashMap::new();
-    for (key, reading) in &counted {
-        let published = reading.claim.source.publication.published;
-        if let Some((key, day)) = key.as_ref().zip(published) {
-            let known = newest.entry(key.clone()).or_insert(day);
+    let mut counted = Vec::new();
+    for of_claim in readings.chunk_by_mut(|a, b| a.claim.id == b.claim.id) {
+        let claim = of_claim[0].claim;
+        let voice = voice::same_voice(&claim);
+        let Some((voice, day)) = voice.zip(claim.source.publication.published) else {
+            continue;
+        };
+        let next = voices.len();
+        let voice = *voices.entry(voice).or_insert(next);
+        for reading in of_claim.iter_mut().filter(|r| r.accepted().is_some()) {
+            let figure = reading.figure();
+            let key = (voice, figure.effect, figure.who);
+            let known = newest.entry(key).or_insert(day);
             *known = day.max(*known);
+            counted.push((key, day, reading));
         }
     }
-    for (key, reading) in counted {
-        let published = reading.claim.source.publication.published;
-        let newer = key.and_then(|key| newest.get(&key).copied());
-        if let Some((_, newer)) = published.zip(newer).filter(|(old, new)| old < new) {
+    for (key, day, reading) in counted {
+        if let Some(newer) = newest.get(&key).filter(|newer| day < **newer) {
             reading.outcome = Outcome::LeftOut(Reason::Superseded(newer.to_string()));
         }
     }
