@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use tollbook_record::{ClaimInSource, Copy, Linking, Resemblance, SourceId};
 
 use crate::cluster::Clusters;
@@ -101,11 +102,11 @@ impl Kept {
             return None;
         }
         let mut begin = 0;
-        for own in by_source(sorted) {
+        for (own, told) in by_source(sorted).zip(what_else_is_told(sorted)) {
             let id = own[0].id.source;
             let same = kept.array()? == *id.digest()
                 && kept.number()? as usize == own.len()
-                && u64::from_le_bytes(kept.array()?) == what_else_is_told(own);
+                && u64::from_le_bytes(kept.array()?) == told;
             if !same {
                 return None;
             }
@@ -176,11 +177,11 @@ pub fn bytes(
     let mut to = Vec::new();
     let sorted = in_order(claims);
     put_number(&mut to, by_source(&sorted).count());
-    for own in by_source(&sorted) {
+    for (own, told) in by_source(&sorted).zip(what_else_is_told(&sorted)) {
         let id = own[0].id.source;
         to.extend(id.digest());
         put_number(&mut to, own.len());
-        to.extend(what_else_is_told(own).to_le_bytes());
+        to.extend(told.to_le_bytes());
         to.extend(marks.get(&id).unwrap_or(&[0; 32]));
     }
     let copies = &linked.linking().copies;
@@ -224,9 +225,14 @@ pub fn bytes(
     to
 }
 
-/// A number for all that a linking takes from a source beside its claims, which these are: by what copies of it are
+/// A number of each source for all that a linking takes from it beside its claims: by what copies of it are
 /// told, and what may be corrected of its publication without its being read anew.
-fn what_else_is_told(own: &[ClaimInSource<'_>]) -> u64 {
+fn what_else_is_told(sorted: &[ClaimInSource<'_>]) -> Vec<u64> {
+    let sources: Vec<&[ClaimInSource<'_>]> = by_source(sorted).collect();
+    sources.into_par_iter().map(what_else).collect()
+}
+
+fn what_else(own: &[ClaimInSource<'_>]) -> u64 {
     let source = own[0].source;
     let publication = &source.publication;
     let published = publication.published.map(|day| day.to_string());

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use tollbook_record::{
     Act, Attribution, ClaimId, ClaimInSource, Copy, CountRange, DateRange, Degree, Effect, Figure,
     FileStatement, Grade, Incident, IncidentId, Join, Linking, Place, Reading, Refusal, Source,
@@ -136,7 +137,7 @@ impl<'a> Record<'a> {
         let mut record = Self {
             position: positions(&sources),
             sources,
-            incidents: Vec::with_capacity(linking.incidents.len()),
+            incidents: Vec::new(),
             unread,
             credits: String::new(),
             copies: linking.copies.iter().map(|c| (c.copy, c)).collect(),
@@ -147,14 +148,17 @@ impl<'a> Record<'a> {
         };
         let tallies = tallies.into_iter();
         let tallies: HashMap<_, _> = tallies.map(|t| (&t.incident, t)).collect();
-        for incident in &linking.incidents {
+        let incidents = linking.incidents.par_iter().map(|incident| {
             let tally = tallies
                 .get(&incident.id)
                 .ok_or_else(|| RecordError::NoTally(incident.id.clone()))?;
             let incident = record.incident_of_claims(incident, tally)?;
             incident.check_grounds()?;
-            record.incidents.push(incident);
-        }
+            Ok(incident)
+        });
+        // Of several faults the first is told, whichever thread met it.
+        let incidents: Vec<Result<_, RecordError>> = incidents.collect();
+        record.incidents = incidents.into_iter().collect::<Result<_, _>>()?;
         record.incidents.sort_by(|a, b| a.order().cmp(&b.order()));
         record.index();
         record.attach_reasons(linking);
