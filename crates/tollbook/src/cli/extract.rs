@@ -1,10 +1,13 @@
 //! `tollbook extract`
 
+use std::mem::ManuallyDrop;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use tollbook_publish::visible::visible;
 
 use super::{Common, Format};
+use crate::case::Case;
 use crate::casebook::Casebook;
 use crate::out::{self, counted};
 use crate::progress;
@@ -16,10 +19,16 @@ struct Extracted {
     unreadable: Vec<String>,
 }
 
-/// Reads the claims of all sources that were not read yet.
+/// Reads the claims of all sources that were not read yet, and brings them together with the others: the casebook
+/// keeps the linking, so that no command waits for it that counts or shows.
 pub fn run(common: &Common) -> anyhow::Result<()> {
     let mut casebook = Casebook::find(common.casebook.as_deref())?;
     let (read, unreadable) = extract(&mut casebook, common)?;
+    if read > 0 {
+        // As with other commands, what was read is not dropped.
+        let contents = ManuallyDrop::new(casebook.contents()?);
+        Case::group(&contents);
+    }
     match common.format {
         Format::Json => out::print(&tollbook_publish::wire::print(&Extracted {
             read,
