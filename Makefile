@@ -76,7 +76,7 @@ speed:
 SECONDS_EACH ?= 60
 SEEDS := fuzz/seeds
 fuzz:
-	@for target in text dates numbers arabic json claims zip mbox warc wacz answer list bag log pack stamp; do \
+	@for target in text dates numbers arabic json claims kept zip mbox warc wacz answer list bag log pack stamp; do \
 		mkdir -p fuzz/corpus/$$target; \
 		RUSTC_BOOTSTRAP=1 $(CARGO) fuzz run -s none $$target fuzz/corpus/$$target $(SEEDS)/$$target -- \
 			-max_total_time=$(SECONDS_EACH) -max_len=$$(test $$target = pack && echo 32768 || echo 4096) || exit 1; \

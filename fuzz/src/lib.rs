@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, date};
 use tollbook_publish::wire::v1::{LineOut, read_claims};
-use tollbook_record::{Publication, Reading};
+use tollbook_record::{Publication, ReadText, Reading};
 
 /// A day of publication that the bytes choose, so that relative dates meet the ends of months.
 pub fn publication(choice: u8) -> Publication {
@@ -16,7 +16,7 @@ pub fn publication(choice: u8) -> Publication {
     }
 }
 
-/// Reads the text, and sees that the published form of the reading comes back as it was,
+/// Reads the text, and sees that the published form and the kept form of the reading come back as they were,
 /// which takes every quote to stand where it says.
 pub fn check(text: &str, publication: &Publication) -> Reading {
     let reading = tollbook_extract::extract(text, publication);
@@ -26,5 +26,12 @@ pub fn check(text: &str, publication: &Publication) -> Reading {
     let again = read_claims(text, &back.claims, &back.problems).expect("every quote is right");
     // The published form leaves the country of a place out, so published forms are compared.
     assert_eq!(LineOut::from_reading("fuzz".into(), text, &again), line);
-    reading
+    let kept = ReadText {
+        text: text.to_owned(),
+        row: None,
+        says: Vec::new(),
+        reading,
+    };
+    assert_eq!(ReadText::from_bytes(&kept.to_bytes()).as_ref(), Some(&kept));
+    kept.reading
 }

@@ -377,15 +377,15 @@ impl Store {
         self.acknowledge_entries(vec![Entry::Unreadable(refusal, extractor.to_owned())])
     }
 
-    /// Keeps readings, `(source, JSON)`, of one version of the extractor.
+    /// Keeps readings of one version of the extractor, each with its source, in a form that the version knows.
     pub fn keep_readings(
         &mut self,
         extractor: &str,
-        readings: impl IntoIterator<Item = (SourceId, String)>,
+        readings: impl IntoIterator<Item = (SourceId, Vec<u8>)>,
     ) -> Result<(), Error> {
         let entries = readings
             .into_iter()
-            .map(|(source, json)| Entry::Reading(source, extractor.to_owned(), json))
+            .map(|(source, reading)| Entry::Reading(source, extractor.to_owned(), reading))
             .collect();
         self.acknowledge_entries(entries)
     }

@@ -422,7 +422,7 @@ fn readings_are_kept_by_the_version_that_made_them() {
     let id = only_source(&store);
     assert_eq!(unread(&store, "1"), 1);
     store
-        .keep_readings("1", [(id, "{}".to_owned())])
+        .keep_readings("1", [(id, b"read".to_vec())])
         .expect("room on the disk");
     assert_eq!(
         store
@@ -430,7 +430,7 @@ fn readings_are_kept_by_the_version_that_made_them() {
             .reading(id, "1")
             .expect("a sound index")
             .as_deref(),
-        Some("{}")
+        Some(b"read".as_slice())
     );
     assert_eq!(store.index().reading(id, "2").expect("a sound index"), None);
     assert_eq!((unread(&store, "1"), unread(&store, "2")), (0, 1));
@@ -460,7 +460,7 @@ fn a_later_statement_corrects_and_asks_for_a_new_reading() {
     test.write("report.txt.meta.toml", "published = 2031-03-03");
     test.add(&mut store, &report, &given(1));
     let id = store.index().sources().expect("a sound index")[0].id;
-    let reading = [(id, "{}".to_owned())];
+    let reading = [(id, b"read".to_vec())];
     store.keep_readings("1", reading).expect("room on the disk");
     test.add(&mut store, &report, &given(2));
     assert_eq!(unread(&store, "1"), 0, "the same words ask for nothing");
@@ -557,7 +557,7 @@ fn bytes_given_again_under_another_name_are_read_again() {
     test.add(&mut store, &right, &given(4));
     let entry = store.index().unread("1").expect("a sound index").remove(0);
     assert_eq!(entry.name, "report.pdf");
-    let reading = [(entry.id, "{}".to_owned())];
+    let reading = [(entry.id, b"read".to_vec())];
     store.keep_readings("1", reading).expect("room on the disk");
     assert_eq!(unread(&store, "1"), 0);
     assert_eq!(store.index().refusals("1").expect("a sound index"), []);

@@ -246,7 +246,7 @@ fn what_changes_nothing_is_no_entry() {
     // The same path at the same time; refusals alone tell that they were met again.
     add(&mut store, &test.dir.path().join("in/a.txt"), 5);
     let sources = store.index().sources().expect("a sound index");
-    let reading = [(sources[0].id, "{}".to_owned())];
+    let reading = [(sources[0].id, b"read".to_vec())];
     store.keep_readings("1", reading).expect("room on the disk");
     assert_eq!(test.size(), size);
     add(&mut store, &test.dir.path().join("in/a.txt"), 6);

@@ -39,7 +39,7 @@ impl Test {
             .add(&[list], &given, (Limits::default(), &contents), &mut |_| {})
             .expect("room on the disk");
         let first = store.index().sources().expect("a sound index")[0].id;
-        let reading = [(first, "{\"claims\":[]}".to_owned())];
+        let reading = [(first, b"read".to_vec())];
         store.keep_readings("1", reading).expect("room on the disk");
         let test = Self { dir, log };
         test.judge(&mut store, 2);
@@ -309,7 +309,7 @@ fn an_altered_row_or_reading_of_the_index_is_named() {
             "UPDATE heads SET size = size - 1, root = zeroblob(32)",
             "table",
         ),
-        ("UPDATE readings SET json = '{}'", "reading of source"),
+        ("UPDATE readings SET reading = x'00'", "reading of source"),
         ("CREATE TABLE more (a)", "the form of its tables"),
         (
             "CREATE TRIGGER t AFTER INSERT ON refusals BEGIN DELETE FROM metadata; END",

@@ -14,6 +14,7 @@ pub mod grade;
 pub mod id;
 pub mod incident;
 pub mod judgement;
+pub mod kept;
 pub mod outline;
 pub mod person;
 pub mod place;
@@ -39,6 +40,7 @@ pub use judgement::{
     CivilianStatus, ClaimJudged, ClaimVerdict, Corrected, IncidentJudged, Judged, KeptJudgement,
     Overridden, Override, PairJudged, PersonJudged, Said, SourceJudged, Verdict,
 };
+pub use kept::ReadText;
 pub use outline::{Bounds, Outline};
 pub use person::{Near, Persons};
 pub use place::{

@@ -58,7 +58,7 @@ impl Part {
         }
     }
 
-    fn named(name: &str, index: Option<usize>) -> Option<Self> {
+    pub(crate) fn named(name: &str, index: Option<usize>) -> Option<Self> {
         Some(match (name, index) {
             ("claim", None) => Self::Claim,
             ("act", None) => Self::Act,

@@ -22,6 +22,16 @@ macro_rules! vocabulary {
             }
         }
 
+        impl $crate::kept::Kept for $name {
+            fn put(&self, to: &mut Vec<u8>) {
+                to.push(*self as u8);
+            }
+
+            fn take(from: &mut $crate::kept::Bytes<'_>) -> Option<Self> {
+                Self::ALL.get(usize::from(u8::take(from)?)).copied()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = $crate::claim::UnknownWord;
 

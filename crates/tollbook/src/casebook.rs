@@ -22,8 +22,7 @@ use tollbook_preserve::{
     Attached, Cosigning, FIRST_FILE, Given, Judged, KeptJudgement, Merged, Outcome, Packed, Seed,
     SourceEntry, Stamp, Store, Summary, Verified, Withdrawn,
 };
-use tollbook_publish::wire::{print_line, v1::Report};
-use tollbook_record::{Publication, RowKey, Source, SourceId};
+use tollbook_record::{Publication, ReadText, RowKey, SourceId};
 
 pub use self::contents::{Contents, Read};
 use crate::contained::contained;
@@ -450,7 +449,7 @@ impl Casebook {
             let texts = self.texts(batch, at, tell, &mut damaged)?;
             let readings: Vec<_> = texts
                 .into_par_iter()
-                .map(|(entry, document, publication)| read_claims(&entry, &document, publication))
+                .map(|(entry, document, publication)| read_claims(&entry, &document, &publication))
                 .collect();
             self.store.keep_readings(&extractor(), readings)?;
             bar.inc(batch.len() as u64);
@@ -574,22 +573,18 @@ fn extractor() -> String {
 fn read_claims(
     entry: &SourceEntry,
     document: &Document,
-    publication: Publication,
-) -> (SourceId, String) {
-    let mut reading = contained(|| tollbook_extract::read_document(document, &publication));
+    publication: &Publication,
+) -> (SourceId, Vec<u8>) {
+    let mut reading = contained(|| tollbook_extract::read_document(document, publication));
     reading.problems.extend(document.notes.iter().cloned());
-    place_on_list(&mut reading, &document.text, &publication);
-    let source = Source {
-        id: entry.id,
-        publication,
+    place_on_list(&mut reading, &document.text, publication);
+    let read = ReadText {
         text: document.text.clone(),
-        corrects: None,
+        row: document.row.as_ref().map(|row| row.key.clone()),
+        says: document.says.clone(),
+        reading,
     };
-    let row = document.row.as_ref().map(|row| row.key.clone());
-    let report = Report::from_reading(&source, &reading)
-        .of_row(row)
-        .of_file(&document.says);
-    (entry.id, print_line(&report))
+    (entry.id, read.to_bytes())
 }
 
 /// When bytes were received last.

@@ -41,11 +41,12 @@ impl Index {
 
     /// How many readings there are, and the sources of those that are not as they were kept.
     pub(crate) fn check_readings(&self) -> Result<(usize, Vec<SourceId>), Error> {
-        let sql = "SELECT source, extractor, json, digest FROM readings ORDER BY source, extractor";
+        let sql =
+            "SELECT source, extractor, reading, digest FROM readings ORDER BY source, extractor";
         let readings = self.rows(sql, [], |row| {
             let (source, digest) = (id(row, 0)?, row.get::<_, [u8; 32]>(3)?);
-            let (extractor, json): (String, String) = (row.get(1)?, row.get(2)?);
-            let sound = reading_digest(source, &extractor, &json) == digest;
+            let extractor: String = row.get(1)?;
+            let sound = reading_digest(source, &extractor, row.get_ref(2)?.as_blob()?) == digest;
             Ok((source, sound))
         })?;
         let damaged = readings.iter().filter(|(_, sound)| !sound);

@@ -65,7 +65,7 @@ pub(crate) enum Entry {
     Stated(SourceId, Stated),
     Refusal(Refusal),
     Unreadable(Refusal, String),
-    Reading(SourceId, String, String),
+    Reading(SourceId, String, Vec<u8>),
     Judged(Judged),
     /// A gazetteer whose places went into their own database.
     Gazetteer(Layer, Timestamp),
@@ -162,6 +162,12 @@ impl Index {
         Ok(result)
     }
 
+    /// The ids of all sources, in the order in which they were added.
+    pub fn order(&self) -> Result<Vec<SourceId>, Error> {
+        let sql = "SELECT id FROM sources ORDER BY added";
+        self.rows(sql, params![], |row| id(row, 0))
+    }
+
     /// All sources, in the order in which they were added.
     pub fn sources(&self) -> Result<Vec<SourceEntry>, Error> {
         let sql = format!("{SOURCES} ORDER BY sources.added");
@@ -226,30 +232,33 @@ impl Index {
 
     /// The publication of a source: of each field, what the most trusted origin states first.
     pub fn publication(&self, source: SourceId) -> Result<Publication, Error> {
-        self.publication_of(source, &self.metadata(source)?)
+        let mut trusted = MostTrusted::default();
+        for stated in self.metadata(source)? {
+            trusted.hear(&stated.field, stated.origin, &stated.value);
+        }
+        self.publication_of(source, trusted)
     }
 
     /// The publications of all sources of which anything is stated.
     pub fn publications(&self) -> Result<HashMap<SourceId, Publication>, Error> {
-        let sql = "SELECT field, value, origin, place, source FROM metadata ORDER BY added DESC";
-        let all = self.rows(sql, params![], |row| Ok((id(row, 4)?, metadata(row)?)))?;
-        let mut stated: HashMap<SourceId, Vec<Metadata>> = HashMap::new();
-        for (source, metadata) in all {
-            stated.entry(source).or_default().push(metadata);
-        }
-        let publications = stated.into_iter().map(|(source, mut stated)| {
-            most_trusted_first(&mut stated);
-            Ok((source, self.publication_of(source, &stated)?))
-        });
-        publications.collect()
+        let mut trusted: HashMap<SourceId, MostTrusted> = HashMap::new();
+        let sql = "SELECT source, field, origin, value FROM metadata ORDER BY added DESC";
+        self.rows(sql, params![], |row| {
+            let origin = word(row, 2, Origin::of_word)?;
+            let (field, value) = (row.get_ref(1)?.as_str()?, row.get_ref(3)?.as_str()?);
+            let of = trusted.entry(id(row, 0)?).or_default();
+            of.hear(field, origin, value);
+            Ok(())
+        })?;
+        let publications = trusted.into_iter();
+        publications
+            .map(|(source, trusted)| Ok((source, self.publication_of(source, trusted)?)))
+            .collect()
     }
 
-    fn publication_of(&self, source: SourceId, stated: &[Metadata]) -> Result<Publication, Error> {
-        let first = |field: &str| {
-            let found = stated.iter().find(|metadata| metadata.field == field);
-            found.map(|metadata| metadata.value.clone())
-        };
-        let published = first("published")
+    fn publication_of(&self, source: SourceId, trusted: MostTrusted) -> Result<Publication, Error> {
+        let value = |heard: Heard| heard.map(|(_, value)| value);
+        let published = value(trusted.published)
             .map(|value| value.parse::<Date>().map_err(|_| value))
             .transpose()
             .map_err(|value| Error::DamagedIndex {
@@ -257,11 +266,11 @@ impl Index {
                 what: format!("the date of publication \u{201C}{value}\u{201D} of source {source}"),
             })?;
         Ok(Publication {
-            publisher: first("publisher"),
+            publisher: value(trusted.publisher),
             published,
-            language: first("language"),
-            url: first("url"),
-            title: first("title"),
+            language: value(trusted.language),
+            url: value(trusted.url),
+            title: value(trusted.title),
         })
     }
 
@@ -296,8 +305,8 @@ impl Index {
     }
 
     /// What `extractor` read from a source, if it was kept.
-    pub fn reading(&self, source: SourceId, extractor: &str) -> Result<Option<String>, Error> {
-        let sql = "SELECT json, digest FROM readings WHERE source = ?1 AND extractor = ?2";
+    pub fn reading(&self, source: SourceId, extractor: &str) -> Result<Option<Vec<u8>>, Error> {
+        let sql = "SELECT reading, digest FROM readings WHERE source = ?1 AND extractor = ?2";
         let look_up = || {
             self.connection
                 .prepare_cached(sql)?
@@ -306,24 +315,26 @@ impl Index {
                 })
                 .optional()
         };
-        let kept: Option<(String, [u8; 32])> = look_up().map_err(Error::index(&self.path))?;
-        let Some((json, digest)) = kept else {
+        let kept: Option<(Vec<u8>, [u8; 32])> = look_up().map_err(Error::index(&self.path))?;
+        let Some((bytes, digest)) = kept else {
             return Ok(None);
         };
         let kept = KeptReading {
             source,
-            json,
+            bytes,
             digest,
         };
         let damaged = || Error::DamagedIndex {
             path: self.path.clone(),
             what: format!("the kept reading of source {source}"),
         };
-        kept.json(extractor).map(Some).ok_or_else(damaged)
+        kept.bytes(extractor)
+            .map(|bytes| Some(bytes.to_vec()))
+            .ok_or_else(damaged)
     }
 
-    /// Gives all that `extractor` read, so many readings at a time, in the order of their sources' ids. They
-    /// are not checked yet: that is left to [`KeptReading::json`], which any thread may ask.
+    /// Gives all that `extractor` read, so many readings at a time, in the order in which they were kept. They
+    /// are not checked yet: that is left to [`KeptReading::bytes`], which any thread may ask.
     pub fn each_readings<E: From<Error>>(
         &self,
         extractor: &str,
@@ -331,12 +342,13 @@ impl Index {
         mut take: impl FnMut(Vec<KeptReading>) -> Result<(), E>,
     ) -> Result<(), E> {
         let fault = Error::index(&self.path);
-        let sql = "SELECT source, json, digest FROM readings WHERE extractor = ?1";
+        let sql =
+            "SELECT source, reading, digest FROM readings WHERE extractor = ?1 ORDER BY added";
         let mut statement = self.connection.prepare_cached(sql).map_err(&fault)?;
         let kept = statement.query_map(params![extractor], |row| {
             Ok(KeptReading {
                 source: id(row, 0)?,
-                json: row.get(1)?,
+                bytes: row.get(1)?,
                 digest: row.get(2)?,
             })
         });
@@ -403,12 +415,42 @@ impl Index {
     }
 }
 
+/// What is stated of a source's publication: of each field, what the most trusted origin states, and of one origin what
+/// is heard first.
+#[derive(Default)]
+struct MostTrusted {
+    publisher: Heard,
+    published: Heard,
+    language: Heard,
+    url: Heard,
+    title: Heard,
+}
+
+type Heard = Option<(Origin, String)>;
+
+impl MostTrusted {
+    fn hear(&mut self, field: &str, origin: Origin, value: &str) {
+        let heard = match field {
+            "publisher" => &mut self.publisher,
+            "published" => &mut self.published,
+            "language" => &mut self.language,
+            "url" => &mut self.url,
+            "title" => &mut self.title,
+            // The table takes no other field.
+            _ => return,
+        };
+        if heard.as_ref().is_none_or(|(known, _)| origin < *known) {
+            *heard = Some((origin, value.to_owned()));
+        }
+    }
+}
+
 /// A reading as the index keeps it.
 #[derive(Debug)]
 pub struct KeptReading {
     /// The source.
     pub source: SourceId,
-    json: String,
+    bytes: Vec<u8>,
     digest: [u8; 32],
 }
 
@@ -419,9 +461,9 @@ impl KeptReading {
     }
 
     /// What `extractor` read; `None` if it is not as it was when it was kept.
-    pub fn json(self, extractor: &str) -> Option<String> {
-        let digest = write::reading_digest(self.source, extractor, &self.json);
-        (digest == self.digest).then_some(self.json)
+    pub fn bytes(&self, extractor: &str) -> Option<&[u8]> {
+        let digest = write::reading_digest(self.source, extractor, &self.bytes);
+        (digest == self.digest).then_some(&self.bytes)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::error::Error;
 const APPLICATION_ID: i64 = 0x544F_4C4C;
 
 /// The version of the tables.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// The last version that had no log beside it.
 const WITHOUT_LOG: i64 = 2;

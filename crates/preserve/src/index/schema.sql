@@ -131,9 +131,10 @@ CREATE TABLE destroyed (
 -- publication, and of the extractor's version, so that it may be deleted at any time; a new
 -- statement deletes it. The digest is over all three, since no log tells how a reading was.
 CREATE TABLE readings (
+    added     INTEGER PRIMARY KEY,
     source    BLOB NOT NULL REFERENCES sources (id),
     extractor TEXT NOT NULL,
-    json      TEXT NOT NULL,
+    reading   BLOB NOT NULL,
     digest    BLOB NOT NULL CHECK (length(digest) = 32),
-    PRIMARY KEY (source, extractor)
-) WITHOUT ROWID, STRICT;
+    UNIQUE (source, extractor)
+) STRICT;

@@ -27,14 +27,14 @@ pub(super) fn write(
         Entry::Forked(forked) => origins::write_forked(transaction, forked),
         Entry::Witnessed(witnessed) => origins::write_witnessed(transaction, witnessed),
         Entry::Withdrawn(withdrawn) => origins::write_withdrawn(transaction, withdrawn),
-        Entry::Reading(source, extractor, json) => {
-            let digest = reading_digest(*source, extractor, json);
+        Entry::Reading(source, extractor, reading) => {
+            let digest = reading_digest(*source, extractor, reading);
             let rows = insert(
                 transaction,
-                "INSERT INTO readings VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT DO UPDATE SET json = excluded.json, digest = excluded.digest
-                 WHERE json <> excluded.json OR digest <> excluded.digest",
-                params![source.digest(), extractor, json, digest],
+                "INSERT INTO readings (source, extractor, reading, digest) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO UPDATE SET reading = excluded.reading, digest = excluded.digest
+                 WHERE reading <> excluded.reading OR digest <> excluded.digest",
+                params![source.digest(), extractor, reading, digest],
             )?;
             Ok(record(rows))
         }
@@ -42,12 +42,12 @@ pub(super) fn write(
 }
 
 /// What a reading is checked by.
-pub(super) fn reading_digest(source: SourceId, extractor: &str, json: &str) -> [u8; 32] {
+pub(super) fn reading_digest(source: SourceId, extractor: &str, reading: &[u8]) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update(source.digest());
     hasher.update((extractor.len() as u64).to_be_bytes());
     hasher.update(extractor);
-    hasher.update(json);
+    hasher.update(reading);
     hasher.finalize().into()
 }
 

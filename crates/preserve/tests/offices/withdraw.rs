@@ -28,7 +28,7 @@ fn with_canary(number: u8) -> (Office, SourceId) {
         ..Publication::default()
     };
     store.state_from_file(*id, title).expect("room on the disk");
-    let reading = [(*id, format!("{{\"text\":\"{CANARY}\"}}"))];
+    let reading = [(*id, CANARY.as_bytes().to_vec())];
     store.keep_readings("1", reading).expect("room on the disk");
     drop(store);
     let body = format!("{{\"source\":\"{id}\",\"words\":\"{CANARY}\"}}");

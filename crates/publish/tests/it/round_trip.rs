@@ -1,4 +1,4 @@
-//! Core to wire to JSON and back gives the same reading, whatever the text.
+//! Core to wire to JSON and back gives the same reading, whatever the text; so does the form that an index keeps.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -6,8 +6,9 @@ use tollbook_publish::wire::print_line;
 use tollbook_publish::wire::v1::{LineOut, read_claims};
 use tollbook_record::{
     Act, AllegedPerpetrator, Candidate, Claim, Count, CountRange, DateRange, Degree, Effect,
-    Figure, PartOfDay, Place, PlaceId, Point, Precision, Problem, Quote, Reading, Resolution, Rule,
-    Sex, Speaker, Stated, Status, Target, TargetKind, Vague, Victim, Weapon, WeaponKind, When, Who,
+    Figure, FileFact, FileStatement, PartOfDay, Place, PlaceId, Point, Precision, Problem, Quote,
+    ReadText, Reading, Resolution, RowKey, Rule, Sex, Speaker, Stated, Status, Target, TargetKind,
+    Vague, Victim, Weapon, WeaponKind, When, Who,
 };
 
 /// Characters of one to four bytes, marks, joiners, controls and bidirectional controls.
@@ -230,6 +231,27 @@ proptest! {
         prop_assert_eq!(&back, &line);
         let read = read_claims(&text, &back.claims, &back.problems).expect("the quotes agree");
         prop_assert_eq!(read, reading);
+    }
+
+    #[test]
+    fn a_kept_reading_comes_back_whole_or_not_at_all(
+        (text, reading) in reading(),
+        row: Option<(String, Option<String>)>,
+        says in prop::collection::vec((of(FileFact::ALL), any::<String>()), 0..3),
+        (at, bit): (Index, Index),
+    ) {
+        let row = row.map(|(shape, id)| RowKey { shape, id });
+        let says = says.into_iter().map(|(what, value)| FileStatement { what, value });
+        let read = ReadText { text, row, says: says.collect(), reading };
+        let mut bytes = read.to_bytes();
+        prop_assert_eq!(ReadText::from_bytes(&bytes).as_ref(), Some(&read));
+        let at = at.index(bytes.len());
+        prop_assert_eq!(ReadText::from_bytes(&bytes[..at]), None);
+        prop_assert_eq!(ReadText::from_bytes(&[&bytes[..], &[0]].concat()), None);
+        bytes[at] ^= 1 << bit.index(8);
+        if let Some(bent) = ReadText::from_bytes(&bytes) {
+            prop_assert!(ReadText::from_bytes(&bent.to_bytes()).is_some());
+        }
     }
 
     #[test]

@@ -9,9 +9,8 @@ use tollbook_judge::Decided;
 use tollbook_link::kept::Mark;
 use tollbook_preserve::KeptReading;
 use tollbook_publish::Unread;
-use tollbook_publish::wire::{print_line, v1::Report};
 use tollbook_record::{
-    ClaimId, ClaimInSource, FileStatement, Reading, RowKey, Shared, Source, SourceId,
+    ClaimId, ClaimInSource, FileStatement, ReadText, Reading, RowKey, Shared, Source, SourceId,
 };
 
 use super::ahead::ahead;
@@ -57,8 +56,13 @@ pub struct Contents {
 impl Read {
     /// Marks a reading that is another one than was kept.
     fn mark_anew(&mut self) {
-        let report = Report::from_reading(&self.source, &self.reading);
-        self.mark = Sha256::digest(print_line(&report)).into();
+        let read = ReadText {
+            text: self.source.text.clone(),
+            row: self.row.clone(),
+            says: self.says.clone(),
+            reading: self.reading.clone(),
+        };
+        self.mark = Sha256::digest(read.to_bytes()).into();
     }
 }
 
@@ -100,17 +104,21 @@ impl Casebook {
                 what: format!("the kept reading of source {id}"),
             };
             let mark = kept.digest();
-            let json = kept.json(&extractor).ok_or_else(damaged)?;
-            let report: Report = serde_json::from_str(&json).map_err(|_| damaged())?;
-            let reading = report.to_reading().map_err(|_| damaged())?;
+            let read = kept.bytes(&extractor).and_then(ReadText::from_bytes);
+            let ReadText {
+                text,
+                row,
+                says,
+                reading,
+            } = read.ok_or_else(damaged)?;
             let custody = custody.get(&id).map_or(&[][..], Vec::as_slice);
             Ok(Read {
-                row: report.row(),
-                says: report.says(),
+                row,
+                says,
                 source: Source {
                     id,
                     publication: publications.get(&id).cloned().unwrap_or_default(),
-                    text: report.text,
+                    text,
                     corrects: None,
                 },
                 reading,
@@ -132,9 +140,8 @@ impl Casebook {
                 Ok::<(), tollbook_preserve::Error>(())
             },
         )?;
-        let sources = index.sources()?;
-        let added: HashMap<_, _> = sources.iter().map(|s| s.id).zip(0..).collect();
-        read.sort_by_key(|read| added.get(&read.source.id).copied().unwrap_or(usize::MAX));
+        let added: HashMap<SourceId, usize> = index.order()?.into_iter().zip(0..).collect();
+        read.sort_by_cached_key(|read| added.get(&read.source.id).copied().unwrap_or(usize::MAX));
         Ok(read)
     }
 

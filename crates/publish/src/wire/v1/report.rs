@@ -104,25 +104,10 @@ impl Report {
         Self { file_says, ..self }
     }
 
-    /// What the file states of itself.
-    pub fn says(&self) -> Vec<core::FileStatement> {
-        let says = self.file_says.iter().map(|said| core::FileStatement {
-            what: said.what.0,
-            value: said.value.clone(),
-        });
-        says.collect()
-    }
-
     /// The same, of a row of a dataset.
     pub fn of_row(self, row: Option<core::RowKey>) -> Self {
         let row = row.map(|core::RowKey { shape, id }| Row { shape, id });
         Self { row, ..self }
-    }
-
-    /// Which row of a dataset it is.
-    pub fn row(&self) -> Option<core::RowKey> {
-        let Row { shape, id } = self.row.clone()?;
-        Some(core::RowKey { shape, id })
     }
 
     /// The claims as the program holds them. Fails if a quote is not what the text has at its
