@@ -1,5 +1,7 @@
 //! `tollbook tally`
 
+use std::mem::ManuallyDrop;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use tollbook_publish::sums::{self, Facet, sums};
@@ -33,21 +35,21 @@ fn facets() -> impl TypedValueParser<Value = Facet> {
 /// Shows ranges and grades.
 pub fn run(args: &Arguments, common: &Common) -> anyhow::Result<()> {
     let contents = super::contents(common)?;
-    // A table tells nothing of what claims were brought together by.
-    let case = match common.format {
+    // A table tells nothing of what claims were brought together by. As with the contents, nothing is dropped.
+    let case = ManuallyDrop::new(match common.format {
         Format::Json => Case::link(&contents),
         _ => Case::group(&contents),
-    };
+    });
     let tallied: Result<Vec<_>, _> = args.profile.iter().map(|name| case.tally(name)).collect();
-    let tallied = tallied?;
+    let tallied = ManuallyDrop::new(tallied?);
     let credits = places::credits_in(common)?;
     let records: Result<Vec<_>, _> = tallied
         .iter()
         .map(|t| Ok::<_, RecordError>(case.record(t)?.crediting(credits.clone())))
         .collect();
-    let records = records?;
+    let records = ManuallyDrop::new(records?);
     let names = args.profile.iter().map(String::as_str);
-    let under: Vec<(&str, &Record<'_>)> = names.zip(&records).collect();
+    let under: Vec<(&str, &Record<'_>)> = names.zip(records.iter()).collect();
     match args.by {
         Some(facet) => add_up(facet, &under, common)?,
         None => side_by_side(&under, common)?,
