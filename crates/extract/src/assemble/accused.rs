@@ -483,8 +483,8 @@ impl Writer<'_, '_> {
         let praises = |i: &usize| {
             has(*i, Gram::EPITHET.with(Gram::ADJECTIVE)) || self.segments.units[*i].lex.is_unknown()
         };
-        let before = (0..units.start).rev().take(REACH + 1);
-        let first = before.skip_while(praises).next();
+        let mut before = (0..units.start).rev().take(REACH + 1);
+        let first = before.find(|i| !praises(i));
         let mut near = [Some(units.start), first].into_iter().flatten();
         near.find(|i| has(*i, Gram::POSSESSIVE))
     }
