@@ -124,7 +124,7 @@ fn read_foreign(bytes: &[u8], media: Media, foreign: Foreign) -> anyhow::Result<
 /// The pages of a PDF that have no text, found by a child.
 ///
 /// # Errors
-/// As [`read`].
+/// As [`read()`].
 pub fn pages_without_text(pdf: &[u8]) -> anyhow::Result<Result<Vec<u32>, Refusal>> {
     let answer = ask_child(pdf, Foreign::PdfPages)?;
     Ok(answer.and_then(|(_, answer)| {
