@@ -226,7 +226,8 @@ impl Index {
             params![source.digest()],
             metadata,
         )?;
-        most_trusted_first(&mut stated);
+        // Keeps the order among what one origin states.
+        stated.sort_by_key(|metadata| metadata.origin);
         Ok(stated)
     }
 
@@ -474,11 +475,6 @@ fn metadata(row: &Row) -> rusqlite::Result<Metadata> {
         origin: word(row, 2, Origin::of_word)?,
         place: row.get(3)?,
     })
-}
-
-/// Keeps the order among what one origin states.
-fn most_trusted_first(stated: &mut [Metadata]) {
-    stated.sort_by_key(|metadata| metadata.origin);
 }
 
 /// Every source with the first record of how it was obtained.
